@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/base/vb-time.h"
+
+#include <stdio.h>
+#include <string.h>
+
+char *
+vb_time_today (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+static int
+digits (const char *text,
+        int         n)
+{
+  int value = 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return -1;
+      value = value * 10 + (text[i] - '0');
+    }
+  return value;
+}
+
+gboolean
+vb_time_is_date (const char *text)
+{
+  int year, month, day;
+
+  if (text == NULL || strlen (text) != 10 || text[4] != '-' || text[7] != '-')
+    return FALSE;
+  year = digits (text, 4);
+  month = digits (text + 5, 2);
+  day = digits (text + 8, 2);
+  return year > 0 && month > 0 && day > 0 && g_date_valid_dmy (day, month, year);
+}
+
+gboolean
+vb_time_parse_clock (const char *text,
+                     int        *minutes)
+{
+  const char *colon = text != NULL ? strchr (text, ':') : NULL;
+  int hour, minute, second = 0;
+
+  if (colon == NULL || colon == text || colon - text > 2)
+    return FALSE;
+  hour = digits (text, colon - text);
+  minute = strlen (colon) >= 3 ? digits (colon + 1, 2) : -1;
+  if (strlen (colon) == 6 && colon[3] == ':')
+    second = digits (colon + 4, 2);
+  else if (strlen (colon) != 3)
+    return FALSE;
+  if (hour < 0 || minute < 0 || minute > 59 || second < 0 || second > 59)
+    return FALSE;
+  if (hour > 24 || (hour == 24 && (minute > 0 || second > 0)))
+    return FALSE;
+  *minutes = hour * 60 + minute;
+  return TRUE;
+}

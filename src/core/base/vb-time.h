@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * vb_time_today:
+ *
+ * Returns: (transfer full): the local date as YYYY-MM-DD
+ */
+char *vb_time_today (void);
+
+/**
+ * vb_time_is_date:
+ *
+ * Returns: whether @text is an existing date written as YYYY-MM-DD
+ */
+gboolean vb_time_is_date (const char *text);
+
+/**
+ * vb_time_parse_clock:
+ * @text: H:MM, HH:MM or HH:MM:SS
+ * @minutes: (out): minutes since midnight, 0 to 1440
+ *
+ * Returns: whether @text is a time of day; 24:00 is one
+ */
+gboolean vb_time_parse_clock (const char *text, int *minutes);
+
+G_END_DECLS

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/base/vb-uuid.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+static char *
+format (guint8 b[16], int version)
+{
+  b[6] = (b[6] & 0x0f) | (version << 4);
+  b[8] = (b[8] & 0x3f) | 0x80;
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                          b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
+                          b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+}
+
+char *
+vb_uuid_new (void)
+{
+  guint8 bytes[16];
+  guint64 ms = g_get_real_time () / 1000;
+
+  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
+    for (guint i = 0; i < 4; i++)
+      {
+        guint32 r = g_random_int ();
+        memcpy (bytes + 4 * i, &r, 4);
+      }
+  for (int i = 0; i < 6; i++)
+    bytes[i] = ms >> (40 - 8 * i);
+  return format (bytes, 7);
+}
+
+static gboolean
+parse (const char *text,
+       guint8      bytes[16])
+{
+  int n = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '-')
+        continue;
+      if (n == 32 || !g_ascii_isxdigit (*p))
+        return FALSE;
+      bytes[n / 2] = (n % 2 ? bytes[n / 2] << 4 : 0) | g_ascii_xdigit_value (*p);
+      n++;
+    }
+  return n == 32;
+}
+
+char *
+vb_uuid_from_name (const char *space,
+                   const char *name)
+{
+  g_autoptr(GChecksum) sha1 = g_checksum_new (G_CHECKSUM_SHA1);
+  guint8 bytes[20];
+  gsize length = sizeof bytes;
+
+  g_return_val_if_fail (vb_uuid_is_valid (space), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  parse (space, bytes);
+  g_checksum_update (sha1, bytes, 16);
+  g_checksum_update (sha1, (const guchar *) name, strlen (name));
+  g_checksum_get_digest (sha1, bytes, &length);
+  return format (bytes, 5);
+}
+
+gboolean
+vb_uuid_is_valid (const char *text)
+{
+  if (text == NULL || strlen (text) != 36)
+    return FALSE;
+  for (int i = 0; i < 36; i++)
+    if (i == 8 || i == 13 || i == 18 || i == 23 ? text[i] != '-' : !g_ascii_isxdigit (text[i]))
+      return FALSE;
+  return TRUE;
+}

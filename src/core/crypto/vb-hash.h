@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define VB_HASH_SIZE 32 /* bytes */
+
+/**
+ * VbHash:
+ *
+ * A running BLAKE2b hash. Lives on the stack: vb_hash_init(), any number of updates, then
+ * vb_hash_finish() once.
+ */
+typedef struct
+{
+  guint64 state[48] __attribute__ ((aligned (64)));
+} VbHash;
+
+void    vb_hash_init   (VbHash *self, gsize size);
+void    vb_hash_update (VbHash *self, const void *bytes, gsize length);
+void    vb_hash_field  (VbHash *self, const char *text);
+void    vb_hash_finish (VbHash *self, guint8 *out, gsize size);
+guint64 vb_hash_finish64 (VbHash *self);
+
+G_END_DECLS

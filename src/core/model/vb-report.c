@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/model/vb-report.h"
+
+#define DETAIL_MAX 80 /* characters of a foreign value that a report may quote */
+
+static void
+clear_issue (gpointer data)
+{
+  g_free (((VbIssue *) data)->detail);
+}
+
+VbReport *
+vb_report_new (void)
+{
+  VbReport *self = g_new0 (VbReport, 1);
+
+  self->files = g_ptr_array_new_with_free_func (g_free);
+  self->issues = g_array_new (FALSE, FALSE, sizeof (VbIssue));
+  g_array_set_clear_func (self->issues, clear_issue);
+  return self;
+}
+
+void
+vb_report_free (VbReport *self)
+{
+  g_ptr_array_unref (self->files);
+  g_array_unref (self->issues);
+  g_free (self);
+}
+
+guint
+vb_report_add_file (VbReport   *self,
+                    const char *name)
+{
+  g_ptr_array_add (self->files, g_strdup (name));
+  return self->files->len - 1;
+}
+
+static char *
+quote (const char *value)
+{
+  g_autofree char *valid = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
+
+  if (valid == NULL)
+    return NULL;
+  if (g_utf8_strlen (valid, -1) <= DETAIL_MAX)
+    return g_steal_pointer (&valid);
+  *g_utf8_offset_to_pointer (valid, DETAIL_MAX) = '\0';
+  return g_strconcat (valid, "…", NULL);
+}
+
+void
+vb_report_add (VbReport    *self,
+               VbIssueKind  kind,
+               guint        file,
+               guint        row,
+               const char  *field,
+               const char  *reason,
+               const char  *detail)
+{
+  VbIssue issue = { kind, file, row, g_intern_string (field), reason, quote (detail) };
+
+  g_array_append_val (self->issues, issue);
+}
+
+guint
+vb_report_count (const VbReport *self,
+                 VbIssueKind     kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->issues->len; i++)
+    n += g_array_index (self->issues, VbIssue, i).kind == kind;
+  return n;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/model/vb-schema.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VB_ISSUE_REFUSED, /* the row did not come in */
+  VB_ISSUE_REPAIRED, /* it came in, with something changed or made up; the original is kept */
+  VB_ISSUE_NOTICE   /* it came in as it was, and something about it is odd */
+} VbIssueKind;
+
+/**
+ * VbIssue:
+ *
+ * Something wrong in a file: where, and what. @reason is a msgid (marked with N_() where it is
+ * written), translated when shown; it holds no data. @detail may quote the offending value, cut
+ * to 80 characters, and is never logged.
+ */
+typedef struct
+{
+  VbIssueKind kind;
+  guint16 file;       /* index in the report's files */
+  guint32 row;        /* 1 is the first row of data; 0 when the whole file is meant */
+  const char *field;  /* (nullable): static or interned */
+  const char *reason; /* static */
+  char *detail;       /* (nullable): owned */
+} VbIssue;
+
+typedef struct
+{
+  guint read;      /* rows or objects found in the files */
+  guint refused;
+  guint duplicate; /* read, and the same as another in the same package */
+  guint added;     /* filled in when the records are applied to a store */
+  guint updated;
+  guint unchanged;
+  guint gone;      /* in the store from an earlier version of this source, not in this one */
+  guint conflict;  /* changed by the source and corrected here: both values are kept */
+} VbCounts;
+
+/**
+ * VbReport:
+ *
+ * What came of reading and applying a package. read = refused + duplicate + added + updated +
+ * unchanged, per table: nothing is dropped in silence.
+ */
+typedef struct
+{
+  GPtrArray *files;  /* of char *, as named in the package */
+  GArray *issues;    /* of VbIssue, in order of reading */
+  VbCounts counts[VB_N_TABLES];
+} VbReport;
+
+VbReport *vb_report_new       (void);
+void      vb_report_free      (VbReport *self);
+guint     vb_report_add_file  (VbReport *self, const char *name);
+void      vb_report_add       (VbReport *self, VbIssueKind kind, guint file, guint row,
+                               const char *field, const char *reason, const char *detail);
+guint     vb_report_count     (const VbReport *self, VbIssueKind kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbReport, vb_report_free)
+
+G_END_DECLS
