@@ -17,6 +17,7 @@ vb_report_new (void)
   VbReport *self = g_new0 (VbReport, 1);
 
   self->files = g_ptr_array_new_with_free_func (g_free);
+  self->file_counts = g_array_new (FALSE, TRUE, sizeof (VbFileCounts));
   self->issues = g_array_new (FALSE, FALSE, sizeof (VbIssue));
   g_array_set_clear_func (self->issues, clear_issue);
   return self;
@@ -26,6 +27,7 @@ void
 vb_report_free (VbReport *self)
 {
   g_ptr_array_unref (self->files);
+  g_array_unref (self->file_counts);
   g_array_unref (self->issues);
   g_free (self);
 }
@@ -35,7 +37,23 @@ vb_report_add_file (VbReport   *self,
                     const char *name)
 {
   g_ptr_array_add (self->files, g_strdup (name));
+  g_array_set_size (self->file_counts, self->files->len);
   return self->files->len - 1;
+}
+
+/**
+ * vb_report_get_file_counts:
+ * @file: an index given by vb_report_add_file()
+ *
+ * Returns: (transfer none): what became of its rows; valid until the next file is added
+ */
+VbFileCounts *
+vb_report_get_file_counts (VbReport *self,
+                           guint     file)
+{
+  g_return_val_if_fail (file < self->file_counts->len, NULL);
+
+  return &g_array_index (self->file_counts, VbFileCounts, file);
 }
 
 static char *

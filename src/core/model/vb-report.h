@@ -42,6 +42,21 @@ typedef struct
 } VbCounts;
 
 /**
+ * VbFileCounts:
+ *
+ * What became of the rows of one file. A row can be the source of more than one record (a contact
+ * with its phone number) or become part of one (a line of eligibility of its service).
+ */
+typedef struct
+{
+  guint rows;      /* rows, or objects at the top of a JSON file */
+  guint refused;
+  guint duplicate; /* the same as, or merged into, an earlier one */
+  guint folded;    /* came in as part of a record of another file */
+  guint skipped;   /* left out because the mapping says so */
+} VbFileCounts;
+
+/**
  * VbReport:
  *
  * What came of reading and applying a package. read = refused + duplicate + added + updated +
@@ -50,6 +65,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *files;  /* of char *, as named in the package */
+  GArray *file_counts; /* of VbFileCounts, by the same index */
   GArray *issues;    /* of VbIssue, in order of reading */
   VbCounts counts[VB_N_TABLES];
 } VbReport;
@@ -57,6 +73,7 @@ typedef struct
 VbReport *vb_report_new       (void);
 void      vb_report_free      (VbReport *self);
 guint     vb_report_add_file  (VbReport *self, const char *name);
+VbFileCounts *vb_report_get_file_counts (VbReport *self, guint file);
 void      vb_report_add       (VbReport *self, VbIssueKind kind, guint file, guint row,
                                const char *field, const char *reason, const char *detail);
 guint     vb_report_count     (const VbReport *self, VbIssueKind kind);
