@@ -13,6 +13,7 @@ vb_batch_new (void)
 {
   VbBatch *self = g_new0 (VbBatch, 1);
 
+  g_atomic_ref_count_init (&self->refs);
   self->text = g_string_chunk_new (CHUNK_SIZE);
   self->report = vb_report_new ();
   for (VbTable table = 0; table < VB_N_TABLES; table++)
@@ -20,9 +21,24 @@ vb_batch_new (void)
   return self;
 }
 
+VbBatch *
+vb_batch_ref (VbBatch *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
 void
 vb_batch_free (VbBatch *self)
 {
+  vb_batch_unref (self);
+}
+
+void
+vb_batch_unref (VbBatch *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
   for (VbTable table = 0; table < VB_N_TABLES; table++)
     g_ptr_array_unref (self->records[table]);
   vb_report_free (self->report);

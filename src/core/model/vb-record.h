@@ -30,12 +30,16 @@ typedef struct
  */
 typedef struct
 {
+  gatomicrefcount refs;
   GStringChunk *text;
   GPtrArray *records[VB_N_TABLES]; /* of VbRecord * */
   VbReport *report;
 } VbBatch;
 
 VbBatch    *vb_batch_new    (void);
+VbBatch    *vb_batch_ref    (VbBatch *self);
+void        vb_batch_unref  (VbBatch *self);
+/* The same as vb_batch_unref(), under the name that autoptr users know. */
 void        vb_batch_free   (VbBatch *self);
 VbRecord   *vb_batch_add    (VbBatch *self, VbTable table, guint file, guint row);
 const char *vb_batch_insert (VbBatch *self, const char *text, gssize length);

@@ -3,6 +3,8 @@
 
 #include "core/model/vb-report.h"
 
+#include <string.h>
+
 #define DETAIL_MAX 80 /* characters of a foreign value that a report may quote */
 
 static void
@@ -21,6 +23,29 @@ vb_report_new (void)
   self->issues = g_array_new (FALSE, FALSE, sizeof (VbIssue));
   g_array_set_clear_func (self->issues, clear_issue);
   return self;
+}
+
+/**
+ * vb_report_copy:
+ *
+ * Returns: (transfer full): a report of its own with the same files, issues and counts
+ */
+VbReport *
+vb_report_copy (const VbReport *self)
+{
+  VbReport *copy = vb_report_new ();
+
+  for (guint i = 0; i < self->files->len; i++)
+    g_ptr_array_add (copy->files, g_strdup (g_ptr_array_index (self->files, i)));
+  for (guint i = 0; i < self->issues->len; i++)
+    {
+      VbIssue issue = g_array_index (self->issues, VbIssue, i);
+
+      issue.detail = g_strdup (issue.detail);
+      g_array_append_val (copy->issues, issue);
+    }
+  memcpy (copy->counts, self->counts, sizeof (copy->counts));
+  return copy;
 }
 
 void

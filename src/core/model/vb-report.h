@@ -71,6 +71,7 @@ typedef struct
 } VbReport;
 
 VbReport *vb_report_new       (void);
+VbReport *vb_report_copy      (const VbReport *self);
 void      vb_report_free      (VbReport *self);
 guint     vb_report_add_file  (VbReport *self, const char *name);
 VbFileCounts *vb_report_get_file_counts (VbReport *self, guint file);

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What a practice keeps beside the social map for itself: notes, favourites, saved searches, gaps.
+ * None of it ever leaves in an export. */
+
+#include "core/model/vb-schema.h"
+#include "core/store/vb-store.h"
+
+G_BEGIN_DECLS
+
+/* ------------------------------------------------------------------ notes */
+
+typedef struct
+{
+  char *id;
+  VbTable table;
+  char *record_id;
+  char *body;
+  gint64 written_at; /* microseconds UTC */
+  char *written_by;
+} VbNote;
+void       vb_note_free (VbNote *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbNote, vb_note_free)
+
+GPtrArray *vb_personal_list_notes_sync   (VbStore *store, const char *record_id,
+                                          GCancellable *cancellable, GError **error);
+void       vb_personal_list_notes_async  (VbStore *store, const char *record_id,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
+GPtrArray *vb_personal_list_notes_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/**
+ * vb_personal_save_note:
+ * @note_id: (nullable): an existing note; %NULL writes a new one on the record
+ * @body: blank deletes the note
+ *
+ * Errors: %VB_ERROR_NOT_FOUND, %VB_ERROR_INVALID_INPUT (a new note without text).
+ *
+ * Returns: whether it was kept
+ */
+gboolean   vb_personal_save_note_sync   (VbStore *store, VbTable table, const char *record_id,
+                                         const char *note_id, const char *body,
+                                         GCancellable *cancellable, GError **error);
+void       vb_personal_save_note_async  (VbStore *store, VbTable table, const char *record_id,
+                                         const char *note_id, const char *body,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean   vb_personal_save_note_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/* ------------------------------------------------------------------ favourites */
+
+/**
+ * vb_personal_set_favourite:
+ * @folder: (nullable): "" or %NULL for no folder
+ *
+ * Errors: %VB_ERROR_NOT_FOUND (no such service).
+ *
+ * Returns: whether it was kept
+ */
+gboolean   vb_personal_set_favourite_sync   (VbStore *store, const char *service_id,
+                                             gboolean favourite, const char *folder,
+                                             GCancellable *cancellable, GError **error);
+void       vb_personal_set_favourite_async  (VbStore *store, const char *service_id,
+                                             gboolean favourite, const char *folder,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean   vb_personal_set_favourite_finish (VbStore *store, GAsyncResult *result,
+                                             GError **error);
+
+/* (transfer full): the names of the folders in use, sorted; the list of what is in one is a
+ * VbStoreModel of kind VB_LIST_FAVOURITES */
+char     **vb_personal_list_folders_sync   (VbStore *store, GCancellable *cancellable,
+                                            GError **error);
+void       vb_personal_list_folders_async  (VbStore *store, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+char     **vb_personal_list_folders_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/* ------------------------------------------------------------------ saved searches */
+
+typedef struct
+{
+  char *id;
+  char *name;
+  char *query; /* as the search gives it: text and filters */
+  gint64 saved_at;
+} VbSavedSearch;
+void       vb_saved_search_free (VbSavedSearch *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbSavedSearch, vb_saved_search_free)
+
+GPtrArray *vb_personal_list_searches_sync   (VbStore *store, GCancellable *cancellable,
+                                             GError **error);
+void       vb_personal_list_searches_async  (VbStore *store, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *vb_personal_list_searches_finish (VbStore *store, GAsyncResult *result,
+                                             GError **error);
+
+/* @id: (nullable): replaces that one. @name: (nullable): %NULL deletes it.
+ * Errors: %VB_ERROR_NOT_FOUND, %VB_ERROR_INVALID_INPUT (a blank name). */
+gboolean   vb_personal_save_search_sync   (VbStore *store, const char *id, const char *name,
+                                           const char *query, GCancellable *cancellable,
+                                           GError **error);
+void       vb_personal_save_search_async  (VbStore *store, const char *id, const char *name,
+                                           const char *query, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+gboolean   vb_personal_save_search_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/* ------------------------------------------------------------------ gaps */
+
+/* "Nothing fits here": what was looked for and not found. */
+typedef struct
+{
+  char *id;
+  char *query;     /* the words, without anything about a person */
+  char *need_code; /* (nullable) */
+  char *area_code; /* (nullable) */
+  char *remark;    /* (nullable) */
+  gint64 noted_at;
+  char *noted_by;
+} VbGap;
+void       vb_gap_free (VbGap *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbGap, vb_gap_free)
+
+/* Errors: %VB_ERROR_INVALID_INPUT (neither words, need nor remark).
+ * Returns: (transfer full): the id of the gap */
+char      *vb_personal_add_gap_sync   (VbStore *store, const char *query, const char *need_code,
+                                       const char *area_code, const char *remark,
+                                       GCancellable *cancellable, GError **error);
+void       vb_personal_add_gap_async  (VbStore *store, const char *query, const char *need_code,
+                                       const char *area_code, const char *remark,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+char      *vb_personal_add_gap_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+GPtrArray *vb_personal_list_gaps_sync   (VbStore *store, GCancellable *cancellable,
+                                         GError **error);
+void       vb_personal_list_gaps_async  (VbStore *store, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *vb_personal_list_gaps_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+gboolean   vb_personal_remove_gap_sync   (VbStore *store, const char *id,
+                                          GCancellable *cancellable, GError **error);
+void       vb_personal_remove_gap_async  (VbStore *store, const char *id,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean   vb_personal_remove_gap_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+G_END_DECLS
