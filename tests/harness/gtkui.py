@@ -1,0 +1,375 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a GTK 4 program from outside, the way a person with a screen reader would.
+
+Controls are found by role and name on the accessibility bus and used through their accessible
+actions; what has no action (rows of lists, some check buttons) gets a real mouse click or key.
+
+    app = Application(['verbinder', '--demo'])
+    app.fill(app.find(FIELD, 'Search'), 'schulden')
+    app.press(app.find(BUTTON, 'Favourite'))
+    status = app.quit()
+
+Works with GTK 4.8 up to 4.18, whose accessibility differs in many small things; what looks odd
+below is there for one of them and says for which. Uses the system's own Python (its gi module).
+"""
+
+import os
+import re
+import subprocess
+import time
+
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, Gio, GLib  # noqa: E402  (the version has to be chosen first)
+
+Role = Atspi.Role
+
+# Roles by enum: their names differ between versions of the library ("push button", "button").
+BUTTON = frozenset({Role.PUSH_BUTTON, Role.TOGGLE_BUTTON})
+FIELD = frozenset({Role.ENTRY, Role.TEXT, Role.PASSWORD_TEXT, Role.SPIN_BUTTON})
+PASSWORD = frozenset({Role.PASSWORD_TEXT, Role.TEXT})
+CHECK = frozenset({Role.CHECK_BOX, Role.TOGGLE_BUTTON} | (
+    {Role.SWITCH} if hasattr(Role, 'SWITCH') else set()))
+COMBO = frozenset({Role.COMBO_BOX})
+LIST = frozenset({Role.LIST})
+ITEM = frozenset({Role.LIST_ITEM})
+TAB = frozenset({Role.PAGE_TAB})
+LABEL = frozenset({Role.LABEL, Role.STATIC})
+MENU_ITEM = frozenset({Role.MENU_ITEM, Role.CHECK_MENU_ITEM, Role.RADIO_MENU_ITEM})
+DIALOG = frozenset({Role.DIALOG, Role.ALERT})
+WINDOW = frozenset({Role.FRAME, Role.WINDOW}) | DIALOG
+
+# Actions that mean "do what a click does".
+CLICKS = ('click', 'toggle', 'activate', 'press')
+
+# Slow builds (sanitizers) get more time; a test says how long it waits on a fast one.
+PATIENCE = float(os.environ.get('UI_PATIENCE', '1'))
+
+Atspi.set_timeout(int(3000 * PATIENCE), int(20000 * PATIENCE))
+
+
+class NotThere(AssertionError):
+    """What was waited for did not come."""
+
+
+def children(node):
+    """The children of @node; those that vanish meanwhile are left out."""
+    found = []
+    for index in range(node.get_child_count()):
+        try:
+            child = node.get_child_at_index(index)
+        except GLib.Error:
+            continue
+        if child is not None:
+            found.append(child)
+    return found
+
+
+def walk(node):
+    """@node and everything below it, parents first."""
+    yield node
+    try:
+        below = children(node)
+    except GLib.Error:
+        return
+    for child in below:
+        yield from walk(child)
+
+
+def clean_name(name):
+    """What a person hears as name.
+
+    GTK 4.8 names a button with a mnemonic "_Save Save" and an unnamed widget after its class.
+    """
+    name = name or ''
+    for space in (match.start() for match in re.finditer(' ', name)):
+        if name[:space].replace('_', '', 1) == name[space + 1:]:
+            return name[space + 1:]
+    return '' if re.fullmatch(r'(Gtk|Adw|Vb)[A-Z]\w+', name) else name
+
+
+def name_of(node):
+    """The name of @node: its own, its tooltip, or the text of the labels inside it."""
+    role = node.get_role()
+    name = clean_name(node.get_name())
+    if name or role in LABEL:
+        return name
+    if role in BUTTON:
+        name = clean_name(node.get_description())
+        if name:
+            return name
+    if role in BUTTON | ITEM | TAB | MENU_ITEM:
+        texts = (clean_name(each.get_name()) for each in walk(node) if each.get_role() in LABEL)
+        return ' '.join(text for text in texts if text)
+    return ''
+
+
+def states_of(node):
+    return {state.value_nick for state in node.get_state_set().get_states()}
+
+
+def text_of(node):
+    """The text in a field. Asking up to -1 gives nothing on GTK 4.8."""
+    return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+
+def extents_of(node):
+    """Place and size within the window. Screen coordinates are wrong everywhere: never asked."""
+    box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    return box.x, box.y, box.width, box.height
+
+
+def takes_room(node):
+    try:
+        _, _, width, height = extents_of(node)
+    except GLib.Error:
+        return False
+    return width > 0 and height > 0
+
+
+def window_of(node):
+    while node is not None and node.get_role() not in WINDOW:
+        node = node.get_parent()
+    return node
+
+
+def matches(wanted, name):
+    if wanted is None:
+        return True
+    return name == wanted if isinstance(wanted, str) else bool(wanted.search(name))
+
+
+def xdotool(*arguments):
+    result = subprocess.run(['xdotool', *map(str, arguments)], check=True, text=True,
+                            stdout=subprocess.PIPE)
+    return result.stdout
+
+
+def screenshot(path):
+    """The whole screen as a picture."""
+    subprocess.run(['import', '-window', 'root', path], check=True)
+
+
+class Application:
+    """A started program and its windows on the accessibility bus."""
+
+    def __init__(self, command, environment=None, timeout=30, name=None, cwd=None):
+        """Starts @command and waits for its first window.
+
+        @name: look for an application of this name instead of for the process (a program in a
+        sandbox shows up as its bus proxy)
+        """
+        self.name = name
+        self.output = ''
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                        env={**os.environ, **(environment or {})}, cwd=cwd,
+                                        bufsize=0)
+        os.set_blocking(self.process.stdout.fileno(), False)
+        try:
+            self.root = self.wait(self._on_bus, timeout, 'the program on the accessibility bus')
+            self.wait(self.windows, timeout, 'a first window')
+        except BaseException:
+            self.kill()
+            raise
+        self.startup = time.monotonic() - self.started
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.kill()
+
+    def _on_bus(self):
+        for program in children(Atspi.get_desktop(0)):
+            if self.name:
+                if program.get_name() == self.name:
+                    return program
+            elif program.get_process_id() == self.process.pid:
+                return program
+        return None
+
+    # Waiting and finding
+
+    def read_output(self):
+        """Takes in what the program has printed since, so that its pipe never fills up."""
+        block = self.process.stdout.read()
+        if block:
+            self.output += block.decode(errors='replace')
+
+    def wait(self, question, timeout=10, what='something'):
+        """Asks @question until it answers with something true; that is the result."""
+        end = time.monotonic() + timeout * PATIENCE
+        while True:
+            self.read_output()
+            try:
+                answer = question()
+            except GLib.Error:
+                answer = None
+            if answer:
+                return answer
+            if self.process.poll() is not None:
+                self.read_output()
+                raise NotThere(f'the program ended with status {self.process.returncode} while '
+                               f'waiting for {what}; it said:\n{self.output[-6000:]}')
+            if time.monotonic() > end:
+                raise NotThere(f'{what} did not come within {timeout * PATIENCE:g} s; the program '
+                               f'said:\n{self.output[-2000:]}\nand shows:\n{self.describe()}')
+            time.sleep(0.03)
+
+    def windows(self):
+        return [node for node in children(self.root) if node.get_role() in WINDOW]
+
+    def find_all(self, roles, name=None, within=None):
+        """Every visible control with one of @roles and with @name (a string or a pattern)."""
+        found = []
+        for node in walk(within or self.root):
+            try:
+                if roles and node.get_role() not in roles:
+                    continue
+                if not matches(name, name_of(node)):
+                    continue
+                if node.get_role() in WINDOW or takes_room(node):
+                    found.append(node)
+            except GLib.Error:
+                continue
+        return found
+
+    def find(self, roles, name=None, within=None, timeout=10):
+        """The first such control; waits for it to appear."""
+        what = 'a %s named %r' % (' or '.join(sorted(role.value_nick for role in roles)), name)
+        return self.wait(lambda: next(iter(self.find_all(roles, name, within)), None), timeout, what)
+
+    def has(self, roles, name=None, within=None):
+        return bool(self.find_all(roles, name, within))
+
+    def wait_gone(self, roles, name=None, within=None, timeout=10):
+        self.wait(lambda: not self.has(roles, name, within), timeout, f'{name!r} to go away')
+
+    def describe(self, within=None, limit=400):
+        """The tree as text, for messages and for finding out what there is."""
+        lines = []
+
+        def add(node, depth):
+            if len(lines) >= limit:
+                return
+            try:
+                place = extents_of(node) if depth > 1 else ''
+                lines.append('  ' * depth + f'{node.get_role_name()} {node.get_name()!r} {place}')
+                below = children(node)
+            except GLib.Error:
+                return
+            for child in below:
+                add(child, depth + 1)
+        add(within or self.root, 0)
+        return '\n'.join(lines)
+
+    # Acting
+
+    def press(self, node):
+        """Does what a click does, through the accessible action where there is one."""
+        actions = node.get_action_iface()
+        if actions:
+            for index in range(actions.get_n_actions()):
+                if actions.get_action_name(index) in CLICKS:
+                    return actions.do_action(index)
+        # A menu button of GTK 4.8 is a button without action around one that has it.
+        for child in children(node) if node.get_role() in BUTTON else ():
+            if child.get_role() in BUTTON:
+                return self.press(child)
+        return self.click(node)
+
+    def fill(self, node, text):
+        """Puts @text in a field, as typed at once; sees that it arrived (newer GTK masks)."""
+        Atspi.EditableText.set_text_contents(node, text)
+        masked = re.compile('[●•*]{%d}' % len(text))
+        self.wait(lambda: text_of(node) == text or masked.fullmatch(text_of(node)) or not text, 5,
+                  f'the text {text!r} in {name_of(node)!r}')
+
+    def click(self, node, button=1, from_left=None):
+        """A real mouse click in the middle of @node, or @from_left pixels from its left edge."""
+        x, y = self.place_of(node, from_left)
+        xdotool('mousemove', x, y, 'sleep', '0.05', 'click', button)
+
+    def place_of(self, node, from_left=None):
+        """Where on the screen @node is, computed from its window's place."""
+        window = window_of(node)
+        number = self._window_number(window)
+        lines = xdotool('getwindowgeometry', '--shell', number).split()
+        geometry = dict(line.split('=') for line in lines)
+        left, top = self._frame_offset(window, number, int(geometry['WIDTH']),
+                                       int(geometry['HEIGHT']))
+        x, y, width, height = extents_of(node)
+        return (int(geometry['X']) + left + x + (width // 2 if from_left is None else from_left),
+                int(geometry['Y']) + top + y + height // 2)
+
+    @staticmethod
+    def _window_number(window):
+        pattern = '^%s$' % re.escape(window.get_name() or '')
+        return xdotool('search', '--onlyvisible', '--name', pattern).split()[-1]
+
+    @staticmethod
+    def _frame_offset(window, number, width, height):
+        """How far the window's content lies inside its X window."""
+        x, y, frame_width, frame_height = extents_of(window)
+        if x < 0 or y < 0:
+            return -x, -y                            # newer GTK: the frame begins before zero
+        result = subprocess.run(['xprop', '-id', number, '_GTK_FRAME_EXTENTS'], check=False,
+                                text=True, stdout=subprocess.PIPE)
+        shadow = re.search(r'= (\d+), \d+, (\d+),', result.stdout)
+        if shadow:
+            return int(shadow[1]), int(shadow[2])    # a compositor: there is a shadow around it
+        return (width - frame_width) // 2, (height - frame_height) // 2
+
+    @staticmethod
+    def type(text):
+        """Types on the keyboard. For characters that a plain keyboard lacks use fill()."""
+        xdotool('type', '--delay', '10', text)
+
+    @staticmethod
+    def key(*keys):
+        xdotool('key', '--delay', '40', *keys)
+
+    def focused(self):
+        return [node for node in walk(self.root) if 'focused' in states_of(node)]
+
+    def action(self, application_id, name, parameter=None, path=None):
+        """Activates an action that the program offers on the session bus."""
+        path = path or '/' + application_id.replace('.', '/').replace('-', '_')
+        arguments = GLib.Variant('(sava{sv})', (name, [parameter] if parameter else [], {}))
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        bus.call_sync(application_id, path, 'org.gtk.Actions', 'Activate', arguments, None,
+                      Gio.DBusCallFlags.NONE, int(10000 * PATIENCE), None)
+
+    def resize(self, width, height, window=None):
+        """Gives the window another size, as dragging its edge would."""
+        number = self._window_number(window or self.windows()[0])
+        xdotool('windowsize', '--sync', number, width, height)
+
+    # Ending
+
+    def quit(self, timeout=20):
+        """Closes the windows as a person does, so that checks at exit run; gives the status."""
+        for window in self.windows():
+            actions = window.get_action_iface()
+            for index in range(actions.get_n_actions() if actions else 0):
+                if actions.get_action_name(index) == 'window.close':
+                    actions.do_action(index)
+                    break
+        return self.wait_end(timeout)
+
+    def wait_end(self, timeout=20):
+        end = time.monotonic() + timeout * PATIENCE
+        while self.process.poll() is None:
+            self.read_output()
+            if time.monotonic() > end:
+                raise NotThere(f'the program did not end; it said:\n{self.output[-2000:]}')
+            time.sleep(0.03)
+        self.read_output()
+        return self.process.returncode
+
+    def kill(self):
+        """Ends the program at once, whatever it is doing."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
