@@ -35,6 +35,11 @@ int          _vb_database_step    (VbDatabase *self, VbStatement *statement, GEr
 /* Steps a statement that gives no rows. */
 gboolean     _vb_database_run     (VbDatabase *self, VbStatement *statement, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* For SQL with a value or two: gives the first column of the first row, or %NULL when there is no
+ * row. Use g_free(). Failure is %FALSE. */
+gboolean     _vb_database_query_text (VbDatabase *self, const char *sql, char **value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     _vb_database_query_int (VbDatabase *self, const char *sql, gint64 *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 sqlite3     *_vb_database_handle  (VbDatabase *self);
 /* Rows changed by the last statement. */
 gint64       _vb_database_changes (VbDatabase *self);
@@ -42,6 +47,10 @@ gint64       _vb_database_changes (VbDatabase *self);
 void         _vb_database_touch   (VbDatabase *self, guint64 tables);
 /* Sets @error from the state of the connection, with one of our codes; never quotes data. */
 void         _vb_database_set_error (VbDatabase *self, int code, const char *what, GError **error);
+
+/* Small values about this file, kept in the table "setting". (nullable) value: removes it. */
+gboolean     _vb_database_get_setting (VbDatabase *self, const char *name, char **value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     _vb_database_set_setting (VbDatabase *self, const char *name, const char *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* (nullable): the text is copied. */
 void         _vb_bind_text        (VbStatement *statement, int index, const char *text);

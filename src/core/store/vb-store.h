@@ -32,7 +32,8 @@ typedef enum
 {
   VB_STORE_OPEN_EXISTING = 0,
   VB_STORE_CREATE = 1 << 0,        /* first run only: refuses when the file is there */
-  VB_STORE_ALLOW_ANY_PLACE = 1 << 1 /* tests and unattended use: skip the check of the folder */
+  VB_STORE_ALLOW_ANY_PLACE = 1 << 1, /* tests and unattended use: skip the check of the folder */
+  VB_STORE_READ_ONLY = 1 << 2      /* for a file or folder that cannot be written: look, not change */
 } VbStoreFlags;
 
 /**
@@ -71,6 +72,8 @@ gpointer vb_store_run_sync (VbStore *self, VbLane lane, VbStoreFunc func, gpoint
                             GCancellable *cancellable, GError **error);
 
 const char *vb_store_get_path (VbStore *self);
+/* Opened with VB_STORE_READ_ONLY: every write job fails with VB_ERROR_READ_ONLY. */
+gboolean    vb_store_is_read_only (VbStore *self);
 
 /* Who is working, for the access log; the default is the login name. (nullable) clears it. */
 void        vb_store_set_actor (VbStore *self, const char *user_id, const char *user_name,

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* How the store itself opens and drives a connection; jobs see vb-database-private.h only. */
+
+#include "core/store/vb-database-private.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VB_CONNECTION_WRITE,     /* the one that changes things */
+  VB_CONNECTION_READ,      /* beside it: refuses to change anything */
+  VB_CONNECTION_CREATE,    /* as WRITE, and makes the file */
+  VB_CONNECTION_IMMUTABLE, /* for a file in a place that cannot be written: no lock, no log */
+  VB_CONNECTION_PLAIN_COPY /* as WRITE, without a log beside the file: for making a backup */
+} VbConnectionKind;
+
+/* Who is working; immutable, shared between threads. */
+typedef struct
+{
+  gatomicrefcount refs;
+  char *user_id;
+  char *user_name;
+  char *role;
+} VbActor;
+
+VbActor *_vb_actor_new   (const char *user_id, const char *user_name, const char *role);
+VbActor *_vb_actor_ref   (VbActor *self);
+void     _vb_actor_unref (VbActor *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbActor, _vb_actor_unref)
+
+/* Opens @path with @key and checks that it can be read. The connection belongs to the calling
+ * thread until _vb_database_adopt(). */
+VbDatabase *_vb_database_open  (const char *path, VbSecret *key, VbConnectionKind kind,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void        _vb_database_close (VbDatabase *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbDatabase, _vb_database_close)
+
+/* The calling thread takes the connection over. */
+void        _vb_database_adopt (VbDatabase *self);
+/* (nullable): statements stop with G_IO_ERROR_CANCELLED once it is cancelled. */
+void        _vb_database_watch (VbDatabase *self, GCancellable *cancellable);
+/* (nullable): in whose name the running job works. */
+void        _vb_database_set_actor (VbDatabase *self, VbActor *actor);
+/* (nullable) (transfer none) */
+VbActor    *_vb_database_get_actor (VbDatabase *self);
+
+/* A write job is between IMMEDIATE and COMMIT; once SQLite gave the transaction up of its own
+ * accord (full disk, no memory) no further statement of the job runs. */
+gboolean    _vb_database_begin    (VbDatabase *self, gboolean immediate, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    _vb_database_commit   (VbDatabase *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void        _vb_database_rollback (VbDatabase *self);
+/* The tables touched since the last time. */
+guint64     _vb_database_take_touched (VbDatabase *self);
+
+/* Writes the log into the file and empties it. FALSE without @error: a reader is in the way. */
+gboolean    _vb_database_checkpoint (VbDatabase *self, GError **error);
+
+G_END_DECLS

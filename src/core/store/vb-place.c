@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is checked about a file and its folder before the engine touches it. */
+
+#define G_LOG_DOMAIN "vb-store"
+#define _GNU_SOURCE /* renameat2 */
+#include "config.h"
+
+#include "core/store/vb-place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixmounts.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/vb-error.h"
+
+#define PAGE 4096
+
+/* File systems of other machines, by the kernel's names. What lies on a disk of this machine,
+ * encrypted overlays included, keeps its locks. */
+static const char *const remote_types[] = {
+  "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "lustre", "glusterfs", "davfs",
+  "fuse.portal", "fuse.gvfsd-fuse", "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.glusterfs",
+  "fuse.ceph", "fuse.s3fs", "fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.curlftpfs",
+  "fuse.smbnetfs", "fuse.juicefs", "fuse.pcloud", NULL
+};
+
+/* What synchronising programs leave at the root of the folder they look after. */
+static const char *const sync_marks[] = {
+  ".stfolder", ".dropbox", ".dropbox.cache", ".nextcloudsync.log", ".owncloudsync.log", ".sync_journal.db",
+  ".insync", ".megaignore", ".seafile-data", ".tresorit", NULL
+};
+
+static const char *const sync_names[] = {
+  "Dropbox", "OneDrive", "Nextcloud", "ownCloud", "Google Drive", "pCloudDrive", "MEGA", "MEGAsync",
+  "Seafile", "Tresorit", "Insync", NULL
+};
+
+gboolean
+_vb_place_is_remote (const char *type)
+{
+  return g_strv_contains (remote_types, type);
+}
+
+static gboolean
+is_looked_after (const char *folder)
+{
+  g_autofree char *name = g_path_get_basename (folder);
+  g_autoptr(GDir) dir = NULL;
+
+  if (g_strv_contains (sync_names, name))
+    return TRUE;
+  for (guint i = 0; sync_marks[i] != NULL; i++)
+    {
+      g_autofree char *mark = g_build_filename (folder, sync_marks[i], NULL);
+
+      if (g_file_test (mark, G_FILE_TEST_EXISTS))
+        return TRUE;
+    }
+  /* Nextcloud and ownCloud: .sync_<random>.db, ._sync_<random>.db */
+  dir = g_dir_open (folder, 0, NULL);
+  for (const char *entry; dir != NULL && (entry = g_dir_read_name (dir)) != NULL;)
+    if ((g_str_has_prefix (entry, ".sync_") || g_str_has_prefix (entry, "._sync_")) &&
+        g_str_has_suffix (entry, ".db"))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+_vb_place_check (const char  *path,
+                 GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *real = realpath (folder, NULL);
+  GUnixMountEntry *mount;
+
+  if (real == NULL)
+    return TRUE; /* no such folder: opening says so */
+
+  mount = g_unix_mount_for (real, NULL);
+  if (mount != NULL)
+    {
+      gboolean remote = _vb_place_is_remote (g_unix_mount_get_fs_type (mount));
+
+      g_unix_mount_free (mount);
+      if (remote)
+        {
+          g_set_error_literal (error, VB_ERROR, VB_ERROR_UNSAFE_PLACE,
+                               "A store cannot stand on a network drive or behind the document portal: "
+                               "its locks do not hold there");
+          return FALSE;
+        }
+    }
+
+  for (;;)
+    {
+      char *slash;
+
+      if (is_looked_after (real))
+        {
+          g_set_error_literal (error, VB_ERROR, VB_ERROR_UNSAFE_PLACE,
+                               "A store cannot stand in a folder that another program synchronises: "
+                               "copies made halfway a change damage it");
+          return FALSE;
+        }
+      slash = strrchr (real, '/');
+      if (slash == NULL || slash == real)
+        return TRUE;
+      *slash = '\0';
+    }
+}
+
+static gboolean
+no_store (GError    **error,
+          const char *what)
+{
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_A_STORE, what);
+  return FALSE;
+}
+
+gboolean
+_vb_place_check_file (const char  *path,
+                      GError     **error)
+{
+  int fd;
+  struct stat status;
+  char start[16];
+
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0)
+    {
+      int number = errno;
+
+      if (number == ENOENT || number == ENOTDIR)
+        return no_store (error, "The store is missing: there is no file at this place");
+      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The store cannot be read: %s", g_strerror (number));
+      return FALSE;
+    }
+  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
+    return no_store (error, "There is no file but something else where the store should be");
+  if (status.st_size == 0)
+    return no_store (error, "The file where the store should be is empty");
+  if (status.st_size < PAGE)
+    return no_store (error, "The file where the store should be is too short to be one");
+  if (pread (fd, start, sizeof start, 0) != sizeof start)
+    return no_store (error, "The file where the store should be cannot be read");
+  if (memcmp (start, "SQLite format 3", 16) == 0)
+    return no_store (error, "The file where the store should be is a database without encryption");
+  return TRUE;
+}
+
+int
+_vb_place_lock (const char  *path,
+                GError     **error)
+{
+  g_autofree char *lock = g_strconcat (path, ".lock", NULL);
+  int fd = open (lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int number = errno;
+
+  if (fd < 0)
+    {
+      VbError code = number == ENOSPC || number == EDQUOT ? VB_ERROR_DISK_FULL :
+                     number == ENOENT || number == ENOTDIR ? VB_ERROR_NOT_A_STORE : VB_ERROR_READ_ONLY;
+
+      g_set_error (error, VB_ERROR, code, "The folder of the store cannot be written: %s", g_strerror (number));
+      return -1;
+    }
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  number = errno;
+  close (fd);
+  if (number == EWOULDBLOCK)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE, "Another copy of the program has this store open");
+  else
+    g_set_error (error, VB_ERROR, VB_ERROR_UNSAFE_PLACE, "The store cannot be locked here: %s", g_strerror (number));
+  return -1;
+}
+
+static gboolean
+sync_path (const char *path,
+           int         flags)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | flags);
+  gboolean done = fd >= 0 && fsync (fd) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  return done;
+}
+
+gboolean
+_vb_place_put (const char  *draft,
+               const char  *path,
+               GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int number;
+
+  if (sync_path (draft, 0) &&
+      renameat2 (AT_FDCWD, draft, AT_FDCWD, path, RENAME_NOREPLACE) == 0 &&
+      sync_path (folder, O_DIRECTORY))
+    return TRUE;
+  number = errno;
+  g_set_error (error, VB_ERROR, number == ENOSPC || number == EDQUOT ? VB_ERROR_DISK_FULL :
+                                number == EEXIST ? VB_ERROR_EXISTS : VB_ERROR_FAILED,
+               "The new file cannot be put in its place: %s", g_strerror (number));
+  return FALSE;
+}

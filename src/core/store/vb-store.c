@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include "core/store/vb-store.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "core/store/vb-connection-private.h"
+#include "core/store/vb-migration.h"
+#include "core/store/vb-place.h"
+#include "core/store/vb-worker.h"
+
+struct _VbStore
+{
+  GObject parent_instance;
+
+  char *path;
+  VbSecret *key;
+  GMainContext *context; /* of the opener: where "changed" is emitted */
+  gboolean read_only;
+
+  GMutex lock; /* guards what follows; held only for moments */
+  VbWorker *read;
+  VbWorker *write; /* (nullable) when read-only */
+  VbActor *actor;
+  int lock_fd;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VbStore, vb_store, G_TYPE_OBJECT)
+
+/* ---------------------------------------------------------------- opening */
+
+static gboolean
+make_file (VbStore  *self,
+           GError  **error)
+{
+  g_autofree char *draft = g_strconcat (self->path, ".new", NULL);
+  g_autoptr(VbDatabase) db = NULL;
+
+  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a file already where the store would be made");
+      return FALSE;
+    }
+  /* Made under another name: a store that was begun and not finished never looks like one. */
+  g_unlink (draft);
+  db = _vb_database_open (draft, self->key, VB_CONNECTION_CREATE, error);
+  if (db == NULL || !_vb_migration_apply (db, 0, error) || !_vb_database_checkpoint (db, error))
+    {
+      g_clear_pointer (&db, _vb_database_close);
+      g_unlink (draft);
+      return FALSE;
+    }
+  g_clear_pointer (&db, _vb_database_close);
+  return _vb_place_put (draft, self->path, error);
+}
+
+static VbDatabase *
+open_to_write (VbStore  *self,
+               GError  **error)
+{
+  g_autoptr(VbDatabase) db = _vb_database_open (self->path, self->key, VB_CONNECTION_WRITE, error);
+  int version;
+
+  if (db == NULL ||
+      !_vb_migration_check (db, &version, error) ||
+      !_vb_migration_apply (db, version, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+static void
+committed_cb (guint64  touched,
+              gpointer owner);
+
+static gboolean
+open_lanes (VbStore  *self,
+            GError  **error)
+{
+  g_autoptr(VbDatabase) write = open_to_write (self, error);
+  g_autoptr(VbDatabase) read = NULL;
+
+  if (write == NULL)
+    return FALSE;
+  read = _vb_database_open (self->path, self->key, VB_CONNECTION_READ, error);
+  if (read == NULL)
+    return FALSE;
+  self->write = _vb_worker_start (VB_LANE_WRITE, g_steal_pointer (&write), committed_cb, self);
+  self->read = _vb_worker_start (VB_LANE_READ, g_steal_pointer (&read), committed_cb, self);
+  return TRUE;
+}
+
+static gboolean
+open_read_only (VbStore  *self,
+                GError  **error)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  g_autoptr(VbDatabase) db = NULL;
+  GStatBuf status;
+  int version;
+
+  /* What is in the log cannot be read without writing beside it. */
+  if (g_stat (log, &status) == 0 && status.st_size > 0)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY,
+                           "The store was not closed properly and cannot be read before it can be written");
+      return FALSE;
+    }
+  db = _vb_database_open (self->path, self->key, VB_CONNECTION_IMMUTABLE, error);
+  if (db == NULL || !_vb_migration_check (db, &version, error))
+    return FALSE;
+  if (version < _vb_migration_latest ())
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY,
+                           "The store is of an older version and must be written once before it can be read");
+      return FALSE;
+    }
+  self->read = _vb_worker_start (VB_LANE_READ, g_steal_pointer (&db), committed_cb, self);
+  return TRUE;
+}
+
+static gboolean
+check_writable (const char  *path,
+                GError     **error)
+{
+  if (access (path, W_OK) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The file of the store cannot be written: %s", g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+open_steps (VbStore       *self,
+            VbStoreFlags   flags,
+            GError       **error)
+{
+  if (!(flags & VB_STORE_ALLOW_ANY_PLACE) && !_vb_place_check (self->path, error))
+    return FALSE;
+  if (self->read_only)
+    return _vb_place_check_file (self->path, error) && open_read_only (self, error);
+
+  /* The lock comes before anything opens the file: closing a descriptor of a file would drop the
+   * engine's own locks on it. */
+  self->lock_fd = _vb_place_lock (self->path, error);
+  if (self->lock_fd < 0)
+    return FALSE;
+  if ((flags & VB_STORE_CREATE) && !make_file (self, error))
+    return FALSE;
+  return _vb_place_check_file (self->path, error) &&
+         check_writable (self->path, error) &&
+         open_lanes (self, error);
+}
+
+static VbStore *
+store_new (const char   *path,
+           VbSecret     *key,
+           VbStoreFlags  flags)
+{
+  VbStore *self = g_object_new (VB_TYPE_STORE, NULL);
+
+  self->path = g_canonicalize_filename (path, NULL);
+  self->key = vb_secret_ref (key);
+  self->context = g_main_context_ref_thread_default ();
+  self->read_only = (flags & VB_STORE_READ_ONLY) != 0;
+  return self;
+}
+
+/**
+ * vb_store_open_sync:
+ * @path: the file
+ * @key: %VB_KEY_SIZE bytes
+ * @flags: whether the file is to be made; an existing store never is made anew
+ *
+ * Opens a store: checks the place, the file, the engine and the key, brings an older schema up to
+ * date, and starts both lanes.
+ *
+ * Returns: (transfer full): the store, or %NULL with an error whose code says what can be done
+ */
+VbStore *
+vb_store_open_sync (const char    *path,
+                    VbSecret      *key,
+                    VbStoreFlags   flags,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_autoptr(VbStore) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (key != NULL && vb_secret_get_length (key) == VB_KEY_SIZE, NULL);
+  g_return_val_if_fail (!(flags & VB_STORE_READ_ONLY) || !(flags & VB_STORE_CREATE), NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  self = store_new (path, key, flags);
+  if (!open_steps (self, flags, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+typedef struct
+{
+  VbStore *store;
+  VbStoreFlags flags;
+  GTask *task;
+  GError *error;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_clear_object (&opening->store);
+  g_clear_object (&opening->task);
+  g_clear_error (&opening->error);
+  g_free (opening);
+}
+
+static gboolean
+opened_cb (gpointer data)
+{
+  Opening *opening = data;
+
+  if (opening->error != NULL)
+    g_task_return_error (opening->task, g_steal_pointer (&opening->error));
+  else
+    g_task_return_pointer (opening->task, g_steal_pointer (&opening->store), g_object_unref);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+open_in_thread (gpointer data)
+{
+  Opening *opening = data;
+
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (opening->task), &opening->error))
+    open_steps (opening->store, opening->flags, &opening->error);
+  g_main_context_invoke_full (opening->store->context, G_PRIORITY_DEFAULT, opened_cb, opening, opening_free);
+  return NULL;
+}
+
+/* See vb_store_open_sync(). The work is done in a thread of its own. */
+void
+vb_store_open_async (const char          *path,
+                     VbSecret            *key,
+                     VbStoreFlags         flags,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  Opening *opening;
+
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (key != NULL && vb_secret_get_length (key) == VB_KEY_SIZE);
+  g_return_if_fail (!(flags & VB_STORE_READ_ONLY) || !(flags & VB_STORE_CREATE));
+
+  opening = g_new0 (Opening, 1);
+  opening->store = store_new (path, key, flags);
+  opening->flags = flags;
+  opening->task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (opening->task, vb_store_open_async);
+  g_thread_unref (g_thread_new ("vb-open", open_in_thread, opening));
+}
+
+VbStore *
+vb_store_open_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---------------------------------------------------------------- closing */
+
+static void
+close_lanes (VbStore *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  VbWorker *read = g_steal_pointer (&self->read);
+  VbWorker *write = g_steal_pointer (&self->write);
+  int fd = self->lock_fd;
+
+  self->lock_fd = -1;
+  g_clear_pointer (&locker, g_mutex_locker_free);
+
+  /* The reader first: while it looks, the log cannot be emptied. */
+  g_clear_pointer (&read, _vb_worker_stop);
+  g_clear_pointer (&write, _vb_worker_stop);
+  g_clear_pointer (&self->key, vb_secret_unref);
+  if (fd >= 0)
+    close (fd);
+}
+
+/**
+ * vb_store_close_sync:
+ *
+ * Waits until the queued jobs are done, empties the log, closes the file, wipes the key and lets
+ * the lock go. Closing twice is harmless; jobs given afterwards fail with %G_IO_ERROR_CLOSED.
+ */
+gboolean
+vb_store_close_sync (VbStore  *self,
+                     GError  **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (self), FALSE);
+
+  close_lanes (self);
+  return TRUE;
+}
+
+static gboolean
+closed_cb (gpointer data)
+{
+  g_task_return_boolean (data, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+close_in_thread (gpointer data)
+{
+  GTask *task = data;
+
+  close_lanes (g_task_get_source_object (task));
+  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, closed_cb, task, g_object_unref);
+  return NULL;
+}
+
+void
+vb_store_close_async (VbStore             *self,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (VB_IS_STORE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, vb_store_close_async);
+  g_thread_unref (g_thread_new ("vb-close", close_in_thread, task));
+}
+
+gboolean
+vb_store_close_finish (VbStore       *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---------------------------------------------------------------- jobs */
+
+typedef struct
+{
+  VbStore *store;
+  guint64 touched;
+} Commit;
+
+static gboolean
+emit_changed_cb (gpointer data)
+{
+  Commit *commit = data;
+
+  g_signal_emit (commit->store, signals[CHANGED], 0, commit->touched);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+commit_free (gpointer data)
+{
+  Commit *commit = data;
+
+  g_object_unref (commit->store);
+  g_free (commit);
+}
+
+/* In the write lane. Whoever gave the job holds the store, and so does the signal on its way. */
+static void
+committed_cb (guint64  touched,
+              gpointer owner)
+{
+  VbStore *self = owner;
+  Commit *commit = g_new0 (Commit, 1);
+  GSource *source = g_idle_source_new ();
+
+  commit->store = g_object_ref (self);
+  commit->touched = touched;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, emit_changed_cb, commit, commit_free);
+  g_source_attach (source, self->context);
+  g_source_unref (source);
+}
+
+/* Finds the lane with @self->lock held; a store that is closed or cannot be written says so. */
+static VbWorker *
+find_lane (VbStore  *self,
+           VbLane    lane,
+           GError  **error)
+{
+  if (self->read == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
+  else if (lane == VB_LANE_READ)
+    return self->read;
+  else if (self->write == NULL)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The store is open for reading only");
+  return self->write;
+}
+
+/**
+ * vb_store_run_async:
+ * @data: (nullable): for @func; freed in the lane's thread once @func has run
+ * @free_result: (nullable): frees a result nobody picked up
+ *
+ * Queues a job. @callback runs in the caller's main context; of a write job, after its commit and
+ * after "changed".
+ */
+void
+vb_store_run_async (VbStore             *self,
+                    VbLane               lane,
+                    VbStoreFunc          func,
+                    gpointer             data,
+                    GDestroyNotify       free_data,
+                    GDestroyNotify       free_result,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  GError *error = NULL;
+  VbWorker *worker;
+
+  g_return_if_fail (VB_IS_STORE (self));
+  g_return_if_fail (func != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, func);
+  /* What was committed is reported as done, whatever is cancelled afterwards. */
+  g_task_set_check_cancellable (task, FALSE);
+
+  g_mutex_lock (&self->lock);
+  worker = find_lane (self, lane, &error);
+  if (worker != NULL)
+    _vb_worker_push (worker, task, self->actor, func, data, free_data, free_result);
+  g_mutex_unlock (&self->lock);
+
+  if (worker == NULL)
+    {
+      if (data != NULL && free_data != NULL)
+        free_data (data);
+      g_task_return_error (task, error);
+    }
+}
+
+gpointer
+vb_store_run_finish (VbStore       *self,
+                     GAsyncResult  *result,
+                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gpointer
+vb_store_run_sync (VbStore       *self,
+                   VbLane         lane,
+                   VbStoreFunc    func,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autoptr(VbActor) actor = NULL;
+  VbWorker *worker;
+
+  g_return_val_if_fail (VB_IS_STORE (self), NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+
+  g_mutex_lock (&self->lock);
+  worker = find_lane (self, lane, error);
+  actor = self->actor != NULL ? _vb_actor_ref (self->actor) : NULL;
+  g_mutex_unlock (&self->lock);
+  return worker != NULL ? _vb_worker_run (worker, actor, func, data, cancellable, error) : NULL;
+}
+
+const char *
+vb_store_get_path (VbStore *self)
+{
+  g_return_val_if_fail (VB_IS_STORE (self), NULL);
+
+  return self->path;
+}
+
+gboolean
+vb_store_is_read_only (VbStore *self)
+{
+  g_return_val_if_fail (VB_IS_STORE (self), FALSE);
+
+  return self->read_only;
+}
+
+/**
+ * vb_store_set_actor:
+ * @user_id: (nullable): the login name or an id of the organisation; %NULL brings the default back
+ * @user_name: (nullable): as people know them
+ * @role: (nullable):
+ *
+ * In whose name the jobs given from now on work.
+ */
+void
+vb_store_set_actor (VbStore    *self,
+                    const char *user_id,
+                    const char *user_name,
+                    const char *role)
+{
+  VbActor *actor;
+
+  g_return_if_fail (VB_IS_STORE (self));
+
+  if (user_id == NULL)
+    user_id = g_get_user_name ();
+  actor = _vb_actor_new (user_id, user_name != NULL ? user_name : user_id, role);
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->actor, _vb_actor_unref);
+  self->actor = actor;
+  g_mutex_unlock (&self->lock);
+}
+
+/* ---------------------------------------------------------------- the object */
+
+static void
+vb_store_finalize (GObject *object)
+{
+  VbStore *self = VB_STORE (object);
+
+  close_lanes (self);
+  g_clear_pointer (&self->actor, _vb_actor_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->path, g_free);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (vb_store_parent_class)->finalize (object);
+}
+
+static void
+vb_store_class_init (VbStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vb_store_finalize;
+
+  /**
+   * VbStore::changed:
+   * @tables: bit 1 << VbTable per changed table, and VB_CHANGED_LOCAL
+   *
+   * Emitted after a commit, in the main context of the thread that opened the store.
+   */
+  signals[CHANGED] = g_signal_new ("changed", VB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_UINT64);
+}
+
+static void
+vb_store_init (VbStore *self)
+{
+  g_mutex_init (&self->lock);
+  self->lock_fd = -1;
+  vb_store_set_actor (self, NULL, NULL, NULL);
+}
