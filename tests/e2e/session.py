@@ -48,15 +48,15 @@ class SessionTest(unittest.TestCase):
     def test_leaves_nothing_behind(self):
         with tempfile.TemporaryDirectory() as folder:
             environment = {**os.environ, 'TMPDIR': folder}
-            result = run('--keyring', '--', 'sh', '-c', 'sleep 300 & touch "$HOME/file"; echo $HOME',
-                         env=environment)
+            result = run('--keyring', '--', 'sh', '-c',
+                         'sleep 300 & touch "$HOME/file"; echo $HOME', env=environment)
             self.assertTrue(result.stdout.startswith(folder), result.stdout + result.stderr)
             self.assertEqual(os.listdir(folder), [])
 
     def test_daemons_do_not_see_what_is_meant_for_the_program(self):
         environment = {**os.environ, 'G_DEBUG': 'fatal-warnings'}
-        result = run('--', 'sh', '-c', 'echo $G_DEBUG; tr "\\0" "\\n" </proc/$(pidof -s dbus-daemon)'
-                     '/environ | grep -c ^G_DEBUG', env=environment)
+        result = run('--', 'sh', '-c', 'echo $G_DEBUG; grep -c "^G_DEBUG" --null-data '
+                     '/proc/$(pidof -s dbus-daemon)/environ', env=environment)
         self.assertEqual(result.stdout.split(), ['fatal-warnings', '0'])
 
 

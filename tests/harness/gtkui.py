@@ -238,7 +238,10 @@ class Application:
     def find(self, roles, name=None, within=None, timeout=10):
         """The first such control; waits for it to appear."""
         what = 'a %s named %r' % (' or '.join(sorted(role.value_nick for role in roles)), name)
-        return self.wait(lambda: next(iter(self.find_all(roles, name, within)), None), timeout, what)
+
+        def first():
+            return next(iter(self.find_all(roles, name, within)), None)
+        return self.wait(first, timeout, what)
 
     def has(self, roles, name=None, within=None):
         return bool(self.find_all(roles, name, within))

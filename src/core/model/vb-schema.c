@@ -325,34 +325,66 @@ static const VbColumn verification_columns[] = {
   { "note", VB_TYPE_TEXT, VB_N_TABLES, VB_COLUMN_OWN },
 };
 
+#define COLUMNS(columns) columns, G_N_ELEMENTS (columns)
+
 static const VbTableSpec specs[VB_N_TABLES] = {
-  [VB_TABLE_ORGANIZATION] = { "organization", "organizations.csv", FALSE, organization_columns, G_N_ELEMENTS (organization_columns) },
-  [VB_TABLE_PROGRAM] = { "program", "programs.csv", FALSE, program_columns, G_N_ELEMENTS (program_columns) },
-  [VB_TABLE_SERVICE] = { "service", "services.csv", FALSE, service_columns, G_N_ELEMENTS (service_columns) },
-  [VB_TABLE_LOCATION] = { "location", "locations.csv", FALSE, location_columns, G_N_ELEMENTS (location_columns) },
-  [VB_TABLE_SERVICE_AT_LOCATION] = { "service_at_location", "service_at_location.csv", FALSE, service_at_location_columns, G_N_ELEMENTS (service_at_location_columns) },
-  [VB_TABLE_ADDRESS] = { "address", "addresses.csv", FALSE, address_columns, G_N_ELEMENTS (address_columns) },
-  [VB_TABLE_CONTACT] = { "contact", "contacts.csv", FALSE, contact_columns, G_N_ELEMENTS (contact_columns) },
-  [VB_TABLE_PHONE] = { "phone", "phones.csv", FALSE, phone_columns, G_N_ELEMENTS (phone_columns) },
-  [VB_TABLE_SCHEDULE] = { "schedule", "schedules.csv", FALSE, schedule_columns, G_N_ELEMENTS (schedule_columns) },
-  [VB_TABLE_SERVICE_AREA] = { "service_area", "service_areas.csv", FALSE, service_area_columns, G_N_ELEMENTS (service_area_columns) },
-  [VB_TABLE_LANGUAGE] = { "language", "languages.csv", FALSE, language_columns, G_N_ELEMENTS (language_columns) },
-  [VB_TABLE_ACCESSIBILITY] = { "accessibility", "accessibility.csv", FALSE, accessibility_columns, G_N_ELEMENTS (accessibility_columns) },
-  [VB_TABLE_COST_OPTION] = { "cost_option", "cost_options.csv", FALSE, cost_option_columns, G_N_ELEMENTS (cost_option_columns) },
-  [VB_TABLE_REQUIRED_DOCUMENT] = { "required_document", "required_documents.csv", FALSE, required_document_columns, G_N_ELEMENTS (required_document_columns) },
-  [VB_TABLE_FUNDING] = { "funding", "funding.csv", FALSE, funding_columns, G_N_ELEMENTS (funding_columns) },
-  [VB_TABLE_ORGANIZATION_IDENTIFIER] = { "organization_identifier", "organization_identifiers.csv", FALSE, organization_identifier_columns, G_N_ELEMENTS (organization_identifier_columns) },
-  [VB_TABLE_TAXONOMY] = { "taxonomy", "taxonomies.csv", FALSE, taxonomy_columns, G_N_ELEMENTS (taxonomy_columns) },
-  [VB_TABLE_TAXONOMY_TERM] = { "taxonomy_term", "taxonomy_terms.csv", FALSE, taxonomy_term_columns, G_N_ELEMENTS (taxonomy_term_columns) },
-  [VB_TABLE_ATTRIBUTE] = { "attribute", "attributes.csv", FALSE, attribute_columns, G_N_ELEMENTS (attribute_columns) },
-  [VB_TABLE_METADATA] = { "metadata", "metadata.csv", FALSE, metadata_columns, G_N_ELEMENTS (metadata_columns) },
-  [VB_TABLE_URL] = { "url", "url.csv", FALSE, url_columns, G_N_ELEMENTS (url_columns) },
-  [VB_TABLE_UNIT] = { "unit", "units.csv", FALSE, unit_columns, G_N_ELEMENTS (unit_columns) },
-  [VB_TABLE_SERVICE_CAPACITY] = { "service_capacity", "service_capacity.csv", FALSE, service_capacity_columns, G_N_ELEMENTS (service_capacity_columns) },
-  [VB_TABLE_META_TABLE_DESCRIPTION] = { "meta_table_description", "meta_table_descriptions.csv", FALSE, meta_table_description_columns, G_N_ELEMENTS (meta_table_description_columns) },
-  [VB_TABLE_HOLDER] = { "holder", "verbinder_holders.csv", TRUE, holder_columns, G_N_ELEMENTS (holder_columns) },
-  [VB_TABLE_AVAILABILITY] = { "availability", "verbinder_availabilities.csv", TRUE, availability_columns, G_N_ELEMENTS (availability_columns) },
-  [VB_TABLE_VERIFICATION] = { "verification", "verbinder_verifications.csv", TRUE, verification_columns, G_N_ELEMENTS (verification_columns) },
+  [VB_TABLE_ORGANIZATION] = {
+    "organization", "organizations.csv", FALSE, COLUMNS (organization_columns) },
+  [VB_TABLE_PROGRAM] = {
+    "program", "programs.csv", FALSE, COLUMNS (program_columns) },
+  [VB_TABLE_SERVICE] = {
+    "service", "services.csv", FALSE, COLUMNS (service_columns) },
+  [VB_TABLE_LOCATION] = {
+    "location", "locations.csv", FALSE, COLUMNS (location_columns) },
+  [VB_TABLE_SERVICE_AT_LOCATION] = {
+    "service_at_location", "service_at_location.csv", FALSE,
+    COLUMNS (service_at_location_columns) },
+  [VB_TABLE_ADDRESS] = {
+    "address", "addresses.csv", FALSE, COLUMNS (address_columns) },
+  [VB_TABLE_CONTACT] = {
+    "contact", "contacts.csv", FALSE, COLUMNS (contact_columns) },
+  [VB_TABLE_PHONE] = {
+    "phone", "phones.csv", FALSE, COLUMNS (phone_columns) },
+  [VB_TABLE_SCHEDULE] = {
+    "schedule", "schedules.csv", FALSE, COLUMNS (schedule_columns) },
+  [VB_TABLE_SERVICE_AREA] = {
+    "service_area", "service_areas.csv", FALSE, COLUMNS (service_area_columns) },
+  [VB_TABLE_LANGUAGE] = {
+    "language", "languages.csv", FALSE, COLUMNS (language_columns) },
+  [VB_TABLE_ACCESSIBILITY] = {
+    "accessibility", "accessibility.csv", FALSE, COLUMNS (accessibility_columns) },
+  [VB_TABLE_COST_OPTION] = {
+    "cost_option", "cost_options.csv", FALSE, COLUMNS (cost_option_columns) },
+  [VB_TABLE_REQUIRED_DOCUMENT] = {
+    "required_document", "required_documents.csv", FALSE, COLUMNS (required_document_columns) },
+  [VB_TABLE_FUNDING] = {
+    "funding", "funding.csv", FALSE, COLUMNS (funding_columns) },
+  [VB_TABLE_ORGANIZATION_IDENTIFIER] = {
+    "organization_identifier", "organization_identifiers.csv", FALSE,
+    COLUMNS (organization_identifier_columns) },
+  [VB_TABLE_TAXONOMY] = {
+    "taxonomy", "taxonomies.csv", FALSE, COLUMNS (taxonomy_columns) },
+  [VB_TABLE_TAXONOMY_TERM] = {
+    "taxonomy_term", "taxonomy_terms.csv", FALSE, COLUMNS (taxonomy_term_columns) },
+  [VB_TABLE_ATTRIBUTE] = {
+    "attribute", "attributes.csv", FALSE, COLUMNS (attribute_columns) },
+  [VB_TABLE_METADATA] = {
+    "metadata", "metadata.csv", FALSE, COLUMNS (metadata_columns) },
+  [VB_TABLE_URL] = {
+    "url", "url.csv", FALSE, COLUMNS (url_columns) },
+  [VB_TABLE_UNIT] = {
+    "unit", "units.csv", FALSE, COLUMNS (unit_columns) },
+  [VB_TABLE_SERVICE_CAPACITY] = {
+    "service_capacity", "service_capacity.csv", FALSE, COLUMNS (service_capacity_columns) },
+  [VB_TABLE_META_TABLE_DESCRIPTION] = {
+    "meta_table_description", "meta_table_descriptions.csv", FALSE,
+    COLUMNS (meta_table_description_columns) },
+  [VB_TABLE_HOLDER] = {
+    "holder", "verbinder_holders.csv", TRUE, COLUMNS (holder_columns) },
+  [VB_TABLE_AVAILABILITY] = {
+    "availability", "verbinder_availabilities.csv", TRUE, COLUMNS (availability_columns) },
+  [VB_TABLE_VERIFICATION] = {
+    "verification", "verbinder_verifications.csv", TRUE, COLUMNS (verification_columns) },
 };
 
 const VbTableSpec *

@@ -1,0 +1,93 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The house rules that a program can check.
+
+    check-source.py SOURCE_FOLDER
+
+One floor may not reach over another: which folder may include which header is written down here
+once, so that a short cut shows up the day it is taken.
+"""
+
+import os
+import re
+import sys
+
+LONGEST_LINE = 100
+LONGEST_FILE = 900
+
+# Which folders may include the headers that match.
+ONLY_IN = {
+    r'^sqlite3\.h$': ('core/store',),
+    r'^sodium\.h$': ('core/vault', 'core/crypto'),
+    r'^jansson\.h$': ('interop',),
+    r'^archive(_entry)?\.h$': ('interop',),
+    r'^(adwaita|gtk/.*|gdk/.*)\.?h?$': ('app',),
+    r'^app/': ('app',),
+    r'^cli/': ('cli',),
+    r'^interop/': ('interop', 'app', 'cli'),
+    r'^core/store/.*-private\.h$': ('core/store',),
+    r'^core/(store|vault)/': ('core/store', 'core/vault', 'app', 'cli'),
+}
+
+
+def complaints_about_includes(folder, lines):
+    for number, line in enumerate(lines, 1):
+        match = re.match(r'#include\s+[<"]([^>"]+)[>"]', line)
+        if not match:
+            continue
+        for pattern, allowed in ONLY_IN.items():
+            if re.search(pattern, match[1]) and not folder.startswith(allowed):
+                yield number, f'{match[1]} may only be included in {", ".join(allowed)}'
+
+
+def complaints_about_c(path, folder, lines):
+    if 'SPDX-License-Identifier: GPL-3.0-or-later' not in lines[0]:
+        yield 1, 'the first line does not name the licence'
+    includes = [line for line in lines if line.startswith('#include')]
+    if path.endswith('.c') and includes and includes[0] != '#include "config.h"':
+        yield 1, 'config.h is not included first'
+    if len(lines) > LONGEST_FILE:
+        yield len(lines), f'is longer than {LONGEST_FILE} lines'
+    for number, line in enumerate(lines, 1):
+        if re.search(r'\bgoto\s+\w+;', line):
+            yield number, 'uses goto'
+    yield from complaints_about_includes(folder, lines)
+
+
+def complaints(path, folder):
+    with open(path, encoding='utf-8') as file:
+        lines = file.read().split('\n')
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            yield number, f'is longer than {LONGEST_LINE} columns'
+        if '\t' in line:
+            yield number, 'has a tab'
+        if line != line.rstrip():
+            yield number, 'ends in spaces'
+    if path.endswith(('.c', '.h')):
+        yield from complaints_about_c(path, folder, lines)
+
+
+def main():
+    root = sys.argv[1]
+    count = 0
+    for top in ('src', 'tests', 'build-aux'):
+        for directory, _, names in sorted(os.walk(os.path.join(root, top))):
+            folder = os.path.relpath(directory, os.path.join(root, 'src'))
+            for name in sorted(names):
+                path = os.path.join(directory, name)
+                is_script = top == 'build-aux' and '.' not in name
+                if not (is_script or name.endswith(('.c', '.h', '.ui', '.py', '.build'))):
+                    continue
+                # Tests may look at what they test from inside.
+                inside = folder if top == 'src' else 'core/store'
+                for number, what in complaints(path, inside):
+                    if top != 'src' and 'may only be included' in what:
+                        continue
+                    print(f'{os.path.relpath(path, root)}:{number}: {what}')
+                    count += 1
+    sys.exit(1 if count else 0)
+
+
+if __name__ == '__main__':
+    main()
