@@ -67,10 +67,11 @@ def read_schema(source_root):
             name: (kind, None if ref == "N_TABLES" else ref.removeprefix("TABLE_").lower(),
                    "REQUIRED" in flags, "OWN" in flags)
             for name, kind, ref, flags
-            in re.findall(r'\{ "(\w+)", VB_TYPE_(\w+), VB_(\w+), ([^}]*?) \}', match[2])
+            in re.findall(r'\{\s*"(\w+)",\s*VB_TYPE_(\w+),\s*VB_(\w+),\s*([^}]*?)\s*\}', match[2])
         }
     schema = {name: (file, own == "TRUE", columns[name]) for name, file, own
-              in re.findall(r'\{ "(\w+)", "([\w.]+)", (TRUE|FALSE), \w+_columns', text)}
+              in re.findall(r'\{\s*"(\w+)",\s*"([\w.]+)",\s*(TRUE|FALSE),\s*[A-Z (]*\w+_columns',
+                             text)}
     if len(schema) < 25 or any(not c for _, _, c in schema.values()):
         raise SystemExit("check-demo: cannot read the tables from " + path)
     return schema
