@@ -37,6 +37,29 @@ VbDatabase *_vb_database_open  (const char *path, VbSecret *key, VbConnectionKin
 void        _vb_database_close (VbDatabase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbDatabase, _vb_database_close)
 
+/* The tables of @db that stand on every device of an organisation get the triggers that write their
+ * changes to the table "change"; part of every migration. */
+gboolean    _vb_change_log_generate (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Gives a connection that writes the functions those triggers call. */
+gboolean    _vb_change_log_register (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Reads the clock and the device from the file (makes them, the first time, when in a
+ * transaction); before that no replicated row can be changed. */
+gboolean    _vb_change_log_start    (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Stores the clock when the transaction used it. */
+gboolean    _vb_change_log_commit   (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether table @name stays on this device: indexes, tallies, logs. */
+gboolean    _vb_change_log_is_local (const char *name);
+
+/* State of the clock, part of a connection. */
+typedef struct
+{
+  gint64 last;      /* 0: not started */
+  char *device;     /* 16 hexadecimal digits */
+  gboolean used;    /* since the last commit */
+  gboolean prune;   /* the access log's own pruning is at work */
+} VbClock;
+VbClock    *_vb_database_get_clock (VbDatabase *self);
+
 /* The calling thread takes the connection over. */
 void        _vb_database_adopt (VbDatabase *self);
 /* (nullable): statements stop with G_IO_ERROR_CANCELLED once it is cancelled. */

@@ -48,6 +48,12 @@ void         _vb_database_touch   (VbDatabase *self, guint64 tables);
 /* Sets @error from the state of the connection, with one of our codes; never quotes data. */
 void         _vb_database_set_error (VbDatabase *self, int code, const char *what, GError **error);
 
+/* A time that is later than every other one this file has seen, from this or another device:
+ * milliseconds since 1970 << 16 | counter. Only where things are written. */
+gint64       _vb_database_tick    (VbDatabase *self);
+/* (transfer none): this device, 16 hexadecimal digits. */
+const char  *_vb_database_get_device (VbDatabase *self);
+
 /* Small values about this file, kept in the table "setting". (nullable) value: removes it. */
 gboolean     _vb_database_get_setting (VbDatabase *self, const char *name, char **value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     _vb_database_set_setting (VbDatabase *self, const char *name, const char *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -25,6 +25,7 @@ struct _VbDatabase
   GHashTable *statements; /* address of the SQL literal to sqlite3_stmt */
   GCancellable *cancellable;
   VbActor *actor;
+  VbClock clock;
   guint64 touched;
   gboolean in_transaction;
 };
@@ -442,7 +443,7 @@ _vb_database_commit (VbDatabase  *self,
   assert_own_thread (self);
   g_assert (self->in_transaction);
 
-  if (!transaction_lives (self, error))
+  if (!transaction_lives (self, error) || !_vb_change_log_commit (self, error))
     return FALSE;
   code = sqlite3_exec (self->handle, "COMMIT", NULL, NULL, NULL);
   if (code != SQLITE_OK)
@@ -495,6 +496,13 @@ _vb_database_get_actor (VbDatabase *self)
 {
   assert_own_thread (self);
   return self->actor;
+}
+
+VbClock *
+_vb_database_get_clock (VbDatabase *self)
+{
+  assert_own_thread (self);
+  return &self->clock;
 }
 
 void
@@ -636,7 +644,7 @@ configure (VbDatabase        *self,
                           "PRAGMA mmap_size = 0;"
                           "PRAGMA cell_size_check = ON;"
                           "PRAGMA secure_delete = ON;"
-                          "PRAGMA recursive_triggers = OFF;"
+                          "PRAGMA recursive_triggers = ON;" /* a row that REPLACE removes counts too */
                           "PRAGMA cache_size = -16384;"
                           "PRAGMA foreign_keys = ON", error))
     return FALSE;
@@ -655,10 +663,13 @@ configure (VbDatabase        *self,
 /* Every connection gets the functions and the tokenizer that the search index is written with;
  * the search registers them here. Called before the first statement that may need them. */
 static gboolean
-register_functions (VbDatabase  *self,
-                    GError     **error)
+register_functions (VbDatabase        *self,
+                    VbConnectionKind   kind,
+                    GError           **error)
 {
-  return TRUE;
+  if (kind == VB_CONNECTION_READ || kind == VB_CONNECTION_IMMUTABLE)
+    return TRUE;
+  return _vb_change_log_register (self, error);
 }
 
 static void
@@ -694,7 +705,7 @@ _vb_database_open (const char        *path,
     return NULL;
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   if (!configure (self, kind, error) ||
-      !register_functions (self, error))
+      !register_functions (self, kind, error))
     return NULL;
   sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS, look_for_cancel_cb, self);
   return g_steal_pointer (&self);
@@ -713,5 +724,6 @@ _vb_database_close (VbDatabase *self)
     }
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->actor, _vb_actor_unref);
+  g_free (self->clock.device);
   g_free (self);
 }

@@ -81,6 +81,8 @@ apply_one (VbDatabase  *db,
     return FALSE;
   if (_vb_database_exec (db, g_bytes_get_data (sql, NULL), error) &&
       _vb_database_exec (db, marks, error) &&
+      _vb_change_log_start (db, error) &&
+      _vb_change_log_generate (db, error) &&
       _vb_database_commit (db, error))
     return TRUE;
   _vb_database_rollback (db);

@@ -76,7 +76,8 @@ open_to_write (VbStore  *self,
 
   if (db == NULL ||
       !_vb_migration_check (db, &version, error) ||
-      !_vb_migration_apply (db, version, error))
+      !_vb_migration_apply (db, version, error) ||
+      !_vb_change_log_start (db, error))
     return NULL;
   return g_steal_pointer (&db);
 }

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every change of a row that is to stand on all devices of an organisation is written to the table
+ * "change" in the same transaction, by triggers made from the schema, so that no feature can
+ * forget it. An insert stands as one row without values (they are in the row itself), an update
+ * as one row per column that changed, a delete as one row.
+ *
+ * A table is replicated unless it is named here: forgetting to think about a new one costs some
+ * space, not data. */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "core/store/vb-connection-private.h"
+
+/* Stay on this device; so does every table whose name begins with "search" or "local_". */
+static const char *const local_tables[] = { "access_log", "change", "setting", "tally", NULL };
+
+/* Columns that mean something in this file only. */
+static const char *const local_columns[] = { "seq", "name_key", "source_hash", NULL };
+
+gboolean
+_vb_change_log_is_local (const char *name)
+{
+  return g_strv_contains (local_tables, name) ||
+         g_str_has_prefix (name, "sqlite_") ||
+         g_str_has_prefix (name, "search") ||
+         g_str_has_prefix (name, "local_");
+}
+
+/* ---------------------------------------------------------------- clock and device */
+
+/* Hybrid logical clock: the time of day as long as that moves forward, and otherwise just after
+ * what was there last. */
+gint64
+_vb_database_tick (VbDatabase *db)
+{
+  VbClock *clock = _vb_database_get_clock (db);
+  gint64 now = (g_get_real_time () / 1000) << 16;
+
+  clock->last = MAX (clock->last + 1, now);
+  clock->used = TRUE;
+  return clock->last;
+}
+
+const char *
+_vb_database_get_device (VbDatabase *db)
+{
+  return _vb_database_get_clock (db)->device;
+}
+
+static char *
+make_device (void)
+{
+  guint64 number = 0;
+
+  while (number == 0)
+    if (getrandom (&number, sizeof number, 0) != sizeof number)
+      number = (guint64) g_random_int () << 32 | g_random_int ();
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x", number);
+}
+
+gboolean
+_vb_change_log_start (VbDatabase  *db,
+                      GError     **error)
+{
+  VbClock *clock = _vb_database_get_clock (db);
+  g_autofree char *stored = NULL;
+  g_autofree char *device = NULL;
+  gint64 logged;
+
+  if (!_vb_database_get_setting (db, "clock", &stored, error) ||
+      !_vb_database_query_int (db, "SELECT max(clock) FROM (SELECT clock FROM change ORDER BY seq DESC LIMIT 1)",
+                               &logged, error) ||
+      !_vb_database_get_setting (db, "device", &device, error))
+    return FALSE;
+  if (device == NULL)
+    {
+      device = make_device ();
+      if (!_vb_database_set_setting (db, "device", device, error))
+        return FALSE;
+    }
+  g_free (clock->device);
+  clock->device = g_steal_pointer (&device);
+  clock->last = MAX (clock->last, MAX (logged, stored != NULL ? g_ascii_strtoll (stored, NULL, 10) : 0));
+  return TRUE;
+}
+
+gboolean
+_vb_change_log_commit (VbDatabase  *db,
+                       GError     **error)
+{
+  VbClock *clock = _vb_database_get_clock (db);
+  char text[24];
+
+  if (!clock->used)
+    return TRUE;
+  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, clock->last);
+  if (!_vb_database_set_setting (db, "clock", text, error))
+    return FALSE;
+  clock->used = FALSE;
+  return TRUE;
+}
+
+static void
+clock_cb (sqlite3_context  *context,
+          int               n,
+          sqlite3_value   **values)
+{
+  VbDatabase *db = sqlite3_user_data (context);
+
+  if (_vb_database_get_device (db) == NULL)
+    sqlite3_result_error (context, "The clock of the change log does not run", -1);
+  else
+    sqlite3_result_int64 (context, _vb_database_tick (db));
+}
+
+static void
+device_cb (sqlite3_context  *context,
+           int               n,
+           sqlite3_value   **values)
+{
+  sqlite3_result_text (context, _vb_database_get_device (sqlite3_user_data (context)), -1, SQLITE_STATIC);
+}
+
+static void
+may_prune_cb (sqlite3_context  *context,
+              int               n,
+              sqlite3_value   **values)
+{
+  sqlite3_result_int (context, _vb_database_get_clock (sqlite3_user_data (context))->prune);
+}
+
+gboolean
+_vb_change_log_register (VbDatabase  *db,
+                         GError     **error)
+{
+  static const struct
+  {
+    const char *name;
+    void (*func) (sqlite3_context *, int, sqlite3_value **);
+  } functions[] = { { "vb_clock", clock_cb }, { "vb_device", device_cb }, { "vb_may_prune", may_prune_cb } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    {
+      /* Triggers may call what is marked innocuous and nothing else. */
+      int code = sqlite3_create_function_v2 (_vb_database_handle (db), functions[i].name, 0,
+                                             SQLITE_UTF8 | SQLITE_INNOCUOUS, db,
+                                             functions[i].func, NULL, NULL, NULL);
+
+      if (code != SQLITE_OK)
+        {
+          _vb_database_set_error (db, code, "Preparing the change log", error);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* ---------------------------------------------------------------- triggers */
+
+typedef struct
+{
+  const char *name;
+  GPtrArray *key;     /* columns of the primary key, or "id" */
+  GPtrArray *columns; /* what is logged, the key left out */
+} Table;
+
+static void
+append_key (GString    *sql,
+            const Table *table,
+            const char *row)
+{
+  for (guint i = 0; i < table->key->len; i++)
+    g_string_append_printf (sql, "%s%s.\"%s\"", i > 0 ? " || '/' || " : "", row,
+                            (const char *) table->key->pdata[i]);
+}
+
+static void
+append_trigger (GString     *sql,
+                const Table *table,
+                const char  *action,
+                const char  *row)
+{
+  gboolean synonym = strcmp (table->name, "synonym") == 0;
+
+  g_string_append_printf (sql, "CREATE TRIGGER \"change_%s_%s\" AFTER %s ON \"%s\"", action, table->name,
+                          action, table->name);
+  /* The words that come with the program are on every device already. */
+  if (synonym)
+    g_string_append_printf (sql, " WHEN %s.shipped = 0", row);
+  g_string_append (sql, " BEGIN INSERT INTO change (clock, device, table_name, row_id, action, column_name, value) ");
+}
+
+/* Values are logged as text, as they would stand in a file. */
+static void
+append_update (GString     *sql,
+               const Table *table)
+{
+  append_trigger (sql, table, "update", "NEW");
+  g_string_append_printf (sql, "SELECT vb_clock(), vb_device(), '%s', ", table->name);
+  append_key (sql, table, "NEW");
+  g_string_append (sql, ", 'update', column1, CAST (column3 AS TEXT) FROM (VALUES ");
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const char *column = table->columns->pdata[i];
+
+      g_string_append_printf (sql, "%s('%s', OLD.\"%s\", NEW.\"%s\")", i > 0 ? ", " : "", column, column, column);
+    }
+  g_string_append (sql, ") WHERE column2 IS NOT column3; END;\n");
+}
+
+static void
+append_row (GString     *sql,
+            const Table *table,
+            const char  *action,
+            const char  *row)
+{
+  append_trigger (sql, table, action, row);
+  g_string_append_printf (sql, "VALUES (vb_clock(), vb_device(), '%s', ", table->name);
+  append_key (sql, table, row);
+  g_string_append_printf (sql, ", '%s', NULL, NULL); END;\n", action);
+}
+
+static gboolean
+read_columns (VbDatabase  *db,
+              Table       *table,
+              GError     **error)
+{
+  VbStatement *statement =
+    _vb_database_prepare_once (db, "SELECT name, pk FROM pragma_table_info (?) ORDER BY pk, cid", error);
+  gboolean has_id = FALSE;
+  int code = -1;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, table->name);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      const char *column = _vb_column_text (statement, 0);
+
+      if (strcmp (column, "id") == 0)
+        has_id = TRUE;
+      else if (g_strv_contains (local_columns, column))
+        continue;
+      else if (sqlite3_column_int (statement, 1) > 0)
+        g_ptr_array_add (table->key, g_strdup (column));
+      else
+        g_ptr_array_add (table->columns, g_strdup (column));
+    }
+  sqlite3_finalize (statement);
+  if (code < 0)
+    return FALSE;
+  if (has_id)
+    g_ptr_array_insert (table->key, 0, g_strdup ("id"));
+  if (table->key->len > 0)
+    return TRUE;
+  g_set_error (error, VB_ERROR, VB_ERROR_FAILED, "Table %s has no key that holds on other devices", table->name);
+  return FALSE;
+}
+
+static gboolean
+generate_for (VbDatabase  *db,
+              const char  *name,
+              GError     **error)
+{
+  g_autoptr(GPtrArray) key = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GString) sql = g_string_new (NULL);
+  Table table = { name, key, columns };
+
+  if (!read_columns (db, &table, error))
+    return FALSE;
+  append_row (sql, &table, "insert", "NEW");
+  if (columns->len > 0)
+    append_update (sql, &table);
+  append_row (sql, &table, "delete", "OLD");
+  return _vb_database_exec (db, sql->str, error);
+}
+
+static gboolean
+collect (VbDatabase  *db,
+         const char  *sql,
+         GPtrArray   *names,
+         GError     **error)
+{
+  VbStatement *statement = _vb_database_prepare_once (db, sql, error);
+  int code = -1;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    g_ptr_array_add (names, g_strdup (_vb_column_text (statement, 0)));
+  sqlite3_finalize (statement);
+  return code == SQLITE_DONE;
+}
+
+gboolean
+_vb_change_log_generate (VbDatabase  *db,
+                         GError     **error)
+{
+  g_autoptr(GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
+
+  if (!collect (db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'change_*'", old, error) ||
+      !collect (db, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name",
+                tables, error))
+    return FALSE;
+  for (guint i = 0; i < old->len; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("DROP TRIGGER \"%s\"", (char *) old->pdata[i]);
+
+      if (!_vb_database_exec (db, sql, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < tables->len; i++)
+    if (!_vb_change_log_is_local (tables->pdata[i]) && !generate_for (db, tables->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
