@@ -3,6 +3,7 @@
 
 /* How the store itself opens and drives a connection; jobs see vb-database-private.h only. */
 
+#include "core/store/vb-access-log.h"
 #include "core/store/vb-database-private.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,9 @@ typedef struct
   gboolean prune;   /* the access log's own pruning is at work */
 } VbClock;
 VbClock    *_vb_database_get_clock (VbDatabase *self);
+
+/* As vb_access_log_append(), at a given time (microseconds UTC). */
+gboolean    _vb_access_log_append_at (VbDatabase *db, const VbAccessEntry *entry, gint64 at, GError **error);
 
 /* The calling thread takes the connection over. */
 void        _vb_database_adopt (VbDatabase *self);

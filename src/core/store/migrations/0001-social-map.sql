@@ -575,6 +575,17 @@ CREATE TABLE access_log (
 ) STRICT;
 CREATE INDEX access_log_person ON access_log (person_id, at) WHERE person_id IS NOT NULL;
 CREATE INDEX access_log_at ON access_log (at);
+CREATE INDEX access_log_pruned ON access_log (seq) WHERE event = 'log-prune';
+CREATE TRIGGER access_log_no_update BEFORE UPDATE ON access_log BEGIN
+  SELECT RAISE (ABORT, 'the access log is append-only');
+END;
+CREATE TRIGGER access_log_no_delete BEFORE DELETE ON access_log WHEN NOT vb_may_prune () BEGIN
+  SELECT RAISE (ABORT, 'the access log is append-only');
+END;
+CREATE TRIGGER access_log_in_order BEFORE INSERT ON access_log
+WHEN NEW.seq IS NOT (SELECT ifnull (max (seq), 0) + 1 FROM access_log) BEGIN
+  SELECT RAISE (ABORT, 'the access log is append-only');
+END;
 
 -- Small values about this file: vault id, device id, clock, state of the search index.
 CREATE TABLE setting (
