@@ -54,6 +54,10 @@ const char *vb_entity_get_original   (VbEntity *self, const char *column);
 gboolean    vb_entity_is_new         (VbEntity *self);
 gboolean    vb_entity_is_set_changed (VbEntity *self, const char *column);
 gboolean    vb_entity_is_changed     (VbEntity *self);
+/* A new record that a form made and nobody typed in: it is not written. */
+gboolean    vb_entity_is_untouched   (VbEntity *self);
+/* Cleans up what was typed, all through the tree: no spaces around, 1234 AB, 09:00:00, 2.50. */
+void        vb_entity_tidy           (VbEntity *self);
 
 VbEntity   *vb_entity_get_parent     (VbEntity *self);
 GListModel *vb_entity_get_children   (VbEntity *self, VbTable table);
@@ -119,5 +123,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbFieldError, vb_field_error_free)
 /* Entries older than this many months, or never checked, are stale. */
 #define VB_FRESH_MONTHS 12
 gboolean    vb_checked_is_stale      (const char *checked_at, const char *today);
+char       *vb_fresh_limit           (const char *today);
 
 G_END_DECLS

@@ -66,10 +66,14 @@ gboolean       vb_opening_next (const VbOpeningRule *rules, guint n_rules, const
 
 /* Reads a rule out of a schedule or availability record; the texts belong to @entity. */
 void           vb_opening_rule_from_entity (VbOpeningRule *rule, VbEntity *entity);
+/* For rules filled in elsewhere: whether it is a closure. */
+void           vb_opening_rule_find_closed (VbOpeningRule *rule);
 
 /**
  * vb_opening_of_entity:
  * @entity: a service (its own schedules, else those of its places), a location, or a contact
+ *
+ * @has_next: (out) (optional): whether @next_date (11 bytes) and @next_minute were filled in
  *
  * The convenience for detail pages: state now, and when that changes.
  *

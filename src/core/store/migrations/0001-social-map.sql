@@ -478,6 +478,39 @@ CREATE TABLE correction (
   PRIMARY KEY (record_table, record_id, column_name)
 ) STRICT, WITHOUT ROWID;
 
+-- What another source says of a column, beside what the record holds: the record belongs to the
+-- source that brought it first, or to who made it here. 'kept' is settled: it comes back when that
+-- source says something new.
+CREATE TABLE other_value (
+  record_table TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  column_name TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  value TEXT,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'kept')),
+  noted_at INTEGER NOT NULL,
+  PRIMARY KEY (record_table, record_id, column_name, source_id)
+) STRICT, WITHOUT ROWID;
+
+-- A record of a source that was deleted here or went up in another: importing the source again
+-- does not bring it back, and what points at it points at the other from then on.
+CREATE TABLE removal (
+  record_table TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  merged_into TEXT,
+  removed_at INTEGER NOT NULL,
+  removed_by TEXT NOT NULL,
+  PRIMARY KEY (record_table, record_id)
+) STRICT, WITHOUT ROWID;
+
+-- Two records that look alike and are not the same; first_id is the lower one.
+CREATE TABLE distinct_pair (
+  first_id TEXT NOT NULL,
+  second_id TEXT NOT NULL,
+  noted_at INTEGER NOT NULL,
+  PRIMARY KEY (first_id, second_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE note (
   id TEXT NOT NULL PRIMARY KEY,
   record_table TEXT NOT NULL,
