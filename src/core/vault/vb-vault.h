@@ -62,6 +62,7 @@ const char *vb_vault_get_id              (VbVault *self);
 gboolean    vb_vault_has_slot            (VbVault *self, VbSlotType type);
 gboolean    vb_vault_has_keyring         (VbVault *self);
 gint64      vb_vault_get_slot_created    (VbVault *self, VbSlotType type);
+gboolean    vb_vault_has_reduced_passphrase (VbVault *self);
 gboolean    vb_vault_used_backup         (VbVault *self);
 gboolean    vb_vault_check_passphrase    (const char *passphrase, GError **error);
 

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/vault/vb-vault-private.h"
+
+#include <string.h>
+
+#include "core/vault/vb-vault-file.h"
+
+void
+_vb_vault_files_free (VbVaultFiles *files)
+{
+  g_clear_pointer (&files->main, vb_vault_header_free);
+  g_clear_pointer (&files->backup, vb_vault_header_free);
+  g_free (files);
+}
+
+/* Reads the vault file and the copy beside it. The copy only counts for the same vault; a file of
+ * a newer version is never passed over for an older copy. */
+VbVaultFiles *
+_vb_vault_files_read (const char  *path,
+                      GError     **error)
+{
+  g_autofree char *backup_path = vb_vault_file_backup (path);
+  g_autoptr(VbVaultFiles) files = g_new0 (VbVaultFiles, 1);
+  g_autoptr(GError) main_error = NULL;
+  g_autoptr(GError) backup_error = NULL;
+
+  files->main = vb_vault_file_read (path, &main_error);
+  if (g_error_matches (main_error, VB_ERROR, VB_ERROR_NEWER_SCHEMA))
+    {
+      g_propagate_error (error, g_steal_pointer (&main_error));
+      return NULL;
+    }
+  files->backup = vb_vault_file_read (backup_path, &backup_error);
+  if (files->main != NULL && files->backup != NULL
+      && memcmp (files->main->id, files->backup->id, VB_VAULT_ID_SIZE) != 0)
+    g_clear_pointer (&files->backup, vb_vault_header_free);
+  if (files->main == NULL && files->backup == NULL)
+    {
+      gboolean only_backup = g_error_matches (main_error, VB_ERROR, VB_ERROR_NOT_FOUND)
+        && !g_error_matches (backup_error, VB_ERROR, VB_ERROR_NOT_FOUND);
+
+      g_propagate_error (error, only_backup ? g_steal_pointer (&backup_error)
+                                            : g_steal_pointer (&main_error));
+      return NULL;
+    }
+  return g_steal_pointer (&files);
+}
+
+/* Chooses the file that is whole, now that the key is known: the main one if it is, the copy
+ * otherwise.
+ *
+ * Returns: (transfer none): or %NULL with %VB_ERROR_CORRUPT */
+VbVaultHeader *
+_vb_vault_files_choose (const VbVaultFiles  *files,
+                        VbSecret            *dek,
+                        GError             **error)
+{
+  if (files->main != NULL && vb_vault_header_verify (files->main, dek))
+    return files->main;
+  if (files->backup != NULL && vb_vault_header_verify (files->backup, dek))
+    return files->backup;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT,
+                       "The key file is damaged: it is not as it was written");
+  return NULL;
+}

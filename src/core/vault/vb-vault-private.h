@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/vault/vb-vault-header.h"
+
+G_BEGIN_DECLS
+
+struct _VbVault
+{
+  GObject parent_instance;
+
+  char *path;
+  char *id; /* of header, as text */
+  VbVaultHeader *header; /* what is in the file; authentic once the key is there */
+  VbSecret *key; /* while unlocked */
+  gboolean used_backup;
+
+  VbSlotType keyring_kind; /* VB_SLOT_KEYRING or VB_SLOT_PORTAL */
+  guint timeout_ms;
+  guint32 argon_ops;
+  guint32 argon_kib;
+};
+
+/* Tests */
+void _vb_vault_set_keyring_kind (VbVault *self, VbSlotType kind);
+void _vb_vault_set_timeout      (VbVault *self, guint timeout_ms);
+void _vb_vault_set_cost         (VbVault *self, guint32 ops, guint32 kib);
+
+/* What is on the disk: at least one of the two is there. */
+typedef struct
+{
+  VbVaultHeader *main;
+  VbVaultHeader *backup; /* of the same vault */
+} VbVaultFiles;
+
+VbVaultFiles  *_vb_vault_files_read  (const char *path, GError **error);
+void           _vb_vault_files_free  (VbVaultFiles *files);
+VbVaultHeader *_vb_vault_files_choose (const VbVaultFiles *files, VbSecret *dek,
+                                       GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbVaultFiles, _vb_vault_files_free)
+
+/* Takes both: the vault is open from now on. */
+void      _vb_vault_set_open       (VbVault *self, VbVaultHeader *header, VbSecret *key,
+                                    gboolean used_backup);
+/* (transfer full): the passphrase as bytes, the same however it was typed in. */
+VbSecret *_vb_vault_passphrase     (const char *passphrase, GError **error);
+char     *_vb_vault_slot_item      (const char *slot_id);
+gboolean  _vb_vault_check_unlocked (VbVault *self, GTask *task);
+
+/* Waits in a main context of its own for one asynchronous call. */
+typedef struct
+{
+  GMainContext *context;
+  GAsyncResult *result;
+} VbVaultWait;
+
+void          _vb_vault_wait_begin (VbVaultWait *wait);
+void          _vb_vault_wait_cb    (GObject *source, GAsyncResult *result, gpointer user_data);
+GAsyncResult *_vb_vault_wait       (VbVaultWait *wait);
+void          _vb_vault_wait_end   (VbVaultWait *wait);
+
+G_END_DECLS
