@@ -14,7 +14,7 @@ typedef enum
   VB_CONNECTION_READ,      /* beside it: refuses to change anything */
   VB_CONNECTION_CREATE,    /* as WRITE, and makes the file */
   VB_CONNECTION_IMMUTABLE, /* for a file in a place that cannot be written: no lock, no log */
-  VB_CONNECTION_PLAIN_COPY /* as WRITE, without a log beside the file: for making a backup */
+  VB_CONNECTION_COPY       /* makes a file that is one file, without a log beside it: a backup */
 } VbConnectionKind;
 
 /* Who is working; immutable, shared between threads. */

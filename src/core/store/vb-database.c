@@ -9,6 +9,7 @@
 #include "core/store/vb-connection-private.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/store/vb-engine.h"
@@ -16,6 +17,7 @@
 #define BUSY_MS 5000
 #define STEPS_BETWEEN_LOOKS 2000 /* virtual machine steps, some tens of microseconds */
 #define WAL_PAGES 256            /* before the log is written into the file */
+#define PAGE_SIZE 4096           /* SQLCipher's own default */
 #define KEY_TEXT (2 + 2 * VB_KEY_SIZE + 1)
 
 struct _VbDatabase
@@ -545,7 +547,7 @@ open_file (VbDatabase        *self,
     flags |= SQLITE_OPEN_READONLY;
   else
     flags |= SQLITE_OPEN_READWRITE;
-  if (kind == VB_CONNECTION_CREATE)
+  if (kind == VB_CONNECTION_CREATE || kind == VB_CONNECTION_COPY)
     flags |= SQLITE_OPEN_CREATE;
 
   code = sqlite3_open_v2 (uri, &self->handle, flags, NULL);
@@ -556,6 +558,14 @@ open_file (VbDatabase        *self,
   else
     _vb_database_set_error (self, code, "Opening the file", error);
   return FALSE;
+}
+
+/* SQLCipher has a log of its own, on the error stream unless told otherwise, and it forgets what it
+ * was told when its last connection closes. */
+static void
+silence (VbDatabase *self)
+{
+  sqlite3_exec (self->handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
 }
 
 static gboolean
@@ -576,12 +586,37 @@ hand_over_key (VbDatabase  *self,
       text[3 + 2 * i] = digits[bytes[i] & 15];
     }
   text[KEY_TEXT - 1] = '\'';
+  silence (self);
   code = sqlite3_key_v2 (self->handle, "main", text, sizeof text);
   explicit_bzero (text, sizeof text);
+  silence (self);
   if (code == SQLITE_OK)
     return TRUE;
   _vb_database_set_error (self, code, "Handing the key over", error);
   return FALSE;
+}
+
+/* The first page does not open: the wrong key, or the right one and a damaged page. With the right
+ * key other pages are sound. */
+static gboolean
+any_page_opens (VbDatabase *self)
+{
+  g_autoptr(GError) error = NULL;
+  VbStatement *statement = compile (self, "PRAGMA cipher_integrity_check", 0, &error);
+  const char *path = sqlite3_db_filename (self->handle, "main");
+  GStatBuf status;
+  gint64 bad = 0, pages;
+
+  if (statement == NULL || path == NULL || g_stat (path, &status) != 0)
+    {
+      sqlite3_finalize (statement);
+      return FALSE;
+    }
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    bad++;
+  sqlite3_finalize (statement);
+  pages = status.st_size / PAGE_SIZE;
+  return pages > 1 && bad < pages;
 }
 
 static gboolean
@@ -592,7 +627,10 @@ check_reads (VbDatabase  *self,
 
   if (code == SQLITE_OK)
     return TRUE;
-  if ((code & 0xff) == SQLITE_NOTADB)
+  if ((code & 0xff) == SQLITE_NOTADB && any_page_opens (self))
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT,
+                         "The store is damaged: the key fits, but its first page does not open");
+  else if ((code & 0xff) == SQLITE_NOTADB)
     g_set_error_literal (error, VB_ERROR, VB_ERROR_WRONG_KEY, "The key does not open this store");
   else
     _vb_database_set_error (self, code, "Reading the store", error);
@@ -648,11 +686,8 @@ configure (VbDatabase        *self,
                           "PRAGMA cache_size = -16384;"
                           "PRAGMA foreign_keys = ON", error))
     return FALSE;
-  if (kind != VB_CONNECTION_IMMUTABLE &&
-      !check_pragma (self,
-                     kind == VB_CONNECTION_PLAIN_COPY ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL",
-                     "PRAGMA journal_mode",
-                     kind == VB_CONNECTION_PLAIN_COPY ? "delete" : "wal", error))
+  if (kind != VB_CONNECTION_IMMUTABLE && kind != VB_CONNECTION_COPY &&
+      !check_pragma (self, "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal", error))
     return FALSE;
   sqlite3_wal_autocheckpoint (self->handle, WAL_PAGES);
   if (kind == VB_CONNECTION_READ || kind == VB_CONNECTION_IMMUTABLE)

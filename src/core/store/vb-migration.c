@@ -21,12 +21,26 @@ by_name (gconstpointer a,
   return g_strcmp0 (*(char *const *) a, *(char *const *) b);
 }
 
+static GResource *substitute;
+
+void
+_vb_migration_use (GResource *migrations)
+{
+  substitute = migrations;
+}
+
+static GResource *
+get_migrations (void)
+{
+  return substitute != NULL ? substitute : _vb_store_get_resource ();
+}
+
 static char **
 list_names (void)
 {
   char **names;
 
-  names = g_resource_enumerate_children (_vb_store_get_resource (), FOLDER, 0, NULL);
+  names = g_resource_enumerate_children (get_migrations (), FOLDER, 0, NULL);
   g_assert (names != NULL);
   qsort (names, g_strv_length (names), sizeof *names, by_name);
   return names;
@@ -75,7 +89,7 @@ apply_one (VbDatabase  *db,
   g_autofree char *path = g_strconcat (FOLDER, name, NULL);
   g_autofree char *marks = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                             VB_APPLICATION_ID, atoi (name));
-  g_autoptr(GBytes) sql = g_resource_lookup_data (_vb_store_get_resource (), path, 0, error);
+  g_autoptr(GBytes) sql = g_resource_lookup_data (get_migrations (), path, 0, error);
 
   if (sql == NULL || !_vb_database_begin (db, TRUE, error))
     return FALSE;

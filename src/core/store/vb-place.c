@@ -193,16 +193,17 @@ sync_path (const char *path,
   return done;
 }
 
-gboolean
-_vb_place_put (const char  *draft,
-               const char  *path,
-               GError     **error)
+static gboolean
+move (const char    *draft,
+      const char    *path,
+      unsigned int   flags,
+      GError       **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   int number;
 
   if (sync_path (draft, 0) &&
-      renameat2 (AT_FDCWD, draft, AT_FDCWD, path, RENAME_NOREPLACE) == 0 &&
+      renameat2 (AT_FDCWD, draft, AT_FDCWD, path, flags) == 0 &&
       sync_path (folder, O_DIRECTORY))
     return TRUE;
   number = errno;
@@ -210,4 +211,32 @@ _vb_place_put (const char  *draft,
                                 number == EEXIST ? VB_ERROR_EXISTS : VB_ERROR_FAILED,
                "The new file cannot be put in its place: %s", g_strerror (number));
   return FALSE;
+}
+
+/* Not every file system knows how to refuse; then a look just before has to do. */
+static gboolean
+knows_noreplace (const char *draft)
+{
+  return renameat2 (AT_FDCWD, draft, AT_FDCWD, draft, RENAME_NOREPLACE) == 0 || errno != EINVAL;
+}
+
+gboolean
+_vb_place_put (const char  *draft,
+               const char  *path,
+               GError     **error)
+{
+  if (knows_noreplace (draft))
+    return move (draft, path, RENAME_NOREPLACE, error);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return move (draft, path, 0, error);
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a file already at the place of the new one");
+  return FALSE;
+}
+
+gboolean
+_vb_place_replace (const char  *draft,
+                   const char  *path,
+                   GError     **error)
+{
+  return move (draft, path, 0, error);
 }

@@ -22,5 +22,7 @@ int      _vb_place_lock         (const char *path, GError **error);
 /* Moves a finished file to its place, where nothing may stand yet, so that after a power cut
  * either all of it is there or nothing. */
 gboolean _vb_place_put          (const char *draft, const char *path, GError **error);
+/* The same in the place of what stands there. */
+gboolean _vb_place_replace      (const char *draft, const char *path, GError **error);
 
 G_END_DECLS

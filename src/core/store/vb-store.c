@@ -12,6 +12,7 @@
 #include "core/store/vb-connection-private.h"
 #include "core/store/vb-migration.h"
 #include "core/store/vb-place.h"
+#include "core/store/vb-side-task.h"
 #include "core/store/vb-worker.h"
 
 struct _VbStore
@@ -27,6 +28,8 @@ struct _VbStore
   VbWorker *read;
   VbWorker *write; /* (nullable) when read-only */
   VbActor *actor;
+  GPtrArray *beside; /* GCancellable of what works beside the lanes */
+  GCond left;        /* one of those is done */
   int lock_fd;
 };
 
@@ -67,6 +70,24 @@ make_file (VbStore  *self,
   return _vb_place_put (draft, self->path, error);
 }
 
+/* A copy of the store as it was, beside it. */
+static gboolean
+keep_older (VbStore     *self,
+            VbDatabase  *db,
+            int          version,
+            GError     **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
+  g_autofree char *copy = g_strdup_printf ("%s-schema%d-%s.backup", self->path, version, stamp);
+  g_autofree char *draft = g_strconcat (copy, ".part", NULL);
+
+  if (_vb_backup_copy (db, draft, self->key, NULL, NULL, NULL, error) && _vb_place_put (draft, copy, error))
+    return TRUE;
+  g_prefix_error (error, "The store must be brought up to date, and the backup before that failed: ");
+  return FALSE;
+}
+
 static VbDatabase *
 open_to_write (VbStore  *self,
                GError  **error)
@@ -76,6 +97,7 @@ open_to_write (VbStore  *self,
 
   if (db == NULL ||
       !_vb_migration_check (db, &version, error) ||
+      (version < _vb_migration_latest () && !keep_older (self, db, version, error)) ||
       !_vb_migration_apply (db, version, error) ||
       !_vb_change_log_start (db, error))
     return NULL;
@@ -295,6 +317,10 @@ close_lanes (VbStore *self)
   int fd = self->lock_fd;
 
   self->lock_fd = -1;
+  for (guint i = 0; i < self->beside->len; i++)
+    g_cancellable_cancel (self->beside->pdata[i]);
+  while (self->beside->len > 0)
+    g_cond_wait (&self->left, &self->lock);
   g_clear_pointer (&locker, g_mutex_locker_free);
 
   /* The reader first: while it looks, the log cannot be emptied. */
@@ -475,6 +501,27 @@ vb_store_run_finish (VbStore       *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* The job is queued while the lock is held, so that a store that closes still does it. */
+static gpointer
+run_blocking (VbStore       *self,
+              VbLane         lane,
+              gboolean       bare,
+              VbStoreFunc    func,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  VbWorkerJob *job = NULL;
+  VbWorker *worker;
+
+  g_mutex_lock (&self->lock);
+  worker = find_lane (self, lane, error);
+  if (worker != NULL)
+    job = _vb_worker_begin (worker, self->actor, bare, func, data, cancellable);
+  g_mutex_unlock (&self->lock);
+  return job != NULL ? _vb_worker_wait (job, error) : NULL;
+}
+
 gpointer
 vb_store_run_sync (VbStore       *self,
                    VbLane         lane,
@@ -483,17 +530,78 @@ vb_store_run_sync (VbStore       *self,
                    GCancellable  *cancellable,
                    GError       **error)
 {
-  g_autoptr(VbActor) actor = NULL;
-  VbWorker *worker;
-
   g_return_val_if_fail (VB_IS_STORE (self), NULL);
   g_return_val_if_fail (func != NULL, NULL);
 
-  g_mutex_lock (&self->lock);
-  worker = find_lane (self, lane, error);
-  actor = self->actor != NULL ? _vb_actor_ref (self->actor) : NULL;
-  g_mutex_unlock (&self->lock);
-  return worker != NULL ? _vb_worker_run (worker, actor, func, data, cancellable, error) : NULL;
+  return run_blocking (self, lane, FALSE, func, data, cancellable, error);
+}
+
+/* ---------------------------------------------------------------- beside the lanes */
+
+VbSecret *
+_vb_store_enter (VbStore       *self,
+                 GCancellable  *stop,
+                 GError       **error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (find_lane (self, VB_LANE_READ, error) == NULL)
+    return NULL;
+  g_ptr_array_add (self->beside, g_object_ref (stop));
+  return vb_secret_ref (self->key);
+}
+
+void
+_vb_store_leave (VbStore      *self,
+                 GCancellable *stop)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  g_ptr_array_remove_fast (self->beside, stop);
+  g_cond_broadcast (&self->left);
+}
+
+gpointer
+_vb_store_run_bare_sync (VbStore       *self,
+                         VbStoreFunc    func,
+                         gpointer       data,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  return run_blocking (self, VB_LANE_WRITE, TRUE, func, data, cancellable, error);
+}
+
+static gpointer
+checkpoint (VbDatabase    *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return GINT_TO_POINTER (_vb_database_checkpoint (db, error));
+}
+
+gboolean
+_vb_store_checkpoint_sync (VbStore       *self,
+                           GCancellable  *cancellable,
+                           GError       **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (self->read_only)
+    return TRUE;
+  for (int i = 0; i < 50; i++)
+    {
+      if (_vb_store_run_bare_sync (self, checkpoint, NULL, cancellable, &failure) != NULL)
+        return TRUE;
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      g_usleep (100 * 1000);
+    }
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE, "A long search keeps the log of the store from being emptied");
+  return FALSE;
 }
 
 const char *
@@ -548,6 +656,8 @@ vb_store_finalize (GObject *object)
 
   close_lanes (self);
   g_clear_pointer (&self->actor, _vb_actor_unref);
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
+  g_cond_clear (&self->left);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->path, g_free);
   g_mutex_clear (&self->lock);
@@ -574,6 +684,8 @@ static void
 vb_store_init (VbStore *self)
 {
   g_mutex_init (&self->lock);
+  g_cond_init (&self->left);
+  self->beside = g_ptr_array_new_with_free_func (g_object_unref);
   self->lock_fd = -1;
   vb_store_set_actor (self, NULL, NULL, NULL);
 }

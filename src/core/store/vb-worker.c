@@ -11,10 +11,11 @@
 
 #define IDLE_US (5 * G_USEC_PER_SEC)
 
-typedef struct
+typedef struct _VbWorkerJob
 {
   GTask *task; /* (nullable) */
   VbActor *actor;
+  gboolean bare;
   VbStoreFunc func;
   gpointer data;
   GDestroyNotify free_data;
@@ -80,7 +81,10 @@ run (VbWorker  *self,
     return NULL;
   _vb_database_watch (self->db, job->cancellable);
   _vb_database_set_actor (self->db, job->actor);
-  result = run_in_transaction (self, job, &failure);
+  if (job->bare)
+    result = job->func (self->db, job->data, job->cancellable, &failure);
+  else
+    result = run_in_transaction (self, job, &failure);
   _vb_database_watch (self->db, NULL);
   _vb_database_set_actor (self->db, NULL);
 
@@ -131,6 +135,7 @@ finish (VbWorker *self,
 {
   GError *error = NULL;
   gpointer result = run (self, job, &error);
+  gboolean blocking = job->task == NULL;
 
   if (job->data != NULL && job->free_data != NULL)
     job->free_data (g_steal_pointer (&job->data));
@@ -141,7 +146,7 @@ finish (VbWorker *self,
   job->done = TRUE;
   g_cond_signal (&job->done_cond);
   g_mutex_unlock (&job->lock);
-  if (job->task != NULL)
+  if (!blocking) /* otherwise the caller has it now */
     g_main_context_invoke_full (g_task_get_context (job->task), g_task_get_priority (job->task),
                                 deliver_cb, job, (GDestroyNotify) job_free);
 }
@@ -244,20 +249,28 @@ _vb_worker_push (VbWorker       *self,
   g_async_queue_push (self->queue, job);
 }
 
-gpointer
-_vb_worker_run (VbWorker      *self,
-                VbActor       *actor,
-                VbStoreFunc    func,
-                gpointer       data,
-                GCancellable  *cancellable,
-                GError       **error)
+VbWorkerJob *
+_vb_worker_begin (VbWorker     *self,
+                  VbActor      *actor,
+                  gboolean      bare,
+                  VbStoreFunc   func,
+                  gpointer      data,
+                  GCancellable *cancellable)
 {
   Job *job = job_new (actor, func, data, cancellable);
-  gpointer result;
 
   g_assert (g_thread_self () != self->thread);
 
+  job->bare = bare;
   g_async_queue_push (self->queue, job);
+  return job;
+}
+
+gpointer
+_vb_worker_wait (VbWorkerJob  *job,
+                 GError      **error)
+{
+  gpointer result;
 
   g_mutex_lock (&job->lock);
   while (!job->done)

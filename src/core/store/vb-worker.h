@@ -22,10 +22,14 @@ VbWorker *_vb_worker_start (VbLane lane, VbDatabase *db, VbWorkerCommitted commi
 /* Lets the queue run empty, closes the connection and ends the thread. */
 void      _vb_worker_stop  (VbWorker *self);
 
-/* (nullable) task: gets the result; without one, the caller blocks in _vb_worker_run. */
+/* @task gets the result, in its own main context. */
 void      _vb_worker_push  (VbWorker *self, GTask *task, VbActor *actor, VbStoreFunc func,
                             gpointer data, GDestroyNotify free_data, GDestroyNotify free_result);
-gpointer  _vb_worker_run   (VbWorker *self, VbActor *actor, VbStoreFunc func, gpointer data,
-                            GCancellable *cancellable, GError **error);
+/* A job whose caller blocks: queued with begin, its result fetched with wait, which may outlive the
+ * worker. @bare: outside a transaction, for what the engine cannot do inside one. */
+typedef struct _VbWorkerJob VbWorkerJob;
+VbWorkerJob *_vb_worker_begin (VbWorker *self, VbActor *actor, gboolean bare, VbStoreFunc func,
+                               gpointer data, GCancellable *cancellable);
+gpointer     _vb_worker_wait  (VbWorkerJob *job, GError **error);
 
 G_END_DECLS

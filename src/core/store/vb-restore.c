@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Putting a backup back. At every moment both the store that stood there and the backup exist
+ * under some name; the name of the store always leads to a whole file. */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/store/vb-backup.h"
+#include "core/store/vb-check.h"
+#include "core/store/vb-migration.h"
+#include "core/store/vb-place.h"
+#include "core/store/vb-side-task.h"
+
+typedef struct
+{
+  char *backup;
+  char *path;
+  VbSecret *key;
+  VbStoreFlags flags;
+} Restore;
+
+static void
+restore_free (gpointer data)
+{
+  Restore *self = data;
+
+  g_free (self->backup);
+  g_free (self->path);
+  vb_secret_unref (self->key);
+  g_free (self);
+}
+
+void
+vb_restored_free (VbRestored *self)
+{
+  g_free (self->kept);
+  g_free (self->old_head);
+  g_free (self->new_head);
+  g_free (self);
+}
+
+/* ---------------------------------------------------------------- what comes back */
+
+static gboolean
+read_head (VbDatabase  *db,
+           char       **text,
+           gint64      *at,
+           GError     **error)
+{
+  VbAccessHead head;
+
+  if (!vb_access_log_get_head (db, &head, error) ||
+      !_vb_database_query_int (db, "SELECT at FROM access_log ORDER BY seq DESC LIMIT 1", at, error))
+    return FALSE;
+  *text = vb_access_head_to_text (&head);
+  return TRUE;
+}
+
+static gboolean
+check_backup (const Restore  *self,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  g_autoptr(VbCheckReport) report = NULL;
+  GStatBuf a, b;
+
+  if (g_stat (self->backup, &a) == 0 && g_stat (self->path, &b) == 0 &&
+      a.st_dev == b.st_dev && a.st_ino == b.st_ino)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "The backup is the store itself");
+      return FALSE;
+    }
+  report = vb_check_file_sync (self->backup, self->key, cancellable, error);
+  if (report == NULL)
+    return FALSE;
+  if (vb_check_report_is_clean (report))
+    return TRUE;
+  g_set_error (error, VB_ERROR, VB_ERROR_CORRUPT, "The backup is damaged; nothing was changed: %s",
+               (char *) report->messages->pdata[0]);
+  return FALSE;
+}
+
+/* From here on this is another store than the one that went on: its own device, and an entry that
+ * says so. */
+static gboolean
+finish_draft (const char  *draft,
+              VbSecret    *key,
+              VbRestored  *restored,
+              GError     **error)
+{
+  g_autoptr(VbDatabase) db = _vb_database_open (draft, key, VB_CONNECTION_WRITE, error);
+  g_autofree char *detail = NULL;
+  VbAccessEntry entry = { VB_EVENT_RESTORE, 'E', VB_OUTCOME_SUCCESS, .object_type = "store" };
+  int version;
+
+  if (db == NULL ||
+      !_vb_migration_check (db, &version, error) ||
+      !_vb_migration_apply (db, version, error) ||
+      !read_head (db, &restored->new_head, &restored->written_at, error) ||
+      !_vb_database_begin (db, TRUE, error))
+    return FALSE;
+  detail = g_strdup_printf ("from=%s replaced=%s", restored->new_head,
+                            restored->old_head != NULL ? restored->old_head : "none");
+  entry.detail = detail;
+  if (!_vb_database_set_setting (db, "device", NULL, error) ||
+      !_vb_change_log_start (db, error) ||
+      !vb_access_log_append (db, &entry, error) ||
+      !_vb_database_commit (db, error))
+    {
+      _vb_database_rollback (db);
+      return FALSE;
+    }
+  return _vb_database_checkpoint (db, error);
+}
+
+/* ---------------------------------------------------------------- what stood there */
+
+static void
+look_at_old (const Restore *self,
+             VbRestored    *restored)
+{
+  g_autoptr(GError) unreadable = NULL;
+  g_autoptr(VbDatabase) db = _vb_database_open (self->path, self->key, VB_CONNECTION_WRITE, &unreadable);
+  gint64 at;
+
+  /* Its log goes into the file, so that one file is all there is to keep. One that cannot be
+   * opened, which may be why it is replaced, is kept as it is. */
+  if (db != NULL && _vb_database_checkpoint (db, &unreadable))
+    read_head (db, &restored->old_head, &at, &unreadable);
+  if (unreadable != NULL)
+    g_debug ("The store that is replaced cannot be read: %s", unreadable->message);
+}
+
+static char *
+name_kept (const char *path)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
+  const char *dot = strrchr (path, '.');
+  g_autofree char *stem = NULL;
+
+  if (dot == NULL || strchr (dot, '/') != NULL)
+    dot = path + strlen (path);
+  stem = g_strndup (path, dot - path);
+  for (int i = 0;; i++)
+    {
+      g_autofree char *number = i > 0 ? g_strdup_printf ("-%d", i) : g_strdup ("");
+      char *kept = g_strdup_printf ("%s-replaced-%s%s%s", stem, stamp, number, dot);
+
+      if (!g_file_test (kept, G_FILE_TEST_EXISTS))
+        return kept;
+      g_free (kept);
+    }
+}
+
+static gboolean
+move_log_aside (const char  *path,
+                const char  *kept,
+                GError     **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *kept_log = g_strconcat (kept, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+
+  /* A log left beside the restored file would be taken for its own. */
+  if (rename (log, kept_log) != 0 && errno != ENOENT)
+    {
+      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The log of the old store cannot be put aside: %s",
+                   g_strerror (errno));
+      return FALSE;
+    }
+  g_unlink (index);
+  return TRUE;
+}
+
+static gboolean
+put_in_place (const char  *draft,
+              const char  *path,
+              char       **kept,
+              GError     **error)
+{
+  g_autofree char *aside = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return _vb_place_put (draft, path, error);
+
+  aside = name_kept (path);
+  if (!move_log_aside (path, aside, error))
+    return FALSE;
+  /* A second name for the old file, so that at no moment there is none under the first. Where a
+   * file system has no second names, the old file moves. */
+  if (link (path, aside) != 0 && rename (path, aside) != 0)
+    {
+      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The old store cannot be put aside: %s", g_strerror (errno));
+      return FALSE;
+    }
+  *kept = g_steal_pointer (&aside);
+  return _vb_place_replace (draft, path, error);
+}
+
+/* ---------------------------------------------------------------- all of it */
+
+static void
+report_cb (double   fraction,
+           gpointer task)
+{
+  _vb_side_task_set_progress (task, fraction);
+}
+
+static gboolean
+make_draft (const Restore  *self,
+            const char     *draft,
+            VbSideTask     *task,
+            VbRestored     *restored,
+            GError        **error)
+{
+  GCancellable *cancellable = _vb_side_task_get_cancellable (task);
+  g_autoptr(VbDatabase) source = NULL;
+
+  if (!check_backup (self, cancellable, error))
+    return FALSE;
+  source = _vb_database_open (self->backup, self->key, VB_CONNECTION_IMMUTABLE, error);
+  if (source == NULL ||
+      !_vb_backup_copy (source, draft, self->key, report_cb, task, cancellable, error))
+    return FALSE;
+  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
+    look_at_old (self, restored);
+  return finish_draft (draft, self->key, restored, error);
+}
+
+static gpointer
+restore_locked (const Restore  *self,
+                VbSideTask     *task,
+                GError        **error)
+{
+  g_autofree char *draft = g_strconcat (self->path, ".restoring", NULL);
+  g_autoptr(VbRestored) restored = g_new0 (VbRestored, 1);
+
+  if (make_draft (self, draft, task, restored, error) &&
+      put_in_place (draft, self->path, &restored->kept, error))
+    return g_steal_pointer (&restored);
+  if (restored->kept != NULL)
+    g_prefix_error (error, "The old store is kept as %s. ", restored->kept);
+  g_unlink (draft);
+  return NULL;
+}
+
+static gpointer
+restore (VbSideTask  *task,
+         gpointer     data,
+         GError     **error)
+{
+  const Restore *self = data;
+  gpointer restored;
+  int lock;
+
+  if (!(self->flags & VB_STORE_ALLOW_ANY_PLACE) && !_vb_place_check (self->path, error))
+    return NULL;
+  lock = _vb_place_lock (self->path, error);
+  if (lock < 0)
+    return NULL;
+  restored = restore_locked (self, task, error);
+  close (lock);
+  return restored;
+}
+
+static VbSideWork
+prepare (const char       *backup,
+         const char       *path,
+         VbSecret         *key,
+         VbStoreFlags      flags,
+         VbBackupProgress  progress,
+         gpointer          progress_data)
+{
+  Restore *self = g_new0 (Restore, 1);
+
+  self->backup = g_canonicalize_filename (backup, NULL);
+  self->path = g_canonicalize_filename (path, NULL);
+  self->key = vb_secret_ref (key);
+  self->flags = flags;
+  return (VbSideWork) {
+    .func = restore, .data = self, .free_data = restore_free,
+    .free_result = (GDestroyNotify) vb_restored_free,
+    .progress = progress, .progress_data = progress_data
+  };
+}
+
+/**
+ * vb_backup_restore_sync:
+ * @backup: the file to take
+ * @path: where the store stands or stood
+ * @key: of both
+ * @flags: %VB_STORE_ALLOW_ANY_PLACE or nothing
+ *
+ * Whether a backup is older than what an anchor outside the file remembers is for the caller to
+ * see (@old_head, @new_head) and to ask.
+ *
+ * Returns: (transfer full): what was done, or %NULL with an error; then nothing was replaced
+ */
+VbRestored *
+vb_backup_restore_sync (const char        *backup,
+                        const char        *path,
+                        VbSecret          *key,
+                        VbStoreFlags       flags,
+                        VbBackupProgress   progress,
+                        gpointer           progress_data,
+                        GCancellable      *cancellable,
+                        GError           **error)
+{
+  VbSideWork work;
+
+  g_return_val_if_fail (backup != NULL && path != NULL, NULL);
+  g_return_val_if_fail (key != NULL && vb_secret_get_length (key) == VB_KEY_SIZE, NULL);
+
+  work = prepare (backup, path, key, flags, progress, progress_data);
+  return _vb_side_task_run_sync (&work, cancellable, error);
+}
+
+void
+vb_backup_restore_async (const char          *backup,
+                         const char          *path,
+                         VbSecret            *key,
+                         VbStoreFlags         flags,
+                         VbBackupProgress     progress,
+                         gpointer             progress_data,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  VbSideWork work;
+
+  g_return_if_fail (backup != NULL && path != NULL);
+  g_return_if_fail (key != NULL && vb_secret_get_length (key) == VB_KEY_SIZE);
+
+  work = prepare (backup, path, key, flags, progress, progress_data);
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, vb_backup_restore_async);
+  _vb_side_task_run_async (&work, task);
+}
+
+VbRestored *
+vb_backup_restore_finish (GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
