@@ -15,6 +15,19 @@ _vb_vault_files_free (VbVaultFiles *files)
   g_free (files);
 }
 
+/* The id may be what is damaged in one of them; two vaults never have a slot in common. */
+static gboolean
+same_vault (const VbVaultHeader *a,
+            const VbVaultHeader *b)
+{
+  if (memcmp (a->id, b->id, VB_VAULT_ID_SIZE) == 0)
+    return TRUE;
+  for (guint i = 0; i < a->n_slots; i++)
+    if (vb_vault_header_has_slot_id (b, a->slots[i].id))
+      return TRUE;
+  return FALSE;
+}
+
 /* Reads the vault file and the copy beside it. The copy only counts for the same vault; a file of
  * a newer version is never passed over for an older copy. */
 VbVaultFiles *
@@ -34,7 +47,7 @@ _vb_vault_files_read (const char  *path,
     }
   files->backup = vb_vault_file_read (backup_path, &backup_error);
   if (files->main != NULL && files->backup != NULL
-      && memcmp (files->main->id, files->backup->id, VB_VAULT_ID_SIZE) != 0)
+      && !same_vault (files->main, files->backup))
     g_clear_pointer (&files->backup, vb_vault_header_free);
   if (files->main == NULL && files->backup == NULL)
     {

@@ -80,16 +80,28 @@ derive_kek (Opening              *self,
   return vb_vault_slot_kek_from_portal (header, slot, self->secret);
 }
 
+/* Whether the main file has this slot of the copy just as well. */
 static gboolean
-same_slot (const VbVaultHeader *header,
-           const VbVaultSlot   *slot)
+is_in_main (const VbVaultFiles *files,
+            const VbVaultSlot  *slot)
 {
-  if (header == NULL)
+  if (files->main == NULL
+      || memcmp (files->main->id, files->backup->id, VB_VAULT_ID_SIZE) != 0)
     return FALSE;
-  for (guint i = 0; i < header->n_slots; i++)
-    if (memcmp (&header->slots[i], slot, sizeof *slot) == 0)
+  for (guint i = 0; i < files->main->n_slots; i++)
+    if (memcmp (&files->main->slots[i], slot, sizeof *slot) == 0)
       return TRUE;
   return FALSE;
+}
+
+static const VbVaultHeader *
+header_of (const VbVaultFiles *files,
+           const VbVaultSlot  *slot)
+{
+  if (files->main != NULL && slot >= files->main->slots
+      && slot < files->main->slots + VB_VAULT_MAX_SLOTS)
+    return files->main;
+  return files->backup;
 }
 
 /* Tries what was typed on every slot of its kind, also on those that only the copy has as they
@@ -109,7 +121,7 @@ try_slots (Opening  *self,
         g_autoptr(VbSecret) kek = NULL;
 
         if (slot->type != self->type || slot->version != 1 || self->key != NULL
-            || (h == 1 && same_slot (headers[0], slot)))
+            || (h == 1 && is_in_main (self->files, slot)))
           continue;
         (*n_tried)++;
         kek = derive_kek (self, headers[h], slot, error);
@@ -263,7 +275,7 @@ item_cb (GObject      *source,
 
   g_clear_error (&self->item_error);
   kek = vb_keyring_lookup_finish (result, &self->item_error);
-  header = same_slot (self->files->main, slot) ? self->files->main : self->files->backup;
+  header = header_of (self->files, slot);
   if (kek != NULL && !try_kek (self, header, slot, kek, &error))
     {
       g_task_return_error (task, error);
@@ -285,6 +297,7 @@ static void
 ask_next_item (GTask *task)
 {
   Opening *self = g_task_get_task_data (task);
+  const VbVaultSlot *slot;
   g_autofree char *vault = NULL;
   g_autofree char *slot_id = NULL;
   g_autofree char *item = NULL;
@@ -300,9 +313,9 @@ ask_next_item (GTask *task)
       g_object_unref (task);
       return;
     }
-  vault = vb_vault_header_dup_id (self->files->main != NULL ? self->files->main
-                                                            : self->files->backup);
-  slot_id = vb_vault_slot_dup_id (g_ptr_array_index (self->items, 0));
+  slot = g_ptr_array_index (self->items, 0);
+  vault = vb_vault_header_dup_id (header_of (self->files, slot));
+  slot_id = vb_vault_slot_dup_id (slot);
   item = _vb_vault_slot_item (slot_id);
   vb_keyring_lookup_async (vault, item, self->flags, self->timeout_ms,
                            g_task_get_cancellable (task), item_cb, task);
@@ -320,7 +333,7 @@ collect_items (Opening *self)
         const VbVaultSlot *slot = &headers[h]->slots[i];
 
         if (slot->type == self->type && slot->version == 1
-            && !(h == 1 && same_slot (headers[0], slot)))
+            && !(h == 1 && is_in_main (self->files, slot)))
           g_ptr_array_add (self->items, (gpointer) slot);
       }
 }
