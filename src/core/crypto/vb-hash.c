@@ -6,12 +6,16 @@
 #include <sodium.h>
 #include <string.h>
 
-G_STATIC_ASSERT (sizeof (crypto_generichash_state) <= sizeof (VbHash));
+#define ALIGNMENT 64
+
+G_STATIC_ASSERT (sizeof (crypto_generichash_state) + ALIGNMENT <= sizeof (VbHash));
 
 static crypto_generichash_state *
 state (VbHash *self)
 {
-  return (crypto_generichash_state *) self->state;
+  guintptr address = (guintptr) self->room;
+
+  return (crypto_generichash_state *) ((address + ALIGNMENT - 1) & ~(guintptr) (ALIGNMENT - 1));
 }
 
 /**

@@ -10,12 +10,13 @@ G_BEGIN_DECLS
 /**
  * VbHash:
  *
- * A running BLAKE2b hash. Lives on the stack: vb_hash_init(), any number of updates, then
+ * A running BLAKE2b hash. Lives on the stack and is never copied: vb_hash_init(), any number of updates, then
  * vb_hash_finish() once.
  */
 typedef struct
 {
-  guint64 state[48] __attribute__ ((aligned (64)));
+  /* With room to find an address divisible by 64 in it: not every stack gives one. */
+  guint64 room[48 + 8];
 } VbHash;
 
 void    vb_hash_init   (VbHash *self, gsize size);

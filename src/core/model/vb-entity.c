@@ -852,29 +852,64 @@ vb_entity_settle (VbEntity   *self,
     vb_entity_set (self, column, value);
 }
 
-static void
-mark_one_saved (gpointer data,
-                gpointer user_data)
+void
+vb_entity_mark_written (VbEntity   *self,
+                        const char *column,
+                        const char *value)
 {
-  VbEntity *self = data;
+  int i;
 
-  if (vb_entity_is_untouched (self) && self->above != NULL)
-    return;
-  for (guint i = 0; i < get_spec (self)->n_columns; i++)
-    {
-      g_free (self->originals[i]);
-      self->originals[i] = g_strdup (self->values[i]);
-    }
-  self->is_new = FALSE;
-  g_ptr_array_set_size (self->removed, 0);
-  g_clear_pointer (&self->conflicts, g_hash_table_unref);
+  g_return_if_fail (VB_IS_ENTITY (self));
+  i = find_column (self, column);
+  g_return_if_fail (i > 0);
+
+  g_free (self->originals[i]);
+  self->originals[i] = g_strdup (value);
+  if (self->conflicts != NULL)
+    g_hash_table_remove (self->conflicts, GINT_TO_POINTER (i + 1));
 }
 
 void
-vb_entity_mark_saved (VbEntity *self)
+vb_entity_mark_stored (VbEntity *self)
 {
   g_return_if_fail (VB_IS_ENTITY (self));
 
-  vb_entity_foreach (self, mark_one_saved, NULL);
+  if (!self->is_new)
+    return;
+  self->is_new = FALSE;
+  for (guint i = 0; i < get_spec (self)->n_columns; i++)
+    g_clear_pointer (&self->originals[i], g_free);
+  self->originals[0] = g_strdup (self->values[0]);
+}
+
+void
+vb_entity_forget_removed (VbEntity *self,
+                          VbEntity *child)
+{
+  g_return_if_fail (VB_IS_ENTITY (self));
+
+  g_ptr_array_remove (self->removed, child);
+}
+
+static void
+tell_one (gpointer data,
+          gpointer user_data)
+{
+  VbEntity *self = data;
+  gboolean changed = vb_entity_is_changed (self);
+
+  if (changed != self->was_changed)
+    {
+      self->was_changed = changed;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
+    }
+}
+
+void
+vb_entity_tell_saved (VbEntity *self)
+{
+  g_return_if_fail (VB_IS_ENTITY (self));
+
+  vb_entity_foreach (self, tell_one, NULL);
   emit_edited (self, "");
 }

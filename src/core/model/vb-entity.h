@@ -79,8 +79,13 @@ gboolean    vb_entity_has_conflict   (VbEntity *self, const char *column, const 
 void        vb_entity_set_conflict   (VbEntity *self, const char *column, const char *theirs);
 /* Settles it: keep what was typed here, or take theirs. Either way a next save goes through. */
 void        vb_entity_settle         (VbEntity *self, const char *column, gboolean keep_mine);
-/* For the store: what is there now was written. */
-void        vb_entity_mark_saved     (VbEntity *self);
+/* For the store, after a save: @column was written as @value; the record is there; @child is gone.
+ * What was typed while the save ran stays a change. */
+void        vb_entity_mark_written   (VbEntity *self, const char *column, const char *value);
+void        vb_entity_mark_stored    (VbEntity *self);
+void        vb_entity_forget_removed (VbEntity *self, VbEntity *child);
+/* For the store, last: tells everyone who looks. */
+void        vb_entity_tell_saved     (VbEntity *self);
 
 /* ------------------------------------------------------------------ checks */
 

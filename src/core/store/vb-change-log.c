@@ -204,14 +204,17 @@ append_update (GString     *sql,
   append_trigger (sql, table, "update", "NEW");
   g_string_append_printf (sql, "SELECT vb_clock(), vb_device(), '%s', ", table->name);
   append_key (sql, table, "NEW");
-  g_string_append (sql, ", 'update', column1, CAST (column3 AS TEXT) FROM (VALUES ");
+  /* As a chain of SELECTs: inside a trigger, VALUES has no columns that can be named. */
+  g_string_append (sql, ", 'update', name, CAST (after AS TEXT) FROM (");
   for (guint i = 0; i < table->columns->len; i++)
     {
       const char *column = table->columns->pdata[i];
 
-      g_string_append_printf (sql, "%s('%s', OLD.\"%s\", NEW.\"%s\")", i > 0 ? ", " : "", column, column, column);
+      g_string_append_printf (sql, i == 0 ? "SELECT '%s' AS name, OLD.\"%s\" AS before, NEW.\"%s\" AS after"
+                                          : " UNION ALL SELECT '%s', OLD.\"%s\", NEW.\"%s\"",
+                              column, column, column);
     }
-  g_string_append (sql, ") WHERE column2 IS NOT column3; END;\n");
+  g_string_append (sql, ") WHERE before IS NOT after; END;\n");
 }
 
 static void

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/store/vb-database-private.h"
+#include "core/store/vb-import.h"
+
+G_BEGIN_DECLS
+
+/* One run over a batch; the same for a preview, which writes nothing. */
+typedef struct
+{
+  VbDatabase *db;
+  const VbBatch *batch;
+  VbReport *report;
+  const char *source_id;
+  gboolean source_is_new;
+  gboolean dry;
+  GCancellable *cancellable;
+
+  /* called now and then with the number of records that are done */
+  void (*tick) (guint n_done, gpointer data);
+  gpointer tick_data;
+  guint n_done;
+  guint n_written; /* rows of any table that were changed */
+
+  GHashTable *corrected; /* ids with a correction; NULL when there are none */
+  GHashTable *disputed;  /* ids of which another source says something else */
+  GHashTable *removed;   /* ids that were removed here, to the one they went up in or to "" */
+} VbImportRun;
+
+gboolean _vb_import_run   (VbImportRun *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void     _vb_import_clear (VbImportRun *self);
+
+G_END_DECLS
