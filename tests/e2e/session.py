@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sessions that the other tests run in: isolated, and gone without a trace."""
 
+import glob
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,6 +54,20 @@ class SessionTest(unittest.TestCase):
                          'sleep 300 & touch "$HOME/file"; echo $HOME', env=environment)
             self.assertTrue(result.stdout.startswith(folder), result.stdout + result.stderr)
             self.assertEqual(os.listdir(folder), [])
+
+    def test_ends_what_was_left_running_without_a_namespace_too(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ('Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'sh', 'setsid', 'sleep'):
+                os.symlink(shutil.which(name), os.path.join(folder, name))
+            result = run('--keyring', '--', 'sh', '-c', 'setsid sleep 97531 & :',
+                         env={**os.environ, 'PATH': folder})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        for path in glob.glob('/proc/[0-9]*/cmdline'):
+            try:
+                with open(path, 'rb') as file:
+                    self.assertNotIn(b'97531', file.read())
+            except OSError:
+                continue
 
     def test_daemons_do_not_see_what_is_meant_for_the_program(self):
         environment = {**os.environ, 'G_DEBUG': 'fatal-warnings'}
