@@ -27,6 +27,17 @@ typedef struct
   const char *label;
 } VbMappingTarget;
 
+/**
+ * VbMappingProblem:
+ *
+ * @reason is a msgid; @detail says which column, field or record it is about.
+ */
+typedef struct
+{
+  const char *reason;
+  char *detail; /* (nullable) */
+} VbMappingProblem;
+
 VbMapping  *vb_mapping_new          (void);
 VbMapping  *vb_mapping_ref          (VbMapping *self);
 void        vb_mapping_unref        (VbMapping *self);

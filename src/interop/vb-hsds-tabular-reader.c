@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* HSDS tabular packages of 1.1, 2.0 and 3.x: CSV files that are known by the data package beside
+ * them or by their names, with columns that are known by theirs. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/base/vb-error.h"
+#include "interop/vb-csv-reader.h"
+#include "interop/vb-hsds-row.h"
+#include "interop/vb-json.h"
+#include "interop/vb-read-job.h"
+
+typedef struct
+{
+  VbBundleFile *file;
+  VbKind kind;
+  guint place; /* to keep the order of files of one kind */
+} Table;
+
+typedef struct
+{
+  VbKind kind;
+  guint n_columns;
+  VbHsdsField *fields;
+  const char **names;
+  gboolean unescape; /* written by Verbinder: apostrophes before formulas are ours */
+} Header;
+
+static void
+header_free (Header *self)
+{
+  g_free (self->fields);
+  g_free (self->names);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Header, header_free)
+
+static gboolean
+has_end (const char *name,
+         const char *end)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return g_str_has_suffix (lower, end);
+}
+
+static gboolean
+is_table_file (const char *name)
+{
+  return has_end (name, ".csv") || has_end (name, ".tsv") || has_end (name, ".txt");
+}
+
+/* The data package says which file is which table; real ones are wrong about folders. */
+static VbBundleFile *
+find_path (VbBundle   *bundle,
+           const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  for (guint i = 0; i < bundle->files->len; i++)
+    {
+      VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, i);
+
+      if (strcmp (file->name, path) == 0)
+        return file;
+    }
+  return vb_bundle_find (bundle, base);
+}
+
+static json_t *
+load_descriptor (VbBundle           *bundle,
+                 const VbReadLimits *limits)
+{
+  VbBundleFile *file = vb_bundle_find (bundle, "datapackage.json");
+  gsize size;
+  const char *text;
+
+  if (file == NULL)
+    return NULL;
+  text = g_bytes_get_data (file->bytes, &size);
+  return text != NULL ? vb_json_load (text, size, limits, NULL) : NULL;
+}
+
+static GHashTable *
+read_descriptor (VbBundle *bundle,
+                 json_t   *descriptor)
+{
+  GHashTable *kinds = g_hash_table_new (NULL, NULL);
+  json_t *resources = json_object_get (descriptor, "resources");
+
+  for (gsize i = 0; i < json_array_size (resources); i++)
+    {
+      json_t *resource = json_array_get (resources, i);
+      const char *name = json_string_value (json_object_get (resource, "name"));
+      const char *path = json_string_value (json_object_get (resource, "path"));
+      VbKind kind = name != NULL ? vb_hsds_find_kind (name) : VB_N_KINDS;
+      VbBundleFile *file = path != NULL ? find_path (bundle, path) : NULL;
+
+      if (file != NULL && kind != VB_N_KINDS)
+        g_hash_table_insert (kinds, file, GUINT_TO_POINTER (kind + 1));
+    }
+  return kinds;
+}
+
+static int
+compare_tables (gconstpointer a,
+                gconstpointer b)
+{
+  const Table *x = a;
+  const Table *y = b;
+  int order = (int) vb_hsds_get_order (x->kind) - (int) vb_hsds_get_order (y->kind);
+
+  return order != 0 ? order : (int) x->place - (int) y->place;
+}
+
+static GArray *
+list_tables (VbBundle *bundle,
+             json_t   *descriptor)
+{
+  g_autoptr(GHashTable) kinds = read_descriptor (bundle, descriptor);
+  GArray *tables = g_array_new (FALSE, FALSE, sizeof (Table));
+
+  for (guint i = 0; i < bundle->files->len; i++)
+    {
+      VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, i);
+      guint named = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, file));
+      Table table = { file, named > 0 ? named - 1 : vb_hsds_find_kind (file->name), i };
+
+      if (is_table_file (file->name))
+        g_array_append_val (tables, table);
+    }
+  g_array_sort (tables, compare_tables);
+  return tables;
+}
+
+/**
+ * vb_hsds_tabular_is:
+ *
+ * Returns: whether there is a CSV in it that has the name of an HSDS table
+ */
+gboolean
+vb_hsds_tabular_is (VbBundle *bundle)
+{
+  for (guint i = 0; i < bundle->files->len; i++)
+    {
+      const char *name = g_array_index (bundle->files, VbBundleFile, i).name;
+
+      if (is_table_file (name) && vb_hsds_find_kind (name) != VB_N_KINDS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "taxonomy" was the table of terms in 1.1 and 2.0, and is that of taxonomies in 3.x. */
+static VbKind
+settle_kind (VbKind       kind,
+             VbCsvReader *csv)
+{
+  static const char * const marks[] = { "parent_id", "parent_name", "vocabulary", "taxonomy_id",
+                                        "term", "code" };
+
+  if (kind != VB_TABLE_TAXONOMY)
+    return kind;
+  for (guint i = 0; i < vb_csv_reader_get_n_fields (csv); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (marks); j++)
+      if (g_ascii_strcasecmp (vb_csv_reader_get (csv, i), marks[j]) == 0)
+        return VB_TABLE_TAXONOMY_TERM;
+  return kind;
+}
+
+static const char *
+unique_name (Header     *header,
+             guint       n,
+             const char *name)
+{
+  g_autofree char *next = NULL;
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (header->names[i], name) == 0)
+      {
+        next = g_strdup_printf ("%s (2)", name);
+        return unique_name (header, n, next);
+      }
+  return g_intern_string (name);
+}
+
+static Header *
+read_header (VbReadJob   *job,
+             VbCsvReader *csv,
+             VbKind       kind,
+             guint        file)
+{
+  Header *self = g_new0 (Header, 1);
+  gboolean has_id = FALSE;
+
+  self->kind = settle_kind (kind, csv);
+  self->n_columns = vb_csv_reader_get_n_fields (csv);
+  self->fields = g_new0 (VbHsdsField, self->n_columns);
+  self->names = g_new0 (const char *, self->n_columns);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const char *name = g_strstrip (vb_csv_reader_get (csv, i));
+      g_autofree char *made = name[0] == '\0' ? g_strdup_printf ("column %u", i + 1) : NULL;
+
+      self->names[i] = unique_name (self, i, made != NULL ? made : name);
+      self->fields[i] = vb_hsds_find_field (self->kind, self->names[i]);
+      if (strcmp (self->names[i], name) != 0 && made == NULL)
+        {
+          self->fields[i].action = VB_FIELD_EXTRA;
+          vb_intake_report (job->intake, VB_ISSUE_NOTICE, file, 0, self->names[i],
+                            N_("A second column of this name; kept beside the record"), NULL);
+        }
+      has_id |= self->fields[i].action == VB_FIELD_COLUMN && self->fields[i].column == 0;
+    }
+  /* A list of terms in which the id is called taxonomy_id, as some vendors do. */
+  for (guint i = 0; i < self->n_columns && !has_id && self->kind == VB_TABLE_TAXONOMY_TERM; i++)
+    if (g_ascii_strcasecmp (self->names[i], "taxonomy_id") == 0)
+      self->fields[i].column = 0;
+  return self;
+}
+
+static void
+read_row (VbReadJob   *job,
+          Header      *header,
+          VbCsvReader *csv,
+          guint        file,
+          guint        n)
+{
+  guint n_fields = vb_csv_reader_get_n_fields (csv);
+  VbHsdsRow row;
+
+  vb_hsds_row_begin (&row, job->intake, header->kind, file, n);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      char *text = vb_csv_reader_get (csv, i);
+      gsize length = vb_csv_reader_get_length (csv, i);
+      g_autofree char *surplus = NULL;
+
+      if (length == 0)
+        continue;
+      if (i < header->n_columns)
+        vb_hsds_row_set (&row, header->fields[i], header->names[i], text, length);
+      else
+        {
+          surplus = g_strdup_printf ("column %u", i + 1);
+          vb_intake_set_extra (job->intake, &row.draft, g_intern_string (surplus), text, length);
+          vb_intake_report (job->intake, VB_ISSUE_NOTICE, file, n, NULL,
+                            N_("More fields than the header has; kept beside the record"), text);
+        }
+    }
+  if (n_fields < header->n_columns)
+    vb_intake_report (job->intake, VB_ISSUE_NOTICE, file, n, NULL,
+                      N_("Fewer fields than the header has"), NULL);
+  if (vb_csv_reader_get_irregular (csv))
+    vb_intake_report (job->intake, VB_ISSUE_NOTICE, file, n, NULL,
+                      N_("Text follows a closing quote; kept as one field"), NULL);
+  vb_hsds_row_end (&row);
+}
+
+static gboolean
+read_rows (VbReadJob   *job,
+           VbCsvReader *csv,
+           VbKind       kind,
+           guint        file,
+           GError     **error)
+{
+  g_autoptr(GError) local = NULL;
+  g_autoptr(Header) header = NULL;
+  guint n = 0;
+
+  if (vb_csv_reader_next (csv, &local))
+    header = read_header (job, csv, kind, file);
+  while (header != NULL && vb_csv_reader_next (csv, &local))
+    {
+      n++;
+      if (!vb_read_job_tick (job, vb_csv_reader_get_position (csv), n, error))
+        return FALSE;
+      read_row (job, header, csv, file, n);
+    }
+  vb_intake_get_counts (job->intake, file)->rows = n;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_table (VbReadJob *job,
+            Table     *table,
+            GError   **error)
+{
+  guint file = vb_report_add_file (vb_intake_get_report (job->intake), table->file->name);
+  g_autoptr(GBytes) text = NULL;
+  g_autoptr(VbCsvReader) csv = NULL;
+  const char *data;
+  gsize size;
+
+  if (table->kind == VB_N_KINDS)
+    {
+      vb_intake_report (job->intake, VB_ISSUE_NOTICE, file, 0, NULL,
+                        N_("Not a file of the standard; not read"), table->file->name);
+      return TRUE;
+    }
+  text = vb_read_job_decode (job, file, table->file->bytes, NULL, error);
+  if (text == NULL)
+    return FALSE;
+  data = g_bytes_get_data (text, &size);
+  if (data == NULL)
+    data = "";
+  csv = vb_csv_reader_new (data, size, vb_csv_guess_delimiter (data, size), job->limits);
+  if (!read_rows (job, csv, table->kind, file, error))
+    {
+      g_prefix_error (error, "%s: ", table->file->name);
+      return FALSE;
+    }
+  job->done += size;
+  return TRUE;
+}
+
+/**
+ * vb_hsds_tabular_read:
+ *
+ * Reads all tables of a package.
+ */
+gboolean
+vb_hsds_tabular_read (VbReadJob *job,
+                      VbBundle  *bundle,
+                      GError   **error)
+{
+  g_autoptr(json_t) descriptor = load_descriptor (bundle, job->limits);
+  g_autoptr(GArray) tables = list_tables (bundle, descriptor);
+
+  for (guint i = 0; i < tables->len; i++)
+    if (!read_table (job, &g_array_index (tables, Table, i), error))
+      return FALSE;
+  return TRUE;
+}

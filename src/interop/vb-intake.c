@@ -1,0 +1,990 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "interop/vb-intake.h"
+
+#include <string.h>
+
+#include "core/base/vb-uuid.h"
+#include "interop/vb-json-text.h"
+#include "interop/vb-json.h"
+#include "interop/vb-values.h"
+
+/* The namespace in which the names of sources become namespaces themselves. */
+#define SOURCES_SPACE "6f1d3a52-7c1e-5b0e-9a53-2f5f0d8a7c11"
+
+struct _VbIntake
+{
+  VbBatch *batch;
+  char *space;
+  GHashTable *records[VB_N_TABLES]; /* id → VbRecord */
+  GHashTable *derived;              /* "table:raw" → UUID, in the batch's text */
+  GHashTable *raw_ids;              /* UUID → raw id, in the batch's text */
+  GString *scratch;
+  GString *key;
+};
+
+VbIntake *
+vb_intake_new (VbBatch    *batch,
+               const char *source)
+{
+  VbIntake *self = g_new0 (VbIntake, 1);
+
+  self->batch = batch;
+  self->space = vb_uuid_from_name (SOURCES_SPACE, source);
+  for (VbTable table = 0; table < VB_N_TABLES; table++)
+    self->records[table] = g_hash_table_new (g_str_hash, g_str_equal);
+  self->derived = g_hash_table_new (g_str_hash, g_str_equal);
+  self->raw_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->scratch = g_string_sized_new (1024);
+  self->key = g_string_sized_new (256);
+  return self;
+}
+
+void
+vb_intake_free (VbIntake *self)
+{
+  for (VbTable table = 0; table < VB_N_TABLES; table++)
+    g_hash_table_unref (self->records[table]);
+  g_hash_table_unref (self->derived);
+  g_hash_table_unref (self->raw_ids);
+  g_string_free (self->scratch, TRUE);
+  g_string_free (self->key, TRUE);
+  g_free (self->space);
+  g_free (self);
+}
+
+VbBatch *
+vb_intake_get_batch (VbIntake *self)
+{
+  return self->batch;
+}
+
+VbReport *
+vb_intake_get_report (VbIntake *self)
+{
+  return self->batch->report;
+}
+
+VbFileCounts *
+vb_intake_get_counts (VbIntake *self,
+                      guint     file)
+{
+  return vb_report_get_file_counts (self->batch->report, file);
+}
+
+void
+vb_intake_report (VbIntake   *self,
+                  VbIssueKind kind,
+                  guint       file,
+                  guint       row,
+                  const char *field,
+                  const char *reason,
+                  const char *detail)
+{
+  vb_report_add (self->batch->report, kind, file, row, field, reason, detail);
+}
+
+/* Characters that do not belong in a text: control characters other than tab and line end, and
+ * those that override the direction of what follows. */
+static gsize
+unwanted_at (const guchar *p)
+{
+  if (p[0] < 0x20)
+    return p[0] == '\n' || p[0] == '\t' || p[0] == '\r' ? 0 : 1;
+  if (p[0] == 0x7f)
+    return 1;
+  if (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
+    return 2;
+  if (p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae)
+    return 3;
+  if (p[0] == 0xe2 && p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)
+    return 3;
+  return 0;
+}
+
+static gboolean
+needs_cleaning (const char *text,
+                gsize       length,
+                gboolean   *ascii)
+{
+  const guchar *p = (const guchar *) text;
+  gboolean dirty = FALSE;
+
+  *ascii = TRUE;
+  for (gsize i = 0; i < length; i++)
+    {
+      if (p[i] < 0x20 || p[i] == 0x7f)
+        dirty |= unwanted_at (p + i) > 0;
+      else if (p[i] >= 0x80)
+        {
+          *ascii = FALSE;
+          if (p[i] == 0xc2 || p[i] == 0xe2)
+            dirty |= i + 2 < length ? unwanted_at (p + i) > 0
+                                    : p[i] == 0xc2 && i + 1 < length && p[i + 1] < 0xa0;
+        }
+    }
+  return dirty;
+}
+
+static const char *
+without_unwanted (VbIntake   *self,
+                  const char *text,
+                  gsize       length)
+{
+  const char *end;
+
+  g_string_truncate (self->scratch, 0);
+  g_string_append_len (self->scratch, text, length);
+  text = self->scratch->str;
+  end = text + length;
+  g_string_truncate (self->key, 0);
+  while (text < end)
+    {
+      gsize skip = unwanted_at ((const guchar *) text);
+
+      if (skip == 0)
+        g_string_append_c (self->key, *text++);
+      else
+        text += skip;
+    }
+  return vb_batch_insert (self->batch, self->key->str, self->key->len);
+}
+
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
+}
+
+/**
+ * vb_intake_clean:
+ * @field: for the report
+ * @length: of @text in bytes, or -1
+ *
+ * Returns: (transfer none) (nullable): @text without blanks around it and without control and
+ *   direction-changing characters, as long-lived as the batch; %NULL when nothing is left
+ */
+const char *
+vb_intake_clean (VbIntake   *self,
+                 guint       file,
+                 guint       row,
+                 const char *field,
+                 const char *text,
+                 gssize      length)
+{
+  const char *value;
+  gboolean ascii;
+
+  if (text == NULL)
+    return NULL;
+  if (length < 0)
+    length = strlen (text);
+  while (length > 0 && is_blank (text[0]))
+    {
+      text++;
+      length--;
+    }
+  while (length > 0 && is_blank (text[length - 1]))
+    length--;
+  if (length == 0)
+    return NULL;
+  if (needs_cleaning (text, length, &ascii))
+    {
+      value = without_unwanted (self, text, length);
+      vb_intake_report (self, VB_ISSUE_REPAIRED, file, row, field,
+                        N_("Control or direction characters were taken out"), value);
+      if (*value == '\0')
+        return NULL;
+    }
+  else
+    value = vb_batch_insert (self->batch, text, length);
+  if (!ascii && vb_value_has_mojibake (value))
+    vb_intake_report (self, VB_ISSUE_NOTICE, file, row, field,
+                      N_("Looks damaged by a wrong character set; kept as it is"), value);
+  return value;
+}
+
+/**
+ * vb_intake_begin:
+ * @draft: (out caller-allocates):
+ */
+void
+vb_intake_begin (VbIntake *self,
+                 VbDraft  *draft,
+                 VbTable   table,
+                 guint     file,
+                 guint     row)
+{
+  g_assert (vb_schema_get (table)->n_columns <= VB_INTAKE_MAX_COLUMNS);
+
+  memset (draft, 0, sizeof *draft);
+  draft->table = table;
+  draft->file = file;
+  draft->row = row;
+}
+
+/**
+ * vb_intake_set_extra:
+ *
+ * Keeps a field that HSDS does not know; an empty one is nothing.
+ */
+void
+vb_intake_set_extra (VbIntake   *self,
+                     VbDraft    *draft,
+                     const char *name,
+                     const char *text,
+                     gssize      length)
+{
+  const char *value = vb_intake_clean (self, draft->file, draft->row, name, text, length);
+
+  if (value == NULL)
+    return;
+  g_string_truncate (self->scratch, 0);
+  vb_json_append_string (self->scratch, value);
+  vb_intake_set_extra_json (self, draft, name, self->scratch->str);
+}
+
+/**
+ * vb_intake_set_extra_json:
+ * @json: a valid JSON value
+ */
+void
+vb_intake_set_extra_json (VbIntake   *self,
+                          VbDraft    *draft,
+                          const char *name,
+                          const char *json)
+{
+  g_string_truncate (self->key, 0);
+  vb_json_append_string (self->key, name);
+  g_string_append_c (self->key, ':');
+  if (draft->extra == NULL)
+    draft->extra = g_string_sized_new (128);
+  /* Two fields of one name: the later gets another. */
+  while (strstr (draft->extra->str, self->key->str) != NULL)
+    g_string_insert (self->key, self->key->len - 2, "_");
+  if (draft->extra->len > 0)
+    g_string_append_c (draft->extra, ',');
+  g_string_append (draft->extra, self->key->str);
+  g_string_append (draft->extra, json);
+}
+
+/* A value its column cannot hold: kept beside it. */
+static void
+set_aside (VbIntake       *self,
+           VbDraft        *draft,
+           const VbColumn *column,
+           const char     *value,
+           const char     *reason)
+{
+  g_autofree char *name = g_strconcat ("_", column->name, NULL);
+
+  vb_intake_set_extra (self, draft, name, value, -1);
+  vb_intake_report (self, VB_ISSUE_REPAIRED, draft->file, draft->row, column->name, reason, value);
+}
+
+static const char *
+check_typed (VbIntake       *self,
+             VbDraft        *draft,
+             const VbColumn *column,
+             const char     *value)
+{
+  char buffer[MAX (VB_TIME_SIZE, VB_DATE_SIZE)];
+  const char *reason = NULL;
+  gboolean yes;
+
+  switch (column->type)
+    {
+    case VB_TYPE_TIME:
+      if (vb_value_parse_time (value, buffer))
+        return strcmp (buffer, value) == 0 ? value : vb_batch_insert (self->batch, buffer, -1);
+      reason = N_("Not a time of day; left out and kept beside the record");
+      break;
+    case VB_TYPE_DATE:
+      if (draft->table == VB_TABLE_METADATA && vb_value_is_date_time (value))
+        return value;
+      if (vb_value_parse_date (value, buffer))
+        return strcmp (buffer, value) == 0 ? value : vb_batch_insert (self->batch, buffer, -1);
+      reason = N_("Not a date; left out and kept beside the record");
+      break;
+    case VB_TYPE_DATETIME:
+      if (vb_value_is_date_time (value))
+        return value;
+      if (vb_value_parse_date (value, buffer) && strlen (value) <= 10)
+        return vb_batch_insert (self->batch, buffer, -1);
+      reason = N_("Not a date and time; left out and kept beside the record");
+      break;
+    case VB_TYPE_NUMBER:
+      if (vb_value_is_number (value))
+        return value;
+      reason = N_("Not a number; left out and kept beside the record");
+      break;
+    case VB_TYPE_BOOLEAN:
+      if (vb_value_parse_boolean (value, &yes))
+        return yes ? "1" : "0";
+      reason = N_("Neither yes nor no; left out and kept beside the record");
+      break;
+    case VB_TYPE_TEXT:
+      return value;
+    default:
+      g_assert_not_reached ();
+    }
+  set_aside (self, draft, column, value, reason);
+  return NULL;
+}
+
+static const char * const *
+words_of (VbTable     table,
+          const char *column)
+{
+  static const char * const statuses[] = { "active", "inactive", "defunct", "temporarily closed",
+                                           NULL };
+  static const char * const types[] = { "physical", "postal", "virtual", NULL };
+  static const char * const freqs[] = { "WEEKLY", "MONTHLY", NULL };
+
+  if (table == VB_TABLE_SERVICE && strcmp (column, "status") == 0)
+    return statuses;
+  if ((table == VB_TABLE_LOCATION && strcmp (column, "location_type") == 0)
+      || (table == VB_TABLE_ADDRESS && strcmp (column, "address_type") == 0))
+    return types;
+  if (table == VB_TABLE_SCHEDULE && strcmp (column, "freq") == 0)
+    return freqs;
+  return NULL;
+}
+
+static gboolean
+ends_with (const char *text,
+           const char *end)
+{
+  return g_str_has_suffix (text, end);
+}
+
+static const char *
+check_text (VbIntake       *self,
+            VbDraft        *draft,
+            const VbColumn *column,
+            const char     *value)
+{
+  const char * const *words = words_of (draft->table, column->name);
+  const char *reason = NULL;
+
+  if (words != NULL)
+    {
+      for (guint i = 0; words[i] != NULL; i++)
+        if (g_ascii_strcasecmp (value, words[i]) == 0)
+          return words[i];
+      reason = N_("Not one of the words that the standard has here; kept as it is");
+    }
+  else if (ends_with (column->name, "email") && !vb_value_is_email (value))
+    reason = N_("Not an e-mail address; kept as it is");
+  else if ((strcmp (column->name, "website") == 0 || ends_with (column->name, "url"))
+           && !vb_value_is_url (value))
+    reason = N_("Not a web address; kept as it is");
+  if (reason != NULL)
+    vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, column->name, reason, value);
+  return value;
+}
+
+static void
+check_range (VbIntake       *self,
+             VbDraft        *draft,
+             const VbColumn *column,
+             const char     *value)
+{
+  double limit = strcmp (column->name, "latitude") == 0 ? 90
+                 : strcmp (column->name, "longitude") == 0 ? 180 : 0;
+  double number;
+
+  if (draft->table != VB_TABLE_LOCATION || limit == 0)
+    return;
+  number = g_ascii_strtod (value, NULL);
+  if (number < -limit || number > limit)
+    vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, column->name,
+                      N_("No place on earth has this coordinate; kept as it is"), value);
+}
+
+/**
+ * vb_intake_set:
+ * @column: index in the draft's table; 0 is the id, and references are ids as the source has them
+ * @text: (nullable): what the source has
+ * @length: in bytes, or -1
+ *
+ * Cleans and checks a value and puts it in the draft. A second value for a column replaces the first.
+ */
+void
+vb_intake_set (VbIntake   *self,
+               VbDraft    *draft,
+               int         column,
+               const char *text,
+               gssize      length)
+{
+  const VbTableSpec *spec = vb_schema_get (draft->table);
+  const VbColumn *c;
+  const char *value;
+
+  g_return_if_fail (column >= 0 && (guint) column < spec->n_columns);
+
+  c = &spec->columns[column];
+  value = vb_intake_clean (self, draft->file, draft->row, c->name, text, length);
+  if (value == NULL)
+    return;
+  if (column == 0)
+    {
+      draft->raw_id = value;
+      return;
+    }
+  if (c->refers_to != VB_N_TABLES)
+    value = vb_intake_resolve (self, c->refers_to, value);
+  else if (c->type == VB_TYPE_TEXT)
+    value = check_text (self, draft, c, value);
+  else
+    value = check_typed (self, draft, c, value);
+  if (c->type == VB_TYPE_NUMBER && value != NULL)
+    check_range (self, draft, c, value);
+  draft->values[column] = value;
+  draft->soft &= ~(1u << column);
+}
+
+/**
+ * vb_intake_set_name:
+ * @column: name of a column of the draft's table
+ */
+void
+vb_intake_set_name (VbIntake   *self,
+                    VbDraft    *draft,
+                    const char *column,
+                    const char *text)
+{
+  vb_intake_set (self, draft, vb_schema_find_column (draft->table, column), text, -1);
+}
+
+/**
+ * vb_intake_set_soft:
+ * @uuid: id of a record of this batch, which must live as long as the batch
+ *
+ * Says under which record this one was found, unless the record itself said otherwise.
+ */
+void
+vb_intake_set_soft (VbIntake   *self,
+                    VbDraft    *draft,
+                    int         column,
+                    const char *uuid)
+{
+  if (draft->values[column] != NULL)
+    return;
+  draft->values[column] = uuid;
+  draft->soft |= 1u << column;
+}
+
+static const char *
+derive (VbIntake   *self,
+        const char *space_name,
+        const char *raw_id)
+{
+  g_autofree char *uuid = NULL;
+  const char *kept;
+
+  g_string_printf (self->key, "%s:%s", space_name, raw_id);
+  kept = g_hash_table_lookup (self->derived, self->key->str);
+  if (kept != NULL)
+    return kept;
+  uuid = vb_uuid_from_name (self->space, self->key->str);
+  kept = vb_batch_insert (self->batch, uuid, 36);
+  g_hash_table_insert (self->derived,
+                       (gpointer) vb_batch_insert (self->batch, self->key->str, self->key->len),
+                       (gpointer) kept);
+  return kept;
+}
+
+static gboolean
+has_upper (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (g_ascii_isupper (*text))
+      return TRUE;
+  return FALSE;
+}
+
+static const char *
+resolve_in (VbIntake   *self,
+            const char *space_name,
+            const char *raw_id)
+{
+  const char *uuid;
+
+  if (vb_uuid_is_valid (raw_id))
+    {
+      g_autofree char *lower = has_upper (raw_id) ? g_ascii_strdown (raw_id, -1) : NULL;
+
+      return lower != NULL ? vb_batch_insert (self->batch, lower, 36) : raw_id;
+    }
+  uuid = derive (self, space_name, raw_id);
+  if (!g_hash_table_contains (self->raw_ids, uuid))
+    g_hash_table_insert (self->raw_ids, (gpointer) uuid, (gpointer) raw_id);
+  return uuid;
+}
+
+/**
+ * vb_intake_resolve:
+ * @raw_id: as the source wrote it, living as long as the batch
+ *
+ * Returns: (transfer none): the id that a record of @table with this id has or would have
+ */
+const char *
+vb_intake_resolve (VbIntake   *self,
+                   VbTable     table,
+                   const char *raw_id)
+{
+  return resolve_in (self, vb_schema_get (table)->name, raw_id);
+}
+
+/* Everything a record says, in one string: the same content gives the same id. */
+static const char *
+content_id (VbIntake   *self,
+            VbDraft    *draft,
+            const char *extra,
+            const char *prefix)
+{
+  const VbTableSpec *spec = vb_schema_get (draft->table);
+  g_autofree char *uuid = NULL;
+
+  g_string_printf (self->scratch, "%s#%s", spec->name, prefix);
+  for (guint i = 1; i < spec->n_columns; i++)
+    if (draft->values[i] != NULL)
+      g_string_append_printf (self->scratch, "\x1f%s\x1e%s", spec->columns[i].name,
+                              draft->values[i]);
+  if (extra != NULL)
+    g_string_append_printf (self->scratch, "\x1f%s", extra);
+  uuid = vb_uuid_from_name (self->space, self->scratch->str);
+  return vb_batch_insert (self->batch, uuid, 36);
+}
+
+/* References that only say where a record hung may differ: a location that two organisations
+ * share hangs below both. */
+static gboolean
+contradicts (const VbDraft  *draft,
+             const VbRecord *record)
+{
+  guint n = vb_schema_get (draft->table)->n_columns;
+
+  for (guint i = 1; i < n; i++)
+    if (draft->values[i] != NULL && record->values[i] != NULL
+        && draft->values[i] != record->values[i]
+        && strcmp (draft->values[i], record->values[i]) != 0
+        && (draft->soft & (1u << i)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static guint32
+soft_conflicts (const VbDraft  *draft,
+                const VbRecord *record)
+{
+  guint32 found = 0;
+  guint n = vb_schema_get (draft->table)->n_columns;
+
+  for (guint i = 1; i < n; i++)
+    if ((draft->soft & (1u << i)) != 0 && record->values[i] != NULL
+        && strcmp (draft->values[i], record->values[i]) != 0)
+      found |= 1u << i;
+  return found;
+}
+
+/* A thing that exists by itself; the others are details that hang on one. */
+static gboolean
+stands_alone (VbTable table)
+{
+  return table == VB_TABLE_ORGANIZATION || table == VB_TABLE_PROGRAM || table == VB_TABLE_SERVICE
+         || table == VB_TABLE_LOCATION || table == VB_TABLE_SERVICE_AT_LOCATION
+         || table == VB_TABLE_TAXONOMY || table == VB_TABLE_TAXONOMY_TERM
+         || table == VB_TABLE_UNIT;
+}
+
+static gboolean
+merge_extra (VbIntake   *self,
+             VbRecord   *record,
+             const char *extra,
+             gboolean   *added)
+{
+  g_autofree char *both = NULL;
+
+  if (extra == NULL || g_strcmp0 (extra, record->extra) == 0)
+    return TRUE;
+  if (record->extra == NULL)
+    both = g_strdup (extra);
+  else
+    both = vb_json_merge_objects (record->extra, extra);
+  if (both == NULL)
+    return FALSE;
+  *added = strcmp (both, record->extra != NULL ? record->extra : "") != 0;
+  record->extra = vb_batch_insert (self->batch, both, -1);
+  return TRUE;
+}
+
+/* Returns whether the draft was the same as @record or could be added to it. */
+static gboolean
+merge (VbIntake   *self,
+       VbDraft    *draft,
+       const char *extra,
+       VbRecord   *record)
+{
+  guint n = vb_schema_get (draft->table)->n_columns;
+  guint32 elsewhere = soft_conflicts (draft, record);
+  gboolean added = FALSE;
+
+  if (contradicts (draft, record) || (elsewhere != 0 && !stands_alone (draft->table)))
+    return FALSE;
+  if (!merge_extra (self, record, extra, &added))
+    return FALSE;
+  for (guint i = 1; i < n; i++)
+    if (record->values[i] == NULL && draft->values[i] != NULL)
+      {
+        record->values[i] = draft->values[i];
+        added = TRUE;
+      }
+  for (guint i = 1; i < n; i++)
+    if ((elsewhere & (1u << i)) != 0)
+      vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row,
+                        vb_schema_get (draft->table)->columns[i].name,
+                        N_("Also found below another record; it stays with the first"),
+                        draft->raw_id);
+  if (added && draft->soft == 0)
+    vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, "id",
+                      N_("Has the id of an earlier record and was merged with it"), draft->raw_id);
+  return TRUE;
+}
+
+static VbRecord *
+store (VbIntake   *self,
+       VbDraft    *draft,
+       const char *id,
+       const char *extra)
+{
+  VbRecord *record = vb_batch_add (self->batch, draft->table, draft->file, draft->row);
+  guint n = vb_schema_get (draft->table)->n_columns;
+
+  for (guint i = 1; i < n; i++)
+    record->values[i] = draft->values[i];
+  record->values[0] = id;
+  record->extra = extra;
+  g_hash_table_insert (self->records[draft->table], (gpointer) id, record);
+  return record;
+}
+
+static const char *
+close_extra (VbIntake *self,
+             VbDraft  *draft)
+{
+  const char *extra;
+
+  if (draft->extra == NULL)
+    return NULL;
+  g_string_prepend_c (draft->extra, '{');
+  g_string_append_c (draft->extra, '}');
+  extra = vb_batch_insert (self->batch, draft->extra->str, draft->extra->len);
+  g_string_free (draft->extra, TRUE);
+  draft->extra = NULL;
+  return extra;
+}
+
+static const char *
+own_id (VbIntake    *self,
+        VbDraft     *draft,
+        const char **extra)
+{
+  const char *name = draft->id_table != NULL ? draft->id_table : vb_schema_get (draft->table)->name;
+
+  if (draft->raw_id == NULL)
+    {
+      *extra = close_extra (self, draft);
+      return content_id (self, draft, *extra, "");
+    }
+  if (!draft->made && !vb_uuid_is_valid (draft->raw_id))
+    vb_intake_set_extra (self, draft, "_id", draft->raw_id, -1);
+  *extra = close_extra (self, draft);
+  return resolve_in (self, name, draft->raw_id);
+}
+
+/* An id that is no UUID is in extra already. */
+static const char *
+with_original_id (VbIntake   *self,
+                  VbDraft    *draft,
+                  const char *extra)
+{
+  if (!vb_uuid_is_valid (draft->raw_id) || (extra != NULL && strstr (extra, "\"_id\":") != NULL))
+    return extra;
+  g_string_truncate (self->scratch, 0);
+  if (extra != NULL)
+    g_string_append_len (self->scratch, extra + 1, strlen (extra) - 2);
+  vb_json_append_member (self->scratch, "_id", draft->raw_id);
+  g_string_prepend_c (self->scratch, '{');
+  g_string_append_c (self->scratch, '}');
+  return vb_batch_insert (self->batch, self->scratch->str, self->scratch->len);
+}
+
+static VbRecord *
+meet (VbIntake   *self,
+      VbDraft    *draft,
+      const char *id,
+      const char *extra,
+      VbRecord   *earlier)
+{
+  VbCounts *counts = &self->batch->report->counts[draft->table];
+  const char *other;
+  VbRecord *again;
+
+  if (merge (self, draft, extra, earlier))
+    {
+      counts->duplicate++;
+      return earlier;
+    }
+  if (draft->keep_first)
+    {
+      counts->duplicate++;
+      vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, "id",
+                        N_("Differs from an earlier row with the same key; the first is kept"),
+                        draft->raw_id);
+      return earlier;
+    }
+  other = content_id (self, draft, extra, id);
+  again = g_hash_table_lookup (self->records[draft->table], other);
+  if (again != NULL)
+    {
+      counts->duplicate++;
+      return again;
+    }
+  vb_intake_report (self, VB_ISSUE_REPAIRED, draft->file, draft->row, "id",
+                    N_("Another record has this id; kept under an id of its own"), draft->raw_id);
+  return store (self, draft, other, with_original_id (self, draft, extra));
+}
+
+/**
+ * vb_intake_get_link:
+ *
+ * Returns: (transfer none) (nullable): how records of @table point at one of any table
+ */
+const VbLink *
+vb_intake_get_link (VbTable table)
+{
+  static const VbLink attribute = { "link_id", "link_entity" };
+  static const VbLink metadata = { "resource_id", "resource_type" };
+
+  if (table == VB_TABLE_ATTRIBUTE)
+    return &attribute;
+  if (table == VB_TABLE_METADATA || table == VB_TABLE_VERIFICATION)
+    return &metadata;
+  return NULL;
+}
+
+/* The id a link points at becomes a UUID by the table that it names. */
+static void
+resolve_link (VbIntake *self,
+              VbDraft  *draft)
+{
+  const VbLink *link = vb_intake_get_link (draft->table);
+  const char *id, *name;
+  VbTable table;
+  int i;
+
+  if (link == NULL)
+    return;
+  i = vb_schema_find_column (draft->table, link->id_column);
+  id = draft->values[i];
+  name = draft->values[vb_schema_find_column (draft->table, link->table_column)];
+  table = name != NULL ? vb_schema_find (name) : VB_N_TABLES;
+  if (id != NULL && table != VB_N_TABLES)
+    draft->values[i] = vb_intake_resolve (self, table, id);
+}
+
+/**
+ * vb_intake_commit:
+ *
+ * Brings the draft in.
+ *
+ * Returns: (transfer none): its record, or the earlier one that it was the same as
+ */
+VbRecord *
+vb_intake_commit (VbIntake *self,
+                  VbDraft  *draft)
+{
+  VbCounts *counts = &self->batch->report->counts[draft->table];
+  const char *extra = NULL;
+  const char *id;
+  VbRecord *earlier;
+
+  resolve_link (self, draft);
+  id = own_id (self, draft, &extra);
+  earlier = g_hash_table_lookup (self->records[draft->table], id);
+
+  counts->read++;
+  if (draft->made || (draft->raw_id == NULL && earlier != NULL))
+    {
+      if (earlier == NULL)
+        return store (self, draft, id, extra);
+      counts->duplicate++;
+      return earlier;
+    }
+  if (draft->raw_id == NULL)
+    vb_intake_report (self, VB_ISSUE_REPAIRED, draft->file, draft->row, "id",
+                      N_("Has no id; one was made from its content"), NULL);
+  if (earlier != NULL)
+    return meet (self, draft, id, extra, earlier);
+  return store (self, draft, id, extra);
+}
+
+/**
+ * vb_intake_abandon:
+ *
+ * Lets a draft go that will not be committed.
+ */
+void
+vb_intake_abandon (VbIntake *self,
+                   VbDraft  *draft)
+{
+  if (draft->extra != NULL)
+    g_string_free (draft->extra, TRUE);
+  draft->extra = NULL;
+}
+
+/**
+ * vb_intake_find:
+ * @id: a UUID
+ *
+ * Returns: (transfer none) (nullable): the record that has it
+ */
+VbRecord *
+vb_intake_find (VbIntake   *self,
+                VbTable     table,
+                const char *id)
+{
+  return g_hash_table_lookup (self->records[table], id);
+}
+
+/**
+ * vb_intake_fold:
+ * @text: cleaned
+ *
+ * Adds a line to a text of a record, unless it is there already.
+ */
+void
+vb_intake_fold (VbIntake   *self,
+                VbRecord   *record,
+                const char *column,
+                const char *text)
+{
+  const char *old = vb_record_get (record, column);
+  g_autofree char *both = NULL;
+
+  if (old != NULL && strstr (old, text) != NULL)
+    return;
+  both = old != NULL ? g_strconcat (old, "\n", text, NULL) : g_strdup (text);
+  vb_record_set (self->batch, record, column, both);
+}
+
+/* One line per file and column, with the number of rows: a directory that has no status anywhere
+ * is one thing to know, not four thousand. */
+static void
+report_missing (VbIntake *self,
+                VbTable   table,
+                guint     column)
+{
+  const VbTableSpec *spec = vb_schema_get (table);
+  GPtrArray *records = self->batch->records[table];
+  guint n_files = self->batch->report->files->len;
+  g_autofree guint *empty = g_new0 (guint, n_files + 1);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const VbRecord *record = g_ptr_array_index (records, i);
+
+      if (record->values[column] == NULL && record->file < n_files)
+        empty[record->file]++;
+    }
+  for (guint file = 0; file < n_files; file++)
+    if (empty[file] > 0)
+      {
+        g_autofree char *detail = g_strdup_printf ("%u × %s", empty[file], spec->name);
+
+        vb_intake_report (self, VB_ISSUE_NOTICE, file, 0, spec->columns[column].name,
+                          N_("The standard wants a value here; empty in the rows counted"),
+                          detail);
+      }
+}
+
+static void
+report_orphan (VbIntake   *self,
+               VbRecord   *record,
+               const char *column,
+               VbTable     table,
+               const char *id)
+{
+  const char *raw;
+
+  if (id == NULL || g_hash_table_contains (self->records[table], id))
+    return;
+  raw = g_hash_table_lookup (self->raw_ids, id);
+  vb_intake_report (self, VB_ISSUE_NOTICE, record->file, record->row, column,
+                    N_("Points at a record that is not in this package; kept"),
+                    raw != NULL ? raw : id);
+}
+
+static void
+report_orphans (VbIntake *self,
+                VbRecord *record)
+{
+  const VbTableSpec *spec = vb_schema_get (record->table);
+  const VbLink *link = vb_intake_get_link (record->table);
+
+  for (guint i = 1; i < spec->n_columns; i++)
+    if (spec->columns[i].refers_to != VB_N_TABLES)
+      report_orphan (self, record, spec->columns[i].name, spec->columns[i].refers_to,
+                     record->values[i]);
+  if (link != NULL && vb_record_get (record, link->table_column) != NULL)
+    {
+      VbTable table = vb_schema_find (vb_record_get (record, link->table_column));
+
+      if (table != VB_N_TABLES)
+        report_orphan (self, record, link->id_column, table,
+                       vb_record_get (record, link->id_column));
+    }
+}
+
+/* HSDS 1.1 and 2.0 say which record was changed, not in what table it is. */
+static void
+complete_metadata (VbIntake *self)
+{
+  GPtrArray *records = self->batch->records[VB_TABLE_METADATA];
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      VbRecord *record = g_ptr_array_index (records, i);
+      const char *id = vb_record_get (record, "resource_id");
+
+      if (id == NULL || vb_record_get (record, "resource_type") != NULL)
+        continue;
+      for (VbTable table = 0; table < VB_N_TABLES; table++)
+        if (g_hash_table_contains (self->records[table], id))
+          {
+            vb_record_set (self->batch, record, "resource_type", vb_schema_get (table)->name);
+            break;
+          }
+    }
+}
+
+/**
+ * vb_intake_finish:
+ *
+ * After the last file: reports what can only be known then.
+ */
+void
+vb_intake_finish (VbIntake *self)
+{
+  complete_metadata (self);
+  for (VbTable table = 0; table < VB_N_TABLES; table++)
+    for (guint i = 0; i < self->batch->records[table]->len; i++)
+      report_orphans (self, g_ptr_array_index (self->batch->records[table], i));
+  for (VbTable table = 0; table < VB_N_TABLES; table++)
+    for (guint i = 1; i < vb_schema_get (table)->n_columns; i++)
+      if ((vb_schema_get (table)->columns[i].flags & VB_COLUMN_REQUIRED) != 0)
+        report_missing (self, table, i);
+}

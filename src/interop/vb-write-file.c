@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "interop/vb-write-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "core/base/vb-error.h"
+
+static gboolean
+fail (GError    **error,
+      int         number)
+{
+  VbError code = VB_ERROR_FAILED;
+
+  if (number == ENOSPC || number == EDQUOT || number == EFBIG)
+    code = VB_ERROR_DISK_FULL;
+  else if (number == EROFS || number == EACCES || number == EPERM)
+    code = VB_ERROR_READ_ONLY;
+  else if (number == ENOENT || number == ENOTDIR)
+    code = VB_ERROR_NOT_FOUND;
+  g_set_error (error, VB_ERROR, code, "the file could not be written: %s", g_strerror (number));
+  return FALSE;
+}
+
+static int
+write_all (int         fd,
+           const char *data,
+           gsize       size)
+{
+  while (size > 0)
+    {
+      gssize n = write (fd, data, MIN (size, 1024 * 1024));
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return errno;
+      data += n;
+      size -= n;
+    }
+  return fsync (fd) == 0 ? 0 : errno;
+}
+
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  (void) fsync (fd);
+  close (fd);
+}
+
+/**
+ * vb_write_file:
+ *
+ * Writes a file that only its owner can read: beside @path first, then renamed, so that there is
+ * either the whole new file or the old one.
+ *
+ * Errors: %VB_ERROR_DISK_FULL, %VB_ERROR_READ_ONLY, %VB_ERROR_NOT_FOUND, %VB_ERROR_FAILED.
+ */
+gboolean
+vb_write_file (const char *path,
+               const char *data,
+               gsize       size,
+               GError    **error)
+{
+  g_autofree char *beside = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0600);
+  int number;
+
+  if (fd < 0)
+    return fail (error, errno);
+  number = write_all (fd, data, size);
+  if (close (fd) != 0 && number == 0)
+    number = errno;
+  if (number == 0 && g_rename (beside, path) != 0)
+    number = errno;
+  if (number != 0)
+    {
+      g_unlink (beside);
+      return fail (error, number);
+    }
+  sync_folder (path);
+  return TRUE;
+}

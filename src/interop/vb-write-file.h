@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean vb_write_file (const char *path, const char *data, gsize size, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
