@@ -11,6 +11,7 @@
 #include "core/vault/vb-attempt-private.h"
 
 #define MAX_VALUE 256 /* bytes of a secret */
+#define PROMPT_INTERFACE "org.freedesktop.Secret.Prompt"
 
 /* The name is not matched: a keyring that is locked and was never opened since it started only
  * knows hashes of the other attributes. They are ours alone by their names. */
@@ -40,12 +41,18 @@ typedef struct
   SecretService *service;
   SecretItem *item;
   guint watch; /* of the service's name */
-  gboolean unlocked; /* we asked for it already */
+  gboolean asked; /* the desktop, to unlock */
+  char *prompt; /* the question that is on the screen */
+  guint subscription; /* to its answer */
 } Call;
+
+static void dismiss (Call *call);
 
 static void
 call_free (Call *call)
 {
+  if (call->subscription != 0)
+    dismiss (call);
   if (call->watch != 0)
     g_bus_unwatch_name (call->watch);
   g_hash_table_unref (call->attributes);
@@ -187,52 +194,180 @@ load_secret (VbAttempt *attempt)
                            _vb_attempt_ref (attempt));
 }
 
-/* Unlocking, which may put a question on the screen. */
+/* Questions the service puts on the screen. libsecret's own way of waiting for the answer does not
+ * survive the death of the service, so the waiting is done here. */
 
 static void
-unlocked_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+dismiss (Call *call)
 {
-  g_autoptr(VbAttempt) attempt = user_data;
-  g_autoptr(GError) error = NULL;
-  int n = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
-  Call *call = resume (attempt);
+  GDBusProxy *proxy = G_DBUS_PROXY (call->service);
+  GDBusConnection *bus = g_dbus_proxy_get_connection (proxy);
 
-  if (call == NULL)
+  g_dbus_connection_signal_unsubscribe (bus, call->subscription);
+  call->subscription = 0;
+  if (call->prompt == NULL)
     return;
-  if (error != NULL)
-    fail_with (attempt, error);
-  else if (n < 1)
-    fail (attempt, VB_ERROR_KEYRING_REFUSED);
-  else if (call->kind == CALL_STORE)
+  g_dbus_connection_call (bus, g_dbus_proxy_get_name (proxy), call->prompt, PROMPT_INTERFACE,
+                          "Dismiss", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL,
+                          NULL);
+  g_clear_pointer (&call->prompt, g_free);
+}
+
+/* The keyring was unlocked, or made: go on with what was asked. */
+static void
+answered_with_yes (VbAttempt *attempt,
+                   Call      *call)
+{
+  if (call->kind == CALL_STORE)
     find_collection (attempt);
   else
     search (attempt);
 }
 
 static void
-unlock (VbAttempt *attempt,
-        gpointer   object)
+completed_cb (GDBusConnection *connection,
+              const char      *sender,
+              const char      *path,
+              const char      *interface,
+              const char      *signal,
+              GVariant        *parameters,
+              gpointer         user_data)
 {
-  Call *call = _vb_attempt_get_data (attempt);
-  GList objects = { object, NULL, NULL };
+  g_autoptr(VbAttempt) attempt = _vb_attempt_ref (user_data);
+  Call *call = resume (attempt);
+  gboolean dismissed;
 
-  if (call->unlocked)
+  if (call == NULL || !g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(bv)")))
+    return;
+  g_clear_pointer (&call->prompt, g_free); /* it is gone by itself */
+  dismiss (call);
+  g_variant_get (parameters, "(bv)", &dismissed, NULL);
+  if (dismissed)
+    fail (attempt, VB_ERROR_KEYRING_REFUSED);
+  else
+    answered_with_yes (attempt, call);
+}
+
+static void
+prompted_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VbAttempt) attempt = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) answer = NULL;
+
+  answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  if (answer == NULL && resume (attempt) != NULL)
+    fail_with (attempt, error);
+}
+
+/* Takes @path, "/" when the service has no question. */
+static void
+wait_for_answer (VbAttempt *attempt,
+                 Call      *call,
+                 char      *path)
+{
+  GDBusProxy *proxy = G_DBUS_PROXY (call->service);
+  GDBusConnection *bus = g_dbus_proxy_get_connection (proxy);
+
+  if (g_str_equal (path, "/"))
     {
-      /* it said yes and is locked still */
+      g_free (path);
+      answered_with_yes (attempt, call);
+      return;
+    }
+  call->prompt = path;
+  call->subscription =
+    g_dbus_connection_signal_subscribe (bus, g_dbus_proxy_get_name (proxy), PROMPT_INTERFACE,
+                                        "Completed", path, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                        completed_cb, _vb_attempt_ref (attempt),
+                                        (GDestroyNotify) _vb_attempt_unref);
+  g_dbus_connection_call (bus, g_dbus_proxy_get_name (proxy), path, PROMPT_INTERFACE, "Prompt",
+                          g_variant_new ("(s)", ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          _vb_attempt_get_cancellable (attempt), prompted_cb,
+                          _vb_attempt_ref (attempt));
+}
+
+/* The end of Unlock and CreateCollection, which both answer with the path of a question. */
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbAttempt) attempt = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) answer = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, &error);
+  Call *call = resume (attempt);
+  g_autoptr(GVariant) prompt = NULL;
+
+  if (call == NULL)
+    return;
+  if (answer == NULL)
+    {
+      fail_with (attempt, error);
+      return;
+    }
+  if (!g_variant_is_of_type (answer, G_VARIANT_TYPE ("(*o)")))
+    {
       fail (attempt, VB_ERROR_KEYRING_REFUSED);
       return;
     }
+  prompt = g_variant_get_child_value (answer, 1);
+  wait_for_answer (attempt, call, g_variant_dup_string (prompt, NULL));
+}
+
+/* Whether the desktop may be asked something; once. */
+static gboolean
+may_ask (VbAttempt *attempt,
+         Call      *call,
+         VbError    otherwise)
+{
   if (!(call->flags & VB_KEYRING_MAY_PROMPT))
     {
-      fail (attempt, VB_ERROR_KEYRING_LOCKED);
-      return;
+      fail (attempt, otherwise);
+      return FALSE;
     }
-  call->unlocked = TRUE;
+  if (call->asked)
+    {
+      /* it said yes, and it is as it was */
+      fail (attempt, VB_ERROR_KEYRING_REFUSED);
+      return FALSE;
+    }
+  call->asked = TRUE;
   _vb_attempt_set_timeout (attempt, VB_KEYRING_PROMPT_TIMEOUT_MS);
-  secret_service_unlock (call->service, &objects, _vb_attempt_get_cancellable (attempt),
-                         unlocked_cb, _vb_attempt_ref (attempt));
+  return TRUE;
+}
+
+static void
+unlock (VbAttempt  *attempt,
+        GDBusProxy *object)
+{
+  Call *call = _vb_attempt_get_data (attempt);
+  const char *paths[] = { g_dbus_proxy_get_object_path (object), NULL };
+
+  if (may_ask (attempt, call, VB_ERROR_KEYRING_LOCKED))
+    g_dbus_proxy_call (G_DBUS_PROXY (call->service), "Unlock", g_variant_new ("(^ao)", paths),
+                       G_DBUS_CALL_FLAGS_NONE, -1, _vb_attempt_get_cancellable (attempt),
+                       asked_cb, _vb_attempt_ref (attempt));
+}
+
+/* A desktop that never kept a secret has no keyring yet. */
+static void
+make_collection (VbAttempt *attempt)
+{
+  Call *call = _vb_attempt_get_data (attempt);
+  GVariantBuilder properties;
+
+  if (!may_ask (attempt, call, VB_ERROR_KEYRING_UNAVAILABLE))
+    return;
+  g_variant_builder_init (&properties, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&properties, "{sv}", "org.freedesktop.Secret.Collection.Label",
+                         g_variant_new_string ("Default keyring"));
+  g_dbus_proxy_call (G_DBUS_PROXY (call->service), "CreateCollection",
+                     g_variant_new ("(a{sv}s)", &properties, SECRET_COLLECTION_DEFAULT),
+                     G_DBUS_CALL_FLAGS_NONE, -1, _vb_attempt_get_cancellable (attempt), asked_cb,
+                     _vb_attempt_ref (attempt));
 }
 
 /* Searching. */
@@ -279,7 +414,7 @@ found_cb (GObject      *source,
   if (call->item == NULL)
     find_collection (attempt); /* a service may hide what is in a locked keyring */
   else if (secret_item_get_locked (call->item))
-    unlock (attempt, call->item);
+    unlock (attempt, G_DBUS_PROXY (call->item));
   else
     load_secret (attempt);
 }
@@ -335,23 +470,6 @@ store (VbAttempt *attempt)
 /* The keyring that items go to: is it there, is it open? */
 
 static void
-no_collection (VbAttempt *attempt)
-{
-  Call *call = _vb_attempt_get_data (attempt);
-
-  if (call->kind == CALL_LOOKUP)
-    fail (attempt, VB_ERROR_KEYRING_NO_ITEM);
-  else if (!(call->flags & VB_KEYRING_MAY_PROMPT))
-    fail (attempt, VB_ERROR_KEYRING_UNAVAILABLE);
-  else
-    {
-      /* the service asks for a password for the new keyring */
-      _vb_attempt_set_timeout (attempt, VB_KEYRING_PROMPT_TIMEOUT_MS);
-      store (attempt);
-    }
-}
-
-static void
 collection_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
@@ -365,10 +483,12 @@ collection_cb (GObject      *source,
     return;
   if (error != NULL)
     fail_with (attempt, error);
+  else if (collection == NULL && call->kind == CALL_STORE)
+    make_collection (attempt);
   else if (collection == NULL)
-    no_collection (attempt);
+    fail (attempt, VB_ERROR_KEYRING_NO_ITEM);
   else if (secret_collection_get_locked (collection))
-    unlock (attempt, collection);
+    unlock (attempt, G_DBUS_PROXY (collection));
   else if (call->kind == CALL_STORE)
     store (attempt);
   else

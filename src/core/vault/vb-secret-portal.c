@@ -3,8 +3,8 @@
 
 #include "core/vault/vb-secret-portal.h"
 
+#include <errno.h>
 #include <gio/gunixfdlist.h>
-#include <gio/gunixinputstream.h>
 #include <glib-unix.h>
 #include <sodium.h>
 #include <string.h>
@@ -14,36 +14,45 @@
 
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
+#define GRACE_MS 1000
 
-/* The answer comes in two halves, in either order: the secret through a pipe, and whether it is
- * to be believed in a signal. */
+/* The answer comes in two halves: the secret through a pipe, and then, in a signal, whether it is
+ * to be believed. */
 typedef struct
 {
   GDBusConnection *connection;
   guint subscription;
   guint watch;
+  int fd; /* our end of the pipe */
+  GSource *readable;
+  GSource *grace;
   gboolean have_response;
-  gboolean have_bytes;
   gsize length;
-  VbSecret *secret;
+  guint8 bytes[VB_PORTAL_SECRET_SIZE + 1]; /* one more shows that there is too much */
 } Retrieval;
 
-/* Lives as long as the reading, which may be longer than the attempt. */
-typedef struct
+static void
+clear_source (GSource **source)
 {
-  VbAttempt *attempt;
-  guint8 bytes[VB_PORTAL_SECRET_SIZE + 1];
-} Reading;
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
 
 static void
 retrieval_free (Retrieval *self)
 {
+  clear_source (&self->readable);
+  clear_source (&self->grace);
+  if (self->fd >= 0)
+    close (self->fd);
   if (self->watch != 0)
     g_bus_unwatch_name (self->watch);
   if (self->subscription != 0)
     g_dbus_connection_signal_unsubscribe (self->connection, self->subscription);
-  g_clear_pointer (&self->secret, vb_secret_unref);
   g_clear_object (&self->connection);
+  sodium_memzero (self->bytes, sizeof self->bytes);
   g_free (self);
 }
 
@@ -59,10 +68,8 @@ static void
 complete (VbAttempt *attempt,
           Retrieval *self)
 {
-  if (!self->have_response || !self->have_bytes)
-    return;
   if (self->length == VB_PORTAL_SECRET_SIZE)
-    _vb_attempt_return (attempt, g_steal_pointer (&self->secret),
+    _vb_attempt_return (attempt, vb_secret_new (self->bytes, VB_PORTAL_SECRET_SIZE),
                         (GDestroyNotify) vb_secret_unref);
   else if (self->length == 0)
     fail (attempt, VB_ERROR_KEYRING_LOCKED, "The keyring is locked");
@@ -70,29 +77,69 @@ complete (VbAttempt *attempt,
     fail (attempt, VB_ERROR_KEYRING_WRONG_ITEM, "The desktop's answer is not a secret");
 }
 
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+/* Reads what is there: TRUE when that is all. The other end need not be closed for it, because a
+ * portal may hold it open for longer. */
+static gboolean
+read_pipe (Retrieval *self)
 {
-  Reading *reading = user_data;
-  g_autoptr(VbAttempt) attempt = reading->attempt;
-  g_autoptr(GError) error = NULL;
-  gsize length = 0;
-  gboolean ok = g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error);
+  while (self->length < sizeof self->bytes)
+    {
+      gssize n = read (self->fd, self->bytes + self->length, sizeof self->bytes - self->length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0 && errno == EAGAIN)
+        return self->length >= VB_PORTAL_SECRET_SIZE;
+      if (n <= 0)
+        return TRUE;
+      self->length += n;
+    }
+  return TRUE;
+}
+
+static gboolean
+readable_cb (int          fd,
+             GIOCondition condition,
+             gpointer     user_data)
+{
+  g_autoptr(VbAttempt) attempt = _vb_attempt_ref (user_data);
+
+  if (_vb_attempt_is_over (attempt))
+    return G_SOURCE_REMOVE;
+  if (!read_pipe (_vb_attempt_get_data (attempt)))
+    return G_SOURCE_CONTINUE;
+  complete (attempt, _vb_attempt_get_data (attempt));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+grace_cb (gpointer user_data)
+{
+  g_autoptr(VbAttempt) attempt = _vb_attempt_ref (user_data);
 
   if (!_vb_attempt_is_over (attempt))
-    {
-      Retrieval *self = _vb_attempt_get_data (attempt);
+    complete (attempt, _vb_attempt_get_data (attempt));
+  return G_SOURCE_REMOVE;
+}
 
-      self->have_bytes = TRUE;
-      self->length = ok ? length : 0;
-      if (self->length == VB_PORTAL_SECRET_SIZE)
-        self->secret = vb_secret_new (reading->bytes, VB_PORTAL_SECRET_SIZE);
+/* The portal says that the secret is in the pipe. What is not there now comes soon or never. */
+static void
+read_secret (VbAttempt *attempt,
+             Retrieval *self)
+{
+  if (read_pipe (self))
+    {
       complete (attempt, self);
+      return;
     }
-  sodium_memzero (reading->bytes, sizeof reading->bytes);
-  g_free (reading);
+  self->readable = g_unix_fd_source_new (self->fd, G_IO_IN | G_IO_HUP);
+  g_source_set_callback (self->readable, G_SOURCE_FUNC (readable_cb), _vb_attempt_ref (attempt),
+                         (GDestroyNotify) _vb_attempt_unref);
+  g_source_attach (self->readable, g_main_context_get_thread_default ());
+  self->grace = g_timeout_source_new (GRACE_MS);
+  g_source_set_callback (self->grace, grace_cb, _vb_attempt_ref (attempt),
+                         (GDestroyNotify) _vb_attempt_unref);
+  g_source_attach (self->grace, g_main_context_get_thread_default ());
 }
 
 static void
@@ -109,6 +156,7 @@ response_cb (GDBusConnection *connection,
   guint32 response;
 
   if (_vb_attempt_is_over (attempt)
+      || ((Retrieval *) _vb_attempt_get_data (attempt))->have_response
       || !g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
     return;
   self = _vb_attempt_get_data (attempt);
@@ -119,7 +167,7 @@ response_cb (GDBusConnection *connection,
       return;
     }
   self->have_response = TRUE;
-  complete (attempt, self);
+  read_secret (attempt, self);
 }
 
 static void
@@ -131,7 +179,7 @@ vanished_cb (GDBusConnection *connection,
 
   if (_vb_attempt_is_over (attempt)
       || ((Retrieval *) _vb_attempt_get_data (attempt))->have_response)
-    return; /* the rest is in the pipe, which ends with the portal */
+    return; /* the rest is in the pipe already */
   fail (attempt, VB_ERROR_KEYRING_UNAVAILABLE, "The portal for secrets stopped");
 }
 
@@ -195,20 +243,6 @@ subscribe (VbAttempt  *attempt,
 }
 
 static void
-start_reading (VbAttempt *attempt,
-               int        fd)
-{
-  g_autoptr(GInputStream) stream = g_unix_input_stream_new (fd, TRUE);
-  Reading *reading = g_new0 (Reading, 1);
-
-  g_unix_set_fd_nonblocking (fd, TRUE, NULL);
-  reading->attempt = _vb_attempt_ref (attempt);
-  g_input_stream_read_all_async (stream, reading->bytes, sizeof reading->bytes,
-                                 G_PRIORITY_DEFAULT, _vb_attempt_get_cancellable (attempt),
-                                 read_cb, reading);
-}
-
-static void
 ask (VbAttempt *attempt,
      Retrieval *self)
 {
@@ -225,7 +259,8 @@ ask (VbAttempt *attempt,
     }
   handle = g_unix_fd_list_append (fds, pipe_fds[1], NULL); /* a copy */
   close (pipe_fds[1]);
-  start_reading (attempt, pipe_fds[0]);
+  g_unix_set_fd_nonblocking (pipe_fds[0], TRUE, NULL);
+  self->fd = pipe_fds[0];
   subscribe (attempt, self, token);
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
@@ -271,10 +306,12 @@ vb_secret_portal_retrieve_async (guint                timeout_ms,
                                  gpointer             user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Retrieval *self = g_new0 (Retrieval, 1);
   VbAttempt *attempt;
 
+  self->fd = -1;
   g_task_set_source_tag (task, vb_secret_portal_retrieve_async);
-  g_task_set_task_data (task, g_new0 (Retrieval, 1), (GDestroyNotify) retrieval_free);
+  g_task_set_task_data (task, self, (GDestroyNotify) retrieval_free);
   attempt = _vb_attempt_new (task, timeout_ms, "The keyring does not answer");
   g_bus_get (G_BUS_TYPE_SESSION, _vb_attempt_get_cancellable (attempt), connected_cb, attempt);
 }
