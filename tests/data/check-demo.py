@@ -162,7 +162,8 @@ def check_cells(package, schema, known, errors):
                     errors.append(f"{where}: {column} has stray blanks or is not in NFC")
                 if any(unicodedata.category(c) == "Cc" for c in value):
                     errors.append(f"{where}: {column} holds a control character")
-                if value[0] in "=+@\t" or (value[0] == "-" and kind != "NUMBER"):
+                if value[0] in "=+@\t" or (value[0] == "-" and kind != "NUMBER"
+                                           and column != "byday"):
                     errors.append(f"{where}: {column} would be a formula in a spreadsheet")
             for column in set(row) & {c for t, c in ENUMS if t == table}:
                 if row[column] not in ENUMS[table, column]:
@@ -216,7 +217,8 @@ def check_recurrence(row, where, errors):
         code = "MO TU WE TH FR SA SU".split()[day_of(row["dtstart"]).weekday()]
         if code not in row["byday"].split(","):
             errors.append(f"{where}: dtstart is a {code}, not one of {row['byday']}")
-    if not row["opens_at"] < row["closes_at"]:
+    # 00:00 is the end of the day; hours that run into the next morning are no mistake.
+    if row["closes_at"] <= row["opens_at"] and row["closes_at"] > "09:00:00":
         errors.append(f"{where}: closes before it opens")
 
 
@@ -306,6 +308,25 @@ def check_functions(package, functions, today, errors):
     return vacant, soon
 
 
+def check_names(package, errors):
+    """A person's name belongs to a function, with dates; in a text it is soon wrong."""
+    holders = defaultdict(set)
+    organization = {r["id"]: r["organization_id"] for r in package["contact"]}
+    for row in package["holder"]:
+        holders[organization[row["contact_id"]]].add(row["name"].split()[0])
+    texts = [(s, s["organization_id"], c) for s in package["service"]
+             for c in ("name", "description", "application_process", "fees_description", "alert")]
+    texts += [(o, o["id"], "description") for o in package["organization"]]
+    for row, owner, column in texts:
+        # Not at the start of a sentence, where "Wil" or "Bas" may be a word.
+        words = set(re.findall(r"(?<=[\w,;:] )[A-ZÀ-Ý][\w-]+", row[column]))
+        for name in words & holders[owner]:
+            errors.append(f"{row['name']}: {column} names {name}")
+        if re.search(r"\b[Uu]w?\b", row[column]) \
+           and re.search(r"\b([Jj]e|jij|jouw?)\b", row[column]):
+            errors.append(f"{row['name']}: {column} says both u and je")
+
+
 def check_taxonomy(package, errors):
     taxonomies = {}
     for row in package["taxonomy"]:
@@ -361,6 +382,21 @@ def check_links(demo, known, errors):
             errors.append(f"contact {row['title']}: cannot be reached at all")
 
 
+def check_spread(package, tags, terms, errors):
+    """Nothing on the lists is left without an example, and no number rings at two places."""
+    used = {(taxonomy, code) for own in tags.values() for taxonomy, codes in own.items()
+            for code in codes}
+    for term in terms.values():
+        key = (term["taxonomy"], term["code"])
+        if term["taxonomy"] != "verbinder-function" and key not in used:
+            errors.append(f"term {key[0]}:{key[1]}: no service carries it")
+    seen = set()
+    for row in package["phone"]:
+        if row["number"] in seen:
+            errors.append(f"phone {row['number']}: rings at two places")
+        seen.add(row["number"])
+
+
 def check_standard(packages, schema, errors, quiet):
     """Every column that is not our own must be one the standard's own data package lists."""
     data = os.environ.get("VB_DATA")
@@ -401,7 +437,8 @@ def check(source_root, data_root, quiet=False):
     check_periods(demo, errors)
     check_invented(demo, errors)
     check_links(demo, known, errors)
-    check_services(demo, terms, errors)
+    check_names(demo, errors)
+    check_spread(demo, check_services(demo, terms, errors), terms, errors)
     vacant, soon = check_functions(
         demo, {t["code"] for t in terms.values() if t["taxonomy"] == "verbinder-function"},
         today, errors)
@@ -423,7 +460,8 @@ def check(source_root, data_root, quiet=False):
     return errors
 
 
-LEAST = (10, 40, 50, 0)
+# Organisations, services, functions and secret places that the demo is meant to hold.
+LEAST = (60, 180, 250, 3)
 
 
 def edit(folder, file, change):
@@ -449,6 +487,11 @@ DAMAGE = (
     ("demo/services.csv", put("name", "=1+1"), "formula"),
     ("demo/services.csv", put("description", "Te kort."), "has 1 sentences"),
     ("demo/services.csv", lambda rows: rows[0].remove("alert"), "header differs"),
+    ("demo/services.csv", put("description", "Er is koffie. Vraag naar Bram aan de balie."),
+     "names Bram"),
+    ("demo/services.csv", put("description", "Kom als u wilt. Je mag ook bellen."),
+     "both u and je"),
+    ("demo/phones.csv", lambda rows: rows[1].__setitem__(6, rows[2][6]), "rings at two places"),
     ("demo/contacts.csv", put("title", ""), "needs a title"),
     ("demo/contacts.csv", put("vb_type", "wizard"), "unknown function type"),
     ("demo/phones.csv", put("number", "020-6241111"), "could be real"),
