@@ -1,0 +1,99 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From nothing to a window with a list in it, beside other applications on the same machine.
+
+    start.py [--services SMALL LARGE] [--rounds N]
+
+Runs in a session. Needs the built programs in VERBINDER, VERBINDERCTL and WINDOW_TIME. The programs
+take turns, so that what else the machine does falls on all of them; medians are compared.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+VERBINDER = os.environ.get('VERBINDER', 'verbinder')
+CONTROL = os.environ.get('VERBINDERCTL', 'verbinderctl')
+WINDOW_TIME = os.environ.get('WINDOW_TIME', 'window-time')
+
+# Not slower than the one, not larger than the other.
+PACE = 'gnome-text-editor'
+ROOM = 'gnome-contacts'
+MORE_ROWS = 1.10
+
+
+def measure(command):
+    result = subprocess.run([WINDOW_TIME, '--settle', '600', '--', *command], check=True, text=True,
+                            stdout=subprocess.PIPE)
+    return json.loads(result.stdout)
+
+
+def make_store(folder, services):
+    """A store with so many services; gives the arguments that open it."""
+    package = os.path.join(folder, f'map-{services}')
+    place = os.path.join(folder, f'store-{services}')
+    key = os.path.join(folder, 'key')
+    os.makedirs(place, mode=0o700)
+    arguments = ['--store', os.path.join(place, 'verbinder.db'), '--key-file', key]
+    subprocess.run([sys.executable, os.path.join(HERE, 'make-map.py'), str(services), package],
+                   check=True)
+    for command in (['init'], ['import', package]):
+        subprocess.run([CONTROL, command[0], *arguments, *command[1:]], check=True,
+                       stdout=subprocess.DEVNULL)
+    shutil.rmtree(package)
+    return arguments
+
+
+def medians(rounds):
+    return {key: round(statistics.median(each[key] for each in rounds), 1) for key in rounds[0]}
+
+
+def judge(results):
+    """What is over its limit, in words."""
+    small, large = results['small'], results['large']
+    if large['first_frame_ms'] > small['first_frame_ms'] * MORE_ROWS:
+        yield 'the larger store opens more slowly'
+    if PACE in results and small['first_frame_ms'] > results[PACE]['first_frame_ms']:
+        yield f'slower than {PACE}'
+    if ROOM in results and large['rss_mb'] > results[ROOM]['rss_mb']:
+        yield f'larger than {ROOM}'
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--services', nargs=2, type=int, default=(1000, 1000000))
+    parser.add_argument('--rounds', type=int, default=7)
+    options = parser.parse_args()
+
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, 'key'), 'w', encoding='utf-8') as file:
+            os.chmod(file.fileno(), 0o600)
+            file.write(secrets.token_hex(32) + '\n')
+        commands = {name: [VERBINDER, *make_store(folder, count)]
+                    for name, count in zip(('small', 'large'), options.services)}
+        commands.update({name: [name] for name in (PACE, ROOM) if shutil.which(name)})
+        for command in commands.values():
+            measure(command)
+        rounds = {name: [] for name in commands}
+        for _ in range(options.rounds):
+            for name, command in commands.items():
+                rounds[name].append(measure(command))
+
+    results = {name: medians(each) for name, each in rounds.items()}
+    missed = list(judge(results))
+    print(json.dumps({'benchmark': 'start', 'services': list(options.services),
+                      'median_of': options.rounds, **results,
+                      'not_here': [name for name in (PACE, ROOM) if name not in results],
+                      'missed': missed}))
+    return 1 if missed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
