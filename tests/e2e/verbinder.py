@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Verbinder as the tests meet it: the two programs, in a language, on a store.
+
+Import this first: it finds the harness.
+"""
+
+import os
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..', 'harness'))
+import gtkui  # noqa: E402
+
+ID = 'nl.verbinder.Verbinder'
+
+# The built programs; on their own, the tests take the installed ones.
+PROGRAM = os.environ.get('VERBINDER', 'verbinder')
+CONTROL = os.environ.get('VERBINDERCTL', 'verbinderctl')
+
+LANGUAGES = {
+    'en': {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en'},
+    'nl': {'LC_ALL': 'nl_NL.UTF-8', 'LANGUAGE': 'nl'},
+}
+
+
+def start(*arguments, language='en', environment=None, **options):
+    """Starts the application and waits for its window."""
+    return gtkui.Application([PROGRAM, *arguments],
+                             environment={**LANGUAGES[language], **(environment or {})}, **options)
+
+
+def control(*arguments, check=True, language='en', **options):
+    """Runs the command line; gives what it printed and how it ended."""
+    result = subprocess.run([CONTROL, *arguments], check=False, text=True, capture_output=True,
+                            env={**os.environ, **LANGUAGES[language]}, timeout=300, **options)
+    if check and result.returncode != 0:
+        raise AssertionError(f'verbinderctl {" ".join(arguments)} ended with {result.returncode}:\n'
+                             f'{result.stdout}{result.stderr}')
+    return result
