@@ -413,7 +413,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/first-time-adds-all", test_first_time);
   g_test_add_func ("/import/same-again-changes-nothing", test_same_again);
   g_test_add_func ("/import/newer-version-updates", test_newer_version);

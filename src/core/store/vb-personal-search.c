@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Searches that people keep, and what they looked for and did not find. */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include "core/store/vb-personal.h"
+
+#include <string.h>
+
+#include "core/base/vb-uuid.h"
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-rows-private.h"
+
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static gpointer
+refuse (const char  *message,
+        GError     **error)
+{
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, message);
+  return NULL;
+}
+
+/* ------------------------------------------------------------------ saved searches */
+
+void
+vb_saved_search_free (VbSavedSearch *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->query);
+  g_free (self);
+}
+
+static gpointer
+list_searches_job (VbDatabase    *db,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autoptr(GPtrArray) searches =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) vb_saved_search_free);
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db,
+                          "SELECT id, name, query, saved_at FROM saved_search "
+                          "ORDER BY name COLLATE NOCASE, id", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      VbSavedSearch *search = g_new0 (VbSavedSearch, 1);
+
+      search->id = g_strdup (_vb_column_text (statement, 0));
+      search->name = g_strdup (_vb_column_text (statement, 1));
+      search->query = g_strdup (_vb_column_text (statement, 2));
+      search->saved_at = sqlite3_column_int64 (statement, 3);
+      g_ptr_array_add (searches, search);
+    }
+  return code == SQLITE_DONE ? g_steal_pointer (&searches) : NULL;
+}
+
+static gpointer
+change_search (VbDatabase  *db,
+               VbArgs      *args,
+               GError     **error)
+{
+  VbCell key = { "id", args->text[0] };
+  gboolean found;
+
+  if (!_vb_rows_read (db, "saved_search", &key, 1, "id", &found, NULL, error))
+    return NULL;
+  if (!found)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                           "There is no such search any more");
+      return NULL;
+    }
+  if (args->text[1] == NULL)
+    return _vb_rows_delete (db, NULL, "saved_search", &key, 1, error) ? VB_DONE : NULL;
+  if (!_vb_rows_update (db, NULL, "saved_search", &key, 1, "name", args->text[1], error)
+      || (args->text[2] != NULL
+          && !_vb_rows_update (db, NULL, "saved_search", &key, 1, "query", args->text[2], error)))
+    return NULL;
+  return VB_DONE;
+}
+
+static gpointer
+save_search_job (VbDatabase    *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  VbArgs *args = data;
+  g_autofree char *id = vb_uuid_new ();
+  g_autofree char *now = _vb_rows_now ();
+  VbCell cells[] = {
+    { "id", id }, { "name", args->text[1] }, { "query", args->text[2] }, { "saved_at", now },
+  };
+
+  if (args->text[1] != NULL && is_blank (args->text[1]))
+    return refuse ("A saved search needs a name", error);
+  if (args->text[0] != NULL)
+    return change_search (db, args, error);
+  if (args->text[1] == NULL || args->text[2] == NULL)
+    return refuse ("A saved search needs a name and a question", error);
+  return _vb_rows_insert (db, NULL, "saved_search", 1, cells, G_N_ELEMENTS (cells), error)
+         ? VB_DONE : NULL;
+}
+
+GPtrArray *
+vb_personal_list_searches_sync (VbStore       *store,
+                                GCancellable  *cancellable,
+                                GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store), NULL);
+
+  return _vb_args_run (store, VB_LANE_READ, list_searches_job, _vb_args_new (VB_N_TABLES, 0), cancellable,
+                       error);
+}
+
+void
+vb_personal_list_searches_async (VbStore             *store,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store));
+
+  _vb_args_start (store, VB_LANE_READ, list_searches_job, _vb_args_new (VB_N_TABLES, 0), (GDestroyNotify) g_ptr_array_unref,
+                  cancellable, callback, user_data);
+}
+
+GPtrArray *
+vb_personal_list_searches_finish (VbStore       *store,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
+gboolean
+vb_personal_save_search_sync (VbStore       *store,
+                              const char    *id,
+                              const char    *name,
+                              const char    *query,
+                              GCancellable  *cancellable,
+                              GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store), FALSE);
+
+  return _vb_args_run (store, VB_LANE_WRITE, save_search_job, _vb_args_new (VB_N_TABLES, 3, id, name, query), cancellable,
+                       error) != NULL;
+}
+
+void
+vb_personal_save_search_async (VbStore             *store,
+                               const char          *id,
+                               const char          *name,
+                               const char          *query,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store));
+
+  _vb_args_start (store, VB_LANE_WRITE, save_search_job, _vb_args_new (VB_N_TABLES, 3, id, name, query), NULL,
+                  cancellable, callback, user_data);
+}
+
+gboolean
+vb_personal_save_search_finish (VbStore       *store,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
+}
+
+/* ------------------------------------------------------------------ gaps */
+
+void
+vb_gap_free (VbGap *self)
+{
+  g_free (self->id);
+  g_free (self->query);
+  g_free (self->need_code);
+  g_free (self->area_code);
+  g_free (self->remark);
+  g_free (self->noted_by);
+  g_free (self);
+}
+
+static gpointer
+add_gap_job (VbDatabase    *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  VbArgs *args = data;
+  g_autofree char *id = vb_uuid_new ();
+  g_autofree char *now = _vb_rows_now ();
+  VbCell cells[] = {
+    { "id", id }, { "query", args->text[0] != NULL ? args->text[0] : "" },
+    { "need_code", args->text[1] }, { "area_code", args->text[2] }, { "remark", args->text[3] },
+    { "noted_at", now }, { "noted_by", _vb_rows_actor (db) },
+  };
+
+  if (is_blank (args->text[0]) && is_blank (args->text[1]) && is_blank (args->text[3]))
+    return refuse ("Say what was missing: words, a need or a remark", error);
+  return _vb_rows_insert (db, NULL, "gap", 1, cells, G_N_ELEMENTS (cells), error)
+         ? g_steal_pointer (&id) : NULL;
+}
+
+static gpointer
+list_gaps_job (VbDatabase    *db,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr(GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_gap_free);
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db,
+                          "SELECT id, query, need_code, area_code, remark, noted_at, noted_by "
+                          "FROM gap ORDER BY noted_at DESC, id", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      VbGap *gap = g_new0 (VbGap, 1);
+
+      gap->id = g_strdup (_vb_column_text (statement, 0));
+      gap->query = g_strdup (_vb_column_text (statement, 1));
+      gap->need_code = g_strdup (_vb_column_text (statement, 2));
+      gap->area_code = g_strdup (_vb_column_text (statement, 3));
+      gap->remark = g_strdup (_vb_column_text (statement, 4));
+      gap->noted_at = sqlite3_column_int64 (statement, 5);
+      gap->noted_by = g_strdup (_vb_column_text (statement, 6));
+      g_ptr_array_add (gaps, gap);
+    }
+  return code == SQLITE_DONE ? g_steal_pointer (&gaps) : NULL;
+}
+
+static gpointer
+remove_gap_job (VbDatabase    *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  VbArgs *args = data;
+  VbCell key = { "id", args->text[0] };
+
+  return _vb_rows_delete (db, NULL, "gap", &key, 1, error) ? VB_DONE : NULL;
+}
+
+char *
+vb_personal_add_gap_sync (VbStore       *store,
+                          const char    *query,
+                          const char    *need_code,
+                          const char    *area_code,
+                          const char    *remark,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store), NULL);
+
+  return _vb_args_run (store, VB_LANE_WRITE, add_gap_job, _vb_args_new (VB_N_TABLES, 4, query, need_code, area_code, remark), cancellable,
+                       error);
+}
+
+void
+vb_personal_add_gap_async (VbStore             *store,
+                           const char          *query,
+                           const char          *need_code,
+                           const char          *area_code,
+                           const char          *remark,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store));
+
+  _vb_args_start (store, VB_LANE_WRITE, add_gap_job, _vb_args_new (VB_N_TABLES, 4, query, need_code, area_code, remark), g_free,
+                  cancellable, callback, user_data);
+}
+
+char *
+vb_personal_add_gap_finish (VbStore       *store,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
+GPtrArray *
+vb_personal_list_gaps_sync (VbStore       *store,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store), NULL);
+
+  return _vb_args_run (store, VB_LANE_READ, list_gaps_job, _vb_args_new (VB_N_TABLES, 0), cancellable,
+                       error);
+}
+
+void
+vb_personal_list_gaps_async (VbStore             *store,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store));
+
+  _vb_args_start (store, VB_LANE_READ, list_gaps_job, _vb_args_new (VB_N_TABLES, 0), (GDestroyNotify) g_ptr_array_unref,
+                  cancellable, callback, user_data);
+}
+
+GPtrArray *
+vb_personal_list_gaps_finish (VbStore       *store,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
+gboolean
+vb_personal_remove_gap_sync (VbStore       *store,
+                             const char    *id,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && id != NULL, FALSE);
+
+  return _vb_args_run (store, VB_LANE_WRITE, remove_gap_job, _vb_args_new (VB_N_TABLES, 1, id), cancellable,
+                       error) != NULL;
+}
+
+void
+vb_personal_remove_gap_async (VbStore             *store,
+                              const char          *id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, remove_gap_job, _vb_args_new (VB_N_TABLES, 1, id), NULL,
+                  cancellable, callback, user_data);
+}
+
+gboolean
+vb_personal_remove_gap_finish (VbStore       *store,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Notes, favourites and the searches people keep: for this practice only. */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include "core/store/vb-personal.h"
+
+#include <string.h>
+
+#include "core/base/vb-uuid.h"
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-rows-private.h"
+
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static gpointer
+refuse (const char  *message,
+        GError     **error)
+{
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, message);
+  return NULL;
+}
+
+/* ------------------------------------------------------------------ notes */
+
+void
+vb_note_free (VbNote *self)
+{
+  g_free (self->id);
+  g_free (self->record_id);
+  g_free (self->body);
+  g_free (self->written_by);
+  g_free (self);
+}
+
+static gpointer
+list_notes_job (VbDatabase    *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_note_free);
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db,
+                          "SELECT id, record_table, record_id, body, written_at, written_by FROM note "
+                          "WHERE record_id = ?1 ORDER BY written_at, id", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  _vb_bind_text (statement, 1, args->text[0]);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      VbNote *note = g_new0 (VbNote, 1);
+
+      note->id = g_strdup (_vb_column_text (statement, 0));
+      note->table = vb_schema_find (_vb_column_text (statement, 1));
+      note->record_id = g_strdup (_vb_column_text (statement, 2));
+      note->body = g_strdup (_vb_column_text (statement, 3));
+      note->written_at = sqlite3_column_int64 (statement, 4);
+      note->written_by = g_strdup (_vb_column_text (statement, 5));
+      g_ptr_array_add (notes, note);
+    }
+  return code == SQLITE_DONE ? g_steal_pointer (&notes) : NULL;
+}
+
+static gpointer
+add_note (VbDatabase  *db,
+          VbArgs      *args,
+          GError     **error)
+{
+  g_autofree char *id = vb_uuid_new ();
+  g_autofree char *now = _vb_rows_now ();
+  VbCell cells[] = {
+    { "id", id }, { "record_table", vb_schema_get (args->table)->name },
+    { "record_id", args->text[0] }, { "body", args->text[2] }, { "written_at", now },
+    { "written_by", _vb_rows_actor (db) },
+  };
+
+  if (is_blank (args->text[2]))
+    return refuse ("A note needs some text", error);
+  if (!_vb_rows_require (db, args->table, args->text[0], error)
+      || !_vb_rows_insert (db, NULL, "note", 1, cells, G_N_ELEMENTS (cells), error))
+    return NULL;
+  return VB_DONE;
+}
+
+static gpointer
+save_note_job (VbDatabase    *db,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  VbArgs *args = data;
+  VbCell key = { "id", args->text[1] };
+  g_autofree char *now = _vb_rows_now ();
+  gboolean found;
+
+  if (args->text[1] == NULL)
+    return add_note (db, args, error);
+  if (!_vb_rows_read (db, "note", &key, 1, "id", &found, NULL, error))
+    return NULL;
+  if (!found)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "There is no such note any more");
+      return NULL;
+    }
+  if (is_blank (args->text[2]))
+    return _vb_rows_delete (db, NULL, "note", &key, 1, error) ? VB_DONE : NULL;
+  if (!_vb_rows_update (db, NULL, "note", &key, 1, "body", args->text[2], error)
+      || !_vb_rows_update (db, NULL, "note", &key, 1, "written_at", now, error)
+      || !_vb_rows_update (db, NULL, "note", &key, 1, "written_by", _vb_rows_actor (db), error))
+    return NULL;
+  return VB_DONE;
+}
+
+GPtrArray *
+vb_personal_list_notes_sync (VbStore       *store,
+                             const char    *record_id,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && record_id != NULL, NULL);
+
+  return _vb_args_run (store, VB_LANE_READ, list_notes_job, _vb_args_new (VB_N_TABLES, 1, record_id), cancellable,
+                       error);
+}
+
+void
+vb_personal_list_notes_async (VbStore             *store,
+                              const char          *record_id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && record_id != NULL);
+
+  _vb_args_start (store, VB_LANE_READ, list_notes_job, _vb_args_new (VB_N_TABLES, 1, record_id), (GDestroyNotify) g_ptr_array_unref,
+                  cancellable, callback, user_data);
+}
+
+GPtrArray *
+vb_personal_list_notes_finish (VbStore       *store,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
+gboolean
+vb_personal_save_note_sync (VbStore       *store,
+                            VbTable        table,
+                            const char    *record_id,
+                            const char    *note_id,
+                            const char    *body,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && record_id != NULL, FALSE);
+
+  return _vb_args_run (store, VB_LANE_WRITE, save_note_job, _vb_args_new (table, 3, record_id, note_id, body), cancellable,
+                       error) != NULL;
+}
+
+void
+vb_personal_save_note_async (VbStore             *store,
+                             VbTable              table,
+                             const char          *record_id,
+                             const char          *note_id,
+                             const char          *body,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && record_id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, save_note_job, _vb_args_new (table, 3, record_id, note_id, body), NULL,
+                  cancellable, callback, user_data);
+}
+
+gboolean
+vb_personal_save_note_finish (VbStore       *store,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
+}
+
+/* ------------------------------------------------------------------ favourites */
+
+static gpointer
+set_favourite_job (VbDatabase    *db,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  VbArgs *args = data;
+  g_autofree char *now = _vb_rows_now ();
+  VbCell cells[] = {
+    { "service_id", args->text[0] },
+    { "folder", args->text[1] != NULL ? args->text[1] : "" },
+    { "added_at", now },
+  };
+  gboolean found;
+
+  if (!_vb_rows_require (db, VB_TABLE_SERVICE, args->text[0], error)
+      || !_vb_rows_read (db, "favourite", cells, 1, "service_id", &found, NULL, error))
+    return NULL;
+  if (!args->flag)
+    return _vb_rows_delete (db, NULL, "favourite", cells, 1, error) ? VB_DONE : NULL;
+  if (found)
+    return _vb_rows_update (db, NULL, "favourite", cells, 1, "folder", cells[1].value, error)
+           ? VB_DONE : NULL;
+  return _vb_rows_insert (db, NULL, "favourite", 1, cells, G_N_ELEMENTS (cells), error)
+         ? VB_DONE : NULL;
+}
+
+static VbArgs *
+favourite_args (const char *service_id,
+                gboolean    favourite,
+                const char *folder)
+{
+  VbArgs *args = _vb_args_new (VB_TABLE_SERVICE, 2, service_id, folder);
+
+  args->flag = favourite;
+  return args;
+}
+
+static gpointer
+list_folders_job (VbDatabase    *db,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr(GStrvBuilder) folders = g_strv_builder_new ();
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db,
+                          "SELECT DISTINCT folder FROM favourite WHERE folder <> '' "
+                          "ORDER BY folder COLLATE NOCASE", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    g_strv_builder_add (folders, _vb_column_text (statement, 0));
+  return code == SQLITE_DONE ? g_strv_builder_end (folders) : NULL;
+}
+
+gboolean
+vb_personal_set_favourite_sync (VbStore       *store,
+                                const char    *service_id,
+                                gboolean       favourite,
+                                const char    *folder,
+                                GCancellable  *cancellable,
+                                GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && service_id != NULL, FALSE);
+
+  return _vb_args_run (store, VB_LANE_WRITE, set_favourite_job, favourite_args (service_id, favourite, folder), cancellable,
+                       error) != NULL;
+}
+
+void
+vb_personal_set_favourite_async (VbStore             *store,
+                                 const char          *service_id,
+                                 gboolean             favourite,
+                                 const char          *folder,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && service_id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, set_favourite_job, favourite_args (service_id, favourite, folder), NULL,
+                  cancellable, callback, user_data);
+}
+
+gboolean
+vb_personal_set_favourite_finish (VbStore       *store,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
+}
+
+char **
+vb_personal_list_folders_sync (VbStore       *store,
+                               GCancellable  *cancellable,
+                               GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store), NULL);
+
+  return _vb_args_run (store, VB_LANE_READ, list_folders_job, _vb_args_new (VB_N_TABLES, 0), cancellable,
+                       error);
+}
+
+void
+vb_personal_list_folders_async (VbStore             *store,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store));
+
+  _vb_args_start (store, VB_LANE_READ, list_folders_job, _vb_args_new (VB_N_TABLES, 0), (GDestroyNotify) g_strfreev,
+                  cancellable, callback, user_data);
+}
+
+char **
+vb_personal_list_folders_finish (VbStore       *store,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
