@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -680,6 +681,107 @@ test_anchor_without_keyring (Fixture       *f,
 }
 
 static void
+test_copy_opens_elsewhere (Fixture       *f,
+                           gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "backup.hdr", NULL);
+  g_autoptr(VbVault) copy = vault_at (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbSecret) key = NULL;
+
+  g_assert_true (vb_vault_copy_to (f->vault, path, &error));
+  g_assert_no_error (error);
+  key = vb_vault_unlock_with_recovery_sync (copy, f->code, NULL, &error);
+  assert_opens (f, key, error);
+  g_assert_false (vb_vault_copy_to (f->vault, path, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
+}
+
+static void
+test_put_aside_makes_room (Fixture       *f,
+                           gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *aside = g_strconcat (f->path, ".unfinished", NULL);
+
+  g_assert_true (vb_vault_put_aside (f->vault, &error));
+  g_assert_no_error (error);
+  g_assert_false (vb_vault_exists (f->vault));
+  g_assert_false (vb_vault_is_unlocked (f->vault));
+  g_assert_null (vb_vault_get_id (f->vault));
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  vb_recovery_code_free (vb_vault_create_sync (f->vault, VB_KEYRING_SKIP, PASSPHRASE, NULL,
+                                               &error));
+  g_assert_no_error (error);
+  g_assert_false (vb_secret_equal (f->key, vb_vault_get_key (f->vault)));
+}
+
+#ifndef __SANITIZE_ADDRESS__
+/* Looks through all memory of this process; @pattern is the key with every bit turned, so that it
+ * is no copy itself. */
+static guint
+count_copies (const guint8 *pattern)
+{
+  g_autofree char *maps = NULL;
+  g_auto(GStrv) lines = NULL;
+  int fd = open ("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+  guint found = 0;
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      guint64 from, to;
+      char mode;
+      g_autofree guint8 *bytes = NULL;
+      gssize length;
+
+      if (sscanf (lines[i], "%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x %c", &from, &to,
+                  &mode) != 3 || mode != 'r')
+        continue;
+      bytes = g_malloc (to - from);
+      length = pread (fd, bytes, to - from, from);
+      for (gssize at = 0; at + VB_KEY_SIZE <= length; at++)
+        {
+          int same = 0;
+
+          while (same < VB_KEY_SIZE && (guint8) ~bytes[at + same] == pattern[same])
+            same++;
+          found += same == VB_KEY_SIZE;
+        }
+      memset (bytes, 0, to - from);
+    }
+  close (fd);
+  return found;
+}
+#endif
+
+static void
+test_no_copy_of_the_key_after_locking (Fixture       *f,
+                                       gconstpointer  data)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the sanitizer keeps what was freed");
+#else
+  guint8 pattern[VB_KEY_SIZE];
+  g_autoptr(GError) error = NULL;
+
+  for (int i = 0; i < VB_KEY_SIZE; i++)
+    pattern[i] = ~vb_secret_peek (f->key)[i];
+  g_assert_true (vb_vault_set_passphrase_sync (f->vault, "een andere lange zin", NULL, &error));
+  g_assert_no_error (error);
+  vb_secret_unref (open_with_code (f, f->code, &error));
+  vb_secret_unref (open_with_passphrase (f, "een andere lange zin", &error));
+  g_assert_cmpuint (count_copies (pattern), ==, 1);
+  vb_vault_lock (f->vault);
+  vb_secret_unref (f->key);
+  g_assert_cmpuint (count_copies (pattern), ==, 0);
+  f->key = vb_secret_random (VB_KEY_SIZE); /* for the end of the test */
+#endif
+}
+
+static void
 test_where_it_lies (void)
 {
   static const char *cases[][2] = {
@@ -867,6 +969,9 @@ main (int   argc,
   ADD ("full-cost-of-a-passphrase", test_full_cost_of_a_passphrase);
   ADD ("main-loop-goes-on", test_main_loop_goes_on);
   ADD ("anchor-without-keyring", test_anchor_without_keyring);
+  ADD ("copy-opens-elsewhere", test_copy_opens_elsewhere);
+  ADD ("put-aside-makes-room", test_put_aside_makes_room);
+  ADD ("no-copy-of-the-key-after-locking", test_no_copy_of_the_key_after_locking);
   ADD ("key-from-file", test_key_from_file);
   ADD ("killed-while-rewriting", test_killed_while_rewriting);
   result = g_test_run ();

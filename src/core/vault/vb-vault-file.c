@@ -232,6 +232,19 @@ keep_previous (const char  *path,
 }
 
 /**
+ * vb_vault_file_write_new:
+ *
+ * Writes a file where there was none, without a copy beside it.
+ */
+gboolean
+vb_vault_file_write_new (const char  *path,
+                         GBytes      *bytes,
+                         GError     **error)
+{
+  return replace (path, bytes, error) && sync_folder (path, error);
+}
+
+/**
  * vb_vault_file_write:
  * @forget_previous: the previous file is damaged, or a way in was taken away that it may not keep
  *

@@ -3,6 +3,8 @@
 
 #include "core/vault/vb-vault-private.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/vault/vb-vault-file.h"
@@ -77,4 +79,74 @@ _vb_vault_files_choose (const VbVaultFiles  *files,
   g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT,
                        "The key file is damaged: it is not as it was written");
   return NULL;
+}
+
+/**
+ * vb_vault_copy_to:
+ * @path: where nothing may be yet; vb_vault_path_for_store() of a backup
+ *
+ * Writes the vault file once more, with all ways in, beside a backup of the store. On another
+ * machine it opens with the passphrase or the recovery sheet. The vault need not be unlocked.
+ *
+ * Returns: %FALSE with %VB_ERROR_EXISTS, %VB_ERROR_NOT_FOUND, %VB_ERROR_CORRUPT,
+ *   %VB_ERROR_READ_ONLY or %VB_ERROR_DISK_FULL
+ */
+gboolean
+vb_vault_copy_to (VbVault     *self,
+                  const char  *path,
+                  GError     **error)
+{
+  g_autofree char *backup = NULL;
+  g_autoptr(VbVaultFiles) files = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  g_return_val_if_fail (VB_IS_VAULT (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  backup = vb_vault_file_backup (path);
+  if (vb_vault_file_exists (path) || vb_vault_file_exists (backup))
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a key file already");
+      return FALSE;
+    }
+  files = _vb_vault_files_read (self->path, error);
+  if (files == NULL)
+    return FALSE;
+  bytes = vb_vault_header_to_bytes (files->main != NULL ? files->main : files->backup);
+  return vb_vault_file_write_new (path, bytes, error);
+}
+
+static gboolean
+put_file_aside (const char  *path,
+                GError     **error)
+{
+  g_autofree char *aside = g_strconcat (path, ".unfinished", NULL);
+
+  if (g_rename (path, aside) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The key file cannot be put aside");
+  return FALSE;
+}
+
+/**
+ * vb_vault_put_aside:
+ *
+ * Gives the vault file and its copy another name, so that a first start that was broken off can
+ * be done again. Only for a vault whose store was never made.
+ *
+ * Returns: %FALSE with %VB_ERROR_READ_ONLY
+ */
+gboolean
+vb_vault_put_aside (VbVault  *self,
+                    GError  **error)
+{
+  g_autofree char *backup = NULL;
+
+  g_return_val_if_fail (VB_IS_VAULT (self), FALSE);
+
+  backup = vb_vault_file_backup (self->path);
+  if (!put_file_aside (self->path, error) || !put_file_aside (backup, error))
+    return FALSE;
+  _vb_vault_forget (self);
+  return TRUE;
 }

@@ -234,6 +234,21 @@ vb_vault_header_write (VbVaultHeader *self,
 }
 
 /**
+ * vb_vault_header_to_bytes:
+ *
+ * Returns: (transfer full): the file as it was read, with the MAC it had
+ */
+GBytes *
+vb_vault_header_to_bytes (const VbVaultHeader *self)
+{
+  guint8 out[HEAD_SIZE + VB_VAULT_MAX_SLOTS * SLOT_SIZE + MAC_SIZE];
+  gsize length = write_body (self, out);
+
+  memcpy (out + length, self->mac, MAC_SIZE);
+  return g_bytes_new (out, length + MAC_SIZE);
+}
+
+/**
  * vb_vault_header_verify:
  *
  * Returns: whether every byte of the file is as it was written by someone who has @dek

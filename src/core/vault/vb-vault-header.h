@@ -54,6 +54,7 @@ typedef struct
 
 VbVaultHeader *vb_vault_header_parse    (const guint8 *bytes, gsize length, GError **error);
 GBytes        *vb_vault_header_write    (VbVaultHeader *self, VbSecret *dek);
+GBytes        *vb_vault_header_to_bytes (const VbVaultHeader *self);
 gboolean       vb_vault_header_verify   (const VbVaultHeader *self, VbSecret *dek);
 VbVaultHeader *vb_vault_header_copy     (const VbVaultHeader *self);
 void           vb_vault_header_free     (VbVaultHeader *self);

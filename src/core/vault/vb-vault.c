@@ -316,6 +316,15 @@ _vb_vault_set_open (VbVault       *self,
   self->used_backup = used_backup;
 }
 
+void
+_vb_vault_forget (VbVault *self)
+{
+  vb_vault_lock (self);
+  g_clear_pointer (&self->header, vb_vault_header_free);
+  g_clear_pointer (&self->id, g_free);
+  self->used_backup = FALSE;
+}
+
 gboolean
 _vb_vault_check_unlocked (VbVault *self,
                           GTask   *task)

@@ -124,6 +124,10 @@ gboolean    vb_vault_remove_slot_sync     (VbVault *self, VbSlotType type,
 char       *vb_vault_renew_recovery_sync  (VbVault *self, GCancellable *cancellable,
                                            GError **error);
 
+/* Files. These block, for a moment. */
+gboolean    vb_vault_copy_to              (VbVault *self, const char *path, GError **error);
+gboolean    vb_vault_put_aside            (VbVault *self, GError **error);
+
 /* The anchor of the access log, on an unlocked vault */
 void        vb_vault_store_anchor_async   (VbVault *self, const VbAnchor *anchor,
                                            GCancellable *cancellable,
