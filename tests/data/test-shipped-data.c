@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What we ship comes in through the ordinary reader, whole and without a remark. */
+/* What we ship comes in through the ordinary reader and import, whole and without a remark. */
 
 #include "config.h"
 
 #include <string.h>
 
 #include "interop/vb-package-reader.h"
+
+#include "../core/store-fixture.h"
 
 static void
 say_issues (const VbReport *report)
@@ -68,6 +70,59 @@ test_demo_comes_in (void)
   g_assert_cmpuint (batch->records[VB_TABLE_VERIFICATION]->len, >=, 180);
 }
 
+static VbCounts
+bring_in (Fixture    *f,
+          const char *name)
+{
+  g_autoptr(VbBatch) batch = read_shipped (name);
+  g_autoptr(VbReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  VbImportSource source = { .name = name, .kind = "hsds-tabular", .revision = "00" };
+  VbCounts sum = { 0 };
+
+  report = vb_import_apply_sync (f->store, batch, &source, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (VbTable table = 0; table < VB_N_TABLES; table++)
+    {
+      sum.read += report->counts[table].read;
+      sum.added += report->counts[table].added;
+      sum.updated += report->counts[table].updated;
+      sum.unchanged += report->counts[table].unchanged;
+      sum.conflict += report->counts[table].conflict;
+    }
+  return sum;
+}
+
+static void
+test_demo_goes_into_a_store (void)
+{
+  Fixture f;
+  VbCounts lists;
+  VbCounts demo;
+  VbCounts again;
+
+  fixture_open (&f);
+  lists = bring_in (&f, "taxonomy");
+  g_assert_cmpuint (lists.added, ==, lists.read);
+
+  /* The lists are in already, under another source; being the same, they are no conflict. */
+  demo = bring_in (&f, "demo");
+  g_assert_cmpuint (demo.conflict, ==, 0);
+  g_assert_cmpuint (demo.updated, ==, 0);
+  g_assert_cmpuint (demo.added, ==, demo.read - lists.read);
+
+  again = bring_in (&f, "demo");
+  g_assert_cmpuint (again.unchanged, ==, demo.read);
+  g_assert_cmpuint (again.added + again.updated + again.conflict, ==, 0);
+
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service s WHERE NOT EXISTS"
+                                    " (SELECT 1 FROM attribute a JOIN taxonomy_term t"
+                                    "  ON t.id = a.taxonomy_term_id"
+                                    "  WHERE a.link_id = s.id AND t.taxonomy = 'verbinder-need')"),
+                   ==, 0);
+  fixture_close (&f);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -75,5 +130,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shipped-data/taxonomies-come-in", test_taxonomies_come_in);
   g_test_add_func ("/shipped-data/demo-comes-in", test_demo_comes_in);
+  g_test_add_func ("/shipped-data/demo-goes-into-a-store", test_demo_goes_into_a_store);
   return g_test_run ();
 }
