@@ -43,7 +43,8 @@ INTERFACES = Gio.DBusNodeInfo.new_for_xml("""
    <arg direction="out" type="v"/><arg direction="out" type="o"/>
   </method>
   <method name="SearchItems">
-   <arg direction="in" type="a{ss}"/><arg direction="out" type="ao"/><arg direction="out" type="ao"/>
+   <arg direction="in" type="a{ss}"/>
+   <arg direction="out" type="ao"/><arg direction="out" type="ao"/>
   </method>
   <method name="Unlock">
    <arg direction="in" type="ao"/><arg direction="out" type="ao"/><arg direction="out" type="o"/>
@@ -53,7 +54,8 @@ INTERFACES = Gio.DBusNodeInfo.new_for_xml("""
  </interface>
  <interface name="org.freedesktop.Secret.Collection">
   <method name="CreateItem">
-   <arg direction="in" type="a{sv}"/><arg direction="in" type="(oayays)"/><arg direction="in" type="b"/>
+   <arg direction="in" type="a{sv}"/><arg direction="in" type="(oayays)"/>
+   <arg direction="in" type="b"/>
    <arg direction="out" type="o"/><arg direction="out" type="o"/>
   </method>
   <property name="Items" type="ao" access="read"/>
@@ -64,7 +66,9 @@ INTERFACES = Gio.DBusNodeInfo.new_for_xml("""
  </interface>
  <interface name="org.freedesktop.Secret.Item">
   <method name="Delete"><arg direction="out" type="o"/></method>
-  <method name="GetSecret"><arg direction="in" type="o"/><arg direction="out" type="(oayays)"/></method>
+  <method name="GetSecret">
+   <arg direction="in" type="o"/><arg direction="out" type="(oayays)"/>
+  </method>
   <property name="Locked" type="b" access="read"/>
   <property name="Attributes" type="a{ss}" access="read"/>
   <property name="Label" type="s" access="read"/>
@@ -92,7 +96,8 @@ INTERFACES = Gio.DBusNodeInfo.new_for_xml("""
 class Service:
     def __init__(self, bus):
         self.bus = bus
-        self.settings = {'prompt': 'dismiss', 'bytes': '64', 'seed': '1', 'response': '0', 'alias': '1'}
+        self.settings = {'prompt': 'dismiss', 'alias': '1',
+                         'bytes': '64', 'seed': '1', 'response': '0'}
         self.items = {}
         self.number = 0
         self.registrations = {}
@@ -228,7 +233,8 @@ class Service:
     def Secret_RetrieveSecret(self, invocation, _path, handle, options):
         message = invocation.get_message()
         sender = message.get_sender()[1:].replace('.', '_')
-        request = '/org/freedesktop/portal/desktop/request/%s/%s' % (sender, options['handle_token'])
+        request = '/'.join(('/org/freedesktop/portal/desktop/request', sender,
+                            options['handle_token']))
         fd = message.get_unix_fd_list().get(handle)
         invocation.return_value(GLib.Variant('(o)', (request,)))
         if self.settings.get('die') == 'Response':

@@ -4,117 +4,12 @@
 
 /* Vaults on the disk, opened with a passphrase and with the recovery code. */
 
-#include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/vault/vb-recovery-code.h"
-#include "core/vault/vb-vault-private.h"
-
-#define PASSPHRASE "een lange zin om te onthouden"
-/* argon2id at its cheapest, for the tests that are not about it */
-#define CHEAP_OPS 1
-#define CHEAP_KIB (8 * 1024)
-
-typedef struct
-{
-  char *folder;
-  char *path;
-  char *backup;
-  VbVault *vault;
-  char *code;
-  VbSecret *key;
-} Fixture;
-
-static VbVault *
-vault_at (const char *path)
-{
-  VbVault *vault = vb_vault_new (path);
-
-  _vb_vault_set_cost (vault, CHEAP_OPS, CHEAP_KIB);
-  return vault;
-}
-
-static void
-set_up (Fixture       *f,
-        gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-
-  f->folder = g_dir_make_tmp ("vb-vault-XXXXXX", &error);
-  g_assert_no_error (error);
-  f->path = g_build_filename (f->folder, "vault.hdr", NULL);
-  f->backup = g_strconcat (f->path, ".bak", NULL);
-  f->vault = vault_at (f->path);
-  f->code = vb_vault_create_sync (f->vault, VB_KEYRING_SKIP, PASSPHRASE, NULL, &error);
-  g_assert_no_error (error);
-  f->key = vb_secret_ref (vb_vault_get_key (f->vault));
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
-tear_down (Fixture       *f,
-           gconstpointer  data)
-{
-  g_clear_object (&f->vault);
-  vb_recovery_code_free (f->code);
-  vb_secret_unref (f->key);
-  g_chmod (f->folder, 0700);
-  remove_folder (f->folder);
-  g_free (f->folder);
-  g_free (f->path);
-  g_free (f->backup);
-}
-
-/* Opens as a program does that was just started. */
-static VbSecret *
-open_with_passphrase (Fixture     *f,
-                      const char  *passphrase,
-                      GError     **error)
-{
-  g_autoptr(VbVault) vault = vault_at (f->path);
-
-  return vb_vault_unlock_with_passphrase_sync (vault, passphrase, NULL, error);
-}
-
-static VbSecret *
-open_with_code (Fixture     *f,
-                const char  *code,
-                GError     **error)
-{
-  g_autoptr(VbVault) vault = vault_at (f->path);
-
-  return vb_vault_unlock_with_recovery_sync (vault, code, NULL, error);
-}
-
-static void
-assert_opens (Fixture  *f,
-              VbSecret *key,
-              GError   *error)
-{
-  g_assert_no_error (error);
-  g_assert_nonnull (key);
-  g_assert_true (vb_secret_equal (key, f->key));
-}
+#include "vault-fixture.h"
 
 static void
 test_opens_in_both_ways (Fixture       *f,
@@ -232,7 +127,9 @@ test_weak_passphrases_are_refused (Fixture       *f,
                                    gconstpointer  data)
 {
   g_autofree char *huge = g_strnfill (2000, 'a');
-  const char *weak[] = { "", "kort", "negen ch.", "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", huge };
+  const char *weak[] = {
+    "", "kort", "negen ch.", "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", huge
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (weak); i++)
     {
@@ -358,207 +255,6 @@ test_missing_vault_says_so (Fixture       *f,
   g_assert_null (vb_vault_unlock_with_passphrase_sync (vault, PASSPHRASE, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
   g_assert_false (vb_vault_exists (vault));
-}
-
-/* Flips every byte of the file: with the copy the vault still opens, without it it opens with the
- * right key or not at all. */
-static void
-test_flipped_bytes_on_the_disk (Fixture       *f,
-                                gconstpointer  data)
-{
-  g_autofree char *contents = NULL;
-  g_autofree char *copy = NULL;
-  gsize length, copy_length;
-  guint refused = 0;
-
-  g_assert_true (g_file_get_contents (f->path, &contents, &length, NULL));
-  g_assert_true (g_file_get_contents (f->backup, &copy, &copy_length, NULL));
-  for (gsize i = 0; i < length; i++)
-    {
-      g_autoptr(VbVault) vault = vault_at (f->path);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(VbSecret) with_copy = NULL;
-      g_autoptr(VbSecret) without = NULL;
-
-      contents[i] ^= 0x55;
-      g_assert_true (g_file_set_contents (f->path, contents, length, NULL));
-      contents[i] ^= 0x55;
-      with_copy = vb_vault_unlock_with_recovery_sync (vault, f->code, NULL, &error);
-      if (i == 8 || i == 9)
-        {
-          /* as if it were newer: an older copy is no match for that */
-          g_assert_error (error, VB_ERROR, VB_ERROR_NEWER_SCHEMA);
-          g_clear_error (&error);
-        }
-      else
-        {
-          assert_opens (f, with_copy, error);
-          g_assert_true (vb_vault_used_backup (vault));
-        }
-      g_unlink (f->backup);
-      without = open_with_code (f, f->code, &error);
-      g_assert_true ((without == NULL) == (error != NULL));
-      if (without != NULL)
-        assert_opens (f, without, NULL);
-      else
-        refused++;
-      g_assert_true (g_file_set_contents (f->backup, copy, copy_length, NULL));
-    }
-  g_assert_cmpuint (refused, ==, length);
-}
-
-static void
-test_cut_off_file_falls_back (Fixture       *f,
-                              gconstpointer  data)
-{
-  g_autofree char *contents = NULL;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (f->path, &contents, &length, NULL));
-  for (gsize n = 0; n < length; n += 13)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(VbSecret) key = NULL;
-
-      g_assert_true (g_file_set_contents (f->path, contents, n, NULL));
-      key = open_with_code (f, f->code, &error);
-      assert_opens (f, key, error);
-    }
-  g_assert_true (g_file_set_contents (f->path, contents, 100, NULL));
-  g_assert_true (g_file_set_contents (f->backup, contents, 200, NULL));
-  {
-    g_autoptr(GError) error = NULL;
-
-    g_assert_null (open_with_code (f, f->code, &error));
-    g_assert_error (error, VB_ERROR, VB_ERROR_CORRUPT);
-  }
-}
-
-static void
-test_change_mends_a_damaged_file (Fixture       *f,
-                                  gconstpointer  data)
-{
-  g_autoptr(VbVault) vault = vault_at (f->path);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbSecret) key = NULL;
-
-  g_assert_true (g_file_set_contents (f->path, "rubbish", -1, NULL));
-  key = vb_vault_unlock_with_recovery_sync (vault, f->code, NULL, &error);
-  assert_opens (f, key, error);
-  g_assert_true (vb_vault_used_backup (vault));
-  g_assert_true (vb_vault_set_passphrase_sync (vault, "een andere lange zin", NULL, &error));
-  g_assert_no_error (error);
-  g_assert_false (vb_vault_used_backup (vault));
-  g_unlink (f->backup);
-  g_clear_pointer (&key, vb_secret_unref);
-  key = open_with_passphrase (f, "een andere lange zin", &error);
-  assert_opens (f, key, error);
-}
-
-/* Between taking a way in away and renewing the copy the program may be killed. */
-static void
-test_old_copy_is_no_way_in (Fixture       *f,
-                            gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbSecret) key = NULL;
-  g_autofree char *old = NULL;
-  g_autofree char *now = NULL;
-  g_autofree char *copy = NULL;
-  gsize old_length, length, copy_length;
-
-  g_assert_true (g_file_get_contents (f->path, &old, &old_length, NULL));
-  g_assert_true (vb_vault_set_passphrase_sync (f->vault, "een andere lange zin", NULL, &error));
-  g_assert_true (g_file_set_contents (f->backup, old, old_length, NULL));
-  g_assert_null (open_with_passphrase (f, PASSPHRASE, &error));
-  g_assert_error (error, VB_ERROR, VB_ERROR_WRONG_PASSPHRASE);
-  g_clear_error (&error);
-  /* and the next time it is opened the copy is renewed */
-  key = open_with_code (f, f->code, &error);
-  assert_opens (f, key, error);
-  g_assert_true (g_file_get_contents (f->path, &now, &length, NULL));
-  g_assert_true (g_file_get_contents (f->backup, &copy, &copy_length, NULL));
-  g_assert_cmpmem (now, length, copy, copy_length);
-}
-
-static void
-test_other_vaults_file_is_a_conflict (Fixture       *f,
-                                      gconstpointer  data)
-{
-  g_autofree char *path = g_build_filename (f->folder, "other.hdr", NULL);
-  g_autoptr(VbVault) other = vault_at (path);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *contents = NULL;
-  gsize length;
-
-  vb_recovery_code_free (vb_vault_create_sync (other, VB_KEYRING_SKIP, PASSPHRASE, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
-  g_assert_true (g_file_set_contents (f->path, contents, length, NULL));
-  g_assert_true (g_file_set_contents (f->backup, contents, length, NULL));
-  g_assert_false (vb_vault_set_passphrase_sync (f->vault, "een andere lange zin", NULL, &error));
-  g_assert_error (error, VB_ERROR, VB_ERROR_CORRUPT);
-}
-
-static void
-test_two_programs_do_not_undo_each_other (Fixture       *f,
-                                          gconstpointer  data)
-{
-  g_autoptr(VbVault) second = vault_at (f->path);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbSecret) key = vb_vault_unlock_with_recovery_sync (second, f->code, NULL, &error);
-  char *code;
-
-  assert_opens (f, key, error);
-  g_assert_true (vb_vault_set_passphrase_sync (second, "een andere lange zin", NULL, &error));
-  g_assert_no_error (error);
-  code = vb_vault_renew_recovery_sync (f->vault, NULL, &error); /* read it before that */
-  g_assert_no_error (error);
-  g_clear_pointer (&key, vb_secret_unref);
-  key = open_with_passphrase (f, "een andere lange zin", &error);
-  assert_opens (f, key, error);
-  g_clear_pointer (&key, vb_secret_unref);
-  key = open_with_code (f, code, &error);
-  assert_opens (f, key, error);
-  vb_recovery_code_free (code);
-}
-
-static void
-test_folder_that_cannot_be_written (Fixture       *f,
-                                    gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbSecret) key = NULL;
-
-  if (geteuid () == 0)
-    {
-      g_test_skip ("root may write anywhere");
-      return;
-    }
-  g_assert_cmpint (g_chmod (f->folder, 0500), ==, 0);
-  g_assert_false (vb_vault_set_passphrase_sync (f->vault, "een andere lange zin", NULL, &error));
-  g_assert_error (error, VB_ERROR, VB_ERROR_READ_ONLY);
-  g_clear_error (&error);
-  key = open_with_passphrase (f, PASSPHRASE, &error);
-  assert_opens (f, key, error);
-}
-
-static void
-test_full_disk_keeps_what_was (Fixture       *f,
-                               gconstpointer  data)
-{
-  g_autofree char *blocked = g_strconcat (f->path, ".tmp", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbSecret) key = NULL;
-
-  /* a folder in the way of the temporary file fails at the same step as a full disk */
-  g_assert_cmpint (g_mkdir (blocked, 0700), ==, 0);
-  g_assert_false (vb_vault_set_passphrase_sync (f->vault, "een andere lange zin", NULL, &error));
-  g_assert_nonnull (error);
-  g_clear_error (&error);
-  g_rmdir (blocked);
-  key = open_with_passphrase (f, PASSPHRASE, &error);
-  assert_opens (f, key, error);
 }
 
 static void
@@ -853,83 +549,6 @@ test_key_from_file (Fixture       *f,
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
 }
 
-/* The other half of the next test: changes the passphrase over and over, until it is killed. */
-static int
-rewrite_for_ever (const char *path,
-                  const char *code)
-{
-  g_autoptr(VbVault) vault = vault_at (path);
-  g_autoptr(VbSecret) key = vb_vault_unlock_with_recovery_sync (vault, code, NULL, NULL);
-
-  if (key == NULL)
-    return 1;
-  g_print ("ready\n");
-  fflush (stdout);
-  for (;;)
-    {
-      if (!vb_vault_set_passphrase_sync (vault, "een andere lange zin", NULL, NULL)
-          || !vb_vault_remove_slot_sync (vault, VB_SLOT_PASSPHRASE, NULL, NULL))
-        return 2;
-    }
-}
-
-static void
-kill_while_rewriting (Fixture *f,
-                      GRand   *rand)
-{
-  g_autoptr(GSubprocess) child = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbSecret) key = NULL;
-  char ready[16];
-
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--rewrite",
-                            f->path, f->code, NULL);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_input_stream_read (g_subprocess_get_stdout_pipe (child), ready, sizeof ready,
-                                        NULL, &error), >, 0);
-  g_usleep (g_rand_int_range (rand, 0, 25000));
-  g_subprocess_force_exit (child);
-  g_subprocess_wait (child, NULL, NULL);
-  g_assert_true (g_subprocess_get_if_signaled (child)); /* it did not stop by itself */
-  key = open_with_code (f, f->code, &error);
-  assert_opens (f, key, error);
-}
-
-static void
-test_killed_while_rewriting (Fixture       *f,
-                             gconstpointer  data)
-{
-  g_autoptr(GRand) rand = g_rand_new ();
-  guint rounds = g_test_slow () ? 200 : 40;
-
-  for (guint i = 0; i < rounds; i++)
-    kill_while_rewriting (f, rand);
-  g_test_message ("%u kills", rounds);
-}
-
-/* Nothing of the person who runs the tests is touched. (GLib's own way to do this leaks, which the
- * sanitizer takes for ours.) */
-static char *own_folder;
-
-static void
-use_own_folders (void)
-{
-  own_folder = g_dir_make_tmp ("vb-vault-home-XXXXXX", NULL);
-  g_assert_nonnull (own_folder);
-  g_setenv ("XDG_DATA_HOME", own_folder, TRUE);
-  g_setenv ("XDG_STATE_HOME", own_folder, TRUE);
-}
-
-static void
-remove_own_folders (void)
-{
-  g_autofree char *inside = g_build_filename (own_folder, "verbinder", NULL);
-
-  remove_folder (inside);
-  remove_folder (own_folder);
-  g_clear_pointer (&own_folder, g_free);
-}
-
 #define ADD(name, func) g_test_add ("/vault/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -937,9 +556,6 @@ main (int   argc,
       char *argv[])
 {
   int result;
-
-  if (argc == 4 && g_str_equal (argv[1], "--rewrite"))
-    return rewrite_for_ever (argv[2], argv[3]);
 
   g_test_init (&argc, &argv, NULL);
   use_own_folders ();
@@ -957,14 +573,6 @@ main (int   argc,
   ADD ("never-made-twice", test_never_made_twice);
   ADD ("needs-a-way-in", test_needs_a_way_in);
   ADD ("missing-vault-says-so", test_missing_vault_says_so);
-  ADD ("flipped-bytes-on-the-disk", test_flipped_bytes_on_the_disk);
-  ADD ("cut-off-file-falls-back", test_cut_off_file_falls_back);
-  ADD ("change-mends-a-damaged-file", test_change_mends_a_damaged_file);
-  ADD ("old-copy-is-no-way-in", test_old_copy_is_no_way_in);
-  ADD ("other-vaults-file-is-a-conflict", test_other_vaults_file_is_a_conflict);
-  ADD ("two-programs-do-not-undo-each-other", test_two_programs_do_not_undo_each_other);
-  ADD ("folder-that-cannot-be-written", test_folder_that_cannot_be_written);
-  ADD ("full-disk-keeps-what-was", test_full_disk_keeps_what_was);
   ADD ("cancelled-opens-nothing", test_cancelled_opens_nothing);
   ADD ("full-cost-of-a-passphrase", test_full_cost_of_a_passphrase);
   ADD ("main-loop-goes-on", test_main_loop_goes_on);
@@ -973,7 +581,6 @@ main (int   argc,
   ADD ("put-aside-makes-room", test_put_aside_makes_room);
   ADD ("no-copy-of-the-key-after-locking", test_no_copy_of_the_key_after_locking);
   ADD ("key-from-file", test_key_from_file);
-  ADD ("killed-while-rewriting", test_killed_while_rewriting);
   result = g_test_run ();
   remove_own_folders ();
   return result;
