@@ -13,7 +13,10 @@
 #include "interop/vb-json.h"
 #include "interop/vb-read-job.h"
 
+/* Members that our own exports have: see vb-hsds-json-writer.c. */
 #define AS_WRITTEN "vb_as_written"
+#define EXTRA "vb_extra"
+#define STUB "vb_stub"
 
 /* What a member of an object is, by the kind of the object and its name. */
 typedef struct
@@ -220,7 +223,8 @@ read_parents (Reader    *reader,
       const Use *use = get_use (reader, row->kind, name);
       VbRecord *parent;
 
-      if (!is_parent (row->kind, use, value) || json_object_size (value) == 0)
+      if (!is_parent (row->kind, use, value) || json_object_size (value) == 0
+          || json_is_true (json_object_get (value, STUB)))
         continue;
       parent = read_object (reader, use->child, value, NULL);
       if (parent != NULL)
@@ -264,10 +268,11 @@ set_members (Reader    *reader,
       const Use *use = get_use (reader, row->kind, name);
 
       if (is_parent (row->kind, use, value) || is_children (row->kind, use, value)
-          || strcmp (name, AS_WRITTEN) == 0)
+          || strcmp (name, AS_WRITTEN) == 0 || strcmp (name, EXTRA) == 0)
         continue;
       set_member (row, use, name, value);
     }
+  vb_hsds_row_set_extras (row, json_object_get (object, EXTRA));
   set_as_written (row, json_object_get (object, AS_WRITTEN));
 }
 

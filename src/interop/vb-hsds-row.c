@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "interop/vb-json-text.h"
+#include "interop/vb-json.h"
 #include "interop/vb-values.h"
 
 static gboolean
@@ -59,6 +59,26 @@ vb_hsds_row_set (VbHsdsRow   *row,
     default:
       vb_intake_set_extra (row->intake, draft, name, text, length);
       break;
+    }
+}
+
+/**
+ * vb_hsds_row_set_extras:
+ * @object: (nullable): fields that the standard does not know, by name
+ */
+void
+vb_hsds_row_set_extras (VbHsdsRow    *row,
+                        const json_t *object)
+{
+  const char *name;
+  json_t *value;
+
+  json_object_foreach ((json_t *) object, name, value)
+    {
+      g_autoptr(GString) text = g_string_new (NULL);
+
+      vb_json_dump (text, value);
+      vb_intake_set_extra_json (row->intake, &row->draft, name, text->str);
     }
 }
 

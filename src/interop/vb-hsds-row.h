@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <jansson.h>
+
 #include "interop/vb-intake.h"
 
 G_BEGIN_DECLS
@@ -78,6 +80,7 @@ VbHsdsField vb_hsds_find_field (VbKind kind, const char *name);
 void        vb_hsds_row_begin  (VbHsdsRow *row, VbIntake *intake, VbKind kind, guint file, guint n);
 void        vb_hsds_row_set    (VbHsdsRow *row, VbHsdsField field, const char *name,
                                 const char *text, gssize length);
+void        vb_hsds_row_set_extras (VbHsdsRow *row, const json_t *object);
 void        vb_hsds_row_set_parent (VbHsdsRow *row, const VbRecord *parent);
 VbRecord   *vb_hsds_row_end    (VbHsdsRow *row);
 

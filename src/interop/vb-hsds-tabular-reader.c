@@ -12,12 +12,16 @@
 #include "interop/vb-hsds-row.h"
 #include "interop/vb-json.h"
 #include "interop/vb-read-job.h"
+#include "interop/vb-write-job.h"
+
+#define EXTRA "vb_extra"
 
 typedef struct
 {
   VbBundleFile *file;
   VbKind kind;
   guint place; /* to keep the order of files of one kind */
+  gboolean guarded;
 } Table;
 
 typedef struct
@@ -26,7 +30,7 @@ typedef struct
   guint n_columns;
   VbHsdsField *fields;
   const char **names;
-  gboolean unescape; /* written by Verbinder: apostrophes before formulas are ours */
+  gboolean guarded; /* written by Verbinder: apostrophes before formulas are ours */
 } Header;
 
 static void
@@ -122,13 +126,15 @@ list_tables (VbBundle *bundle,
              json_t   *descriptor)
 {
   g_autoptr(GHashTable) kinds = read_descriptor (bundle, descriptor);
+  json_t *ours = json_object_get (descriptor, "verbinder");
+  gboolean guarded = json_object_get (ours, "formula_guard") != NULL;
   GArray *tables = g_array_new (FALSE, FALSE, sizeof (Table));
 
   for (guint i = 0; i < bundle->files->len; i++)
     {
       VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, i);
       guint named = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, file));
-      Table table = { file, named > 0 ? named - 1 : vb_hsds_find_kind (file->name), i };
+      Table table = { file, named > 0 ? named - 1 : vb_hsds_find_kind (file->name), i, guarded };
 
       if (is_table_file (file->name))
         g_array_append_val (tables, table);
@@ -223,6 +229,20 @@ read_header (VbReadJob   *job,
   return self;
 }
 
+/* The column of our own exports with the fields that are no plain text. */
+static void
+read_extras (VbHsdsRow  *row,
+             const char *text,
+             gsize       length)
+{
+  g_autoptr(json_t) extras = vb_json_load (text, length, vb_read_limits_default (), NULL);
+
+  if (json_is_object (extras))
+    vb_hsds_row_set_extras (row, extras);
+  else
+    vb_intake_set_extra (row->intake, &row->draft, EXTRA, text, length);
+}
+
 static void
 read_row (VbReadJob   *job,
           Header      *header,
@@ -240,9 +260,16 @@ read_row (VbReadJob   *job,
       gsize length = vb_csv_reader_get_length (csv, i);
       g_autofree char *surplus = NULL;
 
+      if (header->guarded && text[0] == '\'' && vb_csv_needs_guard (text))
+        {
+          text++;
+          length--;
+        }
       if (length == 0)
         continue;
-      if (i < header->n_columns)
+      if (i < header->n_columns && strcmp (header->names[i], EXTRA) == 0)
+        read_extras (&row, text, length);
+      else if (i < header->n_columns)
         vb_hsds_row_set (&row, header->fields[i], header->names[i], text, length);
       else
         {
@@ -264,7 +291,7 @@ read_row (VbReadJob   *job,
 static gboolean
 read_rows (VbReadJob   *job,
            VbCsvReader *csv,
-           VbKind       kind,
+           Table       *table,
            guint        file,
            GError     **error)
 {
@@ -273,7 +300,10 @@ read_rows (VbReadJob   *job,
   guint n = 0;
 
   if (vb_csv_reader_next (csv, &local))
-    header = read_header (job, csv, kind, file);
+    {
+      header = read_header (job, csv, table->kind, file);
+      header->guarded = table->guarded;
+    }
   while (header != NULL && vb_csv_reader_next (csv, &local))
     {
       n++;
@@ -286,6 +316,15 @@ read_rows (VbReadJob   *job,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+static void
+note_unread (VbReadJob  *job,
+             guint       file,
+             const char *name)
+{
+  vb_intake_report (job->intake, VB_ISSUE_NOTICE, file, 0, NULL,
+                    N_("Not a file of the standard; not read"), name);
 }
 
 static gboolean
@@ -301,8 +340,7 @@ read_table (VbReadJob *job,
 
   if (table->kind == VB_N_KINDS)
     {
-      vb_intake_report (job->intake, VB_ISSUE_NOTICE, file, 0, NULL,
-                        N_("Not a file of the standard; not read"), table->file->name);
+      note_unread (job, file, table->file->name);
       return TRUE;
     }
   text = vb_read_job_decode (job, file, table->file->bytes, NULL, error);
@@ -312,7 +350,7 @@ read_table (VbReadJob *job,
   if (data == NULL)
     data = "";
   csv = vb_csv_reader_new (data, size, vb_csv_guess_delimiter (data, size), job->limits);
-  if (!read_rows (job, csv, table->kind, file, error))
+  if (!read_rows (job, csv, table, file, error))
     {
       g_prefix_error (error, "%s: ", table->file->name);
       return FALSE;
@@ -337,5 +375,12 @@ vb_hsds_tabular_read (VbReadJob *job,
   for (guint i = 0; i < tables->len; i++)
     if (!read_table (job, &g_array_index (tables, Table, i), error))
       return FALSE;
+  for (guint i = 0; i < bundle->files->len; i++)
+    {
+      const char *name = g_array_index (bundle->files, VbBundleFile, i).name;
+
+      if (!is_table_file (name) && !g_str_has_suffix (name, "datapackage.json"))
+        note_unread (job, vb_report_add_file (vb_intake_get_report (job->intake), name), name);
+    }
   return TRUE;
 }

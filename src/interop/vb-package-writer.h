@@ -34,6 +34,7 @@ typedef struct
 {
   const char *title;     /* (nullable): of the package */
   const char *publisher; /* (nullable) */
+  const char *(*translate) (const char *msgid); /* (nullable): titles of the services CSV */
   VbWriteProgress progress; /* (nullable) */
   gpointer progress_data;
 } VbWriteOptions;
