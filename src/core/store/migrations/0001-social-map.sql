@@ -568,6 +568,7 @@ CREATE TABLE synonym (
   term TEXT NOT NULL,
   meaning TEXT NOT NULL,
   shipped INTEGER NOT NULL DEFAULT 0 CHECK (shipped IN (0, 1)),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)), -- shipped, and not wanted here
   UNIQUE (term, meaning)
 ) STRICT;
 
