@@ -8,8 +8,10 @@
 -- p first letters of a word in its name, e name of an organization or function, f a facet.
 CREATE TABLE search_doc (
   docid INTEGER PRIMARY KEY,
-  record_id TEXT NOT NULL UNIQUE,
-  tokens TEXT NOT NULL
+  kind INTEGER NOT NULL,             -- 0 service, 1 organization, 2 contact
+  record_id TEXT NOT NULL,
+  tokens TEXT NOT NULL,
+  UNIQUE (record_id, kind)
 ) STRICT;
 
 -- The tokens are plain by the time they come here, so that the plainest tokenizer will do.
@@ -27,7 +29,6 @@ CREATE VIRTUAL TABLE search_token USING fts5vocab (search_text, 'row');
 -- What a line of results shows and what decides its place.
 CREATE TABLE search_card (
   docid INTEGER PRIMARY KEY,
-  number INTEGER NOT NULL,           -- service.seq or organization.seq
   id TEXT NOT NULL,
   name TEXT NOT NULL,
   also TEXT,                         -- other names

@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Writes the index. Records are read in batches of bounded size. FTS5 sorts what it is given by
+ * docid in memory as long as the docids rise, so the new documents go in at the end, in order;
+ * and since taking words out of pages one by one is slow, the word lists are written anew when
+ * that is less work. */
+
+#define G_LOG_DOMAIN "vb-search"
+#include "config.h"
+
+#include "core/store/vb-search-private.h"
+
+#include <string.h>
+
+#include "core/base/vb-time.h"
+
+#define BATCH 2048
+#define MAX_WORD_CHANGES 200000 /* words whose counts are kept in memory at once */
+/* Taking a document out costs about as much as putting this many in. */
+#define DELETE_COST 40
+#define DELETE_FEW 300
+
+typedef struct
+{
+  VbDatabase *db;
+  VbTokens tokens;
+  VbWordCounts *counts;
+  GArray *fresh;       /* of gint64: docids whose words are to be put in */
+  guint n_deleted;
+  gint64 n_documents;  /* about */
+  gboolean rewrite;    /* the word lists are made anew from all documents */
+  gint64 next_contact; /* 0: not known yet */
+} Indexing;
+
+static gboolean
+indexing_init (Indexing *self, VbDatabase *db, gboolean rewrite, GError **error)
+{
+  memset (self, 0, sizeof *self);
+  self->db = db;
+  self->rewrite = rewrite;
+  _vb_tokens_init (&self->tokens);
+  self->counts = _vb_word_counts_new ();
+  self->fresh = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return _vb_database_query_int (db, "SELECT sum (n) FROM tally", &self->n_documents, error);
+}
+
+static void
+indexing_clear (Indexing *self)
+{
+  _vb_tokens_free (&self->tokens);
+  _vb_word_counts_free (self->counts);
+  g_array_unref (self->fresh);
+}
+
+/* ---------------------------------------------------------------- one document */
+
+static gboolean
+read_old (VbDatabase *db, VbFoundKind kind, VbDocument *document, GError **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT docid, tokens FROM search_doc "
+                              "WHERE record_id = ?1 AND kind = ?2", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, document->record_id);
+  _vb_bind_int (statement, 2, kind);
+  code = _vb_database_step (db, statement, error);
+  if (code == SQLITE_ROW)
+    {
+      document->old_docid = sqlite3_column_int64 (statement, 0);
+      document->old_tokens = g_strdup (_vb_column_text (statement, 1));
+    }
+  return code >= 0;
+}
+
+/* Contacts have no number of their own in this file. */
+static gboolean
+give_contact_docid (Indexing *self, VbDocument *document, GError **error)
+{
+  if (document->old_docid != 0)
+    {
+      document->docid = document->old_docid;
+      return TRUE;
+    }
+  if (self->next_contact == 0)
+    {
+      g_autoptr(VbStatement) statement =
+        _vb_database_prepare (self->db, "SELECT max (docid) FROM search_doc WHERE docid >= ?", error);
+
+      if (statement == NULL)
+        return FALSE;
+      _vb_bind_int (statement, 1, _vb_docid_end (VB_FOUND_ORGANIZATION));
+      if (_vb_database_step (self->db, statement, error) != SQLITE_ROW)
+        return FALSE;
+      self->next_contact = (sqlite3_column_int64 (statement, 0) & VB_DOCID_NUMBER_MASK) + 1;
+    }
+  document->docid = _vb_docid (VB_FOUND_FUNCTION, 0, self->next_contact++);
+  return TRUE;
+}
+
+static VbDocument *
+read_document (Indexing *self, VbFoundKind kind, const char *id, GError **error)
+{
+  g_autoptr(VbDocument) document = NULL;
+
+  switch (kind)
+    {
+    case VB_FOUND_SERVICE:
+      document = _vb_document_read_service (self->db, &self->tokens, id, error);
+      break;
+    case VB_FOUND_ORGANIZATION:
+      document = _vb_document_read_organization (self->db, &self->tokens, id, error);
+      break;
+    case VB_FOUND_FUNCTION:
+    default:
+      document = _vb_document_read_contact (self->db, &self->tokens, id, error);
+      break;
+    }
+  if (document == NULL || !read_old (self->db, kind, document, error))
+    return NULL;
+  if (kind == VB_FOUND_FUNCTION && !document->gone && !give_contact_docid (self, document, error))
+    return NULL;
+  return g_steal_pointer (&document);
+}
+
+static gboolean
+has_moved (const VbDocument *document)
+{
+  return document->gone || document->docid != document->old_docid
+    || g_strcmp0 (document->tokens, document->old_tokens) != 0;
+}
+
+/* ---------------------------------------------------------------- rows */
+
+static gboolean
+remove_rows (VbDatabase *db, gint64 docid, GError **error)
+{
+  static const char *const sql[] = {
+    "DELETE FROM search_doc WHERE docid = ?",
+    "DELETE FROM search_card WHERE docid = ?",
+    "DELETE FROM search_hours WHERE docid = ?",
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      g_autoptr(VbStatement) statement = _vb_database_prepare (db, sql[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      _vb_bind_int (statement, 1, docid);
+      if (!_vb_database_run (db, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_doc (VbDatabase *db, VbFoundKind kind, const VbDocument *document, GError **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "INSERT OR REPLACE INTO search_doc (docid, kind, record_id, tokens) "
+                              "VALUES (?1, ?2, ?3, ?4)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, document->docid);
+  _vb_bind_int (statement, 2, kind);
+  _vb_bind_text (statement, 3, document->record_id);
+  _vb_bind_text (statement, 4, document->tokens);
+  return _vb_database_run (db, statement, error);
+}
+
+static gboolean
+write_card (VbDatabase *db, const VbDocument *document, GError **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "INSERT OR REPLACE INTO search_card (docid, id, name, also, "
+                              "organization, tags, summary, area, status, checked_at, places) "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, document->docid);
+  _vb_bind_text (statement, 2, document->record_id);
+  _vb_bind_text (statement, 3, document->name != NULL ? document->name : "");
+  _vb_bind_text (statement, 4, document->also);
+  _vb_bind_text (statement, 5, document->organization);
+  _vb_bind_text (statement, 6, document->tags);
+  _vb_bind_text (statement, 7, document->summary);
+  _vb_bind_text (statement, 8, document->area);
+  _vb_bind_text (statement, 9, document->status);
+  _vb_bind_text (statement, 10, document->checked_at);
+  _vb_bind_text (statement, 11, document->places);
+  return _vb_database_run (db, statement, error);
+}
+
+static gboolean
+write_hours (VbDatabase *db, const VbDocument *document, GError **error)
+{
+  g_autoptr(VbStatement) statement = NULL;
+
+  if (document->opening == NULL && document->reach == NULL)
+    {
+      if (document->old_docid == 0)
+        return TRUE;
+      statement = _vb_database_prepare (db, "DELETE FROM search_hours WHERE docid = ?1", error);
+    }
+  else
+    statement = _vb_database_prepare (db, "INSERT OR REPLACE INTO search_hours "
+                                          "(docid, opening, reach) VALUES (?1, ?2, ?3)", error);
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, document->docid);
+  if (document->opening != NULL || document->reach != NULL)
+    {
+      _vb_bind_text (statement, 2, document->opening);
+      _vb_bind_text (statement, 3, document->reach);
+    }
+  return _vb_database_run (db, statement, error);
+}
+
+/* ---------------------------------------------------------------- words */
+
+static gboolean
+take_words_out (VbDatabase *db, gint64 docid, const char *tokens, GError **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "INSERT INTO search_text (search_text, rowid, tokens) "
+                              "VALUES ('delete', ?1, ?2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, docid);
+  _vb_bind_text (statement, 2, tokens);
+  return _vb_database_run (db, statement, error);
+}
+
+/* FTS5 takes its input in any order, and sorts it best when docids rise. */
+static int
+compare_old (gconstpointer a, gconstpointer b)
+{
+  const VbDocument *x = *(VbDocument *const *) a, *y = *(VbDocument *const *) b;
+
+  return x->old_docid < y->old_docid ? -1 : x->old_docid > y->old_docid;
+}
+
+static int
+compare_new (gconstpointer a, gconstpointer b)
+{
+  const VbDocument *x = *(VbDocument *const *) a, *y = *(VbDocument *const *) b;
+
+  return x->docid < y->docid ? -1 : x->docid > y->docid;
+}
+
+static gboolean
+remove_old (Indexing *self, GPtrArray *documents, GError **error)
+{
+  guint i;
+
+  g_ptr_array_sort (documents, compare_old);
+  for (i = 0; i < documents->len; i++)
+    {
+      VbDocument *document = documents->pdata[i];
+
+      if (document->old_docid == 0 || !has_moved (document))
+        continue;
+      _vb_word_counts_add (self->counts, document->old_tokens, -1);
+      self->n_deleted++;
+      if (self->n_deleted > DELETE_FEW && self->n_deleted > self->n_documents / DELETE_COST)
+        self->rewrite = TRUE;
+      if (!self->rewrite
+          && !take_words_out (self->db, document->old_docid, document->old_tokens, error))
+        return FALSE;
+      if (!remove_rows (self->db, document->old_docid, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_new (Indexing *self, VbFoundKind kind, GPtrArray *documents, GError **error)
+{
+  guint i;
+
+  g_ptr_array_sort (documents, compare_new);
+  for (i = 0; i < documents->len; i++)
+    {
+      VbDocument *document = documents->pdata[i];
+
+      if (document->gone)
+        continue;
+      if (has_moved (document))
+        {
+          if (!write_doc (self->db, kind, document, error))
+            return FALSE;
+          _vb_word_counts_add (self->counts, document->tokens, 1);
+          g_array_append_val (self->fresh, document->docid);
+        }
+      if (!write_card (self->db, document, error) || !write_hours (self->db, document, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+index_batch (Indexing *self, VbFoundKind kind, const char *const *ids, guint n, GError **error)
+{
+  g_autoptr(GPtrArray) documents =
+    g_ptr_array_new_full (n, (GDestroyNotify) _vb_document_free);
+  guint i;
+
+  for (i = 0; i < n; i++)
+    {
+      VbDocument *document = read_document (self, kind, ids[i], error);
+
+      if (document == NULL)
+        return FALSE;
+      g_ptr_array_add (documents, document);
+    }
+  if (!remove_old (self, documents, error) || !write_new (self, kind, documents, error))
+    return FALSE;
+  return _vb_word_counts_size (self->counts) < MAX_WORD_CHANGES
+    || _vb_word_counts_write (self->counts, self->db, error);
+}
+
+static int
+compare_docids (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static gboolean
+put_words_in (VbDatabase *db, VbStatement *read, VbStatement *write, GError **error)
+{
+  int code;
+
+  while ((code = _vb_database_step (db, read, error)) == SQLITE_ROW)
+    {
+      sqlite3_bind_int64 (write, 1, sqlite3_column_int64 (read, 0));
+      sqlite3_bind_text (write, 2, (const char *) sqlite3_column_text (read, 1),
+                         sqlite3_column_bytes (read, 1), SQLITE_STATIC);
+      if (!_vb_database_run (db, write, error))
+        return FALSE;
+      sqlite3_reset (write);
+    }
+  return code >= 0;
+}
+
+static gboolean
+write_fresh (Indexing *self, VbStatement *write, GError **error)
+{
+  g_autoptr(VbStatement) read =
+    _vb_database_prepare (self->db, "SELECT docid, tokens FROM search_doc WHERE docid = ?", error);
+  guint i;
+
+  if (read == NULL)
+    return FALSE;
+  g_array_sort (self->fresh, compare_docids);
+  for (i = 0; i < self->fresh->len; i++)
+    {
+      _vb_bind_int (read, 1, g_array_index (self->fresh, gint64, i));
+      if (!put_words_in (self->db, read, write, error))
+        return FALSE;
+      sqlite3_reset (read);
+    }
+  return TRUE;
+}
+
+static gboolean
+write_anew (Indexing *self, VbStatement *write, GError **error)
+{
+  g_autoptr(VbStatement) read = NULL;
+
+  if (!_vb_database_exec (self->db, "INSERT INTO search_text (search_text) VALUES ('delete-all')",
+                          error))
+    return FALSE;
+  read = _vb_database_prepare (self->db, "SELECT docid, tokens FROM search_doc ORDER BY docid",
+                               error);
+  return read != NULL && put_words_in (self->db, read, write, error);
+}
+
+static gboolean
+finish_indexing (Indexing *self, GError **error)
+{
+  g_autoptr(VbStatement) write =
+    _vb_database_prepare (self->db, "INSERT INTO search_text (rowid, tokens) VALUES (?1, ?2)",
+                          error);
+
+  if (write == NULL || !_vb_word_counts_write (self->counts, self->db, error))
+    return FALSE;
+  return self->rewrite ? write_anew (self, write, error) : write_fresh (self, write, error);
+}
+
+/* ---------------------------------------------------------------- what changed */
+
+static gboolean
+index_set (Indexing *self, VbFoundKind kind, GHashTable *ids, GError **error)
+{
+  g_autofree gpointer *list = NULL;
+  guint n, i;
+
+  list = g_hash_table_get_keys_as_array (ids, &n);
+  for (i = 0; i < n; i += BATCH)
+    if (!index_batch (self, kind, (const char *const *) list + i, MIN (BATCH, n - i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static GHashTable *
+id_set_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+gboolean
+vb_search_index_services (VbDatabase *db, const char *const *ids, GError **error)
+{
+  g_autoptr(GHashTable) services = id_set_new ();
+  g_autoptr(GHashTable) organizations = id_set_new ();
+  g_autoptr(GHashTable) contacts = id_set_new ();
+  gboolean synonyms = FALSE;
+  Indexing indexing;
+  gboolean ok;
+
+  g_return_val_if_fail (db != NULL, FALSE);
+
+  if (ids != NULL)
+    {
+      for (; *ids != NULL; ids++)
+        g_hash_table_add (services, g_strdup (*ids));
+    }
+  else if (!_vb_search_take_marks (db, services, organizations, contacts, &synonyms, error))
+    return FALSE;
+
+  ok = indexing_init (&indexing, db, FALSE, error)
+    && index_set (&indexing, VB_FOUND_SERVICE, services, error)
+    && index_set (&indexing, VB_FOUND_ORGANIZATION, organizations, error)
+    && index_set (&indexing, VB_FOUND_FUNCTION, contacts, error)
+    && finish_indexing (&indexing, error)
+    && (!synonyms || _vb_synonym_index (db, error));
+  indexing_clear (&indexing);
+  return ok;
+}
+
+/* ---------------------------------------------------------------- everything */
+
+/* In the order of the table, a batch at a time: the ids alone of a large map would be large. */
+static gboolean
+index_all (Indexing *self, VbFoundKind kind, const char *sql, GError **error)
+{
+  g_autofree char *last = g_strdup ("");
+
+  for (;;)
+    {
+      g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr(VbStatement) statement = _vb_database_prepare (self->db, sql, error);
+      int code;
+
+      if (statement == NULL)
+        return FALSE;
+      _vb_bind_text (statement, 1, last);
+      _vb_bind_int (statement, 2, BATCH);
+      while ((code = _vb_database_step (self->db, statement, error)) == SQLITE_ROW)
+        g_ptr_array_add (ids, g_strdup (_vb_column_text (statement, 0)));
+      if (code < 0)
+        return FALSE;
+      if (ids->len == 0)
+        return TRUE;
+      sqlite3_reset (statement);
+      if (!index_batch (self, kind, (const char *const *) ids->pdata, ids->len, error))
+        return FALSE;
+      g_free (last);
+      last = g_strdup (ids->pdata[ids->len - 1]);
+    }
+}
+
+static gboolean
+rebuild (VbDatabase *db, GError **error)
+{
+  static const char sql_empty[] =
+    "INSERT INTO search_text (search_text) VALUES ('delete-all');"
+    "DELETE FROM search_doc; DELETE FROM search_card; DELETE FROM search_hours;"
+    "DELETE FROM search_word; DELETE FROM search_gram; DELETE FROM search_synonym;"
+    "DELETE FROM setting WHERE name IN ('search_version', 'search_word_id')";
+  VbSearchState *state = _vb_search_state (db);
+  Indexing indexing;
+  gboolean ok;
+
+  _vb_search_rollback (db); /* what was noted is contained in everything */
+  state->unmarked = TRUE;
+  if (!_vb_database_exec (db, sql_empty, error))
+    return FALSE;
+  ok = indexing_init (&indexing, db, TRUE, error)
+    && index_all (&indexing, VB_FOUND_SERVICE,
+                  "SELECT id FROM service WHERE id > ?1 ORDER BY id LIMIT ?2", error)
+    && index_all (&indexing, VB_FOUND_ORGANIZATION,
+                  "SELECT id FROM organization WHERE id > ?1 ORDER BY id LIMIT ?2", error)
+    && index_all (&indexing, VB_FOUND_FUNCTION,
+                  "SELECT id FROM contact WHERE id > ?1 ORDER BY id LIMIT ?2", error)
+    && finish_indexing (&indexing, error)
+    && _vb_synonym_index (db, error)
+    && _vb_database_set_setting (db, "search_version", VB_SEARCH_VERSION, error);
+  indexing_clear (&indexing);
+  state->unmarked = FALSE;
+  return ok;
+}
+
+static gpointer
+rebuild_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  if (rebuild (db, error))
+    _vb_database_touch (db, VB_CHANGED_LOCAL);
+  return NULL;
+}
+
+gboolean
+vb_search_rebuild_sync (VbStore *store, GCancellable *cancellable, GError **error)
+{
+  GError *failure = NULL;
+
+  vb_store_run_sync (store, VB_LANE_WRITE, rebuild_job, NULL, cancellable, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+void
+vb_search_rebuild_async (VbStore *store, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  vb_store_run_async (store, VB_LANE_WRITE, rebuild_job, NULL, NULL, NULL, cancellable, callback,
+                      user_data);
+}
+
+gboolean
+vb_search_rebuild_finish (VbStore *store, GAsyncResult *result, GError **error)
+{
+  GError *failure = NULL;
+
+  vb_store_run_finish (store, result, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+/* ---------------------------------------------------------------- when a store is opened */
+
+/* Who holds a function and what something costs can change because a day begins. */
+static gboolean
+mark_what_the_calendar_changed (VbDatabase *db, GError **error)
+{
+  g_autofree char *today = vb_time_today ();
+  g_autofree char *last = NULL;
+  g_autoptr(VbStatement) statement = NULL;
+
+  if (!_vb_database_get_setting (db, "search_day", &last, error))
+    return FALSE;
+  if (g_strcmp0 (last, today) == 0)
+    return TRUE;
+  if (last != NULL)
+    {
+      statement = _vb_database_prepare (db,
+        "SELECT count (vb_search_mark (?3, contact_id)) FROM holder "
+        "WHERE (valid_from > ?1 AND valid_from <= ?2) OR (valid_to >= ?1 AND valid_to < ?2) "
+        "UNION ALL "
+        "SELECT count (vb_search_mark (?4, service_id)) FROM cost_option "
+        "WHERE valid_to >= ?1 AND valid_to < ?2", error);
+      if (statement == NULL)
+        return FALSE;
+      _vb_bind_text (statement, 1, last);
+      _vb_bind_text (statement, 2, today);
+      _vb_bind_int (statement, 3, VB_MARK_CONTACT);
+      _vb_bind_int (statement, 4, VB_MARK_SERVICE);
+      while (_vb_database_step (db, statement, error) == SQLITE_ROW)
+        ;
+    }
+  return _vb_database_set_setting (db, "search_day", today, error);
+}
+
+gboolean
+_vb_search_prepare (VbDatabase *db, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *version = NULL;
+
+  if (!_vb_synonym_ship (db, error)
+      || !_vb_database_get_setting (db, "search_version", &version, error))
+    return FALSE;
+  if (g_strcmp0 (version, VB_SEARCH_VERSION) != 0)
+    return rebuild (db, error);
+  return mark_what_the_calendar_changed (db, error);
+}

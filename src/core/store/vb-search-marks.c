@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a write job changes is noted while it runs, by triggers that live as long as the connection
+ * and write to memory only; before the job commits, what was noted is worked into the index. So
+ * no feature can forget the index, and an import pays some hundred nanoseconds per row for it. */
+
+#define G_LOG_DOMAIN "vb-search"
+#include "config.h"
+
+#include "core/store/vb-search-private.h"
+
+#include <string.h>
+
+#define STATE_NAME "vb-search"
+
+/* ---------------------------------------------------------------- state */
+
+static void
+forget_marks (VbSearchState *self)
+{
+  guint i;
+
+  for (i = 0; i < VB_N_MARKS; i++)
+    g_clear_pointer (&self->marks[i], g_hash_table_unref);
+  self->marked = FALSE;
+}
+
+static void
+state_free (gpointer data)
+{
+  VbSearchState *self = data;
+
+  forget_marks (self);
+  vb_stemmer_free (self->stemmer);
+  g_free (self);
+}
+
+VbSearchState *
+_vb_search_state (VbDatabase *db)
+{
+  sqlite3 *handle = _vb_database_handle (db);
+  VbSearchState *self = sqlite3_get_clientdata (handle, STATE_NAME);
+
+  if (self == NULL)
+    {
+      self = g_new0 (VbSearchState, 1);
+      self->stemmer = vb_stemmer_new ();
+      if (sqlite3_set_clientdata (handle, STATE_NAME, self, state_free) != SQLITE_OK)
+        g_error ("Out of memory");
+    }
+  return self;
+}
+
+/* ---------------------------------------------------------------- triggers */
+
+typedef struct
+{
+  VbMark mark;
+  const char *column;
+} Watch;
+
+/* Which columns lead from a changed row to what shows it. */
+static const struct
+{
+  const char *table;
+  Watch watches[4];
+  Watch last[3]; /* for a row that goes, as well: what hangs on it may be gone by then */
+} watched[] = {
+  { "service", { { VB_MARK_SERVICE, "id" } } },
+  { "organization", { { VB_MARK_ORGANIZATION, "id" } } },
+  { "program", { { VB_MARK_PROGRAM, "id" } } },
+  { "location", { { VB_MARK_LOCATION, "id" } } },
+  { "service_at_location", { { VB_MARK_SERVICE, "service_id" } } },
+  { "address", { { VB_MARK_LOCATION, "location_id" } } },
+  { "contact", { { VB_MARK_CONTACT, "id" } },
+               { { VB_MARK_SERVICE, "service_id" },
+                 { VB_MARK_SERVICES_OF, "organization_id" } } },
+  { "holder", { { VB_MARK_CONTACT, "contact_id" } } },
+  { "availability", { { VB_MARK_AVAILABILITY, "contact_id" } } },
+  { "schedule", { { VB_MARK_SERVICE, "service_id" },
+                  { VB_MARK_LOCATION, "location_id" },
+                  { VB_MARK_SERVICE_AT_LOCATION, "service_at_location_id" } } },
+  { "service_area", { { VB_MARK_SERVICE, "service_id" },
+                      { VB_MARK_SERVICE_AT_LOCATION, "service_at_location_id" } } },
+  { "language", { { VB_MARK_SERVICE, "service_id" },
+                  { VB_MARK_LOCATION, "location_id" },
+                  { VB_MARK_PHONE, "phone_id" } } },
+  { "accessibility", { { VB_MARK_LOCATION, "location_id" } } },
+  { "cost_option", { { VB_MARK_SERVICE, "service_id" } } },
+  { "attribute", { { VB_MARK_ANY, "link_id" } } },
+  { "taxonomy_term", { { VB_MARK_TERM, "id" } } },
+  { "service_capacity", { { VB_MARK_SERVICE, "service_id" } } },
+  { "verification", { { VB_MARK_ANY, "resource_id" } } },
+  { "synonym", { { VB_MARK_SYNONYM, "id" } } },
+};
+
+static void
+append_calls (GString *sql, const Watch *watches, guint n, const char *row)
+{
+  guint i;
+
+  for (i = 0; i < n && watches[i].column != NULL; i++)
+    g_string_append_printf (sql, "SELECT vb_search_mark (%d, %s.%s); ", watches[i].mark, row,
+                            watches[i].column);
+}
+
+static char *
+make_triggers (void)
+{
+  GString *sql = g_string_new (NULL);
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (watched); i++)
+    {
+      const char *table = watched[i].table;
+
+      g_string_append_printf (sql, "CREATE TEMP TRIGGER search_%s_insert AFTER INSERT ON main.%s "
+                                   "BEGIN ", table, table);
+      append_calls (sql, watched[i].watches, 4, "new");
+      g_string_append_printf (sql, "END; CREATE TEMP TRIGGER search_%s_update AFTER UPDATE ON "
+                                   "main.%s BEGIN ", table, table);
+      append_calls (sql, watched[i].watches, 4, "old");
+      append_calls (sql, watched[i].watches, 4, "new");
+      g_string_append_printf (sql, "END; CREATE TEMP TRIGGER search_%s_delete AFTER DELETE ON "
+                                   "main.%s BEGIN ", table, table);
+      append_calls (sql, watched[i].watches, 4, "old");
+      append_calls (sql, watched[i].last, 3, "old");
+      g_string_append (sql, "END; ");
+    }
+  return g_string_free (sql, FALSE);
+}
+
+static void
+mark_cb (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  VbSearchState *self = sqlite3_user_data (context);
+  int mark = sqlite3_value_int (values[0]);
+  const char *id = (const char *) sqlite3_value_text (values[1]);
+
+  if (id == NULL || self->unmarked || mark < 0 || mark >= VB_N_MARKS)
+    return;
+  if (self->marks[mark] == NULL)
+    self->marks[mark] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!g_hash_table_contains (self->marks[mark], id))
+    g_hash_table_add (self->marks[mark], g_strdup (id));
+  self->marked = TRUE;
+}
+
+gboolean
+_vb_search_start (VbDatabase *db, GError **error)
+{
+  g_autofree char *triggers = make_triggers ();
+  int code = sqlite3_create_function_v2 (_vb_database_handle (db), "vb_search_mark", 2,
+                                         SQLITE_UTF8 | SQLITE_INNOCUOUS, _vb_search_state (db),
+                                         mark_cb, NULL, NULL, NULL);
+
+  if (code != SQLITE_OK)
+    {
+      _vb_database_set_error (db, code, "Preparing the search index", error);
+      return FALSE;
+    }
+  return _vb_database_exec (db, triggers, error);
+}
+
+gboolean
+_vb_search_commit (VbDatabase *db, GError **error)
+{
+  VbSearchState *self = _vb_search_state (db);
+
+  return !self->marked || vb_search_index_services (db, NULL, error);
+}
+
+void
+_vb_search_rollback (VbDatabase *db)
+{
+  VbSearchState *self = _vb_search_state (db);
+
+  forget_marks (self);
+  self->unmarked = FALSE;
+}
+
+/* ---------------------------------------------------------------- from marks to ids */
+
+/* Adds what @sql finds for each of @ids; the statement has one value and gives one column. */
+static gboolean
+follow (VbDatabase *db, GHashTable *ids, const char *sql, GHashTable *found, GError **error)
+{
+  g_autoptr(VbStatement) statement = NULL;
+  GHashTableIter iter;
+  gpointer id;
+  int code;
+
+  if (ids == NULL || g_hash_table_size (ids) == 0)
+    return TRUE;
+  statement = _vb_database_prepare (db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      _vb_bind_text (statement, 1, id);
+      while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+        {
+          const char *other = _vb_column_text (statement, 0);
+
+          if (other != NULL && !g_hash_table_contains (found, other))
+            g_hash_table_add (found, g_strdup (other));
+        }
+      if (code < 0)
+        return FALSE;
+      sqlite3_reset (statement);
+    }
+  return TRUE;
+}
+
+static void
+move_ids (GHashTable *from, GHashTable *to)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (from == NULL)
+    return;
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      g_hash_table_iter_steal (&iter);
+      g_hash_table_add (to, id);
+    }
+}
+
+static gboolean
+follow_to_services (VbDatabase *db, GHashTable **marks, GHashTable *services, GError **error)
+{
+  return follow (db, marks[VB_MARK_ORGANIZATION],
+                 "SELECT id FROM service WHERE organization_id = ?", services, error)
+      && follow (db, marks[VB_MARK_SERVICES_OF],
+                 "SELECT id FROM service WHERE organization_id = ? ", services, error)
+      && follow (db, marks[VB_MARK_LOCATION],
+                 "SELECT service_id FROM service_at_location WHERE location_id = ?", services, error)
+      && follow (db, marks[VB_MARK_SERVICE_AT_LOCATION],
+                 "SELECT service_id FROM service_at_location WHERE id = ?", services, error)
+      && follow (db, marks[VB_MARK_ANY],
+                 "SELECT service_id FROM service_at_location WHERE id = ?", services, error)
+      && follow (db, marks[VB_MARK_PROGRAM],
+                 "SELECT id FROM service WHERE program_id = ?", services, error)
+      && follow (db, marks[VB_MARK_TERM],
+                 "SELECT link_id FROM attribute WHERE taxonomy_term_id = ?", services, error)
+      && follow (db, marks[VB_MARK_PHONE],
+                 "SELECT service_id FROM phone WHERE id = ?", services, error);
+}
+
+/* The hours at which a function can be reached count for its service, or for all services of its
+ * organization. */
+static gboolean
+follow_hours (VbDatabase *db, GHashTable *contacts, GHashTable *services, GError **error)
+{
+  return follow (db, contacts,
+                 "SELECT c.service_id FROM availability a JOIN contact c ON c.id = a.contact_id "
+                 "WHERE a.contact_id = ? AND c.service_id IS NOT NULL", services, error)
+      && follow (db, contacts,
+                 "SELECT s.id FROM contact c JOIN service s ON s.organization_id = c.organization_id "
+                 "WHERE c.id = ? AND c.service_id IS NULL "
+                 "AND EXISTS (SELECT 1 FROM availability a WHERE a.contact_id = c.id)",
+                 services, error);
+}
+
+/* An hour that was the only one of its function. */
+static gboolean
+follow_last_hour (VbDatabase *db, GHashTable *contacts, GHashTable *services, GError **error)
+{
+  return follow (db, contacts, "SELECT service_id FROM contact WHERE id = ?", services, error)
+      && follow (db, contacts,
+                 "SELECT s.id FROM contact c JOIN service s ON s.organization_id = c.organization_id "
+                 "WHERE c.id = ? AND c.service_id IS NULL", services, error);
+}
+
+gboolean
+_vb_search_take_marks (VbDatabase *db, GHashTable *services, GHashTable *organizations,
+                       GHashTable *contacts, gboolean *synonyms, GError **error)
+{
+  VbSearchState *self = _vb_search_state (db);
+  GHashTable *marks[VB_N_MARKS];
+  gboolean ok;
+  guint i;
+
+  memcpy (marks, self->marks, sizeof marks);
+  memset (self->marks, 0, sizeof self->marks);
+  self->marked = FALSE;
+  *synonyms = marks[VB_MARK_SYNONYM] != NULL;
+
+  ok = follow_to_services (db, marks, services, error)
+    && follow_hours (db, marks[VB_MARK_CONTACT], services, error)
+    && follow_last_hour (db, marks[VB_MARK_AVAILABILITY], services, error)
+    && follow (db, marks[VB_MARK_ORGANIZATION],
+               "SELECT id FROM contact WHERE organization_id = ?", contacts, error)
+    && follow (db, marks[VB_MARK_SERVICE],
+               "SELECT id FROM contact WHERE service_id = ? AND organization_id IS NULL",
+               contacts, error);
+  if (ok)
+    {
+      move_ids (marks[VB_MARK_SERVICE], services);
+      move_ids (marks[VB_MARK_ANY], services);
+      move_ids (marks[VB_MARK_ORGANIZATION], organizations);
+      move_ids (marks[VB_MARK_CONTACT], contacts);
+    }
+  for (i = 0; i < VB_N_MARKS; i++)
+    g_clear_pointer (&marks[i], g_hash_table_unref);
+  return ok;
+}

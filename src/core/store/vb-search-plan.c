@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "vb-search"
+#include "config.h"
+
+#include "core/store/vb-search-plan.h"
+
+#include <string.h>
+
+#define MAX_TYPED 600     /* bytes that are looked at */
+#define MAX_PARTS 40
+#define MAX_SIMILAR 8
+/* A prefix with more documents than this is not merged as a whole; its most used words are then
+ * walked side by side, and whoever asks stops when there is enough. */
+#define MAX_MERGE 12000
+#define MAX_SYNONYM_WORDS 5
+
+/* ---------------------------------------------------------------- terms */
+
+static GArray *
+uses_new (void)
+{
+  GArray *uses = g_array_new (FALSE, FALSE, sizeof (VbWordUse));
+
+  g_array_set_clear_func (uses, (GDestroyNotify) _vb_word_use_clear);
+  return uses;
+}
+
+static VbTerm *
+term_new (const char *text)
+{
+  VbTerm *self = g_new0 (VbTerm, 1);
+
+  self->text = g_strdup (text);
+  self->n = strlen (text);
+  self->forms = uses_new ();
+  self->begins = uses_new ();
+  self->parts = uses_new ();
+  self->similar = uses_new ();
+  return self;
+}
+
+static void
+term_free (gpointer data)
+{
+  VbTerm *self = data;
+
+  g_free (self->text);
+  g_free (self->left);
+  g_free (self->right);
+  g_array_unref (self->forms);
+  g_array_unref (self->begins);
+  g_array_unref (self->parts);
+  g_array_unref (self->similar);
+  g_free (self);
+}
+
+static gboolean
+term_find_forms (VbTerm *self, VbDatabase *db, GError **error)
+{
+  const char *stem = vb_stemmer_stem (_vb_search_state (db)->stemmer, self->text);
+  guint i;
+
+  if (!_vb_words_find_stem (db, stem, self->forms, error))
+    return FALSE;
+  for (i = 0; i < self->forms->len; i++)
+    {
+      const VbWordUse *use = &g_array_index (self->forms, VbWordUse, i);
+
+      self->names += use->names;
+      self->services += use->services;
+      self->entries += use->entries;
+    }
+  return TRUE;
+}
+
+static gboolean
+term_find_prefix (VbTerm *self, VbDatabase *db, GError **error)
+{
+  self->open = TRUE;
+  return _vb_words_find_prefix (db, self->text, self->begins, &self->prefix, error);
+}
+
+/* ---------------------------------------------------------------- synonyms */
+
+static void
+alternative_free (gpointer data)
+{
+  VbAlternative *self = data;
+
+  g_free (self->term);
+  g_free (self->meaning);
+  g_free (self->facet);
+  g_ptr_array_unref (self->words);
+  g_free (self);
+}
+
+/* The words of what a synonym means. %FALSE in @useful when nothing in the index has them all. */
+static gboolean
+alternative_resolve (VbAlternative *self, VbDatabase *db, gboolean *useful, GError **error)
+{
+  VbTokenizer word;
+
+  *useful = TRUE;
+  if (self->meaning[0] == '#')
+    {
+      g_autoptr(GString) token = g_string_new (NULL);
+
+      *useful = _vb_facet_append (token, VB_FACET_NEED, self->meaning + 1);
+      self->facet = g_strdup (token->str);
+      return TRUE;
+    }
+
+  vb_tokenizer_init (&word, self->meaning, -1);
+  while (*useful && self->words->len < MAX_SYNONYM_WORDS && vb_tokenizer_next (&word))
+    if (word.n > 0 && !vb_word_is_stop (word.word))
+      {
+        VbTerm *term = term_new (word.word);
+
+        g_ptr_array_add (self->words, term);
+        if (!term_find_forms (term, db, error))
+          return FALSE;
+        /* "schuldhulp" as a meaning is met by schuldhulpverlening as well. */
+        if (term->n >= 5 && !term_find_prefix (term, db, error))
+          return FALSE;
+        *useful = term->services + term->prefix.services > 0;
+      }
+  *useful = *useful && self->words->len > 0;
+  return TRUE;
+}
+
+static gboolean
+is_known (GPtrArray *alternatives, const char *meaning, guint32 covers)
+{
+  guint i;
+
+  for (i = 0; i < alternatives->len; i++)
+    {
+      const VbAlternative *other = alternatives->pdata[i];
+
+      if (other->covers == covers && strcmp (other->meaning, meaning) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Looks up terms @from to @to as one synonym; @open finds those that go on behind the last. */
+static gboolean
+find_synonyms (VbPlan *self, VbDatabase *db, guint from, guint to, const char *key, gboolean open,
+               GError **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT term, meaning FROM search_synonym "
+                              "WHERE key >= ?1 AND key <= ?2 LIMIT 40", error);
+  g_autofree char *end = g_strconcat (key, open ? "\xf4\x8f\xbf\xbf" : "", NULL);
+  guint32 covers = 0;
+  int code;
+  guint i;
+
+  if (statement == NULL)
+    return FALSE;
+  for (i = from; i <= to; i++)
+    covers |= 1u << i;
+  _vb_bind_text (statement, 1, key);
+  _vb_bind_text (statement, 2, end);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW
+         && self->alternatives->len < VB_PLAN_MAX_ALTERNATIVES)
+    {
+      VbAlternative *alternative;
+      gboolean useful;
+
+      if (is_known (self->alternatives, _vb_column_text (statement, 1), covers))
+        continue;
+      alternative = g_new0 (VbAlternative, 1);
+      alternative->term = g_strdup (_vb_column_text (statement, 0));
+      alternative->meaning = g_strdup (_vb_column_text (statement, 1));
+      alternative->covers = covers;
+      alternative->words = g_ptr_array_new_with_free_func (term_free);
+      if (!alternative_resolve (alternative, db, &useful, error))
+        {
+          alternative_free (alternative);
+          return FALSE;
+        }
+      if (useful)
+        g_ptr_array_add (self->alternatives, alternative);
+      else
+        alternative_free (alternative);
+    }
+  return code >= 0;
+}
+
+/* Longest first: "eten met anderen" before "eten". */
+static gboolean
+find_all_synonyms (VbPlan *self, VbDatabase *db, GError **error)
+{
+  VbStemmer *stemmer = _vb_search_state (db)->stemmer;
+  guint n = self->terms->len;
+  guint length, from, i;
+
+  for (length = MIN (n, MAX_SYNONYM_WORDS); length > 0; length--)
+    for (from = 0; from + length <= n; from++)
+      {
+        g_autoptr(GString) key = g_string_new (NULL);
+        const VbTerm *last = self->terms->pdata[from + length - 1];
+        gboolean open = last->open && last->n >= 3;
+
+        for (i = from; i < from + length; i++)
+          {
+            const VbTerm *term = self->terms->pdata[i];
+            gboolean typing = open && i == from + length - 1;
+
+            g_string_append_printf (key, "%s%s", key->len > 0 ? " " : "",
+                                    typing && term->forms->len == 0
+                                      ? term->text : vb_stemmer_stem (stemmer, term->text));
+          }
+        /* One short word that is still being typed begins too much. */
+        if (length == 1 && last->n < 4)
+          open = FALSE;
+        if (!find_synonyms (self, db, from, from + length - 1, key->str, open, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+/* ---------------------------------------------------------------- what was typed */
+
+static gboolean
+has_term (VbPlan *self, const char *text)
+{
+  guint i;
+
+  for (i = 0; i < self->terms->len; i++)
+    if (strcmp (((VbTerm *) self->terms->pdata[i])->text, text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* @small: take the words that are too common to count as well */
+static void
+split (VbPlan *self, const char *text, gsize length, gboolean small)
+{
+  VbTokenizer word;
+  gsize last_end = 0;
+
+  vb_tokenizer_init (&word, text, length);
+  while (self->terms->len < VB_PLAN_MAX_TERMS && vb_tokenizer_next (&word))
+    {
+      last_end = word.end;
+      if (word.n == 0 || has_term (self, word.word) || (!small && vb_word_is_stop (word.word)))
+        continue;
+      g_ptr_array_add (self->terms, term_new (word.word));
+    }
+
+  /* The last word may go on, until a space or comma ends it. */
+  if (self->terms->len > 0 && last_end >= length)
+    {
+      VbTerm *last = self->terms->pdata[self->terms->len - 1];
+
+      last->open = small || !vb_word_is_stop (word.word);
+    }
+}
+
+VbPlan *
+_vb_plan_new (VbDatabase *db, const char *text, GError **error)
+{
+  g_autoptr(VbPlan) self = g_new0 (VbPlan, 1);
+  gsize length = strnlen (text, MAX_TYPED);
+  guint i;
+
+  self->terms = g_ptr_array_new_with_free_func (term_free);
+  self->alternatives = g_ptr_array_new_with_free_func (alternative_free);
+  split (self, text, length, FALSE);
+  if (self->terms->len == 0)
+    split (self, text, length, TRUE);
+
+  for (i = 0; i < self->terms->len; i++)
+    {
+      VbTerm *term = self->terms->pdata[i];
+
+      if (!term_find_forms (term, db, error))
+        return NULL;
+      /* A word that nobody uses may be cut short as well: "schuldh almere". */
+      if ((term->open || term->forms->len == 0) && !term_find_prefix (term, db, error))
+        return NULL;
+    }
+  if (!find_all_synonyms (self, db, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+_vb_plan_free (VbPlan *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->terms);
+  g_ptr_array_unref (self->alternatives);
+  g_free (self);
+}
+
+guint64
+_vb_plan_estimate (VbPlan *self)
+{
+  guint64 least = G_MAXUINT64;
+  guint i;
+
+  for (i = 0; i < self->terms->len; i++)
+    {
+      const VbTerm *term = self->terms->pdata[i];
+      guint64 n = term->services + term->prefix.services;
+
+      if (term->open && !term->prefix.complete)
+        continue;
+      least = MIN (least, n);
+    }
+  return least;
+}
+
+/* ---------------------------------------------------------------- looking further */
+
+/* The two known words that @term is made of, with the most use of the lesser one: eetclub. */
+static gboolean
+find_halves (VbTerm *term, VbDatabase *db, GError **error)
+{
+  const char *middle;
+  guint best = 0;
+
+  if (g_utf8_strlen (term->text, -1) < 6)
+    return TRUE;
+  for (middle = g_utf8_offset_to_pointer (term->text, 3); g_utf8_strlen (middle, -1) >= 3;
+       middle = g_utf8_next_char (middle))
+    {
+      g_autofree char *left = g_strndup (term->text, middle - term->text);
+      VbWordUse one = { NULL }, other = { NULL };
+      gboolean known = FALSE;
+      guint least;
+
+      if (!_vb_words_look_up (db, left, &one, &known, error))
+        return FALSE;
+      if (!known)
+        continue;
+      if (!_vb_words_look_up (db, middle, &other, &known, error))
+        {
+          _vb_word_use_clear (&one);
+          return FALSE;
+        }
+      least = known ? MIN (one.services, other.services) : 0;
+      if (least > best)
+        {
+          best = least;
+          g_free (term->left);
+          g_free (term->right);
+          term->left = g_steal_pointer (&left);
+          term->right = g_strdup (middle);
+        }
+      _vb_word_use_clear (&one);
+      _vb_word_use_clear (&other);
+    }
+  return TRUE;
+}
+
+gboolean
+_vb_plan_find_parts (VbPlan *self, VbDatabase *db, gboolean *more, GError **error)
+{
+  guint i;
+
+  *more = FALSE;
+  for (i = 0; i < self->terms->len; i++)
+    {
+      VbTerm *term = self->terms->pdata[i];
+
+      if (!_vb_words_find_part (db, term->text, MAX_PARTS, term->parts, error))
+        return FALSE;
+      if (term->services + term->prefix.services == 0 && !find_halves (term, db, error))
+        return FALSE;
+      *more |= term->parts->len > 0 || term->left != NULL;
+    }
+  return TRUE;
+}
+
+gboolean
+_vb_plan_find_similar (VbPlan *self, VbDatabase *db, gboolean all, gboolean *more, GError **error)
+{
+  guint i;
+
+  *more = FALSE;
+  for (i = 0; i < self->terms->len; i++)
+    {
+      VbTerm *term = self->terms->pdata[i];
+
+      if (!all && term->services + term->entries + term->prefix.services + term->prefix.entries > 0)
+        continue;
+      if (!_vb_words_find_similar (db, term->text, term->open, MAX_SIMILAR, term->similar, error))
+        return FALSE;
+      *more |= term->similar->len > 0;
+    }
+  return TRUE;
+}
+
+/* ---------------------------------------------------------------- expressions */
+
+static void
+append_or (GString *match, gsize start)
+{
+  if (match->len > start)
+    g_string_append (match, " OR ");
+}
+
+static guint
+count_in (const VbWordUse *use, char tier)
+{
+  return tier == VB_TIER_NAME ? use->names : tier == VB_TIER_ENTRY ? use->entries : use->services;
+}
+
+/* Folded words are letters and digits of any script, never a quotation mark. */
+static void
+append_words (GString *match, gsize start, char tier, GArray *uses)
+{
+  guint i;
+
+  for (i = 0; i < uses->len; i++)
+    {
+      const VbWordUse *use = &g_array_index (uses, VbWordUse, i);
+
+      if (count_in (use, tier) == 0)
+        continue;
+      append_or (match, start);
+      g_string_append_printf (match, "\"%c%s\"", tier, use->word);
+    }
+}
+
+static void
+append_prefix (GString *match, gsize start, char tier, const VbTerm *term)
+{
+  guint64 documents = tier == VB_TIER_NAME ? term->prefix.names
+                      : tier == VB_TIER_ENTRY ? term->prefix.entries : term->prefix.services;
+
+  if (tier == VB_TIER_NAME && g_utf8_strlen (term->text, -1) <= VB_INITIALS_MAX)
+    {
+      append_or (match, start);
+      g_string_append_printf (match, "\"%c%s\"", VB_TIER_INITIALS, term->text);
+    }
+  else if (term->prefix.complete && documents == 0)
+    return;
+  else if (term->prefix.complete && term->prefix.words <= term->begins->len
+           && term->begins->len <= 12)
+    append_words (match, start, tier, term->begins);
+  else if (term->prefix.complete && documents <= MAX_MERGE)
+    {
+      append_or (match, start);
+      g_string_append_printf (match, "\"%c%s\" *", tier, term->text);
+    }
+  else
+    append_words (match, start, tier, term->begins);
+}
+
+/* Appends "(…)" or nothing. */
+static gboolean
+append_term (GString *match, const VbTerm *term, const char *tiers, VbUse use)
+{
+  gsize before = match->len;
+  gsize start;
+  const char *tier;
+
+  g_string_append_c (match, '(');
+  start = match->len;
+  for (tier = tiers; *tier != '\0'; tier++)
+    {
+      if (use & VB_USE_FORMS)
+        append_words (match, start, *tier, term->forms);
+      if ((use & VB_USE_PREFIX) && term->prefix.words > 0)
+        append_prefix (match, start, *tier, term);
+      if (use & VB_USE_PARTS)
+        append_words (match, start, *tier, term->parts);
+      if (use & VB_USE_SIMILAR)
+        append_words (match, start, *tier, term->similar);
+    }
+  if ((use & VB_USE_PARTS) && term->left != NULL)
+    {
+      append_or (match, start);
+      g_string_append_printf (match, "(\"%c%s\" AND \"%c%s\")", VB_TIER_ANY, term->left,
+                              VB_TIER_ANY, term->right);
+    }
+  if (match->len == start)
+    {
+      g_string_truncate (match, before);
+      return FALSE;
+    }
+  g_string_append_c (match, ')');
+  return TRUE;
+}
+
+gboolean
+_vb_plan_append_terms (VbPlan *self, GString *match, const char *tiers, VbUse use, guint32 without)
+{
+  gsize before = match->len;
+  guint i;
+
+  for (i = 0; i < self->terms->len; i++)
+    {
+      if (without & (1u << i))
+        continue;
+      if (match->len > before)
+        g_string_append (match, " AND ");
+      if (!append_term (match, self->terms->pdata[i], tiers, use))
+        {
+          g_string_truncate (match, before);
+          return FALSE;
+        }
+    }
+  return match->len > before;
+}
+
+static gboolean
+append_alternative (GString *match, const VbAlternative *alternative, const char *tiers)
+{
+  guint i;
+
+  if (alternative->facet != NULL)
+    {
+      g_string_append_printf (match, "\"%s\"", alternative->facet);
+      return TRUE;
+    }
+  for (i = 0; i < alternative->words->len; i++)
+    {
+      if (i > 0)
+        g_string_append (match, " AND ");
+      if (!append_term (match, alternative->words->pdata[i], tiers, VB_USE_DIRECT))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+_vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers)
+{
+  guint32 all = (guint32) ((1u << self->terms->len) - 1);
+  gsize start = match->len;
+  guint i;
+
+  for (i = 0; i < self->alternatives->len; i++)
+    {
+      const VbAlternative *alternative = self->alternatives->pdata[i];
+      gsize before = match->len;
+
+      append_or (match, start);
+      g_string_append_c (match, '(');
+      if (!append_alternative (match, alternative, tiers))
+        {
+          g_string_truncate (match, before);
+          continue;
+        }
+      if (alternative->covers != all)
+        {
+          g_string_append (match, " AND ");
+          if (!_vb_plan_append_terms (self, match, "a", VB_USE_DIRECT, alternative->covers))
+            {
+              g_string_truncate (match, before);
+              continue;
+            }
+        }
+      g_string_append_c (match, ')');
+    }
+  return match->len > start;
+}
+
+gboolean
+_vb_plan_append_some (VbPlan *self, GString *match, gboolean single)
+{
+  gsize start = match->len;
+  guint i;
+
+  for (i = 0; i < self->terms->len; i++)
+    {
+      gsize before = match->len;
+
+      append_or (match, start);
+      g_string_append_c (match, '(');
+      if (single ? append_term (match, self->terms->pdata[i], "a", VB_USE_ALL)
+                 : _vb_plan_append_terms (self, match, "a", VB_USE_ALL, 1u << i))
+        g_string_append_c (match, ')');
+      else
+        g_string_truncate (match, before);
+    }
+  return match->len > start;
+}

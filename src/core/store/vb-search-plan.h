@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What was typed, worked out against the vocabulary: which words are asked for, by which words of
+ * the index each can be met, and what else means the same. */
+
+#include "core/store/vb-search-private.h"
+
+G_BEGIN_DECLS
+
+#define VB_PLAN_MAX_TERMS 8
+#define VB_PLAN_MAX_ALTERNATIVES 12
+#define VB_PLAN_MAX_UNITS 32
+
+/* How a word of the index meets a word that was typed, best first. */
+typedef enum
+{
+  VB_HOW_NONE,
+  VB_HOW_EXACT,
+  VB_HOW_FORM,
+  VB_HOW_PREFIX,
+  VB_HOW_PART,
+  VB_HOW_SIMILAR
+} VbHow;
+
+typedef struct
+{
+  char *text;          /* folded */
+  guint n;             /* its bytes */
+  gboolean open;       /* it may be the beginning of a word */
+  GArray *forms;       /* of VbWordUse: itself and its forms */
+  GArray *begins;      /* of VbWordUse: the most used words that begin with it */
+  GArray *parts;       /* of VbWordUse: that hold it */
+  GArray *similar;     /* of VbWordUse */
+  VbPrefixUse prefix;
+  guint64 names, services, entries; /* documents with a form of it */
+  char *left, *right;  /* (nullable): two words that it is made of */
+} VbTerm;
+
+/* What stands for some of the terms: a synonym. */
+typedef struct
+{
+  char *term;          /* as in the list */
+  char *meaning;
+  guint32 covers;      /* bit per term */
+  char *facet;         /* (nullable): the token of a need */
+  GPtrArray *words;    /* of VbTerm */
+} VbAlternative;
+
+typedef struct
+{
+  GPtrArray *terms;        /* of VbTerm */
+  GPtrArray *alternatives; /* of VbAlternative */
+} VbPlan;
+
+VbPlan  *_vb_plan_new  (VbDatabase *db, const char *text, GError **error);
+void     _vb_plan_free (VbPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPlan, _vb_plan_free)
+
+/* Look further, each once: parts of compounds and the words a compound is made of; words that
+ * look like those that nothing has. Gives in @more whether there is something new. */
+gboolean _vb_plan_find_parts   (VbPlan *self, VbDatabase *db, gboolean *more, GError **error);
+gboolean _vb_plan_find_similar (VbPlan *self, VbDatabase *db, gboolean all, gboolean *more,
+                                GError **error);
+
+/* At most so many services have all the terms. */
+guint64  _vb_plan_estimate     (VbPlan *self);
+
+/* Which words count in an expression. */
+typedef enum
+{
+  VB_USE_FORMS = 1 << 0,
+  VB_USE_PREFIX = 1 << 1,
+  VB_USE_PARTS = 1 << 2,
+  VB_USE_SIMILAR = 1 << 3
+} VbUse;
+#define VB_USE_DIRECT (VB_USE_FORMS | VB_USE_PREFIX)
+#define VB_USE_ALL (VB_USE_DIRECT | VB_USE_PARTS | VB_USE_SIMILAR)
+
+/* Append an expression for FTS5, or nothing and give FALSE when no document can meet it. @tiers:
+ * letters of VB_TIER_…; @without: bits of terms that need not be met. */
+gboolean _vb_plan_append_terms    (VbPlan *self, GString *match, const char *tiers, VbUse use,
+                                   guint32 without);
+gboolean _vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers);
+/* All but one of the terms, or when @single any of them. */
+gboolean _vb_plan_append_some     (VbPlan *self, GString *match, gboolean single);
+
+G_END_DECLS

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What stands in the index besides words, so that every filter is part of the same expression as
+ * the words and costs a walk along one more list, never a scan. */
+
+#define G_LOG_DOMAIN "vb-search"
+#include "config.h"
+
+#include "core/store/vb-search-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---------------------------------------------------------------- facets */
+
+static const char letters[VB_N_FACETS] = {
+  [VB_FACET_NEED] = 'n',
+  [VB_FACET_DOMAIN] = 'd',
+  [VB_FACET_DIMENSION] = 'h',
+  [VB_FACET_AUDIENCE] = 'g',
+  [VB_FACET_KIND] = 'k',
+  [VB_FACET_ACCESS] = 'w',
+  [VB_FACET_LANGUAGE] = 'l',
+  [VB_FACET_AREA] = 'x',
+  [VB_FACET_STATUS] = 's',
+  [VB_FACET_TERM] = 't',
+};
+
+char
+_vb_facet_letter (VbFacet facet)
+{
+  return letters[facet];
+}
+
+gboolean
+_vb_facet_append (GString *tokens, VbFacet facet, const char *value)
+{
+  gsize before = tokens->len;
+  const char *p;
+
+  g_string_append_c (tokens, VB_TIER_FACET);
+  g_string_append_c (tokens, letters[facet]);
+  for (p = value; *p != '\0' && tokens->len - before < 66; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (tokens, g_ascii_tolower (*p));
+    else if ((guchar) *p >= 0x80)
+      /* Codes are ASCII in every list we know; others are told apart by their bytes. */
+      g_string_append_printf (tokens, "%02x", (guchar) *p);
+
+  if (tokens->len - before > 2)
+    return TRUE;
+  g_string_truncate (tokens, before);
+  return FALSE;
+}
+
+/* ---------------------------------------------------------------- areas */
+
+gboolean
+_vb_area_normalize (const char *code, char *normal)
+{
+  static const struct { const char *kind; guint digits; } kinds[] = {
+    { "GM", 4 }, { "WK", 6 }, { "BU", 8 }
+  };
+  guint i, j;
+
+  if (code == NULL)
+    return FALSE;
+  for (i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_ascii_strncasecmp (code, kinds[i].kind, 2) == 0)
+      {
+        for (j = 0; j < kinds[i].digits; j++)
+          if (!g_ascii_isalnum (code[2 + j]))
+            return FALSE;
+        if (code[2 + j] != '\0')
+          return FALSE;
+        memcpy (normal, kinds[i].kind, 2);
+        for (j = 0; j < kinds[i].digits; j++)
+          normal[2 + j] = g_ascii_toupper (code[2 + j]);
+        normal[2 + j] = '\0';
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+_vb_area_widen (char *code)
+{
+  if (g_str_has_prefix (code, "BU"))
+    {
+      memcpy (code, "WK", 2);
+      code[8] = '\0';
+      return TRUE;
+    }
+  if (g_str_has_prefix (code, "WK"))
+    {
+      memcpy (code, "GM", 2);
+      code[6] = '\0';
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+append_area (GString *tokens, const char *letters_before, const char *code)
+{
+  g_autofree char *lower = g_ascii_strdown (code, -1);
+
+  g_string_append (tokens, letters_before);
+  g_string_append (tokens, lower);
+  return TRUE;
+}
+
+gboolean
+_vb_area_append_in (GString *tokens, const char *code)
+{
+  return append_area (tokens, "fa", code);
+}
+
+gboolean
+_vb_area_append_exact (GString *tokens, const char *code)
+{
+  return append_area (tokens, "fx", code);
+}
+
+/* ---------------------------------------------------------------- ages */
+
+#define AGE_LEVELS 7 /* blocks of 1 to 64 years, and the whole of 0 to 127 */
+
+static void
+append_block (GString *tokens, int level, int index)
+{
+  g_string_append_printf (tokens, "fy%c%d", 'a' + level, index);
+}
+
+void
+_vb_age_append_range (GString *tokens, int from, int to)
+{
+  from = CLAMP (from, 0, 127);
+  to = CLAMP (to, 0, 127);
+
+  /* Take the largest block that begins here and does not go too far, and go on behind it. */
+  while (from <= to)
+    {
+      int level = 0;
+
+      while (level < AGE_LEVELS && (from & ((2 << level) - 1)) == 0
+             && from + (2 << level) - 1 <= to)
+        level++;
+      if (tokens->len > 0)
+        g_string_append_c (tokens, ' ');
+      append_block (tokens, level, from >> level);
+      from += 1 << level;
+    }
+}
+
+void
+_vb_age_append_blocks (GString *tokens, int age, const char *before, const char *after)
+{
+  int level;
+
+  age = CLAMP (age, 0, 127);
+  for (level = 0; level <= AGE_LEVELS; level++)
+    {
+      g_string_append (tokens, before);
+      append_block (tokens, level, age >> level);
+      g_string_append (tokens, after);
+    }
+}
+
+/* ---------------------------------------------------------------- time and place */
+
+void
+_vb_part_append (GString *tokens, char kind, int part)
+{
+  g_string_append_printf (tokens, "f%c%d", kind, part);
+}
+
+#define CELL_LATITUDE 0.05  /* degrees: 5.6 km */
+#define CELL_LONGITUDE 0.08 /* 5.5 km at 52 degrees north */
+
+void
+_vb_cell_append (GString *tokens, double latitude, double longitude, int dx, int dy)
+{
+  int y = (int) floor ((latitude + 90.0) / CELL_LATITUDE) + dy;
+  int x = (int) floor ((longitude + 180.0) / CELL_LONGITUDE) + dx;
+
+  g_string_append_printf (tokens, "fq%dx%d", MAX (y, 0), MAX (x, 0));
+}
+
+guint
+_vb_search_day (const char *date)
+{
+  int year, month, day;
+  GDate *start;
+  GDate value;
+
+  if (date == NULL || strlen (date) < 10 || !g_ascii_isdigit (date[0]))
+    return 0;
+  year = (int) g_ascii_strtoll (date, NULL, 10);
+  month = (int) g_ascii_strtoll (date + 5, NULL, 10);
+  day = (int) g_ascii_strtoll (date + 8, NULL, 10);
+  if (date[4] != '-' || date[7] != '-' || year < 1970
+      || !g_date_valid_dmy (day, month, year))
+    return 0;
+
+  g_date_clear (&value, 1);
+  g_date_set_dmy (&value, day, month, year);
+  start = g_date_new_dmy (1, 1, 1970);
+  year = g_date_days_between (start, &value);
+  g_date_free (start);
+  return MIN ((guint) year, VB_DOCID_DAY_MAX);
+}
+
+/* ---------------------------------------------------------------- a set of tokens */
+
+void
+_vb_tokens_init (VbTokens *self)
+{
+  self->text = g_string_new (NULL);
+  self->seen = g_hash_table_new (g_str_hash, g_str_equal);
+  self->chunk = g_string_chunk_new (4096);
+}
+
+void
+_vb_tokens_clear (VbTokens *self)
+{
+  g_string_truncate (self->text, 0);
+  g_hash_table_remove_all (self->seen);
+  g_string_chunk_clear (self->chunk);
+}
+
+void
+_vb_tokens_free (VbTokens *self)
+{
+  g_string_free (self->text, TRUE);
+  g_hash_table_unref (self->seen);
+  g_string_chunk_free (self->chunk);
+}
+
+void
+_vb_tokens_add (VbTokens *self, const char *token)
+{
+  if (g_hash_table_contains (self->seen, token))
+    return;
+  g_hash_table_add (self->seen, g_string_chunk_insert (self->chunk, token));
+  if (self->text->len > 0)
+    g_string_append_c (self->text, ' ');
+  g_string_append (self->text, token);
+}
+
+void
+_vb_tokens_add_word (VbTokens *self, char tier, const char *word)
+{
+  char token[VB_WORD_MAX + 18];
+  gsize n = MIN (strlen (word), sizeof token - 2);
+
+  token[0] = tier;
+  memcpy (token + 1, word, n);
+  token[n + 1] = '\0';
+  _vb_tokens_add (self, token);
+}
