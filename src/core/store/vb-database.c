@@ -445,7 +445,8 @@ _vb_database_commit (VbDatabase  *self,
   assert_own_thread (self);
   g_assert (self->in_transaction);
 
-  if (!transaction_lives (self, error) || !_vb_change_log_commit (self, error))
+  if (!transaction_lives (self, error) || !_vb_search_commit (self, error) ||
+      !_vb_change_log_commit (self, error))
     return FALSE;
   code = sqlite3_exec (self->handle, "COMMIT", NULL, NULL, NULL);
   if (code != SQLITE_OK)
@@ -464,6 +465,7 @@ _vb_database_rollback (VbDatabase *self)
 
   self->in_transaction = FALSE;
   self->touched = 0;
+  _vb_search_rollback (self);
   if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }

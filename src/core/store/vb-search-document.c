@@ -622,7 +622,7 @@ finish_service (Reading *self)
 
   if (self->free && !self->costs)
     _vb_tokens_add (self->tokens, VB_TOKEN_FREE);
-  document->area = g_steal_pointer (self->area_names != NULL ? &self->area_names : &self->city);
+  document->area = g_strdup (self->area_names != NULL ? self->area_names : self->city);
   document->tags = g_strdup (self->tags->str);
   document->places = self->places->len > 0 ? g_strdup (self->places->str) : NULL;
   document->tokens = g_strdup (self->tokens->text->str);

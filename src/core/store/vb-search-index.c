@@ -584,15 +584,26 @@ mark_what_the_calendar_changed (VbDatabase *db, GError **error)
   return _vb_database_set_setting (db, "search_day", today, error);
 }
 
-gboolean
-_vb_search_prepare (VbDatabase *db, GCancellable *cancellable, GError **error)
+static gboolean
+bring_up_to_date (VbDatabase *db, GError **error)
 {
   g_autofree char *version = NULL;
 
   if (!_vb_synonym_ship (db, error)
       || !_vb_database_get_setting (db, "search_version", &version, error))
     return FALSE;
-  if (g_strcmp0 (version, VB_SEARCH_VERSION) != 0)
-    return rebuild (db, error);
+  if (g_strcmp0 (version, VB_SEARCH_VERSION) != 0 && !rebuild (db, error))
+    return FALSE;
   return mark_what_the_calendar_changed (db, error);
+}
+
+gboolean
+_vb_search_open (VbDatabase *db, GError **error)
+{
+  if (!_vb_search_watch (db, error) || !_vb_database_begin (db, TRUE, error))
+    return FALSE;
+  if (bring_up_to_date (db, error) && _vb_database_commit (db, error))
+    return TRUE;
+  _vb_database_rollback (db);
+  return FALSE;
 }

@@ -147,7 +147,7 @@ mark_cb (sqlite3_context *context, int n, sqlite3_value **values)
 }
 
 gboolean
-_vb_search_start (VbDatabase *db, GError **error)
+_vb_search_watch (VbDatabase *db, GError **error)
 {
   g_autofree char *triggers = make_triggers ();
   int code = sqlite3_create_function_v2 (_vb_database_handle (db), "vb_search_mark", 2,

@@ -11,7 +11,7 @@
  *   run       candidates from the index, best ones to rows
  */
 
-#include "core/store/vb-database-private.h"
+#include "core/store/vb-connection-private.h"
 #include "core/store/vb-search.h"
 #include "core/store/vb-tokenizer.h"
 
@@ -76,9 +76,7 @@ typedef struct
 VbSearchState *_vb_search_state (VbDatabase *db);
 
 /* For the writing connection: notes from now on what changes. */
-gboolean _vb_search_start    (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean _vb_search_commit   (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void     _vb_search_rollback (VbDatabase *db);
+gboolean _vb_search_watch (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Turns the marks into ids and forgets them. */
 gboolean _vb_search_take_marks (VbDatabase *db, GHashTable *services, GHashTable *organizations,

@@ -23,13 +23,31 @@
 #define MAX_SORTED 4000     /* sorted as a whole by something else than fit */
 #define MAX_SCANNED 40000   /* looked at one by one, where the index cannot tell */
 
+/* How far the search had gone when it found a candidate. */
+typedef enum
+{
+  STAGE_WORDS,
+  STAGE_SYNONYM,
+  STAGE_PART,
+  STAGE_SIMILAR,
+  STAGE_PARTIAL
+} Stage;
+
+/* What a word is worth that the card does not show: it stands somewhere in the texts. */
+static const float stage_weight[] = {
+  [STAGE_WORDS] = 0.3f,
+  [STAGE_SYNONYM] = 0.0f,
+  [STAGE_PART] = 0.22f,
+  [STAGE_SIMILAR] = 0.16f,
+  [STAGE_PARTIAL] = 0.1f,
+};
+
 typedef struct
 {
   gint64 docid;
   float score;
   float distance;     /* metres; negative when unknown */
-  guint8 synonym;
-  guint8 partial;
+  guint8 stage;
   char *key;          /* (nullable): for sorting by name */
 } Candidate;
 
@@ -133,9 +151,9 @@ fits (Search *self, gint64 docid, gboolean *fit, GError **error)
 }
 
 static void
-add_candidate (Search *self, gint64 docid, gboolean synonym, gboolean partial)
+add_candidate (Search *self, gint64 docid, Stage stage)
 {
-  Candidate candidate = { .docid = docid, .distance = -1, .synonym = synonym, .partial = partial };
+  Candidate candidate = { .docid = docid, .distance = -1, .stage = stage };
 
   /* The keys lie in the array's elements, which move; the set has copies. */
   g_hash_table_add (self->seen, g_memdup2 (&docid, sizeof docid));
@@ -144,8 +162,7 @@ add_candidate (Search *self, gint64 docid, gboolean synonym, gboolean partial)
 
 /* Walks the rows of @statement until @limit new candidates are there. */
 static gboolean
-collect (Search *self, VbStatement *statement, guint limit, gboolean synonym, gboolean partial,
-         GError **error)
+collect (Search *self, VbStatement *statement, guint limit, Stage stage, GError **error)
 {
   guint64 enough = (guint64) self->candidates->len + limit;
   guint scanned = 0;
@@ -171,7 +188,7 @@ collect (Search *self, VbStatement *statement, guint limit, gboolean synonym, gb
       if (!fits (self, docid, &fit, error))
         return FALSE;
       if (fit)
-        add_candidate (self, docid, synonym, partial);
+        add_candidate (self, docid, stage);
     }
   return code >= 0;
 }
@@ -204,8 +221,7 @@ make_match (Search *self, const char *words, const char *near)
 
 /* Favourites are few: each is held against the expression by itself. */
 static gboolean
-stream_favourites (Search *self, const char *match, gboolean synonym, gboolean partial,
-                   GError **error)
+stream_favourites (Search *self, const char *match, Stage stage, GError **error)
 {
   g_autoptr(VbStatement) statement =
     _vb_database_prepare (self->db, "SELECT rowid FROM search_text WHERE search_text MATCH ?1 "
@@ -222,7 +238,7 @@ stream_favourites (Search *self, const char *match, gboolean synonym, gboolean p
       _vb_bind_int (statement, 2, *(gint64 *) docid);
       _vb_bind_int (statement, 3, self->first);
       _vb_bind_int (statement, 4, self->last);
-      if (!collect (self, statement, G_MAXUINT / 2, synonym, partial, error))
+      if (!collect (self, statement, G_MAXUINT / 2, stage, error))
         return FALSE;
       sqlite3_reset (statement);
     }
@@ -230,14 +246,14 @@ stream_favourites (Search *self, const char *match, gboolean synonym, gboolean p
 }
 
 static gboolean
-stream (Search *self, const char *words, const char *near, guint limit, gboolean synonym,
-        gboolean partial, GError **error)
+stream (Search *self, const char *words, const char *near, guint limit, Stage stage,
+        GError **error)
 {
   g_autofree char *match = make_match (self, words, near);
   g_autoptr(VbStatement) statement = NULL;
 
   if (self->favourites != NULL)
-    return stream_favourites (self, match, synonym, partial, error);
+    return stream_favourites (self, match, stage, error);
   statement =
     _vb_database_prepare (self->db, "SELECT rowid FROM search_text WHERE search_text MATCH ?1 "
                                     "AND rowid >= ?2 AND rowid < ?3", error);
@@ -247,7 +263,7 @@ stream (Search *self, const char *words, const char *near, guint limit, gboolean
   _vb_bind_text (statement, 1, match);
   _vb_bind_int (statement, 2, self->first);
   _vb_bind_int (statement, 3, self->last);
-  return collect (self, statement, limit, synonym, partial, error);
+  return collect (self, statement, limit, stage, error);
 }
 
 static gboolean
@@ -286,13 +302,13 @@ make_near (const VbSearchQuery *query, int ring)
 
 static gboolean
 stream_terms (Search *self, const char *tiers, VbUse use, const char *near, guint limit,
-              GError **error)
+              Stage stage, GError **error)
 {
   g_autoptr(GString) words = g_string_new (NULL);
 
   if (limit == 0 || !_vb_plan_append_terms (self->plan, words, tiers, use, 0))
     return TRUE;
-  return stream (self, words->str, near, limit, FALSE, FALSE, error);
+  return stream (self, words->str, near, limit, stage, error);
 }
 
 static gboolean
@@ -303,7 +319,7 @@ stream_synonyms (Search *self, const char *tiers, guint limit, GError **error)
   if (limit == 0 || self->plan->alternatives->len == 0
       || !_vb_plan_append_synonyms (self->plan, words, tiers))
     return TRUE;
-  return stream (self, words->str, NULL, limit, TRUE, FALSE, error);
+  return stream (self, words->str, NULL, limit, STAGE_SYNONYM, error);
 }
 
 static gboolean
@@ -315,7 +331,7 @@ stream_narrow_to_wide (Search *self, GError **error)
 
   /* What few have needs no order of streams: "anywhere" holds all of them. */
   if (!broad)
-    return stream_terms (self, "a", VB_USE_DIRECT, NULL, G_MAXUINT, error)
+    return stream_terms (self, "a", VB_USE_DIRECT, NULL, G_MAXUINT, STAGE_WORDS, error)
         && stream_synonyms (self, "nm", SYNONYM_CANDIDATES, error)
         && (self->candidates->len >= FEW
             || stream_synonyms (self, "a", SYNONYM_CANDIDATES, error));
@@ -327,10 +343,11 @@ stream_narrow_to_wide (Search *self, GError **error)
           g_autofree char *near = make_near (self->query, 1);
 
           if (!stream_terms (self, tiers[i], VB_USE_DIRECT, near, room (self, NEAR_CANDIDATES),
-                             error))
+                             STAGE_WORDS, error))
             return FALSE;
         }
-      if (!stream_terms (self, tiers[i], VB_USE_DIRECT, NULL, room (self, G_MAXUINT), error))
+      if (!stream_terms (self, tiers[i], VB_USE_DIRECT, NULL, room (self, G_MAXUINT),
+                         STAGE_WORDS, error))
         return FALSE;
       /* A synonym in the name counts more than the word itself in a description. */
       if (i == 0 && !stream_synonyms (self, "nm", SYNONYM_CANDIDATES, error))
@@ -347,14 +364,15 @@ stream_further (Search *self, GError **error)
   if (!_vb_plan_find_parts (self->plan, self->db, &more, error))
     return FALSE;
   if (more && !stream_terms (self, "a", VB_USE_DIRECT | VB_USE_PARTS, NULL,
-                             room (self, SYNONYM_CANDIDATES), error))
+                             room (self, SYNONYM_CANDIDATES), STAGE_PART, error))
     return FALSE;
   if (self->candidates->len >= FEW)
     return TRUE;
 
   if (!_vb_plan_find_similar (self->plan, self->db, self->candidates->len == 0, &more, error))
     return FALSE;
-  if (more && !stream_terms (self, "a", VB_USE_ALL, NULL, room (self, SYNONYM_CANDIDATES), error))
+  if (more && !stream_terms (self, "a", VB_USE_ALL, NULL, room (self, SYNONYM_CANDIDATES),
+                             STAGE_SIMILAR, error))
     return FALSE;
   return TRUE;
 }
@@ -373,7 +391,7 @@ stream_partial (Search *self, GError **error)
           && !(single && self->plan->terms->len == 2))
         break;
       if (_vb_plan_append_some (self->plan, words, single)
-          && !stream (self, words->str, NULL, self->wanted, FALSE, TRUE, error))
+          && !stream (self, words->str, NULL, self->wanted, STAGE_PARTIAL, error))
         return FALSE;
     }
   return TRUE;
@@ -392,12 +410,12 @@ gather (Search *self, GError **error)
             {
               g_autofree char *near = make_near (self->query, ring);
 
-              if (!stream (self, NULL, near, room (self, G_MAXUINT), FALSE, FALSE, error))
+              if (!stream (self, NULL, near, room (self, G_MAXUINT), STAGE_WORDS, error))
                 return FALSE;
             }
         }
       return is_full (self)
-        || stream (self, NULL, NULL, room (self, G_MAXUINT), FALSE, FALSE, error);
+        || stream (self, NULL, NULL, room (self, G_MAXUINT), STAGE_WORDS, error);
     }
 
   if (!stream_narrow_to_wide (self, error))
@@ -440,8 +458,8 @@ weigh_card (Search *self, Candidate *candidate, VbStatement *card)
                             _vb_column_text (card, 3), _vb_column_text (card, 4) };
       VbMatch match;
 
-      _vb_matcher_match (self->matcher, &texts, candidate->synonym,
-                         candidate->synonym ? 0.0f : candidate->partial ? 0.1f : 0.3f, &match);
+      _vb_matcher_match (self->matcher, &texts, candidate->stage == STAGE_SYNONYM,
+                         stage_weight[candidate->stage], &match);
       fit = match.fit;
     }
   if (self->query->order == VB_SEARCH_BY_NAME)
@@ -585,7 +603,7 @@ fill_row (Search *self, const Candidate *candidate, VbStatement *card, VbService
                             _vb_column_text (card, 4) };
 
       if (!_vb_reason_find (self->db, self->matcher, self->plan, &texts, data.summary, data.seq,
-                            candidate->synonym, &data.reason, &argument, &snippet, error))
+                            candidate->stage == STAGE_SYNONYM, &data.reason, &argument, &snippet, error))
         return FALSE;
       data.reason_arg = argument;
       data.snippet = snippet;
@@ -715,7 +733,7 @@ note_left_out (Search *self, GPtrArray *left_out)
   guint i;
 
   if (self->plan == NULL || self->candidates->len == 0
-      || !g_array_index (self->candidates, Candidate, 0).partial)
+      || g_array_index (self->candidates, Candidate, 0).stage != STAGE_PARTIAL)
     return;
   for (i = 0; i < self->plan->terms->len; i++)
     {

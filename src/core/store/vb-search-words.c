@@ -74,7 +74,7 @@ _vb_word_counts_add (VbWordCounts *self, const char *tokens, int by)
 
   while (*p != '\0')
     {
-      const char *end = strchrnul (p, ' ');
+      const char *end = p + strcspn (p, " ");
       gsize n = MIN ((gsize) (end - p), sizeof word - 1);
 
       if (n > 1 && (*p == VB_TIER_NAME || *p == VB_TIER_ANY || *p == VB_TIER_ENTRY))

@@ -221,8 +221,4 @@ void     vb_search_rebuild_async  (VbStore *store, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
 gboolean vb_search_rebuild_finish (VbStore *store, GAsyncResult *result, GError **error);
 
-/* To be run in the writing lane once after a store was opened: brings in the synonyms that this
- * version of the program ships, and makes the index anew when it was made by another one. */
-gboolean _vb_search_prepare (VbDatabase *db, GCancellable *cancellable, GError **error);
-
 G_END_DECLS

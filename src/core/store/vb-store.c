@@ -99,7 +99,8 @@ open_to_write (VbStore  *self,
       !_vb_migration_check (db, &version, error) ||
       (version < _vb_migration_latest () && !keep_older (self, db, version, error)) ||
       !_vb_migration_apply (db, version, error) ||
-      !_vb_change_log_start (db, error))
+      !_vb_change_log_start (db, error) ||
+      !_vb_search_open (db, error))
     return NULL;
   return g_steal_pointer (&db);
 }
