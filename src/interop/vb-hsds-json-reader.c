@@ -210,6 +210,24 @@ set_as_written (VbHsdsRow *row,
     }
 }
 
+/* Of a stub only the id counts: the record stands in full elsewhere, or is not in the file. */
+static const char *
+read_parent (Reader *reader,
+             VbKind  kind,
+             json_t *object)
+{
+  const char *id = vb_json_get_text (json_object_get (object, "id"));
+  VbRecord *parent;
+
+  if (json_is_true (json_object_get (object, STUB)) && id != NULL)
+    {
+      id = vb_batch_insert (vb_intake_get_batch (reader->job->intake), id, -1);
+      return vb_intake_resolve (reader->job->intake, vb_hsds_get_table (kind), id);
+    }
+  parent = read_object (reader, kind, object, NULL);
+  return parent != NULL ? parent->values[0] : NULL;
+}
+
 static void
 read_parents (Reader    *reader,
               VbHsdsRow *row,
@@ -221,15 +239,14 @@ read_parents (Reader    *reader,
   json_object_foreach (object, name, value)
     {
       const Use *use = get_use (reader, row->kind, name);
-      VbRecord *parent;
+      const char *id;
 
-      if (!is_parent (row->kind, use, value) || json_object_size (value) == 0
-          || json_is_true (json_object_get (value, STUB)))
+      if (!is_parent (row->kind, use, value) || json_object_size (value) == 0)
         continue;
-      parent = read_object (reader, use->child, value, NULL);
-      if (parent != NULL)
+      id = read_parent (reader, use->child, value);
+      if (id != NULL)
         vb_intake_set_soft (row->intake, &row->draft,
-                            find_reference (row->draft.table, use->child), parent->values[0]);
+                            find_reference (row->draft.table, use->child), id);
     }
 }
 

@@ -132,8 +132,9 @@ fit (Form        form,
       if (strstr (value, "://") != NULL || g_str_has_prefix (value, "urn:"))
         return strpbrk (value, " \t\n<>\"{}|\\^`") == NULL && g_str_is_ascii (value)
                  ? g_strdup (value) : NULL;
-      return vb_value_is_url (value) && g_str_is_ascii (value) ? g_strconcat ("https://", value, NULL)
-                                                               : NULL;
+      if (!vb_value_is_url (value) || !g_str_is_ascii (value))
+        return NULL;
+      return g_strconcat ("https://", value, NULL);
     case FORM_EMAIL:
       return vb_value_is_email (value) && g_str_is_ascii (value) ? g_strdup (value) : NULL;
     case FORM_DATE:
@@ -148,7 +149,8 @@ fit (Form        form,
                                 strlen (value + 11) == 5 ? ":00" : "");
       return g_strdup_printf ("%.10sT%s", value, value + 11);
     case FORM_STATUS:
-      return is_one_of (value, "active|inactive|defunct|temporarily closed") ? g_strdup (value) : NULL;
+      return is_one_of (value, "active|inactive|defunct|temporarily closed") ? g_strdup (value)
+                                                                            : NULL;
     case FORM_TYPE:
       return is_one_of (value, "physical|postal|virtual") ? g_strdup (value) : NULL;
     case FORM_FREQ:
@@ -304,17 +306,13 @@ put_stub (Writer         *self,
   put_value (self->out, FORM_TEXT, "id", record->values[0]);
   for (guint i = 1; i < spec->n_columns; i++)
     {
-      gboolean whole = record->table == VB_TABLE_TAXONOMY_TERM || record->table == VB_TABLE_UNIT;
+      gboolean telling = strcmp (spec->columns[i].name, "name") == 0
+                         || strcmp (spec->columns[i].name, "code") == 0;
       g_autofree char *value = record->values[i] != NULL
                                  ? fit (self->forms[record->table][i], record->values[i]) : NULL;
       gboolean demanded = is_demanded (record->table, &spec->columns[i]);
 
-      if (!whole && !demanded && strcmp (spec->columns[i].name, "name") != 0)
-        continue;
-      /* A copy in a form of its own would contradict the original. */
-      if (g_strcmp0 (value, record->values[i]) != 0 && !demanded)
-        continue;
-      if (value == NULL && !demanded)
+      if (!demanded && (!telling || value == NULL))
         continue;
       put_value (self->out, self->forms[record->table][i], spec->columns[i].name,
                  value != NULL ? value : stand_in (self->forms[record->table][i]));
@@ -323,14 +321,18 @@ put_stub (Writer         *self,
   g_string_append (self->out, "true}");
 }
 
+/* For what the standard demands and the batch does not hold; without an id it is no stub for
+ * our own reader, and says nothing. */
 static void
 put_absent (Writer     *self,
             const char *name,
             const char *id)
 {
+  if (id == NULL)
+    return;
   put_name (self->out, name);
   g_string_append (self->out, "{\"id\":");
-  vb_json_append_string (self->out, id != NULL ? id : "00000000-0000-0000-0000-000000000000");
+  vb_json_append_string (self->out, id);
   g_string_append (self->out, ",\"name\":\"\",\"vb_stub\":true}");
 }
 
@@ -415,15 +417,33 @@ put_related (Writer         *self,
     }
 }
 
+/* Whether put_related() says what column @i says. */
+static gboolean
+stands_beside (Writer         *self,
+               const VbRecord *record,
+               guint           i)
+{
+  const char *name = vb_schema_get (record->table)->columns[i].name;
+
+  if (record->table == VB_TABLE_SERVICE_AT_LOCATION && strcmp (name, "location_id") == 0)
+    return find (self, VB_TABLE_LOCATION, record->values[i]) != NULL;
+  if (record->table == VB_TABLE_ATTRIBUTE && strcmp (name, "taxonomy_term_id") == 0)
+    return find (self, VB_TABLE_TAXONOMY_TERM, record->values[i]) != NULL;
+  return record->table == VB_TABLE_SERVICE_CAPACITY && strcmp (name, "unit_id") == 0;
+}
+
 /* Whether column @i says nothing but that the record belongs to @parent, below which it stands. */
 static gboolean
-goes_without_saying (const VbRecord *record,
+goes_without_saying (Writer         *self,
+                     const VbRecord *record,
                      guint           i,
                      const VbRecord *parent)
 {
   const VbTableSpec *spec = vb_schema_get (record->table);
   const VbLink *link = vb_intake_get_link (record->table);
 
+  if (record->values[i] != NULL && stands_beside (self, record, i))
+    return TRUE;
   if (parent == NULL || record->values[i] == NULL)
     return FALSE;
   if (link != NULL)
@@ -447,7 +467,7 @@ write_record (Writer         *self,
   g_string_append_c (self->out, '{');
   put_value (self->out, FORM_TEXT, "id", record->values[0]);
   for (guint i = 1; i < spec->n_columns; i++)
-    if (!goes_without_saying (record, i, parent))
+    if (!goes_without_saying (self, record, i, parent))
       put_column (self, record, i, as_written);
   put_extra (self, record);
   if (as_written->len > 1)

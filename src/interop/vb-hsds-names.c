@@ -177,7 +177,8 @@ vb_hsds_find_kind (const char *name)
       const VbTableSpec *spec = vb_schema_get (table);
 
       if (strcmp (spec->name, plain) == 0
-          || (strncmp (spec->file, plain, length) == 0 && strcmp (spec->file + length, ".csv") == 0))
+          || (strncmp (spec->file, plain, length) == 0
+              && strcmp (spec->file + length, ".csv") == 0))
         return table;
     }
   return VB_N_KINDS;
@@ -242,7 +243,8 @@ vb_hsds_find_field (VbKind      kind,
   return field;
 }
 
-/* What ids of an older kind are unique in: regular and holiday schedules are both numbered from 1. */
+/* What ids of an older kind are unique in: regular and holiday schedules are both numbered
+ * from 1. */
 const char *
 vb_hsds_get_id_table (VbKind kind)
 {

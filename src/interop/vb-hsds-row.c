@@ -114,7 +114,8 @@ vb_hsds_row_set_parent (VbHsdsRow      *row,
     }
   for (guint i = 1; i < spec->n_columns; i++)
     if (spec->columns[i].refers_to == parent->table
-        && (row->draft.table != parent->table || g_str_has_prefix (spec->columns[i].name, "parent")))
+        && (row->draft.table != parent->table
+            || g_str_has_prefix (spec->columns[i].name, "parent")))
       {
         vb_intake_set_soft (row->intake, &row->draft, i, parent->values[0]);
         return;
@@ -354,7 +355,8 @@ check_year_one (VbHsdsRow *row)
       if (value == NULL || !g_str_has_prefix (value, "0001-"))
         continue;
       row->draft.values[column] = NULL;
-      vb_intake_set_extra (row->intake, &row->draft, i == 0 ? "_valid_from" : "_valid_to", value, -1);
+      vb_intake_set_extra (row->intake, &row->draft, i == 0 ? "_valid_from" : "_valid_to", value,
+                           -1);
       vb_intake_report (row->intake, VB_ISSUE_REPAIRED, row->draft.file, row->draft.row, names[i],
                         N_("A day of every year, which a date cannot say; kept beside the record"),
                         value);
@@ -426,7 +428,8 @@ make_children (VbHsdsRow *row,
     case VB_TABLE_SERVICE:
       make_list (row, record, VB_SPECIAL_LANGUAGES, VB_TABLE_LANGUAGE, "name");
       make_list (row, record, VB_SPECIAL_SERVICE_AREAS, VB_TABLE_SERVICE_AREA, "name");
-      make_list (row, record, VB_SPECIAL_REQUIRED_DOCUMENTS, VB_TABLE_REQUIRED_DOCUMENT, "document");
+      make_list (row, record, VB_SPECIAL_REQUIRED_DOCUMENTS, VB_TABLE_REQUIRED_DOCUMENT,
+                 "document");
       make_list (row, record, VB_SPECIAL_FUNDING, VB_TABLE_FUNDING, "source");
       make_attributes (row, record);
       make_service_at_location (row, record);

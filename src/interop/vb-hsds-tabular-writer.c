@@ -136,7 +136,8 @@ write_sheet (Sheet   *sheet,
         }
       write_extra (sheet, out, record);
       vb_csv_end (out);
-      if (i % 1024 == 0 && !vb_write_job_tick (sheet->job, (double) sheet->table / VB_N_TABLES, error))
+      if (i % 1024 == 0
+          && !vb_write_job_tick (sheet->job, (double) sheet->table / VB_N_TABLES, error))
         return NULL;
     }
   return g_string_free_to_bytes (g_steal_pointer (&out));
@@ -157,7 +158,8 @@ put (GString    *out,
 static const char *
 type_name (VbColumnType type)
 {
-  static const char * const names[] = { "string", "number", "boolean", "date", "datetime", "string" };
+  static const char * const names[] = { "string", "number", "boolean", "date", "datetime",
+                                        "string" };
 
   return names[type];
 }

@@ -1,28 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "interop/vb-intake.h"
+#include "interop/vb-intake-private.h"
 
 #include <string.h>
 
 #include "core/base/vb-uuid.h"
 #include "interop/vb-json-text.h"
 #include "interop/vb-json.h"
-#include "interop/vb-values.h"
 
 /* The namespace in which the names of sources become namespaces themselves. */
 #define SOURCES_SPACE "6f1d3a52-7c1e-5b0e-9a53-2f5f0d8a7c11"
-
-struct _VbIntake
-{
-  VbBatch *batch;
-  char *space;
-  GHashTable *records[VB_N_TABLES]; /* id → VbRecord */
-  GHashTable *derived;              /* "table:raw" → UUID, in the batch's text */
-  GHashTable *raw_ids;              /* UUID → raw id, in the batch's text */
-  GString *scratch;
-  GString *key;
-};
 
 VbIntake *
 vb_intake_new (VbBatch    *batch,
@@ -85,126 +73,6 @@ vb_intake_report (VbIntake   *self,
   vb_report_add (self->batch->report, kind, file, row, field, reason, detail);
 }
 
-/* Characters that do not belong in a text: control characters other than tab and line end, and
- * those that override the direction of what follows. */
-static gsize
-unwanted_at (const guchar *p)
-{
-  if (p[0] < 0x20)
-    return p[0] == '\n' || p[0] == '\t' || p[0] == '\r' ? 0 : 1;
-  if (p[0] == 0x7f)
-    return 1;
-  if (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
-    return 2;
-  if (p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae)
-    return 3;
-  if (p[0] == 0xe2 && p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)
-    return 3;
-  return 0;
-}
-
-static gboolean
-needs_cleaning (const char *text,
-                gsize       length,
-                gboolean   *ascii)
-{
-  const guchar *p = (const guchar *) text;
-  gboolean dirty = FALSE;
-
-  *ascii = TRUE;
-  for (gsize i = 0; i < length; i++)
-    {
-      if (p[i] < 0x20 || p[i] == 0x7f)
-        dirty |= unwanted_at (p + i) > 0;
-      else if (p[i] >= 0x80)
-        {
-          *ascii = FALSE;
-          if (p[i] == 0xc2 || p[i] == 0xe2)
-            dirty |= i + 2 < length ? unwanted_at (p + i) > 0
-                                    : p[i] == 0xc2 && i + 1 < length && p[i + 1] < 0xa0;
-        }
-    }
-  return dirty;
-}
-
-static const char *
-without_unwanted (VbIntake   *self,
-                  const char *text,
-                  gsize       length)
-{
-  const char *end;
-
-  g_string_truncate (self->scratch, 0);
-  g_string_append_len (self->scratch, text, length);
-  text = self->scratch->str;
-  end = text + length;
-  g_string_truncate (self->key, 0);
-  while (text < end)
-    {
-      gsize skip = unwanted_at ((const guchar *) text);
-
-      if (skip == 0)
-        g_string_append_c (self->key, *text++);
-      else
-        text += skip;
-    }
-  return vb_batch_insert (self->batch, self->key->str, self->key->len);
-}
-
-static gboolean
-is_blank (char c)
-{
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
-}
-
-/**
- * vb_intake_clean:
- * @field: for the report
- * @length: of @text in bytes, or -1
- *
- * Returns: (transfer none) (nullable): @text without blanks around it and without control and
- *   direction-changing characters, as long-lived as the batch; %NULL when nothing is left
- */
-const char *
-vb_intake_clean (VbIntake   *self,
-                 guint       file,
-                 guint       row,
-                 const char *field,
-                 const char *text,
-                 gssize      length)
-{
-  const char *value;
-  gboolean ascii;
-
-  if (text == NULL)
-    return NULL;
-  if (length < 0)
-    length = strlen (text);
-  while (length > 0 && is_blank (text[0]))
-    {
-      text++;
-      length--;
-    }
-  while (length > 0 && is_blank (text[length - 1]))
-    length--;
-  if (length == 0)
-    return NULL;
-  if (needs_cleaning (text, length, &ascii))
-    {
-      value = without_unwanted (self, text, length);
-      vb_intake_report (self, VB_ISSUE_REPAIRED, file, row, field,
-                        N_("Control or direction characters were taken out"), value);
-      if (*value == '\0')
-        return NULL;
-    }
-  else
-    value = vb_batch_insert (self->batch, text, length);
-  if (!ascii && vb_value_has_mojibake (value))
-    vb_intake_report (self, VB_ISSUE_NOTICE, file, row, field,
-                      N_("Looks damaged by a wrong character set; kept as it is"), value);
-  return value;
-}
-
 /**
  * vb_intake_begin:
  * @draft: (out caller-allocates):
@@ -245,6 +113,16 @@ vb_intake_set_extra (VbIntake   *self,
   vb_intake_set_extra_json (self, draft, name, self->scratch->str);
 }
 
+static gboolean
+has_member (GPtrArray  *members,
+            const char *start)
+{
+  for (guint i = 0; i < members->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (members, i), start))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * vb_intake_set_extra_json:
  * @json: a valid JSON value
@@ -259,148 +137,11 @@ vb_intake_set_extra_json (VbIntake   *self,
   vb_json_append_string (self->key, name);
   g_string_append_c (self->key, ':');
   if (draft->extra == NULL)
-    draft->extra = g_string_sized_new (128);
+    draft->extra = g_ptr_array_new_with_free_func (g_free);
   /* Two fields of one name: the later gets another. */
-  while (strstr (draft->extra->str, self->key->str) != NULL)
+  while (has_member (draft->extra, self->key->str))
     g_string_insert (self->key, self->key->len - 2, "_");
-  if (draft->extra->len > 0)
-    g_string_append_c (draft->extra, ',');
-  g_string_append (draft->extra, self->key->str);
-  g_string_append (draft->extra, json);
-}
-
-/* A value its column cannot hold: kept beside it. */
-static void
-set_aside (VbIntake       *self,
-           VbDraft        *draft,
-           const VbColumn *column,
-           const char     *value,
-           const char     *reason)
-{
-  g_autofree char *name = g_strconcat ("_", column->name, NULL);
-
-  vb_intake_set_extra (self, draft, name, value, -1);
-  vb_intake_report (self, VB_ISSUE_REPAIRED, draft->file, draft->row, column->name, reason, value);
-}
-
-static const char *
-check_typed (VbIntake       *self,
-             VbDraft        *draft,
-             const VbColumn *column,
-             const char     *value)
-{
-  char buffer[MAX (VB_TIME_SIZE, VB_DATE_SIZE)];
-  const char *reason = NULL;
-  gboolean yes;
-
-  switch (column->type)
-    {
-    case VB_TYPE_TIME:
-      if (vb_value_parse_time (value, buffer))
-        return strcmp (buffer, value) == 0 ? value : vb_batch_insert (self->batch, buffer, -1);
-      reason = N_("Not a time of day; left out and kept beside the record");
-      break;
-    case VB_TYPE_DATE:
-      if (draft->table == VB_TABLE_METADATA && vb_value_is_date_time (value))
-        return value;
-      if (vb_value_parse_date (value, buffer))
-        return strcmp (buffer, value) == 0 ? value : vb_batch_insert (self->batch, buffer, -1);
-      reason = N_("Not a date; left out and kept beside the record");
-      break;
-    case VB_TYPE_DATETIME:
-      if (vb_value_is_date_time (value))
-        return value;
-      if (vb_value_parse_date (value, buffer) && strlen (value) <= 10)
-        return vb_batch_insert (self->batch, buffer, -1);
-      reason = N_("Not a date and time; left out and kept beside the record");
-      break;
-    case VB_TYPE_NUMBER:
-      if (vb_value_is_number (value))
-        return value;
-      reason = N_("Not a number; left out and kept beside the record");
-      break;
-    case VB_TYPE_BOOLEAN:
-      if (vb_value_parse_boolean (value, &yes))
-        return yes ? "1" : "0";
-      reason = N_("Neither yes nor no; left out and kept beside the record");
-      break;
-    case VB_TYPE_TEXT:
-      return value;
-    default:
-      g_assert_not_reached ();
-    }
-  set_aside (self, draft, column, value, reason);
-  return NULL;
-}
-
-static const char * const *
-words_of (VbTable     table,
-          const char *column)
-{
-  static const char * const statuses[] = { "active", "inactive", "defunct", "temporarily closed",
-                                           NULL };
-  static const char * const types[] = { "physical", "postal", "virtual", NULL };
-  static const char * const freqs[] = { "WEEKLY", "MONTHLY", NULL };
-
-  if (table == VB_TABLE_SERVICE && strcmp (column, "status") == 0)
-    return statuses;
-  if ((table == VB_TABLE_LOCATION && strcmp (column, "location_type") == 0)
-      || (table == VB_TABLE_ADDRESS && strcmp (column, "address_type") == 0))
-    return types;
-  if (table == VB_TABLE_SCHEDULE && strcmp (column, "freq") == 0)
-    return freqs;
-  return NULL;
-}
-
-static gboolean
-ends_with (const char *text,
-           const char *end)
-{
-  return g_str_has_suffix (text, end);
-}
-
-static const char *
-check_text (VbIntake       *self,
-            VbDraft        *draft,
-            const VbColumn *column,
-            const char     *value)
-{
-  const char * const *words = words_of (draft->table, column->name);
-  const char *reason = NULL;
-
-  if (words != NULL)
-    {
-      for (guint i = 0; words[i] != NULL; i++)
-        if (g_ascii_strcasecmp (value, words[i]) == 0)
-          return words[i];
-      reason = N_("Not one of the words that the standard has here; kept as it is");
-    }
-  else if (ends_with (column->name, "email") && !vb_value_is_email (value))
-    reason = N_("Not an e-mail address; kept as it is");
-  else if ((strcmp (column->name, "website") == 0 || ends_with (column->name, "url"))
-           && !vb_value_is_url (value))
-    reason = N_("Not a web address; kept as it is");
-  if (reason != NULL)
-    vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, column->name, reason, value);
-  return value;
-}
-
-static void
-check_range (VbIntake       *self,
-             VbDraft        *draft,
-             const VbColumn *column,
-             const char     *value)
-{
-  double limit = strcmp (column->name, "latitude") == 0 ? 90
-                 : strcmp (column->name, "longitude") == 0 ? 180 : 0;
-  double number;
-
-  if (draft->table != VB_TABLE_LOCATION || limit == 0)
-    return;
-  number = g_ascii_strtod (value, NULL);
-  if (number < -limit || number > limit)
-    vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, column->name,
-                      N_("No place on earth has this coordinate; kept as it is"), value);
+  g_ptr_array_add (draft->extra, g_strconcat (self->key->str, json, NULL));
 }
 
 /**
@@ -409,7 +150,8 @@ check_range (VbIntake       *self,
  * @text: (nullable): what the source has
  * @length: in bytes, or -1
  *
- * Cleans and checks a value and puts it in the draft. A second value for a column replaces the first.
+ * Cleans and checks a value and puts it in the draft. A second value for a column takes the place
+ * of the first.
  */
 void
 vb_intake_set (VbIntake   *self,
@@ -436,11 +178,11 @@ vb_intake_set (VbIntake   *self,
   if (c->refers_to != VB_N_TABLES)
     value = vb_intake_resolve (self, c->refers_to, value);
   else if (c->type == VB_TYPE_TEXT)
-    value = check_text (self, draft, c, value);
+    value = _vb_intake_check_text (self, draft, c, value);
   else
-    value = check_typed (self, draft, c, value);
+    value = _vb_intake_check_typed (self, draft, c, value);
   if (c->type == VB_TYPE_NUMBER && value != NULL)
-    check_range (self, draft, c, value);
+    _vb_intake_check_range (self, draft, c, value);
   draft->values[column] = value;
   draft->soft &= ~(1u << column);
 }
@@ -671,20 +413,31 @@ store (VbIntake   *self,
   return record;
 }
 
+static int
+compare_members (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* One object, its members sorted, so that the order of columns makes no difference. */
 static const char *
 close_extra (VbIntake *self,
              VbDraft  *draft)
 {
-  const char *extra;
-
   if (draft->extra == NULL)
     return NULL;
-  g_string_prepend_c (draft->extra, '{');
-  g_string_append_c (draft->extra, '}');
-  extra = vb_batch_insert (self->batch, draft->extra->str, draft->extra->len);
-  g_string_free (draft->extra, TRUE);
-  draft->extra = NULL;
-  return extra;
+  g_ptr_array_sort (draft->extra, compare_members);
+  g_string_assign (self->scratch, "{");
+  for (guint i = 0; i < draft->extra->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (self->scratch, ',');
+      g_string_append (self->scratch, g_ptr_array_index (draft->extra, i));
+    }
+  g_string_append_c (self->scratch, '}');
+  g_clear_pointer (&draft->extra, g_ptr_array_unref);
+  return vb_batch_insert (self->batch, self->scratch->str, self->scratch->len);
 }
 
 static const char *
@@ -711,15 +464,16 @@ with_original_id (VbIntake   *self,
                   VbDraft    *draft,
                   const char *extra)
 {
-  if (!vb_uuid_is_valid (draft->raw_id) || (extra != NULL && strstr (extra, "\"_id\":") != NULL))
+  g_autoptr(GString) id = g_string_new (NULL);
+  g_autofree char *both = NULL;
+
+  if (!vb_uuid_is_valid (draft->raw_id))
     return extra;
-  g_string_truncate (self->scratch, 0);
-  if (extra != NULL)
-    g_string_append_len (self->scratch, extra + 1, strlen (extra) - 2);
-  vb_json_append_member (self->scratch, "_id", draft->raw_id);
-  g_string_prepend_c (self->scratch, '{');
-  g_string_append_c (self->scratch, '}');
-  return vb_batch_insert (self->batch, self->scratch->str, self->scratch->len);
+  vb_json_append_member (id, "_id", draft->raw_id);
+  g_string_prepend_c (id, '{');
+  g_string_append_c (id, '}');
+  both = vb_json_merge_objects (extra != NULL ? extra : "{}", id->str);
+  return both != NULL ? vb_batch_insert (self->batch, both, -1) : extra;
 }
 
 static VbRecord *
@@ -841,9 +595,7 @@ void
 vb_intake_abandon (VbIntake *self,
                    VbDraft  *draft)
 {
-  if (draft->extra != NULL)
-    g_string_free (draft->extra, TRUE);
-  draft->extra = NULL;
+  g_clear_pointer (&draft->extra, g_ptr_array_unref);
 }
 
 /**

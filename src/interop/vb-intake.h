@@ -46,7 +46,7 @@ typedef struct
   guint32 soft;         /* columns that say where the record was found, not what it says itself */
   gboolean keep_first;  /* of two that contradict each other the first is the one */
   const char *values[VB_INTAKE_MAX_COLUMNS];
-  GString *extra;       /* (nullable): members of a JSON object, without the braces */
+  GPtrArray *extra;     /* (nullable): of char *, members of a JSON object */
 } VbDraft;
 
 /**
@@ -68,10 +68,12 @@ VbBatch    *vb_intake_get_batch (VbIntake *self);
 VbReport   *vb_intake_get_report (VbIntake *self);
 VbFileCounts *vb_intake_get_counts (VbIntake *self, guint file);
 
-void        vb_intake_begin     (VbIntake *self, VbDraft *draft, VbTable table, guint file, guint row);
+void        vb_intake_begin     (VbIntake *self, VbDraft *draft, VbTable table, guint file,
+                                 guint row);
 void        vb_intake_set       (VbIntake *self, VbDraft *draft, int column, const char *text,
                                  gssize length);
-void        vb_intake_set_name  (VbIntake *self, VbDraft *draft, const char *column, const char *text);
+void        vb_intake_set_name  (VbIntake *self, VbDraft *draft, const char *column,
+                                 const char *text);
 void        vb_intake_set_soft  (VbIntake *self, VbDraft *draft, int column, const char *uuid);
 void        vb_intake_set_extra (VbIntake *self, VbDraft *draft, const char *name, const char *text,
                                  gssize length);

@@ -84,7 +84,8 @@ scan_string (Scanner *self,
 
   for (;;)
     {
-      while (self->p < self->end && *self->p != '"' && *self->p != '\\' && (guchar) *self->p >= 0x20)
+      while (self->p < self->end && *self->p != '"' && *self->p != '\\'
+             && (guchar) *self->p >= 0x20)
         self->p++;
       if (self->p == self->end)
         return fail (self, VB_ERROR_INVALID_INPUT, "the text ends within a string", error);
@@ -497,7 +498,8 @@ vb_json_list_next (VbJsonList *self,
                    GError    **error)
 {
   const char *text = self->index->text;
-  Scanner scanner = { text, text + self->position, text + self->end, &self->index->limits, 0, NULL };
+  Scanner scanner = { text, text + self->position, text + self->end, &self->index->limits, 0,
+                      NULL };
   json_t *item;
 
   skip_space (&scanner);
@@ -623,11 +625,41 @@ vb_json_dump (GString      *out,
     g_string_append (out, text);
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+static char *
+dump_sorted (json_t *object)
+{
+  g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *joined = NULL;
+  const char *name;
+  json_t *value;
+
+  json_object_foreach (object, name, value)
+    {
+      g_autoptr(GString) member = g_string_new (NULL);
+
+      vb_json_append_string (member, name);
+      g_string_append_c (member, ':');
+      vb_json_dump (member, value);
+      g_ptr_array_add (members, g_string_free (g_steal_pointer (&member), FALSE));
+    }
+  g_ptr_array_sort (members, compare_names);
+  g_ptr_array_add (members, NULL);
+  joined = g_strjoinv (",", (char **) members->pdata);
+  return g_strconcat ("{", joined, "}", NULL);
+}
+
 /**
  * vb_json_merge_objects:
  *
- * Returns: (transfer full) (nullable): an object with the members of both; %NULL when they
- *   contradict each other or one is no object
+ * Returns: (transfer full) (nullable): an object with the members of both, sorted by name; %NULL
+ *   when they contradict each other or one is no object
  */
 char *
 vb_json_merge_objects (const char *a,
@@ -636,7 +668,6 @@ vb_json_merge_objects (const char *a,
   const VbReadLimits *limits = vb_read_limits_default ();
   g_autoptr(json_t) x = vb_json_load (a, strlen (a), limits, NULL);
   g_autoptr(json_t) y = vb_json_load (b, strlen (b), limits, NULL);
-  g_autoptr(GString) out = g_string_new (NULL);
   const char *name;
   json_t *value;
 
@@ -650,6 +681,5 @@ vb_json_merge_objects (const char *a,
         return NULL;
       json_object_set (x, name, value);
     }
-  vb_json_dump (out, x);
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return dump_sorted (x);
 }

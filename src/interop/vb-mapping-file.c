@@ -346,7 +346,9 @@ read_each (VbMapRecord  *record,
   if (!check_members (each, known, "each", error))
     return FALSE;
   record->each = g_strdup (get_string (each, "column"));
-  record->split = g_strdup (get_string (each, "split") != NULL ? get_string (each, "split") : ",;\n");
+  record->split = g_strdup (get_string (each, "split"));
+  if (record->split == NULL)
+    record->split = g_strdup (",;\n");
   return record->each != NULL || fail (error, "each", "wants a column");
 }
 

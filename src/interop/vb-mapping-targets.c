@@ -266,7 +266,7 @@ get_record (VbMapping *self,
   return record;
 }
 
-/* Records that follow from others: an address wants a place, and a service and a place are a pair. */
+/* Records that follow from others: an address wants a place; a service and a place are a pair. */
 static void
 complete (VbMapping *self)
 {

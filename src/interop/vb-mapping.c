@@ -384,7 +384,8 @@ vb_mapping_validate (const VbMapping    *self,
   gpointer name;
 
   if (!has_name (self))
-    add_problem (problems, N_("No column is used as the name of an organisation, a service or a place"),
+    add_problem (problems,
+                 N_("No column is used as the name of an organisation, a service or a place"),
                  NULL);
   for (guint i = 0; i < self->records->len; i++)
     check_record (self, i, problems);

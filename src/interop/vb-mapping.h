@@ -63,7 +63,8 @@ void        vb_mapping_set_charset     (VbMapping *self, const char *charset);
 char        vb_mapping_get_delimiter   (const VbMapping *self);
 void        vb_mapping_set_delimiter   (VbMapping *self, char delimiter);
 gboolean    vb_mapping_get_header      (const VbMapping *self);
-void        vb_mapping_set_header      (VbMapping *self, gboolean header, const char * const *columns);
+void        vb_mapping_set_header      (VbMapping *self, gboolean header,
+                                        const char * const *columns);
 
 const VbMappingTarget *vb_mapping_list_targets (guint *n);
 const VbMappingTarget *vb_mapping_get_target (const VbMapping *self, const char *column);

@@ -371,7 +371,8 @@ vb_package_peek_columns (const char       *path,
     return NULL;
   if (bundle->files->len != 1)
     {
-      g_set_error (error, VB_ERROR, VB_ERROR_UNSUPPORTED, "%s is not one single file", bundle->name);
+      g_set_error (error, VB_ERROR, VB_ERROR_UNSUPPORTED, "%s is not one single file",
+                   bundle->name);
       return NULL;
     }
   columns = peek_columns (&g_array_index (bundle->files, VbBundleFile, 0), mapping, rows, error);

@@ -64,7 +64,8 @@ VbBatch *vb_package_read (const char *path, const VbReadOptions *options,
  * As vb_package_read(), for one file already in memory.
  */
 VbBatch *vb_package_read_bytes (const char *name, GBytes *bytes, const VbReadOptions *options,
-                                GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                GCancellable *cancellable,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * vb_package_peek_columns:

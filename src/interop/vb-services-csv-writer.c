@@ -17,8 +17,9 @@ typedef struct
 } Sheet;
 
 static const char * const titles[] = {
-  N_("Organisation"), N_("Service"), N_("Description"), N_("Status"), N_("For whom"), N_("Age from"),
-  N_("Age to"), N_("Costs"), N_("How to apply"), N_("Phone"), N_("E-mail"), N_("Website"),
+  N_("Organisation"), N_("Service"), N_("Description"), N_("Status"), N_("For whom"),
+  N_("Age from"), N_("Age to"), N_("Costs"), N_("How to apply"), N_("Phone"),
+  N_("E-mail"), N_("Website"),
   N_("Address"), N_("Postcode"), N_("Town"), N_("Area served"), N_("Languages"),
   N_("Opening hours"), N_("Subjects"), N_("Last checked"), N_("Identifier"),
 };

@@ -113,7 +113,7 @@ read_data (Archive             *archive,
         break;
       g_byte_array_append (data, buffer, n);
       *total += n;
-      if (data->len > limits->file_bytes || *total > limits->total_bytes)
+      if (*total > limits->total_bytes)
         {
           refuse (error, VB_ERROR_TOO_LARGE, "it is too large when unpacked");
           return NULL;
@@ -159,8 +159,8 @@ vb_unzip (GBytes             *bytes,
   int result;
 
   if (archive == NULL || archive_read_support_format_zip (archive) != ARCHIVE_OK
-      || archive_read_open_memory (archive, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes))
-           != ARCHIVE_OK)
+      || archive_read_open_memory (archive, g_bytes_get_data (bytes, NULL),
+                                   g_bytes_get_size (bytes)) != ARCHIVE_OK)
     return refuse (error, VB_ERROR_CORRUPT, "it is damaged");
   while ((result = archive_read_next_header (archive, &entry)) == ARCHIVE_OK
          || result == ARCHIVE_WARN)
