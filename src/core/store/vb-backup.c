@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "vb-store"
+#define _GNU_SOURCE /* faccessat */
 #include "config.h"
 
 #include "core/store/vb-backup.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -155,7 +157,7 @@ check_folder (const char  *path,
     g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a file already where the backup would be written");
   else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "The folder for the backup does not exist");
-  else if (access (folder, W_OK) != 0)
+  else if (faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0)
     g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The folder for the backup cannot be written: %s",
                  g_strerror (errno));
   else

@@ -67,7 +67,8 @@ add (VbCheckReport *self,
   va_end (arguments);
 }
 
-/* What a damaged file does to a pass is a finding, not a failure of the check. */
+/* What a damaged file does to a pass is a finding, not a failure of the check; SQLCipher fails
+ * without a reason once it has met a bad page. */
 static gboolean
 absorb (VbCheckReport  *self,
         VbCheckKind     kind,
@@ -75,7 +76,8 @@ absorb (VbCheckReport  *self,
         GError        **error)
 {
   if (g_error_matches (failure, VB_ERROR, VB_ERROR_CORRUPT) ||
-      g_error_matches (failure, VB_ERROR, VB_ERROR_NOT_A_STORE))
+      g_error_matches (failure, VB_ERROR, VB_ERROR_NOT_A_STORE) ||
+      (g_error_matches (failure, VB_ERROR, VB_ERROR_FAILED) && self->found[VB_CHECK_PAGES] > 0))
     {
       add (self, kind, "%s", failure->message);
       g_error_free (failure);

@@ -30,6 +30,7 @@ struct _VbDatabase
   VbClock clock;
   guint64 touched;
   gboolean in_transaction;
+  gboolean damaged; /* a page did not open; SQLCipher then fails all that follows */
 };
 
 VbActor *
@@ -90,6 +91,7 @@ meaning_of (sqlite3 *handle,
       return VB_ERROR_CORRUPT;
     case SQLITE_READONLY:
     case SQLITE_PERM:
+    case SQLITE_CANTOPEN: /* the file was looked at before: its log or journal cannot be made */
     case SQLITE_AUTH:
       return VB_ERROR_READ_ONLY;
     case SQLITE_BUSY:
@@ -141,6 +143,9 @@ _vb_database_set_error (VbDatabase  *self,
       return;
     }
   meaning = meaning_of (self->handle, extended);
+  if (self->damaged && (extended & 0xff) == SQLITE_ERROR)
+    meaning = VB_ERROR_CORRUPT;
+  self->damaged |= meaning == VB_ERROR_CORRUPT;
   advice = advice_for (meaning);
   /* A constraint names tables and columns; other messages of the engine may quote what a person
    * typed, so they stay out. */
@@ -170,7 +175,7 @@ compile (VbDatabase  *self,
 
   if (code == SQLITE_OK && statement != NULL)
     return statement;
-  if ((code & 0xff) == SQLITE_ERROR)
+  if ((code & 0xff) == SQLITE_ERROR && !self->damaged)
     /* A mistake in our own SQL: there is no data in it. */
     g_set_error (error, VB_ERROR, VB_ERROR_FAILED, "Preparing a statement: %s",
                  sqlite3_errmsg (self->handle));
@@ -274,7 +279,7 @@ _vb_database_exec (VbDatabase  *self,
   code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   if (code == SQLITE_OK)
     return TRUE;
-  if ((code & 0xff) == SQLITE_ERROR)
+  if ((code & 0xff) == SQLITE_ERROR && !self->damaged)
     g_set_error (error, VB_ERROR, VB_ERROR_FAILED, "Running fixed SQL: %s", sqlite3_errmsg (self->handle));
   else
     _vb_database_set_error (self, code, "Running fixed SQL", error);
@@ -553,6 +558,8 @@ open_file (VbDatabase        *self,
     flags |= SQLITE_OPEN_CREATE;
 
   code = sqlite3_open_v2 (uri, &self->handle, flags, NULL);
+  if (code == SQLITE_OK && (flags & SQLITE_OPEN_READWRITE) && sqlite3_db_readonly (self->handle, "main") == 1)
+    code = SQLITE_READONLY; /* the engine makes do with less than was asked */
   if (code == SQLITE_OK)
     return TRUE;
   if (self->handle == NULL)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #define G_LOG_DOMAIN "vb-store"
+#define _GNU_SOURCE /* faccessat */
 #include "config.h"
 
 #include "core/store/vb-store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -159,7 +161,7 @@ static gboolean
 check_writable (const char  *path,
                 GError     **error)
 {
-  if (access (path, W_OK) == 0 || errno == ENOENT)
+  if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0 || errno == ENOENT)
     return TRUE;
   g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The file of the store cannot be written: %s", g_strerror (errno));
   return FALSE;

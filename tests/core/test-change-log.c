@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The change log: which tables it covers, what it holds, its clock, and what it costs. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/model/vb-schema.h"
+#include "throwaway-store.h"
+
+static char *
+last_changes (VbStore *store)
+{
+  return store_text (store, VB_LANE_READ,
+                     "SELECT group_concat (table_name || '|' || row_id || '|' || action || '|' || "
+                     "ifnull (column_name, '-') || '|' || ifnull (value, '-'), char (10)) "
+                     "FROM (SELECT * FROM change ORDER BY seq)");
+}
+
+static void
+test_covers_every_replicated_table (Fixture       *fixture,
+                                    gconstpointer  unused)
+{
+  static const char *const own[] = { "correction", "distinct_pair", "favourite", "field_report", "gap", "note",
+                                     "other_value", "removal", "saved_search", "source", "synonym" };
+  static const char *const local[] = { "access_log", "change", "setting", "tally" };
+
+  for (VbTable table = 0; table < VB_N_TABLES; table++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' "
+                                              "AND tbl_name = '%s' AND name GLOB 'change_*'",
+                                              vb_schema_get (table)->name);
+
+      g_assert_cmpint (store_count (fixture->store, sql), ==, 3);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sqlite_schema WHERE tbl_name = '%s' "
+                                              "AND name GLOB 'change_*'", own[i]);
+
+      g_assert_cmpint (store_count (fixture->store, sql), ==, 3);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (local); i++)
+    g_assert_true (_vb_change_log_is_local (local[i]));
+  /* Whoever adds a table decides: replicated, or named among the local ones. */
+  g_assert_cmpint (store_count (fixture->store,
+                                "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+                                "AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'search*' AND name NOT GLOB 'local_*'"),
+                   ==, VB_N_TABLES + G_N_ELEMENTS (own) + G_N_ELEMENTS (local));
+}
+
+static void
+test_insert_update_delete (Fixture       *fixture,
+                           gconstpointer  unused)
+{
+  g_autofree char *log = NULL;
+
+  store_exec (fixture->store, "INSERT INTO service (id, name, description, name_key, source_hash) "
+              "VALUES ('s1', 'Taalcafé', 'Elke week', 'taalcafe', 5)");
+  store_exec (fixture->store, "UPDATE service SET name = 'Taalhuis', description = 'Elke week', alert = NULL, "
+              "url = 'x', name_key = 'taalhuis', source_hash = 6 WHERE id = 's1'");
+  store_exec (fixture->store, "UPDATE service SET url = NULL WHERE id = 's1'");
+  store_exec (fixture->store, "UPDATE service SET source_hash = 7, name_key = 'q' WHERE id = 's1'");
+  store_exec (fixture->store, "DELETE FROM service WHERE id = 's1'");
+  log = last_changes (fixture->store);
+  g_assert_cmpstr (log, ==,
+                   "service|s1|insert|-|-\n"
+                   "service|s1|update|name|Taalhuis\n"
+                   "service|s1|update|url|x\n"
+                   "service|s1|update|url|-\n"
+                   "service|s1|delete|-|-");
+}
+
+static void
+test_keys_without_id (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  g_autofree char *log = NULL;
+
+  store_exec (fixture->store, "INSERT INTO favourite VALUES ('s1', '', 7)");
+  store_exec (fixture->store, "UPDATE favourite SET folder = 'Geld' WHERE service_id = 's1'");
+  store_exec (fixture->store, "INSERT INTO correction VALUES ('service', 's1', 'name', 'oud', 0, 9, 'me')");
+  store_exec (fixture->store, "UPDATE correction SET conflict = 1");
+  store_exec (fixture->store, "DELETE FROM correction");
+  log = last_changes (fixture->store);
+  g_assert_cmpstr (log, ==,
+                   "favourite|s1|insert|-|-\n"
+                   "favourite|s1|update|folder|Geld\n"
+                   "correction|service/s1/name|insert|-|-\n"
+                   "correction|service/s1/name|update|conflict|1\n"
+                   "correction|service/s1/name|delete|-|-");
+}
+
+static void
+test_replace_counts (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autofree char *log = NULL;
+
+  store_exec (fixture->store, "INSERT INTO service (id, name) VALUES ('s1', 'a')");
+  store_exec (fixture->store, "INSERT OR REPLACE INTO service (id, name) VALUES ('s1', 'b')");
+  log = last_changes (fixture->store);
+  g_assert_cmpstr (log, ==, "service|s1|insert|-|-\nservice|s1|delete|-|-\nservice|s1|insert|-|-");
+  g_assert_cmpint (store_count (fixture->store, "SELECT n FROM tally WHERE table_name = 'service'"), ==, 1);
+}
+
+static void
+test_shipped_words_stay_out (Fixture       *fixture,
+                             gconstpointer  unused)
+{
+  g_autofree char *log = NULL;
+
+  store_exec (fixture->store, "INSERT INTO synonym VALUES ('1', 'poen', 'geld', 1), ('2', 'duiten', 'geld', 0)");
+  store_exec (fixture->store, "UPDATE synonym SET meaning = 'schuld'");
+  store_exec (fixture->store, "DELETE FROM synonym");
+  log = last_changes (fixture->store);
+  g_assert_cmpstr (log, ==, "synonym|2|insert|-|-\nsynonym|2|update|meaning|schuld\nsynonym|2|delete|-|-");
+}
+
+static void
+test_clock_goes_forward (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  g_autofree char *device = store_text (fixture->store, VB_LANE_READ, "SELECT value FROM setting WHERE name = 'device'");
+  gint64 now = (g_get_real_time () / 1000) << 16;
+  gint64 first;
+
+  store_fill (fixture->store, 5000);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(DISTINCT clock) FROM change"), ==, 5000);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change a JOIN change b ON b.seq = a.seq + 1 "
+                                "WHERE b.clock <= a.clock"), ==, 0);
+  first = store_count (fixture->store, "SELECT min(clock) FROM change");
+  g_assert_cmpint (first, >=, now - (1000 << 16));
+  g_assert_cmpint (first - now, <, (gint64) 60000 << 16);
+  g_assert_cmpint (store_count (fixture->store, "SELECT max(clock) FROM change"), ==,
+                   store_count (fixture->store, "SELECT value FROM setting WHERE name = 'clock'"));
+
+  g_assert_cmpuint (strlen (device), ==, 16);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(DISTINCT device) FROM change"), ==, 1);
+}
+
+static void
+test_clock_never_behind_the_stored_one (Fixture       *fixture,
+                                        gconstpointer  unused)
+{
+  /* In the year 2100, as after a mistake with the date, and the log itself is empty. */
+  gint64 future = (gint64) 4102444800000 << 16;
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO setting VALUES ('clock', '%" G_GINT64_FORMAT "')", future);
+
+  store_exec (fixture->store, sql);
+  fixture_close (fixture);
+  fixture_open (fixture);
+  store_fill (fixture->store, 2);
+  g_assert_cmpint (store_count (fixture->store, "SELECT min(clock) FROM change"), ==, future + 1);
+  fixture_close (fixture);
+  fixture_open (fixture);
+  store_exec (fixture->store, "DELETE FROM organization");
+  g_assert_cmpint (store_count (fixture->store, "SELECT max(clock) FROM change"), ==, future + 4);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(DISTINCT device) FROM change"), ==, 1);
+}
+
+/* Whoever writes past the store is stopped, not overlooked. */
+static void
+test_cannot_be_passed_by (Fixture       *fixture,
+                          gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbDatabase) db = NULL;
+
+  fixture_close (fixture);
+  db = _vb_database_open (fixture->path, fixture->key, VB_CONNECTION_COPY, &error);
+  g_assert_no_error (error);
+  g_assert_false (_vb_database_exec (db, "INSERT INTO service (id) VALUES ('x')", &error));
+  g_assert_nonnull (error);
+}
+
+typedef struct
+{
+  int rows;
+  gboolean bare;
+  double seconds;
+} Load;
+
+static gpointer
+load_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  static const char sql[] = "INSERT INTO address (id, location_id, address_1, city, postal_code, country) "
+                            "VALUES (?, ?, ?, 'Utrecht', '3511 AB', 'NL')";
+  Load *load = data;
+  VbStatement *statement;
+  gint64 begin;
+
+  if (load->bare && !_vb_database_exec (db, "DROP TRIGGER change_insert_address", error))
+    return NULL;
+  statement = _vb_database_prepare_once (db, sql, error);
+  if (statement == NULL)
+    return NULL;
+  begin = g_get_monotonic_time ();
+  for (int i = 0; i < load->rows; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%08x-%04x-%d", g_random_int (), i & 0xffff, load->bare);
+      g_autofree char *street = g_strdup_printf ("Lange Nieuwstraat %d", i);
+
+      _vb_bind_text (statement, 1, id);
+      _vb_bind_text (statement, 2, id);
+      _vb_bind_text (statement, 3, street);
+      if (!_vb_database_run (db, statement, error))
+        break;
+      sqlite3_reset (statement);
+    }
+  load->seconds = (g_get_monotonic_time () - begin) / 1e6;
+  sqlite3_finalize (statement);
+  return NULL;
+}
+
+/* Import has to keep 0.4 of the speed of bare inserts; the log may take its part of that only. */
+static void
+test_is_cheap_for_many_rows (Fixture       *fixture,
+                             gconstpointer  unused)
+{
+  Load logged = { 20000, FALSE, 0 }, bare = { 20000, TRUE, 0 };
+  g_autoptr(GError) error = NULL;
+  double ratio = 0;
+
+  /* The best of three: other programs want the processor too. */
+  for (int i = 0; i < 3; i++)
+    {
+      Fixture with = { 0 }, without = { 0 };
+
+      fixture_set_up (&with, NULL);
+      fixture_set_up (&without, NULL);
+      vb_store_run_sync (with.store, VB_LANE_WRITE, load_job, &logged, NULL, &error);
+      g_assert_no_error (error);
+      vb_store_run_sync (without.store, VB_LANE_WRITE, load_job, &bare, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (store_count (with.store, "SELECT count(*) FROM change"), ==, 20000);
+      g_assert_cmpint (store_count (without.store, "SELECT count(*) FROM change"), ==, 0);
+      ratio = MAX (ratio, bare.seconds / logged.seconds);
+      fixture_tear_down (&with, NULL);
+      fixture_tear_down (&without, NULL);
+    }
+  g_test_message ("%.2f of the speed without the log (%.0f rows a second)", ratio, logged.rows / logged.seconds);
+  g_assert_cmpfloat (ratio, >, 0.45);
+}
+
+#define ADD(path, function) \
+  g_test_add ("/change-log/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("covers-every-replicated-table", test_covers_every_replicated_table);
+  ADD ("insert-update-delete", test_insert_update_delete);
+  ADD ("keys-without-id", test_keys_without_id);
+  ADD ("replace-counts", test_replace_counts);
+  ADD ("shipped-words-stay-out", test_shipped_words_stay_out);
+  ADD ("clock-goes-forward", test_clock_goes_forward);
+  ADD ("clock-never-behind-the-stored-one", test_clock_never_behind_the_stored_one);
+  ADD ("cannot-be-passed-by", test_cannot_be_passed_by);
+  ADD ("is-cheap-for-many-rows", test_is_cheap_for_many_rows);
+  return g_test_run ();
+}
