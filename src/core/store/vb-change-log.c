@@ -18,7 +18,7 @@
 #include "core/store/vb-connection-private.h"
 
 /* Stay on this device; so does every table whose name begins with "search" or "local_". */
-static const char *const local_tables[] = { "access_log", "change", "setting", "tally", NULL };
+static const char *const local_tables[] = { "access_log", "change", "change_batch", "setting", "tally", NULL };
 
 /* Columns that mean something in this file only. */
 static const char *const local_columns[] = { "seq", "name_key", "source_hash", NULL };
@@ -43,7 +43,6 @@ _vb_database_tick (VbDatabase *db)
   gint64 now = (g_get_real_time () / 1000) << 16;
 
   clock->last = MAX (clock->last + 1, now);
-  clock->used = TRUE;
   return clock->last;
 }
 
@@ -64,19 +63,33 @@ make_device (void)
   return g_strdup_printf ("%016" G_GINT64_MODIFIER "x", number);
 }
 
+/* The clock goes on from the last change of the log and from what was noted of other devices. */
+static gboolean
+read_clock (VbDatabase  *db,
+            GError     **error)
+{
+  VbClock *clock = _vb_database_get_clock (db);
+  g_autofree char *seen = NULL;
+  gint64 logged;
+
+  if (!_vb_database_get_setting (db, "clock", &seen, error) ||
+      !_vb_database_query_int (db, "SELECT clock + last_seq - first_seq FROM change_batch "
+                               "ORDER BY first_seq DESC LIMIT 1", &logged, error) ||
+      !_vb_database_query_int (db, "SELECT last_seq FROM change_batch ORDER BY first_seq DESC LIMIT 1",
+                               &clock->logged, error))
+    return FALSE;
+  clock->last = MAX (clock->last, MAX (logged, seen != NULL ? g_ascii_strtoll (seen, NULL, 10) : 0));
+  return TRUE;
+}
+
 gboolean
 _vb_change_log_start (VbDatabase  *db,
                       GError     **error)
 {
   VbClock *clock = _vb_database_get_clock (db);
-  g_autofree char *stored = NULL;
   g_autofree char *device = NULL;
-  gint64 logged;
 
-  if (!_vb_database_get_setting (db, "clock", &stored, error) ||
-      !_vb_database_query_int (db, "SELECT max(clock) FROM (SELECT clock FROM change ORDER BY seq DESC LIMIT 1)",
-                               &logged, error) ||
-      !_vb_database_get_setting (db, "device", &device, error))
+  if (!read_clock (db, error) || !_vb_database_get_setting (db, "device", &device, error))
     return FALSE;
   if (device == NULL)
     {
@@ -86,45 +99,56 @@ _vb_change_log_start (VbDatabase  *db,
     }
   g_free (clock->device);
   clock->device = g_steal_pointer (&device);
-  clock->last = MAX (clock->last, MAX (logged, stored != NULL ? g_ascii_strtoll (stored, NULL, 10) : 0));
   return TRUE;
 }
 
+static gboolean
+insert_batch (VbDatabase  *db,
+              gint64       last_seq,
+              GError     **error)
+{
+  VbClock *clock = _vb_database_get_clock (db);
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "INSERT INTO change_batch (first_seq, last_seq, clock, device) VALUES (?, ?, ?, ?)",
+                          error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, clock->logged + 1);
+  _vb_bind_int (statement, 2, last_seq);
+  _vb_bind_int (statement, 3, _vb_database_tick (db));
+  _vb_bind_text (statement, 4, clock->device);
+  if (!_vb_database_run (db, statement, error))
+    return FALSE;
+  clock->last += last_seq - clock->logged - 1;
+  clock->pending = last_seq;
+  return TRUE;
+}
+
+/* The changes of this transaction are all that no batch covers yet. */
 gboolean
 _vb_change_log_commit (VbDatabase  *db,
                        GError     **error)
 {
   VbClock *clock = _vb_database_get_clock (db);
-  char text[24];
+  g_autoptr(VbStatement) statement = NULL;
+  gint64 last_seq;
 
-  if (!clock->used)
+  if (clock->device == NULL) /* a connection that only reads, or no schema yet */
     return TRUE;
-  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, clock->last);
-  if (!_vb_database_set_setting (db, "clock", text, error))
+  statement = _vb_database_prepare (db, "SELECT max (seq) FROM change", error);
+  if (statement == NULL || _vb_database_step (db, statement, error) < 0)
     return FALSE;
-  clock->used = FALSE;
-  return TRUE;
+  last_seq = sqlite3_column_int64 (statement, 0);
+  return last_seq <= clock->logged || insert_batch (db, last_seq, error);
 }
 
-static void
-clock_cb (sqlite3_context  *context,
-          int               n,
-          sqlite3_value   **values)
+void
+_vb_change_log_committed (VbDatabase *db)
 {
-  VbDatabase *db = sqlite3_user_data (context);
+  VbClock *clock = _vb_database_get_clock (db);
 
-  if (_vb_database_get_device (db) == NULL)
-    sqlite3_result_error (context, "The clock of the change log does not run", -1);
-  else
-    sqlite3_result_int64 (context, _vb_database_tick (db));
-}
-
-static void
-device_cb (sqlite3_context  *context,
-           int               n,
-           sqlite3_value   **values)
-{
-  sqlite3_result_text (context, _vb_database_get_device (sqlite3_user_data (context)), -1, SQLITE_STATIC);
+  clock->logged = MAX (clock->logged, clock->pending);
 }
 
 static void
@@ -139,26 +163,14 @@ gboolean
 _vb_change_log_register (VbDatabase  *db,
                          GError     **error)
 {
-  static const struct
-  {
-    const char *name;
-    void (*func) (sqlite3_context *, int, sqlite3_value **);
-  } functions[] = { { "vb_clock", clock_cb }, { "vb_device", device_cb }, { "vb_may_prune", may_prune_cb } };
+  /* Triggers may call what is marked innocuous and nothing else. */
+  int code = sqlite3_create_function_v2 (_vb_database_handle (db), "vb_may_prune", 0,
+                                         SQLITE_UTF8 | SQLITE_INNOCUOUS, db, may_prune_cb, NULL, NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
-    {
-      /* Triggers may call what is marked innocuous and nothing else. */
-      int code = sqlite3_create_function_v2 (_vb_database_handle (db), functions[i].name, 0,
-                                             SQLITE_UTF8 | SQLITE_INNOCUOUS, db,
-                                             functions[i].func, NULL, NULL, NULL);
-
-      if (code != SQLITE_OK)
-        {
-          _vb_database_set_error (db, code, "Preparing the change log", error);
-          return FALSE;
-        }
-    }
-  return TRUE;
+  if (code == SQLITE_OK)
+    return TRUE;
+  _vb_database_set_error (db, code, "Preparing the access log", error);
+  return FALSE;
 }
 
 /* ---------------------------------------------------------------- triggers */
@@ -190,10 +202,10 @@ append_trigger (GString     *sql,
 
   g_string_append_printf (sql, "CREATE TRIGGER \"change_%s_%s\" AFTER %s ON \"%s\"", action, table->name,
                           action, table->name);
-  /* The words that come with the program are on every device already. */
-  if (synonym)
+  /* The words that come with the program are on every device already; what was done to one is not. */
+  if (synonym && strcmp (action, "update") != 0)
     g_string_append_printf (sql, " WHEN %s.shipped = 0", row);
-  g_string_append (sql, " BEGIN INSERT INTO change (clock, device, table_name, row_id, action, column_name, value) ");
+  g_string_append (sql, " BEGIN INSERT INTO change (table_name, row_id, action, column_name, value) ");
 }
 
 /* Values are logged as text, as they would stand in a file. */
@@ -202,7 +214,7 @@ append_update (GString     *sql,
                const Table *table)
 {
   append_trigger (sql, table, "update", "NEW");
-  g_string_append_printf (sql, "SELECT vb_clock(), vb_device(), '%s', ", table->name);
+  g_string_append_printf (sql, "SELECT '%s', ", table->name);
   append_key (sql, table, "NEW");
   /* As a chain of SELECTs: inside a trigger, VALUES has no columns that can be named. */
   g_string_append (sql, ", 'update', name, CAST (after AS TEXT) FROM (");
@@ -224,7 +236,7 @@ append_row (GString     *sql,
             const char  *row)
 {
   append_trigger (sql, table, action, row);
-  g_string_append_printf (sql, "VALUES (vb_clock(), vb_device(), '%s', ", table->name);
+  g_string_append_printf (sql, "VALUES ('%s', ", table->name);
   append_key (sql, table, row);
   g_string_append_printf (sql, ", '%s', NULL, NULL); END;\n", action);
 }

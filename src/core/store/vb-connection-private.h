@@ -41,22 +41,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbDatabase, _vb_database_close)
 /* The tables of @db that stand on every device of an organisation get the triggers that write their
  * changes to the table "change"; part of every migration. */
 gboolean    _vb_change_log_generate (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Gives a connection that writes the functions those triggers call. */
+/* Gives a connection that writes the function by which the access log guards itself. */
 gboolean    _vb_change_log_register (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Reads the clock and the device from the file (makes them, the first time, when in a
- * transaction); before that no replicated row can be changed. */
+/* Reads the clock and the device from the file (makes the latter, the first time). */
 gboolean    _vb_change_log_start    (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Stores the clock when the transaction used it. */
+/* Just before the commit: gives the changes of the transaction their clock and device. */
 gboolean    _vb_change_log_commit   (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Just after it. */
+void        _vb_change_log_committed (VbDatabase *db);
 /* Whether table @name stays on this device: indexes, tallies, logs. */
 gboolean    _vb_change_log_is_local (const char *name);
 
 /* State of the clock, part of a connection. */
 typedef struct
 {
-  gint64 last;      /* 0: not started */
-  char *device;     /* 16 hexadecimal digits */
-  gboolean used;    /* since the last commit */
+  gint64 last;
+  gint64 logged;    /* last seq of the change log that has its clock */
+  gint64 pending;   /* the same, once the running transaction is committed */
+  char *device;     /* 16 hexadecimal digits; NULL: not started */
   gboolean prune;   /* the access log's own pruning is at work */
 } VbClock;
 VbClock    *_vb_database_get_clock (VbDatabase *self);

@@ -460,6 +460,7 @@ _vb_database_commit (VbDatabase  *self,
       return FALSE;
     }
   self->in_transaction = FALSE;
+  _vb_change_log_committed (self);
   return TRUE;
 }
 

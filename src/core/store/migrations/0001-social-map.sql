@@ -575,17 +575,31 @@ CREATE TABLE synonym (
 -- ---------------------------------------------------------------- logs
 
 -- Every change of a replicated row, written by triggers. An insert stands without values: they are
--- in the row itself, and later updates stand here with theirs.
+-- in the row itself, and later updates stand here with theirs. Only those triggers write here; the
+-- table has no constraints and its triggers call no functions, because either would make every
+-- single insert of an import keep a journal of its own.
 CREATE TABLE change (
   seq INTEGER PRIMARY KEY,
-  clock INTEGER NOT NULL,            -- hybrid logical clock: milliseconds << 16 | counter
-  device TEXT NOT NULL,
-  table_name TEXT NOT NULL,
-  row_id TEXT NOT NULL,
-  action TEXT NOT NULL CHECK (action IN ('insert', 'update', 'delete')),
+  table_name TEXT,
+  row_id TEXT,
+  action TEXT,                       -- insert, update, delete
   column_name TEXT,
   value TEXT
+);
+
+-- The changes of one transaction: when and where they were made.
+CREATE TABLE change_batch (
+  first_seq INTEGER PRIMARY KEY,
+  last_seq INTEGER NOT NULL,
+  clock INTEGER NOT NULL,            -- of the first; hybrid logical clock: milliseconds << 16 | counter
+  device TEXT NOT NULL
 ) STRICT;
+
+CREATE VIEW change_entry AS
+  SELECT c.seq, b.clock + c.seq - b.first_seq AS clock, b.device, c.table_name, c.row_id, c.action, c.column_name,
+         c.value
+  FROM change AS c JOIN change_batch AS b
+    ON b.first_seq = (SELECT max (first_seq) FROM change_batch WHERE first_seq <= c.seq);
 
 -- NEN 7513 fields, no content. Append-only, each entry carries the hash of the one before.
 CREATE TABLE access_log (
