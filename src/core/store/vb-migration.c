@@ -21,29 +21,46 @@ by_name (gconstpointer a,
   return g_strcmp0 (*(char *const *) a, *(char *const *) b);
 }
 
-static GResource *substitute;
+static GResource *later;
 
 void
-_vb_migration_use (GResource *migrations)
+_vb_migration_use (GResource *more)
 {
-  substitute = migrations;
+  later = more;
 }
 
-static GResource *
-get_migrations (void)
+static void
+add_names (GStrvBuilder *builder,
+           GResource    *resource)
 {
-  return substitute != NULL ? substitute : _vb_store_get_resource ();
+  g_auto(GStrv) names = g_resource_enumerate_children (resource, FOLDER, 0, NULL);
+
+  g_assert (names != NULL);
+  g_strv_builder_addv (builder, (const char **) names);
 }
 
 static char **
 list_names (void)
 {
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   char **names;
 
-  names = g_resource_enumerate_children (get_migrations (), FOLDER, 0, NULL);
-  g_assert (names != NULL);
+  add_names (builder, _vb_store_get_resource ());
+  if (later != NULL)
+    add_names (builder, later);
+  names = g_strv_builder_end (builder);
   qsort (names, g_strv_length (names), sizeof *names, by_name);
   return names;
+}
+
+static GBytes *
+read_migration (const char  *name,
+                GError     **error)
+{
+  g_autofree char *path = g_strconcat (FOLDER, name, NULL);
+  GBytes *sql = later != NULL ? g_resource_lookup_data (later, path, 0, NULL) : NULL;
+
+  return sql != NULL ? sql : g_resource_lookup_data (_vb_store_get_resource (), path, 0, error);
 }
 
 int
@@ -86,10 +103,9 @@ apply_one (VbDatabase  *db,
            const char  *name,
            GError     **error)
 {
-  g_autofree char *path = g_strconcat (FOLDER, name, NULL);
   g_autofree char *marks = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                             VB_APPLICATION_ID, atoi (name));
-  g_autoptr(GBytes) sql = g_resource_lookup_data (get_migrations (), path, 0, error);
+  g_autoptr(GBytes) sql = read_migration (name, error);
 
   if (sql == NULL || !_vb_database_begin (db, TRUE, error))
     return FALSE;

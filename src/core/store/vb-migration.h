@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* "VBDR" in the header of the file, inside the encryption. */
 #define VB_APPLICATION_ID 0x56424452
 
-/* (nullable) (transfer none): migrations in the place of those of the program, for tests. */
-void     _vb_migration_use     (GResource *migrations);
+/* (nullable) (transfer none): migrations that come after those of the program, for tests. */
+void     _vb_migration_use     (GResource *more);
 /* The highest number among the migrations this program carries. */
 int      _vb_migration_latest  (void);
 /* The schema's version in @db; refuses what is no store and what a newer program wrote. */

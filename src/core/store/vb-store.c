@@ -72,19 +72,17 @@ make_file (VbStore  *self,
   return _vb_place_put (draft, self->path, error);
 }
 
-/* A copy of the store as it was, beside it. */
+/* A copy of the store as it was, beside it: one per version, however often this is tried. */
 static gboolean
 keep_older (VbStore     *self,
             VbDatabase  *db,
             int          version,
             GError     **error)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  g_autofree char *copy = g_strdup_printf ("%s-schema%d-%s.backup", self->path, version, stamp);
+  g_autofree char *copy = g_strdup_printf ("%s-schema%d.backup", self->path, version);
   g_autofree char *draft = g_strconcat (copy, ".part", NULL);
 
-  if (_vb_backup_copy (db, draft, self->key, NULL, NULL, NULL, error) && _vb_place_put (draft, copy, error))
+  if (_vb_backup_copy (db, draft, self->key, NULL, NULL, NULL, error) && _vb_place_replace (draft, copy, error))
     return TRUE;
   g_prefix_error (error, "The store must be brought up to date, and the backup before that failed: ");
   return FALSE;
