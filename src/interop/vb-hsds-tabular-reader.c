@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/vb-error.h"
+#include "interop/vb-charset.h"
 #include "interop/vb-csv-reader.h"
 #include "interop/vb-hsds-row.h"
 #include "interop/vb-json.h"
@@ -121,46 +122,6 @@ compare_tables (gconstpointer a,
   return order != 0 ? order : (int) x->place - (int) y->place;
 }
 
-static GArray *
-list_tables (VbBundle *bundle,
-             json_t   *descriptor)
-{
-  g_autoptr(GHashTable) kinds = read_descriptor (bundle, descriptor);
-  json_t *ours = json_object_get (descriptor, "verbinder");
-  gboolean guarded = json_object_get (ours, "formula_guard") != NULL;
-  GArray *tables = g_array_new (FALSE, FALSE, sizeof (Table));
-
-  for (guint i = 0; i < bundle->files->len; i++)
-    {
-      VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, i);
-      guint named = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, file));
-      Table table = { file, named > 0 ? named - 1 : vb_hsds_find_kind (file->name), i, guarded };
-
-      if (is_table_file (file->name))
-        g_array_append_val (tables, table);
-    }
-  g_array_sort (tables, compare_tables);
-  return tables;
-}
-
-/**
- * vb_hsds_tabular_is:
- *
- * Returns: whether there is a CSV in it that has the name of an HSDS table
- */
-gboolean
-vb_hsds_tabular_is (VbBundle *bundle)
-{
-  for (guint i = 0; i < bundle->files->len; i++)
-    {
-      const char *name = g_array_index (bundle->files, VbBundleFile, i).name;
-
-      if (is_table_file (name) && vb_hsds_find_kind (name) != VB_N_KINDS)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* "taxonomy" was the table of terms in 1.1 and 2.0, and is that of taxonomies in 3.x. */
 static VbKind
 settle_kind (VbKind       kind,
@@ -176,6 +137,88 @@ settle_kind (VbKind       kind,
       if (g_ascii_strcasecmp (vb_csv_reader_get (csv, i), marks[j]) == 0)
         return VB_TABLE_TAXONOMY_TERM;
   return kind;
+}
+
+/* A table of the standard has ids, or at least columns of the standard; one of a vendor may have
+ * the name and not the columns. */
+static gboolean
+fits (VbBundleFile *file,
+      VbKind        kind)
+{
+  g_autoptr(GBytes) text = vb_charset_to_utf8 (file->bytes, NULL, NULL, NULL);
+  g_autoptr(VbCsvReader) csv = NULL;
+  const char *data;
+  gsize size;
+  guint n, known = 0;
+
+  if (text == NULL || g_bytes_get_size (text) == 0)
+    return TRUE; /* it is read, and what is wrong with it is told */
+  data = g_bytes_get_data (text, &size);
+  csv = vb_csv_reader_new (data, size, vb_csv_guess_delimiter (data, size),
+                           vb_read_limits_default ());
+  if (!vb_csv_reader_next (csv, NULL))
+    return TRUE;
+  n = vb_csv_reader_get_n_fields (csv);
+  kind = settle_kind (kind, csv);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = g_strstrip (vb_csv_reader_get (csv, i));
+
+      if (g_ascii_strcasecmp (name, "id") == 0)
+        return TRUE;
+      if (g_ascii_islower (name[0]) && strchr (name, ' ') == NULL)
+        known += vb_hsds_find_field (kind, name).action != VB_FIELD_EXTRA;
+    }
+  return known * 2 >= n;
+}
+
+/**
+ * vb_hsds_tabular_find:
+ *
+ * Returns: (transfer full): the files of @bundle that are tables of the standard, with their kind
+ *   plus one
+ */
+GHashTable *
+vb_hsds_tabular_find (VbReadJob *job,
+                      VbBundle  *bundle)
+{
+  g_autoptr(json_t) descriptor = load_descriptor (bundle, job->limits);
+  g_autoptr(GHashTable) named = read_descriptor (bundle, descriptor);
+  GHashTable *tables = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < bundle->files->len; i++)
+    {
+      VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, i);
+      guint kind = GPOINTER_TO_UINT (g_hash_table_lookup (named, file));
+
+      if (!is_table_file (file->name))
+        continue;
+      if (kind == 0)
+        kind = vb_hsds_find_kind (file->name) + 1;
+      if (kind - 1 != VB_N_KINDS && fits (file, kind - 1))
+        g_hash_table_insert (tables, file, GUINT_TO_POINTER (kind));
+    }
+  return tables;
+}
+
+static GArray *
+sort_tables (VbBundle   *bundle,
+             GHashTable *found,
+             gboolean    guarded)
+{
+  GArray *tables = g_array_new (FALSE, FALSE, sizeof (Table));
+
+  for (guint i = 0; i < bundle->files->len; i++)
+    {
+      VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, i);
+      guint kind = GPOINTER_TO_UINT (g_hash_table_lookup (found, file));
+      Table table = { file, kind - 1, i, guarded };
+
+      if (kind > 0)
+        g_array_append_val (tables, table);
+    }
+  g_array_sort (tables, compare_tables);
+  return tables;
 }
 
 static const char *
@@ -318,15 +361,6 @@ read_rows (VbReadJob   *job,
   return FALSE;
 }
 
-static void
-note_unread (VbReadJob  *job,
-             guint       file,
-             const char *name)
-{
-  vb_intake_report (job->intake, VB_ISSUE_NOTICE, file, 0, NULL,
-                    N_("Not a file of the standard; not read"), name);
-}
-
 static gboolean
 read_table (VbReadJob *job,
             Table     *table,
@@ -338,11 +372,6 @@ read_table (VbReadJob *job,
   const char *data;
   gsize size;
 
-  if (table->kind == VB_N_KINDS)
-    {
-      note_unread (job, file, table->file->name);
-      return TRUE;
-    }
   text = vb_read_job_decode (job, file, table->file->bytes, NULL, error);
   if (text == NULL)
     return FALSE;
@@ -361,26 +390,23 @@ read_table (VbReadJob *job,
 
 /**
  * vb_hsds_tabular_read:
+ * @tables: from vb_hsds_tabular_find()
  *
  * Reads all tables of a package.
  */
 gboolean
-vb_hsds_tabular_read (VbReadJob *job,
-                      VbBundle  *bundle,
-                      GError   **error)
+vb_hsds_tabular_read (VbReadJob  *job,
+                      VbBundle   *bundle,
+                      GHashTable *tables,
+                      GError    **error)
 {
   g_autoptr(json_t) descriptor = load_descriptor (bundle, job->limits);
-  g_autoptr(GArray) tables = list_tables (bundle, descriptor);
+  json_t *ours = json_object_get (descriptor, "verbinder");
+  gboolean guarded = json_object_get (ours, "formula_guard") != NULL;
+  g_autoptr(GArray) sorted = sort_tables (bundle, tables, guarded);
 
-  for (guint i = 0; i < tables->len; i++)
-    if (!read_table (job, &g_array_index (tables, Table, i), error))
+  for (guint i = 0; i < sorted->len; i++)
+    if (!read_table (job, &g_array_index (sorted, Table, i), error))
       return FALSE;
-  for (guint i = 0; i < bundle->files->len; i++)
-    {
-      const char *name = g_array_index (bundle->files, VbBundleFile, i).name;
-
-      if (!is_table_file (name) && !g_str_has_suffix (name, "datapackage.json"))
-        note_unread (job, vb_report_add_file (vb_intake_get_report (job->intake), name), name);
-    }
   return TRUE;
 }

@@ -42,6 +42,21 @@ vb_intake_free (VbIntake *self)
   g_free (self);
 }
 
+/**
+ * vb_intake_set_source:
+ *
+ * Names the source after all; once there are records it is too late, and nothing happens.
+ */
+void
+vb_intake_set_source (VbIntake   *self,
+                      const char *source)
+{
+  if (vb_batch_count (self->batch) > 0 || g_hash_table_size (self->derived) > 0)
+    return;
+  g_free (self->space);
+  self->space = vb_uuid_from_name (SOURCES_SPACE, source);
+}
+
 VbBatch *
 vb_intake_get_batch (VbIntake *self)
 {

@@ -64,6 +64,7 @@ const VbLink *vb_intake_get_link (VbTable table);
 
 VbIntake   *vb_intake_new       (VbBatch *batch, const char *source);
 void        vb_intake_free      (VbIntake *self);
+void        vb_intake_set_source (VbIntake *self, const char *source);
 VbBatch    *vb_intake_get_batch (VbIntake *self);
 VbReport   *vb_intake_get_report (VbIntake *self);
 VbFileCounts *vb_intake_get_counts (VbIntake *self, guint file);

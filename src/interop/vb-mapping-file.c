@@ -149,12 +149,26 @@ read_map (VbMapValue  *value,
 }
 
 static gboolean
+read_small_number (const json_t *value,
+                   guint        *out)
+{
+  const char *text = vb_json_is_number (value) ? vb_json_get_text (value) : NULL;
+  guint64 number;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, 10000, &number, NULL))
+    return FALSE;
+  *out = number;
+  return TRUE;
+}
+
+static gboolean
 read_modifiers (VbMapValue  *value,
                 json_t      *json,
                 const char  *where,
                 GError     **error)
 {
   static const char * const orders[] = { "", "dmy", "mdy", "ymd" };
+  json_t *slice = json_object_get (json, "slice");
   const char *date = get_string (json, "date");
   const char *decimal = get_string (json, "decimal");
 
@@ -166,6 +180,11 @@ read_modifiers (VbMapValue  *value,
       value->date = i;
   if (date != NULL && value->date == VB_MAP_DATE_AS_IS)
     return fail (error, where, "“date” is dmy, mdy or ymd");
+  if (slice != NULL && (json_array_size (slice) != 2
+                        || !read_small_number (json_array_get (slice, 0), &value->slice_from)
+                        || !read_small_number (json_array_get (slice, 1), &value->slice_length)
+                        || value->slice_length == 0))
+    return fail (error, where, "“slice” is two numbers: where it begins and how long it is");
   return take_string (json, "otherwise", &value->otherwise, where, error)
          && read_map (value, json_object_get (json, "map"), where, error);
 }
@@ -218,7 +237,7 @@ read_value (json_t      *json,
 {
   static const char * const known[] = { "column", "text", "template", "record", "columns", "join",
                                         "first", "item", "html", "case", "decimal", "date", "map",
-                                        "otherwise", NULL };
+                                        "otherwise", "slice", NULL };
   g_autoptr(VbMapValue) value = NULL;
 
   if (json_is_string (json) && !vb_json_is_number (json))
@@ -589,6 +608,8 @@ write_modifiers (GString          *out,
     write_pair (out, "decimal", ",");
   if (value->date != VB_MAP_DATE_AS_IS)
     write_pair (out, "date", orders[value->date]);
+  if (value->slice_length > 0)
+    g_string_append_printf (out, ", \"slice\": [%u, %u]", value->slice_from, value->slice_length);
   if (value->otherwise != NULL)
     write_pair (out, "otherwise", value->otherwise);
   if (value->map == NULL)
@@ -613,7 +634,7 @@ write_value (GString          *out,
                                         "item" };
   gboolean plain = !value->html && !value->title_case && !value->decimal_comma
                    && value->date == VB_MAP_DATE_AS_IS && value->map == NULL
-                   && value->otherwise == NULL;
+                   && value->otherwise == NULL && value->slice_length == 0;
 
   if (value->kind == VB_MAP_COLUMN && plain)
     {

@@ -36,6 +36,8 @@ typedef struct
   gboolean html;    /* take mark-up out */
   gboolean decimal_comma;
   gboolean title_case; /* "DEN HAAG" to "Den Haag" */
+  guint slice_from;    /* of characters; slice_length 0 is all of it */
+  guint slice_length;
   VbMapDate date;
   GPtrArray *map;   /* (nullable): of char *, from and to in turn */
   char *otherwise;  /* (nullable): for what is not in the map */

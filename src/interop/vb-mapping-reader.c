@@ -32,7 +32,7 @@ typedef struct
 
   const char *item;
   VbRecord **made;        /* by record of the mapping; NULL when the row had none */
-  char *row_key;          /* what ids of records without a key are made of */
+  char *row_key;          /* (nullable): every value of it */
 } Applier;
 
 static json_t *
@@ -136,6 +136,18 @@ order_date (const char *text,
   return k >= 2 && vb_value_parse_date (iso, date) ? g_strdup (date) : g_strdup (text);
 }
 
+static char *
+slice (const char *text,
+       guint       from,
+       guint       length)
+{
+  glong n = g_utf8_strlen (text, -1);
+
+  if ((glong) from >= n)
+    return g_strdup ("");
+  return g_utf8_substring (text, from, MIN ((glong) from + (glong) length, n));
+}
+
 static void
 replace (char **text,
          char  *by)
@@ -155,6 +167,8 @@ modify (const VbMapValue *value,
     return g_steal_pointer (&old);
   if (value->html)
     replace (&old, vb_html_to_text (old));
+  if (value->slice_length > 0)
+    replace (&old, slice (old, value->slice_from, value->slice_length));
   if (value->title_case)
     replace (&old, change_case (old));
   if (value->date != VB_MAP_DATE_AS_IS)
@@ -316,21 +330,22 @@ whole_row (Applier *self)
   return g_string_free (out, FALSE);
 }
 
+/* What a record without a key of its own is known by: the first record of the row that has one, or
+ * all of the row. The key of what many rows share says nothing about this row. */
 static const char *
-get_row_key (Applier *self)
+get_row_key (Applier *self,
+             guint    place)
 {
-  VbMapRecord *first = g_ptr_array_index (self->mapping->records, 0);
-
-  if (self->row_key != NULL)
-    return self->row_key;
-  /* The key of what many rows share says nothing about this row. */
-  if (first->key->len > 0 && !first->keep_first && first->each == NULL)
-    self->row_key = key_of (self, first);
-  if (self->row_key == NULL || is_empty_key (self->row_key))
+  for (guint i = 0; i < place; i++)
     {
-      g_free (self->row_key);
-      self->row_key = whole_row (self);
+      const VbMapRecord *record = g_ptr_array_index (self->mapping->records, i);
+
+      if (self->made[i] != NULL && record->key->len > 0 && !record->keep_first
+          && record->each == NULL)
+        return self->made[i]->values[0];
     }
+  if (self->row_key == NULL)
+    self->row_key = whole_row (self);
   return self->row_key;
 }
 
@@ -441,7 +456,7 @@ make_record (Applier           *self,
     {
       g_autofree char *made = g_strdup_printf ("%u/%s/%s", place,
                                                self->item != NULL ? self->item : "",
-                                               get_row_key (self));
+                                               get_row_key (self, place));
 
       draft.made = TRUE;
       draft.id_table = vb_schema_get (record->table)->name;

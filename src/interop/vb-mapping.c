@@ -303,7 +303,8 @@ values_equal (const VbMapValue *a,
 {
   guint n = a->parts != NULL ? a->parts->len : 0;
 
-  if (a->kind != b->kind || g_strcmp0 (a->text, b->text) != 0
+  if (a->kind != b->kind || a->slice_from != b->slice_from || a->slice_length != b->slice_length
+      || g_strcmp0 (a->text, b->text) != 0
       || n != (b->parts != NULL ? b->parts->len : 0))
     return FALSE;
   for (guint i = 0; i < n; i++)

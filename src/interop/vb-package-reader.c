@@ -140,31 +140,6 @@ peek_columns (VbBundleFile     *file,
   return peek_csv (file, mapping, samples, error);
 }
 
-/* A name that says which table it is, and a header that agrees. */
-static gboolean
-is_hsds_table (VbBundle *bundle)
-{
-  VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, 0);
-  g_autoptr(GBytes) text = vb_charset_to_utf8 (file->bytes, NULL, NULL, NULL);
-  g_autoptr(VbCsvReader) csv = NULL;
-  const char *data;
-  gsize size;
-
-  if (!vb_hsds_tabular_is (bundle) || text == NULL)
-    return FALSE;
-  data = g_bytes_get_data (text, &size);
-  if (size == 0)
-    return FALSE;
-  csv = vb_csv_reader_new (data, size, vb_csv_guess_delimiter (data, size),
-                           vb_read_limits_default ());
-  if (!vb_csv_reader_next (csv, NULL))
-    return FALSE;
-  for (guint i = 0; i < vb_csv_reader_get_n_fields (csv); i++)
-    if (strcmp (vb_csv_reader_get (csv, i), "id") == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Without a mapping: one of those that come with the program, or one made from the header. */
 static VbMapping *
 find_mapping (VbBundleFile *file,
@@ -185,89 +160,74 @@ find_mapping (VbBundleFile *file,
 }
 
 static gboolean
-read_json (VbReadJob    *job,
-           VbBundleFile *file,
-           GError      **error)
+read_mapped (VbReadJob       *job,
+             const VbMapping *mapping,
+             VbBundleFile    *file,
+             GError         **error)
 {
-  gboolean understood = FALSE;
-  g_autoptr(VbMapping) found = NULL;
+  if (job->options->source == NULL && vb_mapping_get_source (mapping) != NULL)
+    vb_intake_set_source (job->intake, vb_mapping_get_source (mapping));
+  if (looks_like_json (file))
+    return vb_mapping_read_json (job, mapping, file->name, file->bytes, error);
+  return vb_mapping_read_csv (job, mapping, file->name, file->bytes, error);
+}
 
+/* A file that is no table of the standard. */
+static gboolean
+read_other (VbReadJob    *job,
+            VbBundleFile *file,
+            gboolean      alone,
+            gboolean     *understood,
+            GError      **error)
+{
+  g_autoptr(VbMapping) mapping = NULL;
+
+  *understood = TRUE;
   if (job->options->mapping != NULL)
-    return vb_mapping_read_json (job, job->options->mapping, file->name, file->bytes, error);
-  found = find_mapping (file, FALSE);
-  if (found != NULL)
-    return vb_mapping_read_json (job, found, file->name, file->bytes, error);
-  if (!vb_hsds_json_read (job, file->name, file->bytes, &understood, error))
-    return FALSE;
-  if (understood)
-    return TRUE;
-  g_set_error (error, VB_ERROR, VB_ERROR_UNSUPPORTED,
-               "%s: no organisations or services in a form that is known; it needs a mapping",
-               file->name);
-  return FALSE;
+    return read_mapped (job, job->options->mapping, file, error);
+  mapping = find_mapping (file, alone && !looks_like_json (file));
+  if (mapping != NULL)
+    return read_mapped (job, mapping, file, error);
+  *understood = FALSE;
+  if (is_json_name (file->name) || looks_like_json (file))
+    return vb_hsds_json_read (job, file->name, file->bytes, understood, error);
+  return TRUE;
 }
 
 static gboolean
-read_plain_csv (VbReadJob    *job,
-                VbBundleFile *file,
-                GError      **error)
+fail_unknown (VbBundle *bundle,
+              GError  **error)
 {
-  g_autoptr(VbMapping) found = NULL;
-
-  if (job->options->mapping != NULL)
-    return vb_mapping_read_csv (job, job->options->mapping, file->name, file->bytes, error);
-  found = find_mapping (file, TRUE);
-  if (found != NULL)
-    return vb_mapping_read_csv (job, found, file->name, file->bytes, error);
-  g_set_error (error, VB_ERROR, VB_ERROR_UNSUPPORTED,
-               "%s: its columns are not known; it needs a mapping", file->name);
+  if (bundle->single)
+    g_set_error (error, VB_ERROR, VB_ERROR_UNSUPPORTED,
+                 "%s: no organisations or services in a form that is known; it needs a mapping",
+                 bundle->name);
+  else
+    g_set_error (error, VB_ERROR, VB_ERROR_UNSUPPORTED,
+                 "%s: there is no file in it that can be read", bundle->name);
   return FALSE;
 }
 
-static gboolean
-read_single (VbReadJob *job,
-             VbBundle  *bundle,
-             GError   **error)
+static void
+note_unread (VbReadJob    *job,
+             VbBundleFile *file)
 {
-  VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, 0);
+  VbReport *report = vb_intake_get_report (job->intake);
+  guint index = 0;
 
-  if (looks_like_json (file) || is_json_name (file->name))
-    return read_json (job, file, error);
-  if (job->options->mapping == NULL && is_hsds_table (bundle))
-    return vb_hsds_tabular_read (job, bundle, error);
-  return read_plain_csv (job, file, error);
+  while (index < report->files->len
+         && strcmp (g_ptr_array_index (report->files, index), file->name) != 0)
+    index++;
+  if (index == report->files->len)
+    index = vb_report_add_file (report, file->name);
+  vb_intake_report (job->intake, VB_ISSUE_NOTICE, index, 0, NULL,
+                    N_("Not a file of the standard; not read"), file->name);
 }
 
-/* A folder or zip without tables of the standard: every file by itself. */
 static gboolean
-read_each (VbReadJob *job,
-           VbBundle  *bundle,
-           GError   **error)
+is_descriptor (VbBundleFile *file)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < bundle->files->len; i++)
-    {
-      VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, i);
-
-      if (is_json_name (file->name) && !g_str_has_suffix (file->name, "datapackage.json"))
-        {
-          if (!read_json (job, file, error))
-            return FALSE;
-          n++;
-        }
-      else if (job->options->mapping != NULL && !is_json_name (file->name))
-        {
-          if (!read_plain_csv (job, file, error))
-            return FALSE;
-          n++;
-        }
-    }
-  if (n > 0)
-    return TRUE;
-  g_set_error (error, VB_ERROR, VB_ERROR_UNSUPPORTED,
-               "%s: there is no file in it that can be read", bundle->name);
-  return FALSE;
+  return g_str_has_suffix (file->name, "datapackage.json");
 }
 
 static gboolean
@@ -275,13 +235,31 @@ read_bundle (VbReadJob *job,
              VbBundle  *bundle,
              GError   **error)
 {
+  g_autoptr(GHashTable) tables = NULL;
+  gboolean any;
+
   for (guint i = 0; i < bundle->files->len; i++)
     job->total += g_bytes_get_size (g_array_index (bundle->files, VbBundleFile, i).bytes);
-  if (bundle->single)
-    return read_single (job, bundle, error);
-  if (vb_hsds_tabular_is (bundle) && job->options->mapping == NULL)
-    return vb_hsds_tabular_read (job, bundle, error);
-  return read_each (job, bundle, error);
+  if (job->options->mapping == NULL)
+    tables = vb_hsds_tabular_find (job, bundle);
+  any = tables != NULL && g_hash_table_size (tables) > 0;
+  if (any && !vb_hsds_tabular_read (job, bundle, tables, error))
+    return FALSE;
+  for (guint i = 0; i < bundle->files->len; i++)
+    {
+      VbBundleFile *file = &g_array_index (bundle->files, VbBundleFile, i);
+      gboolean understood;
+
+      if ((tables != NULL && g_hash_table_contains (tables, file))
+          || (is_descriptor (file) && !bundle->single))
+        continue;
+      if (!read_other (job, file, bundle->single, &understood, error))
+        return FALSE;
+      any |= understood;
+      if (!understood)
+        note_unread (job, file);
+    }
+  return any || fail_unknown (bundle, error);
 }
 
 static VbBatch *

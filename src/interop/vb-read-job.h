@@ -27,8 +27,9 @@ GBytes  *vb_read_job_decode        (VbReadJob *job, guint file, GBytes *bytes, c
                                     GError **error);
 
 /* vb-hsds-tabular-reader.c */
-gboolean vb_hsds_tabular_is        (VbBundle *bundle);
-gboolean vb_hsds_tabular_read      (VbReadJob *job, VbBundle *bundle, GError **error);
+GHashTable *vb_hsds_tabular_find   (VbReadJob *job, VbBundle *bundle);
+gboolean vb_hsds_tabular_read      (VbReadJob *job, VbBundle *bundle, GHashTable *tables,
+                                    GError **error);
 
 /* vb-hsds-json-reader.c */
 gboolean vb_hsds_json_read         (VbReadJob *job, const char *name, GBytes *bytes,
