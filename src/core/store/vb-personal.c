@@ -234,6 +234,24 @@ favourite_args (const char *service_id,
 }
 
 static gpointer
+find_favourite_job (VbDatabase    *db,
+                    gpointer       data,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT folder FROM favourite WHERE service_id = ?1", error);
+
+  if (statement == NULL)
+    return NULL;
+  _vb_bind_text (statement, 1, args->text[0]);
+  if (_vb_database_step (db, statement, error) != SQLITE_ROW)
+    return NULL;
+  return g_strdup (_vb_column_text (statement, 0));
+}
+
+static gpointer
 list_folders_job (VbDatabase    *db,
                   gpointer       data,
                   GCancellable  *cancellable,
@@ -288,6 +306,40 @@ vb_personal_set_favourite_finish (VbStore       *store,
                                   GError       **error)
 {
   return vb_store_run_finish (store, result, error) != NULL;
+}
+
+char *
+vb_personal_find_favourite_sync (VbStore       *store,
+                                 const char    *service_id,
+                                 GCancellable  *cancellable,
+                                 GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && service_id != NULL, NULL);
+
+  return _vb_args_run (store, VB_LANE_READ, find_favourite_job,
+                       favourite_args (service_id, FALSE, NULL), cancellable, error);
+}
+
+void
+vb_personal_find_favourite_async (VbStore             *store,
+                                  const char          *service_id,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && service_id != NULL);
+
+  _vb_args_start (store, VB_LANE_READ, find_favourite_job,
+                  favourite_args (service_id, FALSE, NULL), g_free, cancellable, callback,
+                  user_data);
+}
+
+char *
+vb_personal_find_favourite_finish (VbStore       *store,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
 }
 
 char **

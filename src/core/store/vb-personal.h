@@ -68,6 +68,16 @@ void       vb_personal_set_favourite_async  (VbStore *store, const char *service
 gboolean   vb_personal_set_favourite_finish (VbStore *store, GAsyncResult *result,
                                              GError **error);
 
+/* (transfer full) (nullable): the folder of a favourite, "" for none; %NULL without an error when
+ * the service is no favourite */
+char      *vb_personal_find_favourite_sync   (VbStore *store, const char *service_id,
+                                              GCancellable *cancellable, GError **error);
+void       vb_personal_find_favourite_async  (VbStore *store, const char *service_id,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+char      *vb_personal_find_favourite_finish (VbStore *store, GAsyncResult *result,
+                                              GError **error);
+
 /* (transfer full): the names of the folders in use, sorted; the list of what is in one is a
  * VbStoreModel of kind VB_LIST_FAVOURITES */
 char     **vb_personal_list_folders_sync   (VbStore *store, GCancellable *cancellable,
