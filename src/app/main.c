@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <sys/resource.h>
+
+#include "app/vb-application.h"
+
+int
+main (int   argc,
+      char *argv[])
+{
+  /* A crash must not leave the database key on the disk. */
+  const struct rlimit none = { 0, 0 };
+  g_autoptr(VbApplication) application = NULL;
+
+  setrlimit (RLIMIT_CORE, &none);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = vb_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/social-map/vb-decision-row.h"
+
+#include <glib/gi18n.h>
+
+#include "app/vb-words.h"
+#include "app/window/vb-window.h"
+
+struct _VbDecisionRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *title_label;
+  GtkLabel *detail_label;
+  GtkWidget *here_title;
+  GtkLabel *here_label;
+  GtkLabel *other_title;
+  GtkLabel *other_label;
+  GtkWidget *show_button;
+  GtkButton *keep_button;
+  GtkButton *take_button;
+
+  char *report_id;      /* a report, or */
+  VbConflict *conflict; /* a conflict */
+  VbTable table;
+  char *record_id;
+};
+
+G_DEFINE_FINAL_TYPE (VbDecisionRow, vb_decision_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* ------------------------------------------------------------------ deciding */
+
+static void
+finish (VbWindow *window,
+        VbUndo   *undo,
+        GError   *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (undo == NULL)
+    vb_window_say_error (window, _("The decision was not kept"), error);
+  else
+    vb_window_say_undo (window, _("Decided"), undo);
+}
+
+static void
+report_decided_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(VbWindow) window = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbUndo) undo = vb_trust_decide_report_finish (VB_STORE (source), result, &error);
+
+  finish (window, undo, error);
+}
+
+static void
+conflict_decided_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr(VbWindow) window = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbUndo) undo = vb_trust_choose_finish (VB_STORE (source), result, &error);
+
+  finish (window, undo, error);
+}
+
+static void
+decide (VbDecisionRow *self,
+        gboolean       take)
+{
+  VbWindow *window = vb_window_of (self);
+  VbStore *store = vb_session_get_store (vb_window_get_session (window));
+
+  if (store == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  if (self->conflict != NULL)
+    vb_trust_choose_async (store, self->conflict, take, NULL, conflict_decided_cb,
+                           g_object_ref (window));
+  else
+    vb_trust_decide_report_async (store, self->report_id, take, NULL, report_decided_cb,
+                                  g_object_ref (window));
+}
+
+static void
+keep_cb (VbDecisionRow *self)
+{
+  decide (self, FALSE);
+}
+
+static void
+take_cb (VbDecisionRow *self)
+{
+  decide (self, TRUE);
+}
+
+static void
+show_cb (VbDecisionRow *self)
+{
+  VbWindow *window = vb_window_of (self);
+
+  vb_window_show_record (window, self->table, self->record_id);
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+vb_decision_row_finalize (GObject *object)
+{
+  VbDecisionRow *self = VB_DECISION_ROW (object);
+
+  g_free (self->report_id);
+  g_free (self->record_id);
+  g_clear_pointer (&self->conflict, vb_conflict_free);
+
+  G_OBJECT_CLASS (vb_decision_row_parent_class)->finalize (object);
+}
+
+static void
+vb_decision_row_class_init (VbDecisionRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = vb_decision_row_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/nl/verbinder/Verbinder/social-map/vb-decision-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, here_title);
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, here_label);
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, other_title);
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, other_label);
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, show_button);
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, VbDecisionRow, take_button);
+  gtk_widget_class_bind_template_callback (widget_class, show_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_cb);
+}
+
+static void
+vb_decision_row_init (VbDecisionRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+set_words (VbDecisionRow *self,
+           const char    *name,
+           const char    *column,
+           const char    *here,
+           const char    *other_title,
+           const char    *other)
+{
+  g_autofree char *field = vb_words_column (self->table, column);
+  /* Translators: an entry, then one of its fields: "Walking group: Phone number" */
+  g_autofree char *title = name == NULL ? g_strdup (field)
+                                        : g_strdup_printf (_("%s: %s"), name, field);
+
+  gtk_label_set_text (self->title_label, title);
+  gtk_label_set_text (self->here_label, here == NULL ? _("Nothing") : here);
+  gtk_label_set_text (self->other_title, other_title);
+  gtk_label_set_text (self->other_label, other == NULL ? _("Nothing") : other);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+GtkWidget *
+vb_decision_row_new_report (const VbFieldReport *report,
+                            gboolean             with_name)
+{
+  VbDecisionRow *self = g_object_new (VB_TYPE_DECISION_ROW, NULL);
+  g_autofree char *date = vb_words_moment (report->reported_at);
+  g_autofree char *detail = NULL;
+
+  self->report_id = g_strdup (report->id);
+  self->record_id = g_strdup (report->record_id);
+  self->table = report->table;
+  set_words (self, with_name ? report->record_name : NULL, report->column, report->current,
+             _("Reported"), report->suggestion != NULL ? report->suggestion : report->remark);
+  /* Translators: who, then a date */
+  detail = g_strdup_printf (_("Reported as wrong by %s, %s"), report->reported_by, date);
+  gtk_label_set_text (self->detail_label, detail);
+  gtk_image_set_from_icon_name (self->icon, "vb-flag-symbolic");
+  gtk_button_set_label (self->keep_button, _("It Is Right"));
+  gtk_button_set_label (self->take_button, report->suggestion != NULL && report->column != NULL
+                                             ? _("Use This") : _("Done"));
+  gtk_widget_set_visible (GTK_WIDGET (self->here_label), report->column != NULL);
+  gtk_widget_set_visible (self->here_title, report->column != NULL);
+  gtk_widget_set_visible (self->show_button, with_name);
+  return GTK_WIDGET (self);
+}
+
+static VbConflict *
+copy_conflict (const VbConflict *conflict)
+{
+  VbConflict *copy = g_new0 (VbConflict, 1);
+
+  copy->table = conflict->table;
+  copy->record_id = g_strdup (conflict->record_id);
+  copy->record_name = g_strdup (conflict->record_name);
+  copy->column = g_strdup (conflict->column);
+  copy->here = g_strdup (conflict->here);
+  copy->theirs = g_strdup (conflict->theirs);
+  copy->source_id = g_strdup (conflict->source_id);
+  copy->source_name = g_strdup (conflict->source_name);
+  return copy;
+}
+
+GtkWidget *
+vb_decision_row_new_conflict (const VbConflict *conflict,
+                              gboolean          with_name)
+{
+  VbDecisionRow *self = g_object_new (VB_TYPE_DECISION_ROW, NULL);
+
+  self->conflict = copy_conflict (conflict);
+  self->record_id = g_strdup (conflict->record_id);
+  self->table = conflict->table;
+  set_words (self, with_name ? conflict->record_name : NULL, conflict->column, conflict->here,
+             conflict->source_name != NULL ? conflict->source_name : _("Source"),
+             conflict->theirs);
+  gtk_label_set_text (self->detail_label, _("Two sources say different things"));
+  gtk_image_set_from_icon_name (self->icon, "dialog-warning-symbolic");
+  gtk_button_set_label (self->keep_button, _("Keep What Is Here"));
+  gtk_button_set_label (self->take_button, _("Use the Other"));
+  gtk_widget_set_visible (self->show_button, with_name);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,666 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/social-map/vb-detail-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "app/social-map/vb-decisions-page.h"
+#include "app/social-map/vb-organization-page.h"
+#include "app/social-map/vb-service-page.h"
+#include "app/vb-error-text.h"
+#include "app/widgets/vb-template.h"
+#include "app/window/vb-window.h"
+#include "core/store/vb-directory.h"
+#include "core/store/vb-personal.h"
+#include "core/store/vb-sources.h"
+#include "core/store/vb-trust.h"
+
+/* Where one was: a record, or (id NULL) the decisions. */
+typedef struct
+{
+  VbTable table;
+  char *id;
+} Place;
+
+struct _VbDetailPane
+{
+  GtkWidget parent_instance;
+
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkWidget *menu_button;
+  GtkToggleButton *star_button;
+  GtkStack *stack;
+  VbServicePage *service_page;
+  VbOrganizationPage *organization_page;
+  VbDecisionsPage *decisions_page;
+  AdwStatusPage *error_page;
+
+  VbSession *session;
+  VbStore *store;
+  GSignalGroup *store_signals;
+  GCancellable *loading;
+  VbEntity *entity;
+  GPtrArray *reports;   /* (nullable): read first, shown with the conflicts */
+  Place *place;         /* (nullable): what is shown */
+  GPtrArray *trail;     /* of Place, what was shown before */
+  guint refresh;
+  gboolean folded;
+  gboolean starring;    /* the star follows the store, not a press */
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_FOLDED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (VbDetailPane, vb_detail_pane, GTK_TYPE_WIDGET)
+
+static void load (VbDetailPane *self);
+
+static Place *
+place_new (VbTable     table,
+           const char *id)
+{
+  Place *place = g_new0 (Place, 1);
+
+  place->table = table;
+  place->id = g_strdup (id);
+  return place;
+}
+
+static void
+place_free (Place *place)
+{
+  g_free (place->id);
+  g_free (place);
+}
+
+static gboolean
+is_service (VbDetailPane *self)
+{
+  return self->place != NULL && self->place->id != NULL && self->place->table == VB_TABLE_SERVICE;
+}
+
+/* ------------------------------------------------------------------ the head */
+
+static void
+update_head (VbDetailPane *self)
+{
+  gboolean ready = self->entity != NULL && is_service (self);
+  const char *name = NULL;
+
+  gtk_widget_set_visible (self->back_button, self->folded || self->trail->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->star_button), ready);
+  gtk_widget_set_visible (self->menu_button, self->entity != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.checked", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.copy-contact", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.favourite", ready);
+  if (self->place != NULL && self->place->id == NULL)
+    name = _("To Decide");
+  adw_window_title_set_title (self->title, name == NULL ? "" : name);
+}
+
+/* The name of what is shown stands in the header once its own heading is scrolled away. */
+static void
+scrolled_cb (VbDetailPane  *self,
+             GParamSpec    *pspec,
+             GtkAdjustment *position)
+{
+  if (self->entity != NULL)
+    adw_window_title_set_title (self->title, gtk_adjustment_get_value (position) > 60
+                                               ? vb_entity_get_name (self->entity) : "");
+}
+
+/* ------------------------------------------------------------------ loading */
+
+static void
+show_error (VbDetailPane *self,
+            const GError *error)
+{
+  adw_status_page_set_title (self->error_page, vb_error_title (error));
+  adw_status_page_set_description (self->error_page, vb_error_advice (error));
+  gtk_stack_set_visible_child_name (self->stack, "error");
+  update_head (self);
+}
+
+static void
+collect_id (gpointer data,
+            gpointer user_data)
+{
+  g_hash_table_add (user_data, g_strdup (vb_entity_get_id (data)));
+}
+
+/* Only what is about this record or something under it. */
+static GPtrArray *
+pick (GPtrArray      *all,
+      VbEntity       *entity,
+      const char   *(*get_id) (gconstpointer item))
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *picked = g_ptr_array_new ();
+
+  vb_entity_foreach (entity, collect_id, ids);
+  for (guint i = 0; i < all->len; i++)
+    if (g_hash_table_contains (ids, get_id (all->pdata[i])))
+      g_ptr_array_add (picked, all->pdata[i]);
+  return picked;
+}
+
+static const char *
+report_id (gconstpointer item)
+{
+  return ((const VbFieldReport *) item)->record_id;
+}
+
+static const char *
+conflict_id (gconstpointer item)
+{
+  return ((const VbConflict *) item)->record_id;
+}
+
+static void
+conflicts_listed_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) conflicts = vb_trust_list_conflicts_finish (VB_STORE (source), result,
+                                                                   &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (conflicts == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  if (self->place->id == NULL)
+    {
+      vb_decisions_page_show (self->decisions_page, self->reports, conflicts);
+      gtk_stack_set_visible_child_name (self->stack, "decisions");
+      update_head (self);
+    }
+  else if (self->entity != NULL && is_service (self))
+    {
+      g_autoptr(GPtrArray) own_reports = pick (self->reports, self->entity, report_id);
+      g_autoptr(GPtrArray) own_conflicts = pick (conflicts, self->entity, conflict_id);
+
+      vb_service_page_show_decisions (self->service_page, own_reports, own_conflicts);
+    }
+}
+
+static void
+reports_listed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) reports = vb_trust_list_reports_finish (VB_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (reports == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  g_clear_pointer (&self->reports, g_ptr_array_unref);
+  self->reports = g_steal_pointer (&reports);
+  vb_trust_list_conflicts_async (self->store, NULL, self->loading, conflicts_listed_cb,
+                                 g_object_ref (self));
+}
+
+static void
+sources_listed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) sources = vb_sources_list_finish (VB_STORE (source), result, &error);
+
+  /* Without the list of sources the page is whole but for one line. */
+  if (sources != NULL)
+    vb_service_page_show_sources (self->service_page, sources);
+}
+
+static void
+set_star (VbDetailPane *self,
+          gboolean      active)
+{
+  self->starring = TRUE;
+  gtk_toggle_button_set_active (self->star_button, active);
+  self->starring = FALSE;
+}
+
+static void
+favourite_found_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = vb_personal_find_favourite_finish (VB_STORE (source), result, &error);
+
+  if (error == NULL)
+    set_star (self, folder != NULL);
+}
+
+static void
+show_entity (VbDetailPane *self)
+{
+  if (is_service (self))
+    {
+      vb_service_page_show (self->service_page, self->store, self->entity);
+      gtk_stack_set_visible_child_name (self->stack, "service");
+      vb_personal_find_favourite_async (self->store, self->place->id, self->loading,
+                                        favourite_found_cb, g_object_ref (self));
+      vb_trust_list_reports_async (self->store, NULL, self->loading, reports_listed_cb,
+                                   g_object_ref (self));
+      vb_sources_list_async (self->store, self->loading, sources_listed_cb, g_object_ref (self));
+    }
+  else
+    {
+      vb_organization_page_show (self->organization_page, self->store, self->entity);
+      gtk_stack_set_visible_child_name (self->stack, "organization");
+    }
+  update_head (self);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbEntity) entity = vb_directory_load_finish (VB_STORE (source), result, &error);
+  gboolean same;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (entity == NULL)
+    {
+      g_clear_object (&self->entity);
+      show_error (self, error);
+      return;
+    }
+  same = self->entity != NULL &&
+         g_strcmp0 (vb_entity_get_id (self->entity), vb_entity_get_id (entity)) == 0;
+  g_set_object (&self->entity, entity);
+  show_entity (self);
+  if (!same)
+    gtk_adjustment_set_value (is_service (self)
+                                ? vb_service_page_get_position (self->service_page)
+                                : vb_organization_page_get_position (self->organization_page), 0);
+}
+
+static void
+load (VbDetailPane *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  if (self->store == NULL || self->place == NULL)
+    return;
+  if (self->place->id == NULL)
+    vb_trust_list_reports_async (self->store, NULL, self->loading, reports_listed_cb,
+                                 g_object_ref (self));
+  else
+    vb_directory_load_async (self->store, self->place->table, self->place->id, self->loading,
+                             loaded_cb, g_object_ref (self));
+}
+
+static void
+retry_cb (VbDetailPane *self)
+{
+  load (self);
+}
+
+/* ------------------------------------------------------------------ staying up to date */
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  VbDetailPane *self = user_data;
+
+  /* Nothing is pulled away under somebody's hands. */
+  if (vb_service_page_is_busy (self->service_page) ||
+      vb_organization_page_is_busy (self->organization_page))
+    return G_SOURCE_CONTINUE;
+  self->refresh = 0;
+  load (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+store_changed_cb (VbDetailPane *self)
+{
+  if (self->refresh == 0 && self->place != NULL)
+    self->refresh = g_timeout_add (120, refresh_cb, self);
+}
+
+static void
+clear (VbDetailPane *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_object (&self->entity);
+  g_clear_pointer (&self->reports, g_ptr_array_unref);
+  g_clear_pointer (&self->place, place_free);
+  g_ptr_array_set_size (self->trail, 0);
+  vb_service_page_show (self->service_page, NULL, NULL);
+  vb_organization_page_show (self->organization_page, NULL, NULL);
+  vb_decisions_page_show (self->decisions_page, NULL, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "none");
+  update_head (self);
+}
+
+static void
+store_set_cb (VbDetailPane *self)
+{
+  VbStore *store = vb_session_get_store (self->session);
+
+  if (!g_set_object (&self->store, store))
+    return;
+  clear (self);
+  g_signal_group_set_target (self->store_signals, store);
+}
+
+/* ------------------------------------------------------------------ actions */
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbWindow) window = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbUndo) undo = vb_trust_verify_finish (VB_STORE (source), result, &error);
+
+  if (undo == NULL)
+    vb_window_say_error (window, _("The check was not kept"), error);
+  else
+    vb_window_say_undo (window, _("Marked as checked today"), undo);
+}
+
+static void
+checked_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VbDetailPane *self = VB_DETAIL_PANE (widget);
+
+  if (self->store != NULL && is_service (self))
+    vb_trust_verify_async (self->store, VB_TABLE_SERVICE, self->place->id,
+                           g_variant_get_string (parameter, NULL), NULL, NULL, checked_cb,
+                           g_object_ref (vb_window_of (self)));
+}
+
+static void
+copy_contact_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  VbDetailPane *self = VB_DETAIL_PANE (widget);
+  g_autofree char *text = NULL;
+
+  if (self->entity == NULL || !is_service (self))
+    return;
+  text = vb_service_dup_contact_text (self->entity);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  vb_window_say (vb_window_of (self), _("Contact copied"));
+}
+
+static void
+starred_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (vb_personal_set_favourite_finish (VB_STORE (source), result, &error))
+    return;
+  set_star (self, !gtk_toggle_button_get_active (self->star_button));
+  if (vb_window_of (self) != NULL)
+    vb_window_say_error (vb_window_of (self), _("The favourite was not kept"), error);
+}
+
+static void
+star_toggled_cb (VbDetailPane *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->star_button);
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->star_button),
+                            active ? "starred-symbolic" : "non-starred-symbolic");
+  if (!self->starring && self->store != NULL && is_service (self))
+    vb_personal_set_favourite_async (self->store, self->place->id, active, NULL, NULL, starred_cb,
+                                     g_object_ref (self));
+}
+
+static void
+favourite_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  VbDetailPane *self = VB_DETAIL_PANE (widget);
+
+  gtk_toggle_button_set_active (self->star_button,
+                                !gtk_toggle_button_get_active (self->star_button));
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+set_session (VbDetailPane *self,
+             VbSession    *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+  if (session != NULL)
+    {
+      g_signal_connect_object (session, "notify::store", G_CALLBACK (store_set_cb), self,
+                               G_CONNECT_SWAPPED);
+      store_set_cb (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+vb_detail_pane_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  VbDetailPane *self = VB_DETAIL_PANE (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->folded);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_detail_pane_set_property (GObject      *object,
+                             guint         id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  VbDetailPane *self = VB_DETAIL_PANE (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    case PROP_FOLDED:
+      self->folded = g_value_get_boolean (value);
+      update_head (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_detail_pane_dispose (GObject *object)
+{
+  VbDetailPane *self = VB_DETAIL_PANE (object);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  vb_template_dispose (GTK_WIDGET (self), VB_TYPE_DETAIL_PANE);
+  g_clear_object (&self->store_signals);
+  g_clear_object (&self->entity);
+  g_clear_object (&self->store);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (vb_detail_pane_parent_class)->dispose (object);
+}
+
+static void
+vb_detail_pane_finalize (GObject *object)
+{
+  VbDetailPane *self = VB_DETAIL_PANE (object);
+
+  g_clear_pointer (&self->reports, g_ptr_array_unref);
+  g_clear_pointer (&self->place, place_free);
+  g_clear_pointer (&self->trail, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (vb_detail_pane_parent_class)->finalize (object);
+}
+
+static void
+vb_detail_pane_class_init (VbDetailPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = vb_detail_pane_get_property;
+  object_class->set_property = vb_detail_pane_set_property;
+  object_class->dispose = vb_detail_pane_dispose;
+  object_class->finalize = vb_detail_pane_finalize;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, VB_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                    G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (VB_TYPE_SERVICE_PAGE);
+  g_type_ensure (VB_TYPE_ORGANIZATION_PAGE);
+  g_type_ensure (VB_TYPE_DECISIONS_PAGE);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/nl/verbinder/Verbinder/social-map/vb-detail-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, title);
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, back_button);
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, star_button);
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, service_page);
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, organization_page);
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, decisions_page);
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, error_page);
+  gtk_widget_class_bind_template_callback (widget_class, star_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+
+  gtk_widget_class_install_action (widget_class, "detail.checked", "s", checked_action);
+  gtk_widget_class_install_action (widget_class, "detail.copy-contact", NULL,
+                                   copy_contact_action);
+  gtk_widget_class_install_action (widget_class, "detail.favourite", NULL, favourite_action);
+}
+
+static void
+vb_detail_pane_init (VbDetailPane *self)
+{
+  self->trail = g_ptr_array_new_with_free_func ((GDestroyNotify) place_free);
+  self->store_signals = g_signal_group_new (VB_TYPE_STORE);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
+                                  self);
+  g_signal_connect_object (vb_service_page_get_position (self->service_page), "notify::value",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (vb_organization_page_get_position (self->organization_page),
+                           "notify::value", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  update_head (self);
+}
+
+/* ------------------------------------------------------------------ showing things */
+
+static void
+go_to (VbDetailPane *self,
+       Place        *place)
+{
+  g_clear_pointer (&self->place, place_free);
+  self->place = place;
+  /* What was there stays until the new page can take its place: nothing flickers. */
+  load (self);
+}
+
+void
+vb_detail_pane_show (VbDetailPane *self,
+                     VbTable       table,
+                     const char   *id,
+                     gboolean      push)
+{
+  g_return_if_fail (VB_IS_DETAIL_PANE (self));
+  g_return_if_fail (table == VB_TABLE_SERVICE || table == VB_TABLE_ORGANIZATION);
+  g_return_if_fail (id != NULL);
+
+  if (!push)
+    g_ptr_array_set_size (self->trail, 0);
+  else if (self->place != NULL && g_strcmp0 (self->place->id, id) != 0)
+    g_ptr_array_add (self->trail, g_steal_pointer (&self->place));
+  go_to (self, place_new (table, id));
+}
+
+void
+vb_detail_pane_show_decisions (VbDetailPane *self)
+{
+  g_return_if_fail (VB_IS_DETAIL_PANE (self));
+
+  g_ptr_array_set_size (self->trail, 0);
+  g_clear_object (&self->entity);
+  go_to (self, place_new (VB_TABLE_SERVICE, NULL));
+}
+
+gboolean
+vb_detail_pane_go_back (VbDetailPane *self)
+{
+  g_return_val_if_fail (VB_IS_DETAIL_PANE (self), FALSE);
+
+  if (self->trail->len == 0)
+    return FALSE;
+  go_to (self, g_ptr_array_steal_index (self->trail, self->trail->len - 1));
+  return TRUE;
+}
+
+VbEntity *
+vb_detail_pane_get_entity (VbDetailPane *self)
+{
+  g_return_val_if_fail (VB_IS_DETAIL_PANE (self), NULL);
+
+  return self->entity;
+}

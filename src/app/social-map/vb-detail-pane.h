@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/vb-session.h"
+#include "core/model/vb-entity.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbDetailPane:
+ *
+ * What was chosen: a service, an organization, or all that waits for a decision. It reads it from
+ * the store, keeps it up to date, and knows the way back.
+ *
+ * Properties: "session", "folded" (the pane stands alone).
+ */
+#define VB_TYPE_DETAIL_PANE (vb_detail_pane_get_type ())
+G_DECLARE_FINAL_TYPE (VbDetailPane, vb_detail_pane, VB, DETAIL_PANE, GtkWidget)
+
+/* @push: keep what is shown now to go back to; otherwise a new trail begins */
+void        vb_detail_pane_show           (VbDetailPane *self, VbTable table, const char *id,
+                                           gboolean push);
+void        vb_detail_pane_show_decisions (VbDetailPane *self);
+/* Returns: whether there was something to go back to */
+gboolean    vb_detail_pane_go_back        (VbDetailPane *self);
+/* (nullable) the record that is shown; %NULL when there is none or it is not read yet */
+VbEntity   *vb_detail_pane_get_entity     (VbDetailPane *self);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/model/vb-entity.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbFunctionRow:
+ *
+ * A function of the field with who fills it now, where that person is today, and how to reach it.
+ */
+#define VB_TYPE_FUNCTION_ROW (vb_function_row_get_type ())
+G_DECLARE_FINAL_TYPE (VbFunctionRow, vb_function_row, VB, FUNCTION_ROW, GtkListBoxRow)
+
+GtkWidget *vb_function_row_new     (VbEntity *contact);
+gboolean   vb_function_row_is_busy (VbFunctionRow *self);
+
+/* (transfer full): the function, its holder and its numbers as lines of text, to copy */
+char      *vb_function_dup_text    (VbEntity *contact);
+
+G_END_DECLS

@@ -1,0 +1,951 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/social-map/vb-map-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/social-map/vb-decisions-bar.h"
+#include "app/social-map/vb-filter-chip.h"
+#include "app/social-map/vb-filter-panel.h"
+#include "app/social-map/vb-map-filter.h"
+#include "app/social-map/vb-service-item.h"
+#include "app/vb-error-text.h"
+#include "app/widgets/vb-template.h"
+#include "app/widgets/vb-wrap-layout.h"
+#include "app/window/vb-window.h"
+#include "core/model/vb-row-list.h"
+#include "core/store/vb-personal.h"
+#include "core/store/vb-search.h"
+#include "core/store/vb-store-model.h"
+
+/* Rows asked for at first and again each time the end is reached. */
+#define PAGE 100
+/* Shorter waits than this are not worth a spinner, which would only flicker. */
+#define PATIENCE_MS 400
+
+struct _VbMapPage
+{
+  GtkWidget parent_instance;
+
+  AdwWindowTitle *title;
+  GtkToggleButton *filter_button;
+  GtkSearchEntry *search_entry;
+  GtkWidget *spinner;
+  GtkBox *chips;
+  VbDecisionsBar *decisions;
+  GtkLabel *hint_label;
+  GtkStack *stack;
+  GtkWidget *busy_box;
+  GtkLabel *busy_label;
+  GtkWidget *scrolled;
+  GtkListView *list;
+  GtkSingleSelection *selection;
+  AdwStatusPage *empty_page;
+  GtkWidget *empty_buttons;
+  AdwStatusPage *nothing_page;
+  GtkWidget *clear_button;
+  GtkWidget *all_button;
+  AdwStatusPage *error_page;
+  AdwBin *filters_bin;
+  GtkRevealer *gap_revealer;
+
+  VbSession *session;
+  VbStore *store;
+  GSignalGroup *store_signals;
+  VbMapFilter *filter;
+  VbFilterPanel *panel;     /* (nullable): made when it is asked for */
+  VbStoreModel *everything; /* (nullable): the view without a search */
+  GSignalGroup *model_signals;
+  VbRowList *found;
+  GCancellable *searching;  /* (nullable) */
+  GCancellable *cancellable;
+
+  char *view;
+  char *chosen;
+  const char *place;        /* the page of the stack behind the filters */
+  guint limit;
+  guint total;
+  guint patience;
+  guint refresh;
+  gboolean more;
+  gboolean folded;
+  gboolean sidebar_folded;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_FOLDED,
+  PROP_SIDEBAR_FOLDED,
+  PROP_N_DECISIONS,
+  N_PROPS
+};
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VbMapPage, vb_map_page, GTK_TYPE_WIDGET)
+
+static void update (VbMapPage *self);
+
+/* ------------------------------------------------------------------ what is shown */
+
+static char *
+dup_text (VbMapPage *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+}
+
+static gboolean
+is_searching (VbMapPage *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  return text[0] != '\0' || !vb_map_filter_is_empty (self->filter);
+}
+
+/* Goes to a page of the stack; while the filters are open, when they close. */
+static void
+show_place (VbMapPage  *self,
+            const char *place)
+{
+  self->place = place;
+  if (!gtk_toggle_button_get_active (self->filter_button))
+    gtk_stack_set_visible_child_name (self->stack, place);
+  gtk_revealer_set_reveal_child (self->gap_revealer,
+                                 g_str_equal (place, "list") && is_searching (self) &&
+                                   !gtk_toggle_button_get_active (self->filter_button));
+}
+
+static void
+show_count (VbMapPage *self,
+            guint      n,
+            gboolean   at_least)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *button = NULL;
+
+  text = g_strdup_printf (at_least ? ngettext ("At least %u service", "At least %u services", n)
+                                   : ngettext ("%u service", "%u services", n),
+                          n);
+  adw_window_title_set_subtitle (self->title, text);
+  if (self->panel != NULL)
+    {
+      button = g_strdup_printf (ngettext ("Show %u Service", "Show %u Services", n), n);
+      vb_filter_panel_set_count (self->panel, n == 0 ? NULL : button);
+    }
+}
+
+static void
+show_error (VbMapPage    *self,
+            const GError *error)
+{
+  adw_status_page_set_title (self->error_page, vb_error_title (error));
+  adw_status_page_set_description (self->error_page, vb_error_advice (error));
+  adw_window_title_set_subtitle (self->title, NULL);
+  show_place (self, "error");
+}
+
+static void
+show_empty (VbMapPage *self)
+{
+  gboolean all = g_str_equal (self->view, "all");
+
+  gtk_widget_set_visible (self->empty_buttons, all);
+  if (all)
+    {
+      adw_status_page_set_icon_name (self->empty_page, "vb-map-symbolic");
+      adw_status_page_set_title (self->empty_page, _("The Map Is Empty"));
+      adw_status_page_set_description (self->empty_page,
+                                       _("Bring in the directory of your area, or look around in "
+                                         "a fictional neighbourhood first."));
+    }
+  else if (g_str_equal (self->view, "favourites"))
+    {
+      adw_status_page_set_icon_name (self->empty_page, "starred-symbolic");
+      adw_status_page_set_title (self->empty_page, _("No Favourites Yet"));
+      adw_status_page_set_description (self->empty_page,
+                                       _("Press the star on a service and it stands here."));
+    }
+  else
+    {
+      adw_status_page_set_icon_name (self->empty_page, "object-select-symbolic");
+      adw_status_page_set_title (self->empty_page, _("Nothing to Check"));
+      adw_status_page_set_description (self->empty_page,
+                                       _("Every entry was checked in the past year."));
+    }
+  show_place (self, "empty");
+}
+
+static void
+show_nothing (VbMapPage *self)
+{
+  g_autofree char *text = dup_text (self);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *description = NULL;
+
+  if (text[0] != '\0')
+    /* Translators: what somebody searched for */
+    description = g_strdup_printf (_("No entry fits “%s”. Try other or fewer words."), escaped);
+  adw_status_page_set_description (self->nothing_page,
+                                   description != NULL ? description
+                                                       : _("No entry fits all of these filters."));
+  gtk_widget_set_visible (self->clear_button, !vb_map_filter_is_empty (self->filter));
+  gtk_widget_set_visible (self->all_button, !g_str_equal (self->view, "all"));
+  show_place (self, "nothing");
+}
+
+/* ------------------------------------------------------------------ waiting */
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  VbMapPage *self = user_data;
+
+  self->patience = 0;
+  gtk_widget_set_visible (self->busy_box, TRUE);
+  gtk_widget_set_visible (self->spinner, self->searching != NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_wait (VbMapPage *self)
+{
+  if (self->patience == 0)
+    self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
+}
+
+static void
+end_wait (VbMapPage *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  gtk_widget_set_visible (self->busy_box, FALSE);
+  gtk_widget_set_visible (self->spinner, FALSE);
+}
+
+static void
+show_busy (VbMapPage *self)
+{
+  const char *progress = vb_session_get_progress (self->session);
+
+  gtk_label_set_label (self->busy_label, progress == NULL ? _("Opening…") : progress);
+  adw_window_title_set_subtitle (self->title, NULL);
+  show_place (self, "busy");
+  begin_wait (self);
+}
+
+/* ------------------------------------------------------------------ the whole view */
+
+static void
+show_everything (VbMapPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->everything));
+
+  if (is_searching (self))
+    return;
+  if (vb_store_model_get_error (self->everything) != NULL && n == 0)
+    {
+      end_wait (self);
+      show_error (self, vb_store_model_get_error (self->everything));
+    }
+  else if (!vb_store_model_get_ready (self->everything))
+    begin_wait (self);
+  else
+    {
+      end_wait (self);
+      show_count (self, n, FALSE);
+      if (n == 0)
+        show_empty (self);
+      else
+        show_place (self, "list");
+    }
+}
+
+static void
+use_everything (VbMapPage *self)
+{
+  VbListKind kind = g_str_equal (self->view, "favourites") ? VB_LIST_FAVOURITES
+                    : g_str_equal (self->view, "recheck")  ? VB_LIST_STALE
+                                                           : VB_LIST_ALL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), FALSE);
+  if (self->everything == NULL)
+    {
+      self->everything = vb_store_model_new (self->store, kind, NULL);
+      g_signal_group_set_target (self->model_signals, self->everything);
+    }
+  if (gtk_single_selection_get_model (self->selection) != G_LIST_MODEL (self->everything))
+    gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->everything));
+  show_everything (self);
+}
+
+/* ------------------------------------------------------------------ searching */
+
+static void
+show_left_out (VbMapPage *self,
+               GPtrArray *words)
+{
+  g_autoptr(GString) list = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; words != NULL && i < words->len; i++)
+    g_string_append_printf (list, "%s“%s”", i > 0 ? ", " : "", (char *) words->pdata[i]);
+  /* Translators: one or more of the words somebody searched for */
+  text = g_strdup_printf (_("Nothing has all of these words; shown without %s."), list->str);
+  gtk_label_set_label (self->hint_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), list->len > 0);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbMapPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbSearchResult) found = vb_search_finish (VB_STORE (source), result, &error);
+
+  /* An answer to an earlier question, or to a page that is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->searching);
+  end_wait (self);
+  if (found == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  self->total = found->total;
+  self->more = found->more;
+  vb_row_list_set_rows (self->found, found->rows);
+  if (gtk_single_selection_get_model (self->selection) != G_LIST_MODEL (self->found))
+    gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->found));
+  show_count (self, found->total, found->more);
+  show_left_out (self, found->left_out);
+  if (found->rows->len == 0)
+    show_nothing (self);
+  else
+    show_place (self, "list");
+}
+
+static void
+stop_search (VbMapPage *self)
+{
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+}
+
+static void
+search (VbMapPage *self)
+{
+  g_autofree char *text = dup_text (self);
+  g_autoptr(VbSearchQuery) query = vb_map_filter_dup_query (self->filter, text);
+
+  if (g_str_equal (self->view, "favourites"))
+    query->flags |= VB_SEARCH_FAVOURITES;
+  else if (g_str_equal (self->view, "recheck"))
+    query->flags |= VB_SEARCH_STALE;
+  query->limit = self->limit;
+  stop_search (self);
+  self->searching = g_cancellable_new ();
+  begin_wait (self);
+  vb_search_async (self->store, query, self->searching, found_cb, g_object_ref (self));
+}
+
+/* The one place that decides what the list holds. */
+static void
+update (VbMapPage *self)
+{
+  if (self->store == NULL)
+    {
+      stop_search (self);
+      if (self->session != NULL)
+        show_busy (self);
+    }
+  else if (is_searching (self))
+    search (self);
+  else
+    {
+      stop_search (self);
+      end_wait (self);
+      use_everything (self);
+    }
+}
+
+/* A new question starts at the top again. */
+static void
+restart (VbMapPage *self)
+{
+  GtkAdjustment *position =
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+
+  self->limit = PAGE;
+  gtk_adjustment_set_value (position, 0);
+  update (self);
+}
+
+static void
+text_changed_cb (VbMapPage *self)
+{
+  restart (self);
+}
+
+static void
+edge_reached_cb (VbMapPage       *self,
+                 GtkPositionType  edge)
+{
+  if (edge != GTK_POS_BOTTOM || !is_searching (self) || self->searching != NULL)
+    return;
+  if (self->more || self->total > self->limit)
+    {
+      self->limit += PAGE;
+      update (self);
+    }
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  VbMapPage *self = user_data;
+
+  self->refresh = 0;
+  if (self->store != NULL && is_searching (self))
+    search (self);
+  if (self->panel != NULL)
+    vb_filter_panel_set_store (self->panel, self->store);
+  return G_SOURCE_REMOVE;
+}
+
+/* The view keeps itself up to date; results of a search are asked for again, and a burst of
+ * changes once. */
+static void
+store_changed_cb (VbMapPage *self)
+{
+  if (self->refresh == 0)
+    self->refresh = g_timeout_add (150, refresh_cb, self);
+}
+
+static void
+retry_cb (VbMapPage *self)
+{
+  if (self->everything != NULL && !is_searching (self))
+    vb_store_model_retry (self->everything);
+  update (self);
+}
+
+/* ------------------------------------------------------------------ filters */
+
+static void
+show_chips (VbMapPage *self)
+{
+  g_autoptr(GPtrArray) parts = vb_map_filter_list_parts (self->filter);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
+    gtk_box_remove (self->chips, child);
+  for (guint i = 0; i < parts->len; i++)
+    gtk_box_append (self->chips, vb_filter_chip_new (self->filter,
+                                                     g_steal_pointer (&parts->pdata[i])));
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), parts->len > 0);
+}
+
+static void
+filter_changed_cb (VbMapPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.clear-filters",
+                                 !vb_map_filter_is_empty (self->filter));
+  show_chips (self);
+  restart (self);
+}
+
+static void
+filters_done_cb (VbMapPage *self)
+{
+  gtk_toggle_button_set_active (self->filter_button, FALSE);
+}
+
+static void
+filter_toggled_cb (VbMapPage *self)
+{
+  if (!gtk_toggle_button_get_active (self->filter_button))
+    {
+      show_place (self, self->place);
+      return;
+    }
+  if (self->panel == NULL)
+    {
+      self->panel = VB_FILTER_PANEL (vb_filter_panel_new (self->filter));
+      g_signal_connect_object (self->panel, "done", G_CALLBACK (filters_done_cb), self,
+                               G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->filters_bin, GTK_WIDGET (self->panel));
+      vb_filter_panel_set_store (self->panel, self->store);
+    }
+  gtk_stack_set_visible_child_name (self->stack, "filters");
+  gtk_revealer_set_reveal_child (self->gap_revealer, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->panel), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+filters_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VbMapPage *self = VB_MAP_PAGE (widget);
+
+  gtk_toggle_button_set_active (self->filter_button,
+                                !gtk_toggle_button_get_active (self->filter_button));
+}
+
+static void
+clear_filters_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  vb_map_filter_clear (VB_MAP_PAGE (widget)->filter);
+}
+
+/* ------------------------------------------------------------------ gaps */
+
+static void
+gap_removed_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(VbWindow) window = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!vb_personal_remove_gap_finish (VB_STORE (source), result, &error))
+    vb_window_say_error (window, _("Could not be undone"), error);
+}
+
+static void
+undo_gap_cb (VbWindow   *window,
+             VbStore    *store,
+             const char *id)
+{
+  vb_personal_remove_gap_async (store, id, NULL, gap_removed_cb, g_object_ref (window));
+}
+
+static void
+gap_kept_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VbMapPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = vb_personal_add_gap_finish (VB_STORE (source), result, &error);
+  VbWindow *window;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  window = vb_window_of (self);
+  if (id == NULL)
+    vb_window_say_error (window, _("The gap was not kept"), error);
+  else
+    vb_window_say_action (window, _("Kept as a gap in the neighbourhood"), _("Undo"), undo_gap_cb,
+                          id);
+}
+
+/* What was looked for, in words, with the filters: "dancing; Free; Older people". */
+static char *
+dup_question (VbMapPage *self)
+{
+  g_autofree char *text = dup_text (self);
+  g_autoptr(GPtrArray) parts = vb_map_filter_list_parts (self->filter);
+  g_autoptr(GString) question = g_string_new (text);
+
+  for (guint i = 0; i < parts->len; i++)
+    g_string_append_printf (question, "%s%s", question->len > 0 ? "; " : "",
+                            ((VbMapFilterPart *) parts->pdata[i])->label);
+  return g_string_free (g_steal_pointer (&question), FALSE);
+}
+
+static void
+gap_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  VbMapPage *self = VB_MAP_PAGE (widget);
+  g_autofree char *question = dup_question (self);
+  g_autoptr(VbSearchQuery) query = vb_map_filter_dup_query (self->filter, "");
+  GPtrArray *needs = query->facets[VB_FACET_NEED];
+  GPtrArray *areas = query->facets[VB_FACET_AREA];
+
+  if (self->store == NULL || question[0] == '\0')
+    return;
+  vb_personal_add_gap_async (self->store, question,
+                             needs != NULL && needs->len > 0 ? needs->pdata[0] : NULL,
+                             areas != NULL && areas->len > 0 ? areas->pdata[0] : NULL, NULL,
+                             self->cancellable, gap_kept_cb, g_object_ref (self));
+}
+
+/* ------------------------------------------------------------------ choosing */
+
+static void
+choose (VbMapPage    *self,
+        VbServiceRow *row)
+{
+  const char *id = vb_service_row_get_id (row);
+
+  if (id == NULL)
+    return;
+  g_free (self->chosen);
+  self->chosen = g_strdup (id);
+  g_signal_emit (self, signals[CHOSEN], 0, id);
+}
+
+/* Beside the list, the service follows the selection; alone, the list waits for a press. */
+static void
+selected_cb (VbMapPage *self)
+{
+  VbServiceRow *row = gtk_single_selection_get_selected_item (self->selection);
+
+  if (row == NULL || self->folded ||
+      g_strcmp0 (vb_service_row_get_id (row), self->chosen) == 0)
+    return;
+  choose (self, row);
+}
+
+static void
+activated_cb (VbMapPage *self,
+              guint      position)
+{
+  g_autoptr(VbServiceRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (row != NULL)
+    choose (self, row);
+}
+
+static void
+entry_activated_cb (VbMapPage *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0 ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") != 0)
+    return;
+  gtk_single_selection_set_selected (self->selection, 0);
+  activated_cb (self, 0);
+}
+
+static void
+stop_search_cb (VbMapPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
+/* Typing in the list starts a search; the rest of the word belongs in the entry too. */
+static void
+search_started_cb (VbMapPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+static gboolean
+entry_key_cb (VbMapPage       *self,
+              guint            keyval,
+              guint            keycode,
+              GdkModifierType  state)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  return GDK_EVENT_STOP;
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+clear_lists (VbMapPage *self)
+{
+  stop_search (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_signal_group_set_target (self->model_signals, NULL);
+  g_clear_object (&self->everything);
+  vb_row_list_set_rows (self->found, NULL);
+  g_clear_pointer (&self->chosen, g_free);
+}
+
+static void
+store_set_cb (VbMapPage *self)
+{
+  VbStore *store = vb_session_get_store (self->session);
+
+  if (!g_set_object (&self->store, store))
+    return;
+  clear_lists (self);
+  if (store == NULL)
+    {
+      /* Locked: what was typed may say something about a person. */
+      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+      vb_map_filter_clear (self->filter);
+    }
+  g_signal_group_set_target (self->store_signals, store);
+  vb_decisions_bar_set_store (self->decisions, store);
+  if (self->panel != NULL)
+    vb_filter_panel_set_store (self->panel, store);
+  restart (self);
+}
+
+static void
+decisions_counted_cb (VbMapPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DECISIONS]);
+}
+
+static void
+progress_cb (VbMapPage *self)
+{
+  if (self->store == NULL)
+    update (self);
+}
+
+static void
+set_session (VbMapPage *self,
+             VbSession *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+  if (session != NULL)
+    {
+      g_signal_connect_object (session, "notify::store", G_CALLBACK (store_set_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::progress", G_CALLBACK (progress_cb), self,
+                               G_CONNECT_SWAPPED);
+      store_set_cb (self);
+      update (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+vb_map_page_get_property (GObject    *object,
+                          guint       id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  VbMapPage *self = VB_MAP_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->folded);
+      break;
+    case PROP_SIDEBAR_FOLDED:
+      g_value_set_boolean (value, self->sidebar_folded);
+      break;
+    case PROP_N_DECISIONS:
+      g_value_set_uint (value, vb_decisions_bar_get_count (self->decisions));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_map_page_set_property (GObject      *object,
+                          guint         id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  VbMapPage *self = VB_MAP_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    case PROP_FOLDED:
+      self->folded = g_value_get_boolean (value);
+      break;
+    case PROP_SIDEBAR_FOLDED:
+      self->sidebar_folded = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_map_page_dispose (GObject *object)
+{
+  VbMapPage *self = VB_MAP_PAGE (object);
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  stop_search (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  vb_template_dispose (GTK_WIDGET (self), VB_TYPE_MAP_PAGE);
+  g_clear_object (&self->store_signals);
+  g_clear_object (&self->model_signals);
+  g_clear_object (&self->everything);
+  g_clear_object (&self->found);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->store);
+  g_clear_object (&self->session);
+  self->panel = NULL;
+
+  G_OBJECT_CLASS (vb_map_page_parent_class)->dispose (object);
+}
+
+static void
+vb_map_page_finalize (GObject *object)
+{
+  VbMapPage *self = VB_MAP_PAGE (object);
+
+  g_free (self->view);
+  g_free (self->chosen);
+
+  G_OBJECT_CLASS (vb_map_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/nl/verbinder/Verbinder/social-map/vb-map-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, title);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, decisions);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, busy_box);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, list);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, empty_buttons);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, all_button);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, error_page);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, filters_bin);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, gap_revealer);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+vb_map_page_class_init (VbMapPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = vb_map_page_get_property;
+  object_class->set_property = vb_map_page_set_property;
+  object_class->dispose = vb_map_page_dispose;
+  object_class->finalize = vb_map_page_finalize;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, VB_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                    G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SIDEBAR_FOLDED] =
+    g_param_spec_boolean ("sidebar-folded", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_DECISIONS] = g_param_spec_uint ("n-decisions", NULL, NULL, 0, G_MAXUINT, 0,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (VB_TYPE_SERVICE_ITEM);
+  g_type_ensure (VB_TYPE_DECISIONS_BAR);
+  g_type_ensure (VB_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "map.filters", NULL, filters_action);
+  gtk_widget_class_install_action (widget_class, "map.clear-filters", NULL, clear_filters_action);
+  gtk_widget_class_install_action (widget_class, "map.gap", NULL, gap_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f,
+                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK, "map.filters", NULL);
+}
+
+static void
+vb_map_page_init (VbMapPage *self)
+{
+  self->view = g_strdup ("all");
+  self->place = "busy";
+  self->limit = PAGE;
+  self->found = vb_row_list_new ();
+  self->filter = vb_map_filter_new ();
+  self->cancellable = g_cancellable_new ();
+  self->store_signals = g_signal_group_new (VB_TYPE_STORE);
+  self->model_signals = g_signal_group_new (VB_TYPE_STORE_MODEL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.clear-filters", FALSE);
+
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->decisions, "notify::count", G_CALLBACK (decisions_counted_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
+                                  self);
+  g_signal_group_connect_swapped (self->model_signals, "notify::ready",
+                                  G_CALLBACK (show_everything), self);
+  g_signal_group_connect_swapped (self->model_signals, "notify::error",
+                                  G_CALLBACK (show_everything), self);
+  g_signal_group_connect_swapped (self->model_signals, "items-changed",
+                                  G_CALLBACK (show_everything), self);
+}
+
+void
+vb_map_page_set_view (VbMapPage  *self,
+                      const char *view)
+{
+  g_return_if_fail (VB_IS_MAP_PAGE (self));
+  g_return_if_fail (view != NULL);
+
+  if (g_str_equal (self->view, view))
+    return;
+  g_free (self->view);
+  self->view = g_strdup (view);
+  adw_window_title_set_title (self->title, g_str_equal (view, "favourites") ? _("Favourites")
+                                           : g_str_equal (view, "recheck")  ? _("Check Again")
+                                                                            : _("Social Map"));
+  g_object_set (self->decisions, "wanted", g_str_equal (view, "recheck"), NULL);
+  gtk_toggle_button_set_active (self->filter_button, FALSE);
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_signal_group_set_target (self->model_signals, NULL);
+  g_clear_object (&self->everything);
+  restart (self);
+}
+
+void
+vb_map_page_focus_search (VbMapPage *self)
+{
+  g_return_if_fail (VB_IS_MAP_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}

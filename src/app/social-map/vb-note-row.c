@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/social-map/vb-note-row.h"
+
+#include <glib/gi18n.h>
+
+#include "app/vb-words.h"
+#include "app/window/vb-window.h"
+
+/* How long nothing must be typed before what was typed is kept. */
+#define SETTLE_MS 600
+
+struct _VbNoteRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkTextView *view;
+  GtkTextBuffer *buffer;
+  GtkWidget *placeholder;
+  GtkLabel *state_label;
+
+  VbStore *store;
+  VbTable table;
+  char *record_id;
+  char *id;         /* (nullable): of the note */
+  char *kept;       /* the text as it stands in the store */
+  guint settle;
+  gboolean saving;
+  gboolean setting;
+};
+
+G_DEFINE_FINAL_TYPE (VbNoteRow, vb_note_row, GTK_TYPE_LIST_BOX_ROW)
+
+static char *
+dup_text (VbNoteRow *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+}
+
+static gboolean
+is_kept (VbNoteRow *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  return g_strcmp0 (text, self->kept) == 0;
+}
+
+static void save (VbNoteRow *self);
+
+/* What one save carries: the row may be gone when it is done. */
+typedef struct
+{
+  VbNoteRow *row;
+  VbWindow *window; /* (nullable) */
+  char *text;
+} Save;
+
+static void
+save_free (Save *data)
+{
+  g_object_unref (data->row);
+  g_clear_object (&data->window);
+  g_free (data->text);
+  g_free (data);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(Save) data = user_data;
+  g_autoptr(GError) error = NULL;
+  VbNoteRow *self = data->row;
+
+  self->saving = FALSE;
+  if (!vb_personal_save_note_finish (VB_STORE (source), result, &error))
+    {
+      gtk_label_set_text (self->state_label, _("Not kept yet"));
+      gtk_widget_set_visible (GTK_WIDGET (self->state_label), TRUE);
+      if (data->window != NULL)
+        vb_window_say_error (data->window, _("The note was not kept"), error);
+      return;
+    }
+  g_free (self->kept);
+  self->kept = g_steal_pointer (&data->text);
+  gtk_label_set_text (self->state_label, _("Kept"));
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), TRUE);
+}
+
+static void
+save (VbNoteRow *self)
+{
+  g_autofree char *text = dup_text (self);
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  Save *data;
+
+  g_clear_handle_id (&self->settle, g_source_remove);
+  /* A note that is being made gets its id first, so that it is not made twice. */
+  if (self->saving || is_kept (self) || (self->id == NULL && stripped[0] == '\0'))
+    return;
+  self->saving = TRUE;
+  data = g_new0 (Save, 1);
+  data->row = g_object_ref (self);
+  g_set_object (&data->window, vb_window_of (self));
+  data->text = g_steal_pointer (&text);
+  vb_personal_save_note_async (self->store, self->table, self->record_id, self->id, data->text,
+                               NULL, saved_cb, data);
+}
+
+static gboolean
+settle_cb (gpointer user_data)
+{
+  VbNoteRow *self = user_data;
+
+  self->settle = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (VbNoteRow *self)
+{
+  gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (self->buffer) == 0);
+  if (self->setting)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), FALSE);
+  g_clear_handle_id (&self->settle, g_source_remove);
+  self->settle = g_timeout_add (SETTLE_MS, settle_cb, self);
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+vb_note_row_dispose (GObject *object)
+{
+  VbNoteRow *self = VB_NOTE_ROW (object);
+
+  if (self->settle != 0 && self->buffer != NULL)
+    save (self);
+  g_clear_handle_id (&self->settle, g_source_remove);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (vb_note_row_parent_class)->dispose (object);
+}
+
+static void
+vb_note_row_finalize (GObject *object)
+{
+  VbNoteRow *self = VB_NOTE_ROW (object);
+
+  g_free (self->record_id);
+  g_free (self->id);
+  g_free (self->kept);
+
+  G_OBJECT_CLASS (vb_note_row_parent_class)->finalize (object);
+}
+
+static void
+vb_note_row_class_init (VbNoteRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = vb_note_row_dispose;
+  object_class->finalize = vb_note_row_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/nl/verbinder/Verbinder/social-map/vb-note-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbNoteRow, view);
+  gtk_widget_class_bind_template_child (widget_class, VbNoteRow, buffer);
+  gtk_widget_class_bind_template_child (widget_class, VbNoteRow, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, VbNoteRow, state_label);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save);
+}
+
+static void
+vb_note_row_init (VbNoteRow *self)
+{
+  self->kept = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+vb_note_row_new (VbStore    *store,
+                 VbTable     table,
+                 const char *record_id)
+{
+  VbNoteRow *self = g_object_new (VB_TYPE_NOTE_ROW, NULL);
+
+  self->store = g_object_ref (store);
+  self->table = table;
+  self->record_id = g_strdup (record_id);
+  return GTK_WIDGET (self);
+}
+
+void
+vb_note_row_set (VbNoteRow    *self,
+                 const VbNote *note)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *state = NULL;
+
+  g_return_if_fail (VB_IS_NOTE_ROW (self));
+
+  if (note == NULL)
+    return;
+  if (g_strcmp0 (self->id, note->id) != 0)
+    {
+      g_free (self->id);
+      self->id = g_strdup (note->id);
+    }
+  /* What is being typed is newer than what was read. */
+  if (!is_kept (self))
+    {
+      if (self->settle == 0)
+        self->settle = g_timeout_add (SETTLE_MS, settle_cb, self);
+      return;
+    }
+  if (g_strcmp0 (self->kept, note->body) != 0)
+    {
+      g_free (self->kept);
+      self->kept = g_strdup (note->body);
+      self->setting = TRUE;
+      gtk_text_buffer_set_text (self->buffer, note->body, -1);
+      self->setting = FALSE;
+    }
+  date = vb_words_moment (note->written_at);
+  /* Translators: who wrote a note, then a date */
+  state = g_strdup_printf (_("%s, %s"), note->written_by, date);
+  gtk_label_set_text (self->state_label, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), TRUE);
+}
+
+const char *
+vb_note_row_get_id (VbNoteRow *self)
+{
+  g_return_val_if_fail (VB_IS_NOTE_ROW (self), NULL);
+
+  return self->id;
+}
+
+gboolean
+vb_note_row_is_busy (VbNoteRow *self)
+{
+  g_return_val_if_fail (VB_IS_NOTE_ROW (self), FALSE);
+
+  return self->saving || gtk_widget_has_focus (GTK_WIDGET (self->view)) || !is_kept (self);
+}

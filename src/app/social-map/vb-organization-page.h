@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/store/vb-directory.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbOrganizationPage:
+ *
+ * An organization: how to reach it, who works there, and what it offers.
+ */
+#define VB_TYPE_ORGANIZATION_PAGE (vb_organization_page_get_type ())
+G_DECLARE_FINAL_TYPE (VbOrganizationPage, vb_organization_page, VB, ORGANIZATION_PAGE, GtkWidget)
+
+/* @store, @organization: (nullable): %NULL empties the page. */
+void           vb_organization_page_show         (VbOrganizationPage *self, VbStore *store,
+                                                  VbEntity *organization);
+gboolean       vb_organization_page_is_busy      (VbOrganizationPage *self);
+GtkAdjustment *vb_organization_page_get_position (VbOrganizationPage *self);
+
+G_END_DECLS

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/social-map/vb-report-button.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/vb-template.h"
+#include "app/window/vb-window.h"
+#include "core/store/vb-trust.h"
+
+struct _VbReportButton
+{
+  GtkWidget parent_instance;
+
+  GtkMenuButton *button;
+  GtkPopover *popover;
+  GtkLabel *heading;
+  GtkEntry *entry;
+  GtkWidget *send_button;
+
+  VbEntity *entity;
+  char *column;
+};
+
+G_DEFINE_FINAL_TYPE (VbReportButton, vb_report_button, GTK_TYPE_WIDGET)
+
+static char *
+dup_text (VbReportButton *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
+static void
+changed_cb (VbReportButton *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  gtk_widget_set_sensitive (self->send_button, text[0] != '\0');
+}
+
+static void
+shown_cb (VbReportButton *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+reported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VbWindow) window = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (vb_trust_report_finish (VB_STORE (source), result, &error))
+    vb_window_say (window, _("Reported. It stands under “Check Again” until someone decides."));
+  else
+    vb_window_say_error (window, _("The report was not kept"), error);
+}
+
+static void
+send_cb (VbReportButton *self)
+{
+  g_autofree char *text = dup_text (self);
+  VbWindow *window = vb_window_of (self);
+  VbStore *store = window == NULL ? NULL : vb_session_get_store (vb_window_get_session (window));
+  VbTable table;
+  gboolean fits;
+
+  if (text[0] == '\0' || store == NULL || self->entity == NULL)
+    return;
+  /* Words that the field itself cannot hold are still worth keeping: as a remark. */
+  table = vb_entity_get_table (self->entity);
+  fits = self->column != NULL && vb_validate_value (table, self->column, text) == NULL;
+  vb_trust_report_async (store, table, vb_entity_get_id (self->entity), self->column,
+                         fits ? text : NULL, fits ? NULL : text, NULL, reported_cb,
+                         g_object_ref (window));
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_popover_popdown (self->popover);
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+vb_report_button_dispose (GObject *object)
+{
+  VbReportButton *self = VB_REPORT_BUTTON (object);
+
+  vb_template_dispose (GTK_WIDGET (self), VB_TYPE_REPORT_BUTTON);
+  g_clear_object (&self->entity);
+
+  G_OBJECT_CLASS (vb_report_button_parent_class)->dispose (object);
+}
+
+static void
+vb_report_button_finalize (GObject *object)
+{
+  VbReportButton *self = VB_REPORT_BUTTON (object);
+
+  g_free (self->column);
+
+  G_OBJECT_CLASS (vb_report_button_parent_class)->finalize (object);
+}
+
+static void
+vb_report_button_class_init (VbReportButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = vb_report_button_dispose;
+  object_class->finalize = vb_report_button_finalize;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "vbreport");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/nl/verbinder/Verbinder/social-map/vb-report-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbReportButton, button);
+  gtk_widget_class_bind_template_child (widget_class, VbReportButton, popover);
+  gtk_widget_class_bind_template_child (widget_class, VbReportButton, heading);
+  gtk_widget_class_bind_template_child (widget_class, VbReportButton, entry);
+  gtk_widget_class_bind_template_child (widget_class, VbReportButton, send_button);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+}
+
+static void
+vb_report_button_init (VbReportButton *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+vb_report_button_set_target (VbReportButton *self,
+                             VbEntity       *entity,
+                             const char     *column,
+                             const char     *what)
+{
+  g_autofree char *heading = NULL;
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (VB_IS_REPORT_BUTTON (self));
+
+  g_set_object (&self->entity, entity);
+  g_free (self->column);
+  self->column = g_strdup (column);
+  /* Translators: the name of a field ("Phone") or of an entry */
+  heading = g_strdup_printf (_("What is wrong with “%s”?"), what);
+  gtk_label_set_label (self->heading, heading);
+  /* Translators: the name of a field ("Phone") or of an entry */
+  label = g_strdup_printf (_("Report wrong: %s"), what);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  heading, -1);
+}
+
+void
+vb_report_button_set_label (VbReportButton *self,
+                            const char     *label)
+{
+  g_return_if_fail (VB_IS_REPORT_BUTTON (self));
+
+  gtk_menu_button_set_label (self->button, label);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->button), "flat");
+}
+
+gboolean
+vb_report_button_is_open (VbReportButton *self)
+{
+  g_return_val_if_fail (VB_IS_REPORT_BUTTON (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->popover));
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/social-map/vb-service-item.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "app/vb-words.h"
+#include "app/widgets/vb-template.h"
+
+struct _VbServiceItem
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *name_label;
+  GtkLabel *organization_label;
+  GtkLabel *summary_label;
+  GtkLabel *reason_label;
+  GtkLabel *fresh_label;
+  GtkLabel *status_label;
+  GtkImage *fresh_image;
+  GtkWidget *reason_box;
+  GtkWidget *star;
+
+  VbServiceRow *row;
+  GSignalGroup *row_signals;
+  guint tick;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (VbServiceItem, vb_service_item, GTK_TYPE_WIDGET)
+
+/* The msgid holds at most one %s; it comes from the search, so it is not given to printf. */
+char *
+vb_service_item_dup_reason (VbServiceRow *row)
+{
+  const char *reason = vb_service_row_get_reason (row);
+  const char *argument = vb_service_row_get_reason_arg (row);
+  const char *text, *place;
+
+  if (reason == NULL)
+    return NULL;
+  text = _(reason);
+  place = strstr (text, "%s");
+  if (place == NULL)
+    return g_strdup (text);
+  return g_strdup_printf ("%.*s%s%s", (int) (place - text), text,
+                          argument == NULL ? "" : argument, place + 2);
+}
+
+/* ------------------------------------------------------------------ the words that matched */
+
+/* The words between <b> and </b> of the snippet: what the search found, in the form it has there. */
+static GHashTable *
+matched_words (const char *snippet)
+{
+  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *start = snippet;
+
+  while (start != NULL && (start = strstr (start, "<b>")) != NULL)
+    {
+      const char *end = strstr (start += 3, "</b>");
+      g_autofree char *word = end == NULL ? NULL : g_strndup (start, end - start);
+
+      if (word == NULL)
+        break;
+      g_hash_table_add (words, g_utf8_casefold (word, -1));
+      start = end;
+    }
+  return words;
+}
+
+static void
+append_word (GString    *markup,
+             const char *word,
+             gsize       length,
+             GHashTable *matched)
+{
+  g_autofree char *folded = g_utf8_casefold (word, length);
+  g_autofree char *escaped = g_markup_escape_text (word, length);
+
+  if (g_hash_table_contains (matched, folded))
+    g_string_append_printf (markup, "<span underline=\"single\">%s</span>", escaped);
+  else
+    g_string_append (markup, escaped);
+}
+
+/* The name with the words that matched underlined: it is bold already. */
+static char *
+name_markup (VbServiceRow *row)
+{
+  g_autoptr(GHashTable) matched = matched_words (vb_service_row_get_snippet (row));
+  g_autoptr(GString) markup = g_string_new (NULL);
+  const char *name = vb_service_row_get_name (row);
+  const char *word = NULL;
+
+  if (name == NULL)
+    return g_strdup (vb_service_row_get_loaded (row) ? _("Without a name") : " ");
+  for (const char *p = name;; p = g_utf8_next_char (p))
+    {
+      gboolean in_word = *p != '\0' && g_unichar_isalnum (g_utf8_get_char (p));
+
+      if (in_word && word == NULL)
+        word = p;
+      if (!in_word && word != NULL)
+        {
+          append_word (markup, word, p - word, matched);
+          word = NULL;
+        }
+      if (*p == '\0')
+        break;
+      if (!in_word)
+        {
+          g_autofree char *sign = g_markup_escape_text (p, g_utf8_next_char (p) - p);
+
+          g_string_append (markup, sign);
+        }
+    }
+  return g_string_free (g_steal_pointer (&markup), FALSE);
+}
+
+/* ------------------------------------------------------------------ showing */
+
+static void
+show_summary (VbServiceItem *self)
+{
+  const char *snippet = vb_service_row_get_snippet (self->row);
+  const char *summary = vb_service_row_get_summary (self->row);
+
+  if (snippet != NULL)
+    gtk_label_set_markup (self->summary_label, snippet);
+  else
+    gtk_label_set_text (self->summary_label, summary == NULL ? "" : summary);
+  /* A row that is on its way keeps the height it will have. */
+  gtk_widget_set_visible (GTK_WIDGET (self->summary_label),
+                          snippet != NULL || summary != NULL ||
+                            !vb_service_row_get_loaded (self->row));
+}
+
+static void
+show_freshness (VbServiceItem *self)
+{
+  gboolean stale = vb_service_row_get_stale (self->row);
+  g_autofree char *checked = vb_words_checked (vb_service_row_get_checked_at (self->row));
+  g_autofree char *text = NULL;
+
+  if (!vb_service_row_get_loaded (self->row))
+    {
+      gtk_label_set_text (self->fresh_label, " ");
+      gtk_image_clear (self->fresh_image);
+      return;
+    }
+  if (stale && vb_service_row_get_checked_at (self->row) != NULL)
+    /* Translators: "Checked 3 May 2023": longer than a year ago */
+    text = g_strdup_printf (_("%s, check again"), checked);
+  gtk_label_set_text (self->fresh_label, text != NULL ? text : checked);
+  gtk_image_set_from_icon_name (self->fresh_image,
+                                stale ? "dialog-warning-symbolic" : "object-select-symbolic");
+  if (stale)
+    gtk_widget_add_css_class (GTK_WIDGET (self->fresh_image), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->fresh_image), "warning");
+}
+
+/* A screen reader reads the list item, which is the parent of this widget. */
+static void
+update_label (VbServiceItem *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autoptr(GString) label = g_string_new (NULL);
+
+  if (parent == NULL || self->row == NULL || !vb_service_row_get_loaded (self->row))
+    return;
+  g_string_append (label, vb_service_row_get_name (self->row) != NULL
+                            ? vb_service_row_get_name (self->row) : _("Without a name"));
+  if (vb_service_row_get_organization_name (self->row) != NULL)
+    g_string_append_printf (label, ", %s", vb_service_row_get_organization_name (self->row));
+  if (vb_service_row_get_favourite (self->row))
+    g_string_append_printf (label, ", %s", _("favourite"));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->status_label)))
+    g_string_append_printf (label, ", %s", gtk_label_get_text (self->status_label));
+  g_string_append_printf (label, ", %s", gtk_label_get_text (self->fresh_label));
+  if (gtk_widget_get_visible (self->reason_box))
+    g_string_append_printf (label, ", %s", gtk_label_get_text (self->reason_label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label->str, -1);
+}
+
+static void
+show_row (VbServiceItem *self)
+{
+  g_autofree char *name = name_markup (self->row);
+  g_autofree char *reason = vb_service_item_dup_reason (self->row);
+  const char *organization = vb_service_row_get_organization_name (self->row);
+  const char *status = vb_words_status (vb_service_row_get_status (self->row));
+
+  gtk_label_set_markup (self->name_label, name);
+  gtk_label_set_text (self->organization_label, organization == NULL ? " " : organization);
+  show_summary (self);
+  gtk_label_set_text (self->reason_label, reason == NULL ? "" : reason);
+  gtk_widget_set_visible (self->reason_box, reason != NULL);
+  show_freshness (self);
+  gtk_label_set_text (self->status_label, status == NULL ? "" : status);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), status != NULL);
+  gtk_widget_set_visible (self->star, vb_service_row_get_favourite (self->row));
+  update_label (self);
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  VbServiceItem *self = VB_SERVICE_ITEM (widget);
+
+  self->tick = 0;
+  if (self->row != NULL)
+    show_row (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A row that fills in tells of each of its properties; the labels follow once, in the next frame. */
+static void
+row_changed_cb (VbServiceItem *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+set_row (VbServiceItem *self,
+         VbServiceRow  *row)
+{
+  if (!g_set_object (&self->row, row))
+    return;
+  g_signal_group_set_target (self->row_signals, row);
+  if (row != NULL)
+    show_row (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROW]);
+}
+
+static void
+vb_service_item_get_property (GObject    *object,
+                              guint       id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  VbServiceItem *self = VB_SERVICE_ITEM (object);
+
+  switch (id)
+    {
+    case PROP_ROW:
+      g_value_set_object (value, self->row);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_service_item_set_property (GObject      *object,
+                              guint         id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  VbServiceItem *self = VB_SERVICE_ITEM (object);
+
+  switch (id)
+    {
+    case PROP_ROW:
+      set_row (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_service_item_dispose (GObject *object)
+{
+  VbServiceItem *self = VB_SERVICE_ITEM (object);
+
+  vb_template_dispose (GTK_WIDGET (self), VB_TYPE_SERVICE_ITEM);
+  g_clear_object (&self->row_signals);
+  g_clear_object (&self->row);
+
+  G_OBJECT_CLASS (vb_service_item_parent_class)->dispose (object);
+}
+
+static void
+vb_service_item_class_init (VbServiceItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = vb_service_item_get_property;
+  object_class->set_property = vb_service_item_set_property;
+  object_class->dispose = vb_service_item_dispose;
+
+  properties[PROP_ROW] = g_param_spec_object ("row", NULL, NULL, VB_TYPE_SERVICE_ROW,
+                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "vbserviceitem");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/nl/verbinder/Verbinder/social-map/vb-service-item.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, name_label);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, organization_label);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, reason_box);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, fresh_label);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, fresh_image);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, status_label);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, star);
+}
+
+static void
+vb_service_item_init (VbServiceItem *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->row_signals = g_signal_group_new (VB_TYPE_SERVICE_ROW);
+  g_signal_group_connect_swapped (self->row_signals, "notify", G_CALLBACK (row_changed_cb), self);
+  /* The list puts the item in its place after the row was set. */
+  g_signal_connect (self, "notify::parent", G_CALLBACK (update_label), NULL);
+}
+
+GtkWidget *
+vb_service_item_new (void)
+{
+  return g_object_new (VB_TYPE_SERVICE_ITEM, NULL);
+}

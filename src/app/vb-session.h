@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/store/vb-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbSession:
+ *
+ * What the windows of one run share: which store is open, or why none is. It owns the store and
+ * lives as long as the application. Everything it does is asynchronous; the outcome is its state.
+ */
+#define VB_TYPE_SESSION (vb_session_get_type ())
+G_DECLARE_FINAL_TYPE (VbSession, vb_session, VB, SESSION, GObject)
+
+typedef enum
+{
+  VB_SESSION_CLOSED,  /* nothing was asked yet */
+  VB_SESSION_WELCOME, /* there is no store: first start */
+  VB_SESSION_OPENING,
+  VB_SESSION_OPEN,
+  VB_SESSION_LOCKED,
+  VB_SESSION_FAILED   /* see vb_session_get_error() */
+} VbSessionState;
+
+#define VB_TYPE_SESSION_STATE (vb_session_state_get_type ())
+GType vb_session_state_get_type (void);
+
+VbSession      *vb_session_new          (void);
+VbSessionState  vb_session_get_state    (VbSession *self);
+VbStore        *vb_session_get_store    (VbSession *self);
+const GError   *vb_session_get_error    (VbSession *self);
+const char     *vb_session_get_progress (VbSession *self);
+gboolean        vb_session_is_demo      (VbSession *self);
+
+void            vb_session_open         (VbSession *self, const char *path, VbSecret *key,
+                                         VbStoreFlags flags);
+void            vb_session_open_with_key_file (VbSession *self, const char *path,
+                                               const char *key_file);
+void            vb_session_open_demo    (VbSession *self);
+void            vb_session_retry        (VbSession *self);
+void            vb_session_lock         (VbSession *self);
+void            vb_session_close        (VbSession *self);
+
+const char     *vb_session_get_user_name (VbSession *self);
+const char     *vb_session_get_user_role (VbSession *self);
+void            vb_session_set_user     (VbSession *self, const char *name, const char *role);
+
+G_END_DECLS

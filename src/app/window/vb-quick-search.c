@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/window/vb-quick-search.h"
+
+#include <glib/gi18n.h>
+
+#include "app/vb-error-text.h"
+#include "app/window/vb-quick-item.h"
+#include "app/window/vb-quick-row.h"
+
+#define LIMIT 20
+
+struct _VbQuickSearch
+{
+  AdwWindow parent_instance;
+
+  GtkEditable *entry;
+  GtkStack *stack;
+  GtkListView *list;
+  GtkSingleSelection *selection;
+  GListStore *items;
+  AdwStatusPage *nothing_page;
+
+  VbSession *session;
+  GCancellable *searching; /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (VbQuickSearch, vb_quick_search, ADW_TYPE_WINDOW)
+
+/* ------------------------------------------------------------------ commands */
+
+/* What can be done by name. Those that the window does not know, or not now, are left out. */
+static const struct
+{
+  const char *label;
+  const char *action;
+  const char *target;
+} commands[] = {
+  { N_("New Service"), "win.add-service", NULL },
+  { N_("New Organisation"), "win.add-organization", NULL },
+  { N_("Show the Social Map"), "win.view", "all" },
+  { N_("Show Favourites"), "win.view", "favourites" },
+  { N_("Show What to Check Again"), "win.view", "recheck" },
+  { N_("Import"), "win.import", NULL },
+  { N_("Export"), "win.export", NULL },
+  { N_("Preferences"), "app.preferences", NULL },
+  { N_("Keyboard Shortcuts"), "win.show-help-overlay", NULL },
+  { N_("Lock"), "win.lock", NULL },
+  { N_("About Verbinder"), "app.about", NULL },
+  { N_("Quit"), "app.quit", NULL },
+};
+
+static char *
+dup_accel (VbQuickSearch *self,
+           const char    *action,
+           const char    *target)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  GtkApplication *application = parent == NULL ? NULL : gtk_window_get_application (parent);
+  g_autofree char *detailed = NULL;
+  g_auto(GStrv) accels = NULL;
+  GdkModifierType modifiers;
+  guint key;
+
+  if (application == NULL)
+    return NULL;
+  detailed = target == NULL ? g_strdup (action) : g_strdup_printf ("%s::%s", action, target);
+  accels = gtk_application_get_accels_for_action (application, detailed);
+  if (accels[0] == NULL || !gtk_accelerator_parse (accels[0], &key, &modifiers))
+    return NULL;
+  return gtk_accelerator_get_label (key, modifiers);
+}
+
+/* Whether the window has the action: gtk_widget_activate_action() only tells by doing it. */
+static gboolean
+has_action (VbQuickSearch *self,
+            const char    *action)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  GtkApplication *application = parent == NULL ? NULL : gtk_window_get_application (parent);
+
+  if (g_str_has_prefix (action, "app."))
+    return application != NULL && g_action_group_has_action (G_ACTION_GROUP (application),
+                                                             action + strlen ("app."));
+  if (parent == NULL)
+    return FALSE;
+  if (g_action_group_has_action (G_ACTION_GROUP (parent), action + strlen ("win.")))
+    return TRUE;
+  for (guint i = 0;; i++)
+    {
+      const GVariantType *type;
+      const char *name, *property;
+      GType owner;
+
+      if (!gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (parent), i, &owner, &name, &type,
+                                          &property))
+        return FALSE;
+      if (g_str_equal (name, action))
+        return TRUE;
+    }
+}
+
+static void
+add_commands (VbQuickSearch *self,
+              const char    *text)
+{
+  g_autofree char *wanted = g_utf8_casefold (text, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *label = g_utf8_casefold (_(commands[i].label), -1);
+      g_autofree char *accel = NULL;
+      g_autoptr(VbQuickItem) item = NULL;
+
+      if (strstr (label, wanted) == NULL || !has_action (self, commands[i].action))
+        continue;
+      accel = dup_accel (self, commands[i].action, commands[i].target);
+      item = vb_quick_item_new_command (_(commands[i].label), commands[i].action,
+                                        commands[i].target, accel);
+      g_list_store_append (self->items, item);
+    }
+}
+
+/* ------------------------------------------------------------------ searching */
+
+static char *
+dup_text (VbQuickSearch *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+}
+
+static void
+show_items (VbQuickSearch *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "nothing");
+  if (n > 0)
+    gtk_single_selection_set_selected (self->selection, 0);
+}
+
+static void
+show_found (VbQuickSearch *self,
+            GPtrArray     *found)
+{
+  g_autofree char *text = dup_text (self);
+
+  g_list_store_remove_all (self->items);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      g_autoptr(VbQuickItem) item = vb_quick_item_new_found (found->pdata[i]);
+
+      g_list_store_append (self->items, item);
+    }
+  add_commands (self, text);
+  show_items (self);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbQuickSearch) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) found = vb_search_everywhere_finish (VB_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->searching);
+  adw_status_page_set_title (self->nothing_page,
+                             error == NULL ? _("Nothing Found") : vb_error_title (error));
+  adw_status_page_set_description (self->nothing_page, error == NULL
+                                                         ? _("Try other or fewer words.")
+                                                         : vb_error_advice (error));
+  show_found (self, found);
+}
+
+static void
+text_changed_cb (VbQuickSearch *self)
+{
+  g_autofree char *text = dup_text (self);
+  VbStore *store = vb_session_get_store (self->session);
+
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+  if (text[0] == '\0' || store == NULL)
+    {
+      show_found (self, NULL);
+      return;
+    }
+  self->searching = g_cancellable_new ();
+  vb_search_everywhere_async (store, text, LIMIT, self->searching, found_cb, g_object_ref (self));
+}
+
+/* ------------------------------------------------------------------ choosing */
+
+static void
+activated_cb (VbQuickSearch *self,
+              guint          position)
+{
+  g_autoptr(VbQuickItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autoptr(GtkWindow) keep = NULL;
+
+  if (item == NULL || parent == NULL)
+    return;
+  keep = g_object_ref (parent);
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action_variant (GTK_WIDGET (keep), vb_quick_item_get_action (item),
+                                      vb_quick_item_get_target (item));
+}
+
+static void
+entry_activated_cb (VbQuickSearch *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    activated_cb (self, position);
+}
+
+static gboolean
+entry_key_cb (VbQuickSearch   *self,
+              guint            keyval,
+              guint            keycode,
+              GdkModifierType  state)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (n == 0)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    position = position + 1 < n ? position + 1 : position;
+  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
+    position = position > 0 ? position - 1 : 0;
+  else
+    return GDK_EVENT_PROPAGATE;
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  return GDK_EVENT_STOP;
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+state_changed_cb (VbQuickSearch *self)
+{
+  if (vb_session_get_state (self->session) != VB_SESSION_OPEN)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+vb_quick_search_dispose (GObject *object)
+{
+  VbQuickSearch *self = VB_QUICK_SEARCH (object);
+
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_QUICK_SEARCH);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (vb_quick_search_parent_class)->dispose (object);
+}
+
+static void
+vb_quick_search_class_init (VbQuickSearchClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vb_quick_search_dispose;
+
+  g_type_ensure (VB_TYPE_QUICK_ITEM);
+  g_type_ensure (VB_TYPE_QUICK_ROW);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/nl/verbinder/Verbinder/window/vb-quick-search.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbQuickSearch, entry);
+  gtk_widget_class_bind_template_child (widget_class, VbQuickSearch, stack);
+  gtk_widget_class_bind_template_child (widget_class, VbQuickSearch, list);
+  gtk_widget_class_bind_template_child (widget_class, VbQuickSearch, selection);
+  gtk_widget_class_bind_template_child (widget_class, VbQuickSearch, items);
+  gtk_widget_class_bind_template_child (widget_class, VbQuickSearch, nothing_page);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
+}
+
+static void
+vb_quick_search_init (VbQuickSearch *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+vb_quick_search_new (VbSession *session,
+                     GtkWindow *parent)
+{
+  VbQuickSearch *self = g_object_new (VB_TYPE_QUICK_SEARCH, "transient-for", parent, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  text_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/window/vb-sidebar.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/vb-template.h"
+
+struct _VbSidebar
+{
+  GtkWidget parent_instance;
+
+  GtkListBox *list;
+  GtkListBoxRow *all_row;
+  GtkListBoxRow *favourites_row;
+  GtkListBoxRow *recheck_row;
+  GtkLabel *recheck_count;
+  GtkMenuButton *menu_button;
+  GtkWidget *user_bin;
+  GtkWidget *user_button;
+  GtkPopover *user_popover;
+  AdwEntryRow *name_row;
+  AdwEntryRow *role_row;
+
+  VbSession *session;
+  char *view;
+  gboolean folded;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_VIEW,
+  PROP_FOLDED,
+  N_PROPS
+};
+
+enum
+{
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VbSidebar, vb_sidebar, GTK_TYPE_WIDGET)
+
+static gboolean
+has_text (GObject    *object,
+          const char *text)
+{
+  return text != NULL && text[0] != '\0';
+}
+
+/* ------------------------------------------------------------------ views */
+
+static GtkListBoxRow *
+row_of (VbSidebar  *self,
+        const char *view)
+{
+  if (g_strcmp0 (view, "favourites") == 0)
+    return self->favourites_row;
+  if (g_strcmp0 (view, "recheck") == 0)
+    return self->recheck_row;
+  return self->all_row;
+}
+
+static void
+set_view (VbSidebar  *self,
+          const char *view)
+{
+  if (g_strcmp0 (self->view, view) == 0)
+    return;
+  g_free (self->view);
+  self->view = g_strdup (view);
+  gtk_list_box_select_row (self->list, row_of (self, view));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+static void
+row_selected_cb (VbSidebar     *self,
+                 GtkListBoxRow *row)
+{
+  if (row != NULL)
+    set_view (self, row == self->favourites_row ? "favourites"
+                    : row == self->recheck_row  ? "recheck"
+                                                : "all");
+}
+
+static void
+row_activated_cb (VbSidebar     *self,
+                  GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+void
+vb_sidebar_set_recheck (VbSidebar *self,
+                        guint      n)
+{
+  g_autofree char *text = g_strdup_printf ("%u", n);
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (VB_IS_SIDEBAR (self));
+
+  gtk_label_set_label (self->recheck_count, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->recheck_count), n > 0);
+  label = n == 0 ? g_strdup (_("Check again"))
+                 : g_strdup_printf (ngettext ("Check again, %u to decide", "Check again, %u to decide", n),
+                                    n);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recheck_row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* ------------------------------------------------------------------ who is working */
+
+static void
+user_clicked_cb (VbSidebar *self)
+{
+  gtk_popover_popup (self->user_popover);
+}
+
+static void
+user_shown_cb (VbSidebar *self)
+{
+  const char *role;
+
+  if (self->session == NULL)
+    return;
+  role = vb_session_get_user_role (self->session);
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), vb_session_get_user_name (self->session));
+  gtk_editable_set_text (GTK_EDITABLE (self->role_row), role == NULL ? "" : role);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+}
+
+static void
+user_closed_cb (VbSidebar *self)
+{
+  g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
+  g_autofree char *role = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->role_row)));
+
+  g_strstrip (name);
+  g_strstrip (role);
+  if (self->session != NULL && name[0] != '\0')
+    vb_session_set_user (self->session, name, role[0] == '\0' ? NULL : role);
+}
+
+static void
+user_entered_cb (VbSidebar *self)
+{
+  gtk_popover_popdown (self->user_popover);
+}
+
+static void
+user_changed_cb (VbSidebar *self)
+{
+  const char *name = vb_session_get_user_name (self->session);
+  const char *role = vb_session_get_user_role (self->session);
+  g_autofree char *label = NULL;
+
+  /* Translators: the name, then the role of who is working */
+  label = role == NULL ? g_strdup_printf (_("Working now: %s"), name)
+                       : g_strdup_printf (_("Working now: %s, %s"), name, role);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->user_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+set_session (VbSidebar *self,
+             VbSession *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+  if (session != NULL)
+    {
+      g_signal_connect_object (session, "notify::user-name", G_CALLBACK (user_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::user-role", G_CALLBACK (user_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      user_changed_cb (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+vb_sidebar_get_property (GObject    *object,
+                         guint       id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  VbSidebar *self = VB_SIDEBAR (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_VIEW:
+      g_value_set_string (value, self->view);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->folded);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_sidebar_set_property (GObject      *object,
+                         guint         id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  VbSidebar *self = VB_SIDEBAR (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    case PROP_VIEW:
+      set_view (self, g_value_get_string (value));
+      break;
+    case PROP_FOLDED:
+      self->folded = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_sidebar_dispose (GObject *object)
+{
+  VbSidebar *self = VB_SIDEBAR (object);
+
+  if (self->user_popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->user_popover));
+  self->user_popover = NULL;
+  vb_template_dispose (GTK_WIDGET (self), VB_TYPE_SIDEBAR);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (vb_sidebar_parent_class)->dispose (object);
+}
+
+static void
+vb_sidebar_finalize (GObject *object)
+{
+  VbSidebar *self = VB_SIDEBAR (object);
+
+  g_free (self->view);
+
+  G_OBJECT_CLASS (vb_sidebar_parent_class)->finalize (object);
+}
+
+static void
+vb_sidebar_class_init (VbSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = vb_sidebar_get_property;
+  object_class->set_property = vb_sidebar_set_property;
+  object_class->dispose = vb_sidebar_dispose;
+  object_class->finalize = vb_sidebar_finalize;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, VB_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                    G_PARAM_STATIC_STRINGS);
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "all",
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                 G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "vbsidebar");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/verbinder/Verbinder/window/vb-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, all_row);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, favourites_row);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, recheck_row);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, recheck_count);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_bin);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_button);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_popover);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, name_row);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, role_row);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, user_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, user_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, user_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, user_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+}
+
+static void
+vb_sidebar_init (VbSidebar *self)
+{
+  g_type_ensure (VB_TYPE_SESSION);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->user_popover), self->user_bin);
+  gtk_list_box_select_row (self->list, self->all_row);
+  vb_sidebar_set_recheck (self, 0);
+}
+
+/**
+ * vb_sidebar_popup_menu:
+ *
+ * Opens the main menu.
+ */
+void
+vb_sidebar_popup_menu (VbSidebar *self)
+{
+  g_return_if_fail (VB_IS_SIDEBAR (self));
+
+  gtk_menu_button_popup (self->menu_button);
+}

@@ -1,0 +1,639 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/window/vb-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/social-map/vb-detail-pane.h"
+#include "app/social-map/vb-map-page.h"
+#include "app/vb-error-text.h"
+#include "app/window/vb-quick-search.h"
+#include "app/window/vb-shell.h"
+#include "app/window/vb-sidebar.h"
+
+struct _VbWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *pages;
+  VbShell *shell;
+  VbSidebar *sidebar;
+  VbMapPage *map;
+  VbDetailPane *detail;
+  AdwStatusPage *failed_page;
+  GtkLabel *failed_details;
+  GtkWidget *retry_button;
+  GtkWidget *unlock_button;
+
+  VbSession *session;
+  GCancellable *cancellable; /* of reverting: ends with the window */
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (VbWindow, vb_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* ------------------------------------------------------------------ what is open */
+
+static void
+show_failure (VbWindow *self)
+{
+  const GError *error = vb_session_get_error (self->session);
+
+  adw_status_page_set_title (self->failed_page, vb_error_title (error));
+  adw_status_page_set_description (self->failed_page, vb_error_advice (error));
+  gtk_label_set_label (self->failed_details, error == NULL ? "" : error->message);
+  gtk_stack_set_visible_child_name (self->pages, "failed");
+  gtk_widget_grab_focus (self->retry_button);
+}
+
+static void
+update_actions (VbWindow *self)
+{
+  gboolean open = vb_session_get_state (self->session) == VB_SESSION_OPEN;
+  static const char *const actions[] = { "win.quick-search", "win.find", "win.back",
+                                         "win.lock", "win.view", "win.favourite",
+                                         "win.copy-contact", "win.show-decisions",
+                                         "win.show-service", "win.show-organization",
+                                         "win.show-contact" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], open);
+}
+
+static void
+state_changed_cb (VbWindow *self)
+{
+  switch (vb_session_get_state (self->session))
+    {
+    case VB_SESSION_FAILED:
+      show_failure (self);
+      break;
+    case VB_SESSION_LOCKED:
+      gtk_stack_set_visible_child_name (self->pages, "locked");
+      gtk_widget_grab_focus (self->unlock_button);
+      break;
+    case VB_SESSION_CLOSED:
+    case VB_SESSION_WELCOME:
+    case VB_SESSION_OPENING:
+      break;
+    case VB_SESSION_OPEN:
+      gtk_stack_set_visible_child_name (self->pages, "main");
+      vb_map_page_focus_search (self->map);
+      break;
+    }
+  update_actions (self);
+}
+
+static void
+retry_cb (VbWindow *self)
+{
+  vb_session_retry (self->session);
+}
+
+/* ------------------------------------------------------------------ moving around */
+
+static void
+view_changed_cb (VbWindow *self)
+{
+  g_autofree char *view = NULL;
+
+  g_object_get (self->sidebar, "view", &view, NULL);
+  vb_map_page_set_view (self->map, view);
+}
+
+static void
+sidebar_activated_cb (VbWindow *self)
+{
+  vb_shell_show_list (self->shell);
+}
+
+static void
+decisions_cb (VbWindow *self)
+{
+  guint n;
+
+  g_object_get (self->map, "n-decisions", &n, NULL);
+  vb_sidebar_set_recheck (self->sidebar, n);
+}
+
+static void
+chosen_cb (VbWindow   *self,
+           const char *id)
+{
+  vb_detail_pane_show (self->detail, VB_TABLE_SERVICE, id, FALSE);
+  vb_shell_show_content (self->shell);
+}
+
+static void
+quick_search_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+  GtkWidget *search = vb_quick_search_new (self->session, GTK_WINDOW (self));
+
+  gtk_window_present (GTK_WINDOW (search));
+}
+
+static void
+find_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  vb_shell_show_list (self->shell);
+  vb_map_page_focus_search (self->map);
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  if (!vb_detail_pane_go_back (self->detail))
+    vb_shell_go_back (self->shell);
+}
+
+static void
+lock_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vb_session_lock (VB_WINDOW (widget)->session);
+}
+
+/* The page that is shown does it; here it only has its key, wherever the focus is. */
+static void
+favourite_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (VB_WINDOW (widget)->detail), "detail.favourite", NULL);
+}
+
+static void
+copy_contact_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (VB_WINDOW (widget)->detail), "detail.copy-contact", NULL);
+}
+
+static void
+show_decisions_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  vb_detail_pane_show_decisions (self->detail);
+  vb_shell_show_content (self->shell);
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  vb_shell_show_sidebar (self->shell);
+  vb_sidebar_popup_menu (self->sidebar);
+}
+
+static void
+view_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  g_object_set (self->sidebar, "view", g_variant_get_string (parameter, NULL), NULL);
+  vb_shell_show_list (self->shell);
+}
+
+static void
+show_service_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  vb_window_show_service (VB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_organization_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  vb_window_show_organization (VB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+details_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  const char *heading, *body;
+  GtkWidget *dialog;
+
+  g_variant_get (parameter, "(&s&s)", &heading, &body);
+  dialog = adw_message_dialog_new (GTK_WINDOW (widget), heading, body);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* A function is shown where it belongs: with its service, else with its organization. */
+static void
+contact_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(VbWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbEntity) contact = vb_directory_load_finish (VB_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (contact == NULL)
+    vb_window_say_error (self, _("Could not be opened"), error);
+  else if (vb_entity_get (contact, "service_id") != NULL)
+    vb_window_show_service (self, vb_entity_get (contact, "service_id"));
+  else if (vb_entity_get (contact, "organization_id") != NULL)
+    vb_window_show_organization (self, vb_entity_get (contact, "organization_id"));
+  else
+    vb_window_say (self, _("This function does not belong to a service or organisation yet."));
+}
+
+static void
+show_contact_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+  VbStore *store = vb_session_get_store (self->session);
+
+  if (store != NULL)
+    vb_directory_load_async (store, VB_TABLE_CONTACT, g_variant_get_string (parameter, NULL),
+                             self->cancellable, contact_loaded_cb, g_object_ref (self));
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+set_session (VbWindow  *self,
+             VbSession *session)
+{
+  g_assert (self->session == NULL && session != NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  state_changed_cb (self);
+}
+
+static void
+vb_window_get_property (GObject    *object,
+                        guint       id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  VbWindow *self = VB_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_window_set_property (GObject      *object,
+                        guint         id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  VbWindow *self = VB_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_window_dispose (GObject *object)
+{
+  VbWindow *self = VB_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (vb_window_parent_class)->dispose (object);
+}
+
+static void
+vb_window_class_init (VbWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = vb_window_get_property;
+  object_class->set_property = vb_window_set_property;
+  object_class->dispose = vb_window_dispose;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, VB_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (VB_TYPE_SHELL);
+  g_type_ensure (VB_TYPE_SIDEBAR);
+  g_type_ensure (VB_TYPE_MAP_PAGE);
+  g_type_ensure (VB_TYPE_DETAIL_PANE);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/verbinder/Verbinder/window/vb-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, shell);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, map);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, detail);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, failed_details);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, unlock_button);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sidebar_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, decisions_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.quick-search", NULL, quick_search_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
+  gtk_widget_class_install_action (widget_class, "win.favourite", NULL, favourite_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-contact", NULL, copy_contact_action);
+  gtk_widget_class_install_action (widget_class, "win.show-decisions", NULL,
+                                   show_decisions_action);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "win.show-service", "s", show_service_action);
+  gtk_widget_class_install_action (widget_class, "win.show-organization", "s",
+                                   show_organization_action);
+  gtk_widget_class_install_action (widget_class, "win.show-contact", "s", show_contact_action);
+  gtk_widget_class_install_action (widget_class, "win.details", "(ss)", details_action);
+}
+
+static void
+vb_window_init (VbWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+VbWindow *
+vb_window_new (VbApplication *application,
+               VbSession     *session)
+{
+  return g_object_new (VB_TYPE_WINDOW, "application", application, "session", session, NULL);
+}
+
+/**
+ * vb_window_of:
+ * @widget: a widget inside a window, or in a dialog above one
+ *
+ * Returns: (transfer none) (nullable): the window
+ */
+VbWindow *
+vb_window_of (gpointer widget)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (widget));
+
+  while (root != NULL && !VB_IS_WINDOW (root) && GTK_IS_WINDOW (root))
+    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
+  return VB_IS_WINDOW (root) ? VB_WINDOW (root) : NULL;
+}
+
+VbSession *
+vb_window_get_session (VbWindow *self)
+{
+  g_return_val_if_fail (VB_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+/* ------------------------------------------------------------------ saying things */
+
+void
+vb_window_say (VbWindow   *self,
+               const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (VB_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static void
+reverted_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VbWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbUndo) redo = vb_directory_revert_finish (VB_STORE (source), result, &error);
+
+  if (redo == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    vb_window_say_error (self, _("Could not be undone"), error);
+}
+
+/* What the button of one toast holds on to. */
+typedef struct
+{
+  GWeakRef window;
+  GWeakRef store; /* the offer is about this store, not one opened later */
+  VbToastFunc func;
+  char *subject;
+  VbUndo *undo;
+} Offer;
+
+static Offer *
+offer_new (VbWindow *window)
+{
+  Offer *offer = g_new0 (Offer, 1);
+
+  g_weak_ref_init (&offer->window, window);
+  g_weak_ref_init (&offer->store, vb_session_get_store (window->session));
+  return offer;
+}
+
+static void
+offer_free (gpointer  data,
+            GClosure *closure)
+{
+  Offer *offer = data;
+
+  g_weak_ref_clear (&offer->window);
+  g_weak_ref_clear (&offer->store);
+  g_clear_pointer (&offer->undo, vb_undo_unref);
+  g_free (offer->subject);
+  g_free (offer);
+}
+
+static void
+offer_taken_cb (AdwToast *toast,
+                Offer    *offer)
+{
+  g_autoptr(VbWindow) self = g_weak_ref_get (&offer->window);
+  g_autoptr(VbStore) store = g_weak_ref_get (&offer->store);
+
+  if (self == NULL || self->session == NULL || store == NULL ||
+      vb_session_get_store (self->session) != store)
+    return;
+  if (offer->undo != NULL)
+    vb_directory_revert_async (store, offer->undo, self->cancellable, reverted_cb,
+                               g_object_ref (self));
+  else
+    offer->func (self, store, offer->subject);
+}
+
+static void
+add_offer (VbWindow   *self,
+           const char *text,
+           const char *button,
+           Offer      *offer)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_timeout (toast, 10);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (offer_taken_cb), offer, offer_free,
+                         0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+vb_window_say_action (VbWindow    *self,
+                      const char  *text,
+                      const char  *button,
+                      VbToastFunc  func,
+                      const char  *subject)
+{
+  Offer *offer;
+
+  g_return_if_fail (VB_IS_WINDOW (self));
+  g_return_if_fail (func != NULL);
+
+  offer = offer_new (self);
+  offer->func = func;
+  offer->subject = g_strdup (subject);
+  add_offer (self, text, button, offer);
+}
+
+void
+vb_window_say_undo (VbWindow   *self,
+                    const char *text,
+                    VbUndo     *undo)
+{
+  Offer *offer;
+
+  g_return_if_fail (VB_IS_WINDOW (self));
+
+  if (undo == NULL)
+    {
+      vb_window_say (self, text);
+      return;
+    }
+  offer = offer_new (self);
+  offer->undo = vb_undo_ref (undo);
+  add_offer (self, text, _("Undo"), offer);
+}
+
+void
+vb_window_say_error (VbWindow     *self,
+                     const char   *what,
+                     const GError *error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+  g_autofree char *body = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (VB_IS_WINDOW (self));
+  g_return_if_fail (what != NULL && error != NULL);
+
+  /* Translators: what did not happen ("Not saved"), then why ("The Disk Is Full") */
+  text = g_strdup_printf (_("%s: %s"), what, vb_error_title (error));
+  markup = g_markup_escape_text (text, -1);
+  body = g_strconcat (vb_error_advice (error), "\n\n", error->message, NULL);
+  toast = adw_toast_new (markup);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, _("Details"));
+  adw_toast_set_action_name (toast, "win.details");
+  adw_toast_set_action_target (toast, "(ss)", text, body);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* ------------------------------------------------------------------ showing things */
+
+void
+vb_window_show_service (VbWindow   *self,
+                        const char *id)
+{
+  g_return_if_fail (VB_IS_WINDOW (self));
+
+  vb_detail_pane_show (self->detail, VB_TABLE_SERVICE, id, TRUE);
+  vb_shell_show_content (self->shell);
+}
+
+void
+vb_window_show_organization (VbWindow   *self,
+                             const char *id)
+{
+  g_return_if_fail (VB_IS_WINDOW (self));
+
+  vb_detail_pane_show (self->detail, VB_TABLE_ORGANIZATION, id, TRUE);
+  vb_shell_show_content (self->shell);
+}
+
+void
+vb_window_show_record (VbWindow   *self,
+                       VbTable     table,
+                       const char *id)
+{
+  g_return_if_fail (VB_IS_WINDOW (self));
+
+  if (table == VB_TABLE_SERVICE)
+    vb_window_show_service (self, id);
+  else if (table == VB_TABLE_ORGANIZATION)
+    vb_window_show_organization (self, id);
+  else if (table == VB_TABLE_CONTACT)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-contact", "s", id);
+}
