@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/model/vb-name-key.h"
+#include "core/store/vb-access-log.h"
 #include "core/store/vb-rows-private.h"
 
 /* ------------------------------------------------------------------ everything */
@@ -118,14 +119,73 @@ read_all_job (VbDatabase    *db,
   return g_steal_pointer (&batch);
 }
 
+/* No export without a line in the access log: it is written before the records are handed out. */
+static gpointer
+log_export_job (VbDatabase    *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  VbBatch *batch = data;
+  g_autofree char *detail = g_strdup_printf ("records=%u", vb_batch_count (batch));
+
+  return _vb_rows_log (db, VB_EVENT_EXPORT, 'E', NULL, NULL, detail, error) ? VB_DONE : NULL;
+}
+
 VbBatch *
 vb_directory_read_all_sync (VbStore       *store,
                             GCancellable  *cancellable,
                             GError       **error)
 {
+  g_autoptr(VbBatch) batch = NULL;
+
   g_return_val_if_fail (VB_IS_STORE (store), NULL);
 
-  return vb_store_run_sync (store, VB_LANE_READ, read_all_job, NULL, cancellable, error);
+  batch = vb_store_run_sync (store, VB_LANE_READ, read_all_job, NULL, cancellable, error);
+  if (batch == NULL
+      || (!vb_store_is_read_only (store)
+          && vb_store_run_sync (store, VB_LANE_WRITE, log_export_job, batch, cancellable,
+                                error) == NULL))
+    return NULL;
+  return g_steal_pointer (&batch);
+}
+
+static void
+logged_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (vb_store_run_finish (VB_STORE (object), result, &error) != NULL)
+    g_task_return_pointer (task, vb_batch_ref (g_task_get_task_data (task)),
+                           (GDestroyNotify) vb_batch_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VbStore *store = VB_STORE (object);
+  GError *error = NULL;
+  VbBatch *batch = vb_store_run_finish (store, result, &error);
+
+  if (batch == NULL)
+    g_task_return_error (task, error);
+  else if (vb_store_is_read_only (store))
+    g_task_return_pointer (task, batch, (GDestroyNotify) vb_batch_unref);
+  else
+    {
+      g_task_set_task_data (task, batch, (GDestroyNotify) vb_batch_unref);
+      vb_store_run_async (store, VB_LANE_WRITE, log_export_job, vb_batch_ref (batch),
+                          (GDestroyNotify) vb_batch_unref, NULL, g_task_get_cancellable (task),
+                          logged_cb, g_object_ref (task));
+    }
 }
 
 void
@@ -134,10 +194,15 @@ vb_directory_read_all_async (VbStore             *store,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
+  GTask *task;
+
   g_return_if_fail (VB_IS_STORE (store));
 
+  task = g_task_new (store, cancellable, callback, user_data);
+  g_task_set_source_tag (task, vb_directory_read_all_async);
+  g_task_set_check_cancellable (task, FALSE);
   vb_store_run_async (store, VB_LANE_READ, read_all_job, NULL, NULL,
-                      (GDestroyNotify) vb_batch_unref, cancellable, callback, user_data);
+                      (GDestroyNotify) vb_batch_unref, cancellable, read_cb, task);
 }
 
 VbBatch *
@@ -145,7 +210,9 @@ vb_directory_read_all_finish (VbStore       *store,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  return vb_store_run_finish (store, result, error);
+  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* ------------------------------------------------------------------ names */
