@@ -9,6 +9,7 @@ struct _VbServiceRow
 
   char *id;
   char *name;
+  char *name_markup;
   char *organization_name;
   char *summary;
   char *snippet;
@@ -31,6 +32,7 @@ enum
   PROP_0,
   PROP_ID,
   PROP_NAME,
+  PROP_NAME_MARKUP,
   PROP_ORGANIZATION_NAME,
   PROP_SUMMARY,
   PROP_SNIPPET,
@@ -60,6 +62,7 @@ vb_service_row_get_property (GObject    *object,
     {
     case PROP_ID: g_value_set_string (value, self->id); break;
     case PROP_NAME: g_value_set_string (value, self->name); break;
+    case PROP_NAME_MARKUP: g_value_set_string (value, self->name_markup); break;
     case PROP_ORGANIZATION_NAME: g_value_set_string (value, self->organization_name); break;
     case PROP_SUMMARY: g_value_set_string (value, self->summary); break;
     case PROP_SNIPPET: g_value_set_string (value, self->snippet); break;
@@ -83,6 +86,7 @@ vb_service_row_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->name);
+  g_free (self->name_markup);
   g_free (self->organization_name);
   g_free (self->summary);
   g_free (self->snippet);
@@ -105,6 +109,7 @@ vb_service_row_class_init (VbServiceRowClass *klass)
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_NAME_MARKUP] = g_param_spec_string ("name-markup", NULL, NULL, NULL, flags);
   properties[PROP_ORGANIZATION_NAME] =
     g_param_spec_string ("organization-name", NULL, NULL, NULL, flags);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
@@ -184,6 +189,7 @@ vb_service_row_update (VbServiceRow           *self,
   self->seq = data->seq;
   set_text (self, &self->id, data->id, PROP_ID);
   set_text (self, &self->name, data->name, PROP_NAME);
+  set_text (self, &self->name_markup, data->name_markup, PROP_NAME_MARKUP);
   set_text (self, &self->organization_name, data->organization_name, PROP_ORGANIZATION_NAME);
   set_text (self, &self->summary, data->summary, PROP_SUMMARY);
   set_text (self, &self->snippet, data->snippet, PROP_SNIPPET);
@@ -213,6 +219,7 @@ vb_service_row_copy (VbServiceRow *self,
     .seq = other->seq,
     .id = other->id,
     .name = other->name,
+    .name_markup = other->name_markup,
     .organization_name = other->organization_name,
     .summary = other->summary,
     .snippet = other->snippet,
@@ -239,6 +246,7 @@ vb_service_row_copy (VbServiceRow *self,
 GETTER (gint64, seq, 0)
 GETTER (const char *, id, NULL)
 GETTER (const char *, name, NULL)
+GETTER (const char *, name_markup, NULL)
 GETTER (const char *, organization_name, NULL)
 GETTER (const char *, summary, NULL)
 GETTER (const char *, snippet, NULL)

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * A service as a list shows it. Stands in the list before its values are there ("loaded" is
  * %FALSE then) and tells by notify when they come.
  *
- * Properties, all read-only: "id", "name", "organization-name", "summary" (one line), "snippet"
+ * Properties, all read-only: "id", "name", "name-markup" (as "snippet"; NULL outside a
+ * search), "organization-name", "summary" (one line), "snippet"
  * (Pango markup, matched words in <b>), "reason" (msgid with at most one %s: why it is in the
  * results), "reason-arg", "area", "checked-at" (YYYY-MM-DD or NULL), "status", "stale",
  * "favourite", "loaded", "distance" (metres, negative when unknown).
@@ -25,6 +26,7 @@ typedef struct
   gint64 seq;             /* local row number, 0 when unknown; never leaves this process */
   const char *id;
   const char *name;
+  const char *name_markup;
   const char *organization_name;
   const char *summary;
   const char *snippet;
@@ -49,6 +51,7 @@ void          vb_service_row_copy   (VbServiceRow *self, VbServiceRow *other);
 gint64        vb_service_row_get_seq               (VbServiceRow *self);
 const char   *vb_service_row_get_id                (VbServiceRow *self);
 const char   *vb_service_row_get_name              (VbServiceRow *self);
+const char   *vb_service_row_get_name_markup       (VbServiceRow *self);
 const char   *vb_service_row_get_organization_name (VbServiceRow *self);
 const char   *vb_service_row_get_summary           (VbServiceRow *self);
 const char   *vb_service_row_get_snippet           (VbServiceRow *self);

@@ -582,8 +582,10 @@ fill_row (Search *self, const Candidate *candidate, VbStatement *card, VbService
           GError **error)
 {
   VbServiceRowData data = VB_SERVICE_ROW_DATA_INIT;
+  g_autofree char *name_markup = NULL;
   g_autofree char *snippet = NULL;
   g_autofree char *argument = NULL;
+  gboolean marked;
 
   data.seq = candidate->docid & VB_DOCID_NUMBER_MASK;
   data.id = _vb_column_text (card, 0);
@@ -607,6 +609,8 @@ fill_row (Search *self, const Candidate *candidate, VbStatement *card, VbService
         return FALSE;
       data.reason_arg = argument;
       data.snippet = snippet;
+      name_markup = _vb_matcher_mark (self->matcher, data.name, 0, &marked);
+      data.name_markup = name_markup;
     }
   vb_service_row_update (row, &data);
   return TRUE;

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include "core/store/vb-owner.h"
+
+#include "core/store/vb-rows-private.h"
+
+/* phone, function, service at a location, service: the longest way up */
+#define MAX_STEPS 6
+
+void
+vb_owner_free (VbOwner *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self);
+}
+
+/* Where a record points upwards, nearest to a service first. */
+static gboolean
+find_pointer (VbEntity    *record,
+              VbTable     *table,
+              const char **id)
+{
+  static const VbTable order[] = { VB_TABLE_SERVICE, VB_TABLE_SERVICE_AT_LOCATION,
+                                   VB_TABLE_CONTACT, VB_TABLE_PHONE, VB_TABLE_LOCATION,
+                                   VB_TABLE_ORGANIZATION };
+  const VbTableSpec *spec = vb_schema_get (vb_entity_get_table (record));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    for (guint c = 1; c < spec->n_columns; c++)
+      {
+        *id = spec->columns[c].refers_to == order[i]
+                ? vb_entity_get (record, spec->columns[c].name) : NULL;
+        /* A deputy is a reference aside, not upwards. */
+        if (*id != NULL && order[i] != vb_entity_get_table (record))
+          {
+            *table = order[i];
+            return TRUE;
+          }
+      }
+  return FALSE;
+}
+
+/* Attributes, checks and metadata name the kind of record they are about. */
+static gboolean
+find_named (VbEntity    *record,
+            VbTable     *table,
+            const char **id)
+{
+  gboolean attribute = vb_entity_get_table (record) == VB_TABLE_ATTRIBUTE;
+  const char *kind;
+
+  if (!attribute && vb_entity_get_table (record) != VB_TABLE_VERIFICATION &&
+      vb_entity_get_table (record) != VB_TABLE_METADATA)
+    return FALSE;
+  kind = vb_entity_get (record, attribute ? "link_entity" : "resource_type");
+  *id = vb_entity_get (record, attribute ? "link_id" : "resource_id");
+  *table = kind == NULL ? VB_N_TABLES : vb_schema_find (kind);
+  return *table != VB_N_TABLES && *id != NULL;
+}
+
+static gboolean
+load_one (VbDatabase  *db,
+          VbTable      table,
+          const char  *column,
+          const char  *value,
+          VbEntity   **record,
+          GError     **error)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!_vb_rows_load (db, table, column, value, records, error))
+    return FALSE;
+  if (records->len > 0)
+    g_set_object (record, records->pdata[0]);
+  else
+    g_clear_object (record);
+  return TRUE;
+}
+
+static gpointer
+find_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbArgs *args = data;
+  VbTable table = args->table;
+  g_autofree char *id = g_strdup (args->text[0]);
+
+  for (int step = 0; step < MAX_STEPS; step++)
+    {
+      g_autoptr(VbEntity) record = NULL;
+      VbTable above;
+      const char *above_id;
+
+      if (!load_one (db, table, "id", id, &record, error))
+        return NULL;
+      if (record == NULL)
+        break;
+      if (table == VB_TABLE_SERVICE || table == VB_TABLE_ORGANIZATION)
+        {
+          VbOwner *owner = g_new0 (VbOwner, 1);
+
+          owner->table = table;
+          owner->id = g_steal_pointer (&id);
+          return owner;
+        }
+      /* A place belongs to whoever uses it. */
+      if (table == VB_TABLE_LOCATION)
+        {
+          g_autoptr(VbEntity) use = NULL;
+
+          if (!load_one (db, VB_TABLE_SERVICE_AT_LOCATION, "location_id", id, &use, error))
+            return NULL;
+          if (use != NULL)
+            g_set_object (&record, use);
+        }
+      if (!find_pointer (record, &above, &above_id) && !find_named (record, &above, &above_id))
+        break;
+      table = above;
+      g_free (id);
+      id = g_strdup (above_id);
+    }
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                       "The record belongs to no service or organization");
+  return NULL;
+}
+
+VbOwner *
+vb_owner_find_sync (VbStore       *store,
+                    VbTable        table,
+                    const char    *id,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && table < VB_N_TABLES && id != NULL, NULL);
+
+  return _vb_args_run (store, VB_LANE_READ, find_job, _vb_args_new (table, 1, id), cancellable,
+                       error);
+}
+
+void
+vb_owner_find_async (VbStore             *store,
+                     VbTable              table,
+                     const char          *id,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && table < VB_N_TABLES && id != NULL);
+
+  _vb_args_start (store, VB_LANE_READ, find_job, _vb_args_new (table, 1, id),
+                  (GDestroyNotify) vb_owner_free, cancellable, callback, user_data);
+}
+
+VbOwner *
+vb_owner_find_finish (VbStore       *store,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
