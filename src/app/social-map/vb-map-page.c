@@ -8,6 +8,7 @@
 #include "app/social-map/vb-decisions-bar.h"
 #include "app/social-map/vb-filter-chip.h"
 #include "app/social-map/vb-filter-panel.h"
+#include "app/social-map/vb-gap.h"
 #include "app/social-map/vb-map-filter.h"
 #include "app/social-map/vb-service-item.h"
 #include "app/vb-error-text.h"
@@ -15,7 +16,6 @@
 #include "app/widgets/vb-wrap-layout.h"
 #include "app/window/vb-window.h"
 #include "core/model/vb-row-list.h"
-#include "core/store/vb-personal.h"
 #include "core/store/vb-search.h"
 #include "core/store/vb-store-model.h"
 
@@ -59,7 +59,6 @@ struct _VbMapPage
   GSignalGroup *model_signals;
   VbRowList *found;
   GCancellable *searching;  /* (nullable) */
-  GCancellable *cancellable;
 
   char *view;
   char *chosen;
@@ -514,46 +513,6 @@ clear_filters_action (GtkWidget  *widget,
 
 /* ------------------------------------------------------------------ gaps */
 
-static void
-gap_removed_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(VbWindow) window = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!vb_personal_remove_gap_finish (VB_STORE (source), result, &error))
-    vb_window_say_error (window, _("Could not be undone"), error);
-}
-
-static void
-undo_gap_cb (VbWindow   *window,
-             VbStore    *store,
-             const char *id)
-{
-  vb_personal_remove_gap_async (store, id, NULL, gap_removed_cb, g_object_ref (window));
-}
-
-static void
-gap_kept_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(VbMapPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *id = vb_personal_add_gap_finish (VB_STORE (source), result, &error);
-  VbWindow *window;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  window = vb_window_of (self);
-  if (id == NULL)
-    vb_window_say_error (window, _("The gap was not kept"), error);
-  else
-    vb_window_say_action (window, _("Kept as a gap in the neighbourhood"), _("Undo"), undo_gap_cb,
-                          id);
-}
-
 /* What was looked for, in words, with the filters: "dancing; Free; Older people". */
 static char *
 dup_question (VbMapPage *self)
@@ -581,10 +540,9 @@ gap_action (GtkWidget  *widget,
 
   if (self->store == NULL || question[0] == '\0')
     return;
-  vb_personal_add_gap_async (self->store, question,
-                             needs != NULL && needs->len > 0 ? needs->pdata[0] : NULL,
-                             areas != NULL && areas->len > 0 ? areas->pdata[0] : NULL, NULL,
-                             self->cancellable, gap_kept_cb, g_object_ref (self));
+  vb_gap_keep (vb_window_of (self), self->store, question,
+               needs != NULL && needs->len > 0 ? needs->pdata[0] : NULL,
+               areas != NULL && areas->len > 0 ? areas->pdata[0] : NULL);
 }
 
 /* ------------------------------------------------------------------ choosing */
@@ -666,9 +624,6 @@ static void
 clear_lists (VbMapPage *self)
 {
   stop_search (self);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   g_clear_handle_id (&self->refresh, g_source_remove);
   gtk_single_selection_set_model (self->selection, NULL);
   g_signal_group_set_target (self->model_signals, NULL);
@@ -788,8 +743,6 @@ vb_map_page_dispose (GObject *object)
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_handle_id (&self->refresh, g_source_remove);
   stop_search (self);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   vb_template_dispose (GTK_WIDGET (self), VB_TYPE_MAP_PAGE);
   g_clear_object (&self->store_signals);
   g_clear_object (&self->model_signals);
@@ -898,7 +851,6 @@ vb_map_page_init (VbMapPage *self)
   self->limit = PAGE;
   self->found = vb_row_list_new ();
   self->filter = vb_map_filter_new ();
-  self->cancellable = g_cancellable_new ();
   self->store_signals = g_signal_group_new (VB_TYPE_STORE);
   self->model_signals = g_signal_group_new (VB_TYPE_STORE_MODEL);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -57,75 +57,22 @@ vb_service_item_dup_reason (VbServiceRow *row)
                           argument == NULL ? "" : argument, place + 2);
 }
 
-/* ------------------------------------------------------------------ the words that matched */
-
-/* The words between <b> and </b> of the snippet: what the search found, in the form it has there. */
-static GHashTable *
-matched_words (const char *snippet)
-{
-  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char *start = snippet;
-
-  while (start != NULL && (start = strstr (start, "<b>")) != NULL)
-    {
-      const char *end = strstr (start += 3, "</b>");
-      g_autofree char *word = end == NULL ? NULL : g_strndup (start, end - start);
-
-      if (word == NULL)
-        break;
-      g_hash_table_add (words, g_utf8_casefold (word, -1));
-      start = end;
-    }
-  return words;
-}
-
-static void
-append_word (GString    *markup,
-             const char *word,
-             gsize       length,
-             GHashTable *matched)
-{
-  g_autofree char *folded = g_utf8_casefold (word, length);
-  g_autofree char *escaped = g_markup_escape_text (word, length);
-
-  if (g_hash_table_contains (matched, folded))
-    g_string_append_printf (markup, "<span underline=\"single\">%s</span>", escaped);
-  else
-    g_string_append (markup, escaped);
-}
-
-/* The name with the words that matched underlined: it is bold already. */
+/* The name is bold as it is, so that the words that matched are underlined in it. */
 static char *
-name_markup (VbServiceRow *row)
+dup_name (VbServiceRow *row)
 {
-  g_autoptr(GHashTable) matched = matched_words (vb_service_row_get_snippet (row));
-  g_autoptr(GString) markup = g_string_new (NULL);
   const char *name = vb_service_row_get_name (row);
-  const char *word = NULL;
+  const char *markup = vb_service_row_get_name_markup (row);
+  g_autoptr(GString) text = NULL;
 
   if (name == NULL)
     return g_strdup (vb_service_row_get_loaded (row) ? _("Without a name") : " ");
-  for (const char *p = name;; p = g_utf8_next_char (p))
-    {
-      gboolean in_word = *p != '\0' && g_unichar_isalnum (g_utf8_get_char (p));
-
-      if (in_word && word == NULL)
-        word = p;
-      if (!in_word && word != NULL)
-        {
-          append_word (markup, word, p - word, matched);
-          word = NULL;
-        }
-      if (*p == '\0')
-        break;
-      if (!in_word)
-        {
-          g_autofree char *sign = g_markup_escape_text (p, g_utf8_next_char (p) - p);
-
-          g_string_append (markup, sign);
-        }
-    }
-  return g_string_free (g_steal_pointer (&markup), FALSE);
+  if (markup == NULL)
+    return g_markup_escape_text (name, -1);
+  text = g_string_new (markup);
+  g_string_replace (text, "<b>", "<u>", 0);
+  g_string_replace (text, "</b>", "</u>", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* ------------------------------------------------------------------ showing */
@@ -198,7 +145,7 @@ update_label (VbServiceItem *self)
 static void
 show_row (VbServiceItem *self)
 {
-  g_autofree char *name = name_markup (self->row);
+  g_autofree char *name = dup_name (self->row);
   g_autofree char *reason = vb_service_item_dup_reason (self->row);
   const char *organization = vb_service_row_get_organization_name (self->row);
   const char *status = vb_words_status (vb_service_row_get_status (self->row));

@@ -8,9 +8,11 @@
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-map-page.h"
 #include "app/vb-error-text.h"
+#include "app/vb-settings.h"
 #include "app/window/vb-quick-search.h"
 #include "app/window/vb-shell.h"
 #include "app/window/vb-sidebar.h"
+#include "core/store/vb-owner.h"
 
 struct _VbWindow
 {
@@ -27,6 +29,7 @@ struct _VbWindow
   GtkWidget *retry_button;
   GtkWidget *unlock_button;
 
+  GSettings *settings; /* (nullable) */
   VbSession *session;
   GCancellable *cancellable; /* of reverting: ends with the window */
 };
@@ -255,26 +258,23 @@ details_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* A function is shown where it belongs: with its service, else with its organization. */
 static void
-contact_loaded_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+owner_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr(VbWindow) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(VbEntity) contact = vb_directory_load_finish (VB_STORE (source), result, &error);
+  g_autoptr(VbOwner) owner = vb_owner_find_finish (VB_STORE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (contact == NULL)
+  if (owner == NULL)
     vb_window_say_error (self, _("Could not be opened"), error);
-  else if (vb_entity_get (contact, "service_id") != NULL)
-    vb_window_show_service (self, vb_entity_get (contact, "service_id"));
-  else if (vb_entity_get (contact, "organization_id") != NULL)
-    vb_window_show_organization (self, vb_entity_get (contact, "organization_id"));
+  else if (owner->table == VB_TABLE_SERVICE)
+    vb_window_show_service (self, owner->id);
   else
-    vb_window_say (self, _("This function does not belong to a service or organisation yet."));
+    vb_window_show_organization (self, owner->id);
 }
 
 static void
@@ -282,12 +282,8 @@ show_contact_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  VbWindow *self = VB_WINDOW (widget);
-  VbStore *store = vb_session_get_store (self->session);
-
-  if (store != NULL)
-    vb_directory_load_async (store, VB_TABLE_CONTACT, g_variant_get_string (parameter, NULL),
-                             self->cancellable, contact_loaded_cb, g_object_ref (self));
+  vb_window_show_record (VB_WINDOW (widget), VB_TABLE_CONTACT,
+                         g_variant_get_string (parameter, NULL));
 }
 
 /* ------------------------------------------------------------------ object */
@@ -349,6 +345,7 @@ vb_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_WINDOW);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (vb_window_parent_class)->dispose (object);
@@ -414,6 +411,16 @@ vb_window_init (VbWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = vb_settings_new ();
+  if (self->settings == NULL)
+    return;
+  g_settings_bind (self->settings, "window-width", self, "default-width",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "last-view", self->sidebar, "view", G_SETTINGS_BIND_DEFAULT);
 }
 
 VbWindow *
@@ -628,12 +635,13 @@ vb_window_show_record (VbWindow   *self,
                        VbTable     table,
                        const char *id)
 {
-  g_return_if_fail (VB_IS_WINDOW (self));
+  VbStore *store;
 
-  if (table == VB_TABLE_SERVICE)
-    vb_window_show_service (self, id);
-  else if (table == VB_TABLE_ORGANIZATION)
-    vb_window_show_organization (self, id);
-  else if (table == VB_TABLE_CONTACT)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-contact", "s", id);
+  g_return_if_fail (VB_IS_WINDOW (self));
+  g_return_if_fail (id != NULL);
+
+  store = vb_session_get_store (self->session);
+  if (store != NULL)
+    vb_owner_find_async (store, table, id, self->cancellable, owner_found_cb,
+                         g_object_ref (self));
 }
