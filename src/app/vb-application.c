@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/access/vb-auto-lock.h"
 #include "app/window/vb-window.h"
 
 struct _VbApplication
@@ -12,6 +13,7 @@ struct _VbApplication
   AdwApplication parent_instance;
 
   VbSession *session;
+  VbAutoLock *auto_lock;
   char *store_path;
   char *key_file;
   gboolean demo;
@@ -57,7 +59,7 @@ about_cb (GSimpleAction *action,
                          "version", PACKAGE_VERSION,
                          "developer-name", _("The Verbinder contributors"),
                          "developers", developers,
-                         "copyright", "© 2025 The Verbinder contributors",
+                         "copyright", "© 2026 The Verbinder contributors",
                          "license-type", GTK_LICENSE_GPL_3_0,
                          "comments", _("Who can help here: the social map of a neighbourhood, "
                                        "for the people who have to find each other around one "
@@ -106,6 +108,9 @@ set_accels (GtkApplication *application)
     { "win.lock", { "<Primary>l" } },
     { "win.favourite", { "<Primary>d" } },
     { "win.copy-contact", { "<Primary><Shift>c" } },
+    { "win.import", { "<Primary>i" } },
+    { "win.export", { "<Primary>e" } },
+    { "win.preferences", { "<Primary>comma" } },
     { "win.menu", { "F10" } },
     { "win.view('all')", { "<Alt>1" } },
     { "win.view('favourites')", { "<Alt>2" } },
@@ -125,6 +130,8 @@ open_store (VbApplication *self)
     vb_session_open_demo (self->session);
   else if (self->store_path != NULL && self->key_file != NULL)
     vb_session_open_with_key_file (self->session, self->store_path, self->key_file);
+  else
+    vb_session_open_own (self->session);
 }
 
 static void
@@ -177,6 +184,7 @@ vb_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (GTK_APPLICATION (self));
+  self->auto_lock = vb_auto_lock_new (GTK_APPLICATION (self), self->session, NULL);
 }
 
 static void
@@ -194,6 +202,7 @@ vb_application_finalize (GObject *object)
 {
   VbApplication *self = VB_APPLICATION (object);
 
+  g_clear_object (&self->auto_lock);
   g_clear_object (&self->session);
   g_free (self->store_path);
   g_free (self->key_file);
@@ -228,6 +237,7 @@ vb_application_new (void)
 {
   return g_object_new (VB_TYPE_APPLICATION,
                        "application-id", APP_ID,
+                       "register-session", TRUE,
                        "resource-base-path", "/nl/verbinder/Verbinder",
                        NULL);
 }

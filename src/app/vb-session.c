@@ -1,38 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/vb-session.h"
+#include "app/vb-session-private.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "app/vb-demo.h"
 #include "core/base/vb-error.h"
-#include "core/vault/vb-vault.h"
-
-struct _VbSession
-{
-  GObject parent_instance;
-
-  VbStore *store;
-  GError *error;
-  char *progress;
-  GCancellable *cancellable;
-
-  char *path;
-  char *key_file;       /* (nullable): unattended use */
-  VbSecret *demo_key;   /* (nullable): of a store that is thrown away with the session */
-  char *demo_folder;
-  VbStoreFlags flags;
-
-  char *user_name;
-  char *user_role;
-
-  VbSessionState state;
-  guint opening;        /* number of the latest attempt; answers to earlier ones are dropped */
-  gboolean closing;
-  gboolean retry_when_closed;
-};
+#include "core/store/vb-profile.h"
 
 enum
 {
@@ -58,9 +34,9 @@ G_DEFINE_ENUM_TYPE (VbSessionState, vb_session_state,
 
 /* ------------------------------------------------------------------ state */
 
-static void
-set_state (VbSession      *self,
-           VbSessionState  state)
+void
+_vb_session_set_state (VbSession      *self,
+                       VbSessionState  state)
 {
   if (self->state == state)
     return;
@@ -79,9 +55,9 @@ set_progress (VbSession  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
-static void
-set_store (VbSession *self,
-           VbStore   *store)
+void
+_vb_session_set_store (VbSession *self,
+                       VbStore   *store)
 {
   if (!g_set_object (&self->store, store))
     return;
@@ -90,14 +66,14 @@ set_store (VbSession *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
 }
 
-static void
-fail (VbSession *self,
-      GError    *error)
+void
+_vb_session_fail (VbSession    *self,
+                  const GError *error)
 {
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
   set_progress (self, NULL);
-  set_state (self, VB_SESSION_FAILED);
+  _vb_session_set_state (self, VB_SESSION_FAILED);
 }
 
 /* ------------------------------------------------------------------ opening */
@@ -120,7 +96,7 @@ attempt_begin (VbSession *self)
   attempt->session = g_object_ref (self);
   attempt->number = ++self->opening;
   g_clear_error (&self->error);
-  set_state (self, VB_SESSION_OPENING);
+  _vb_session_set_state (self, VB_SESSION_OPENING);
   return attempt;
 }
 
@@ -139,6 +115,34 @@ attempt_is_current (Attempt *attempt)
 }
 
 static void
+use_name (VbSession  *self,
+          const char *name,
+          const char *role)
+{
+  g_free (self->user_name);
+  self->user_name = g_strdup (name);
+  g_free (self->user_role);
+  self->user_role = g_strdup (role);
+  if (self->store != NULL)
+    vb_store_set_actor (self->store, g_get_user_name (), self->user_name, self->user_role);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USER_NAME]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USER_ROLE]);
+}
+
+/* Without a profile the name of the login stands. */
+static void
+profile_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(VbSession) self = user_data;
+  g_autoptr(VbProfile) profile = vb_profile_load_finish (VB_STORE (source), result, NULL);
+
+  if (profile != NULL && profile->name != NULL && self->store == VB_STORE (source))
+    use_name (self, profile->name, profile->role);
+}
+
+static void
 finish_opening (Attempt *attempt,
                 VbStore *store,
                 GError  *error)
@@ -149,12 +153,14 @@ finish_opening (Attempt *attempt,
     return;
   if (store == NULL)
     {
-      fail (self, error);
+      _vb_session_fail (self, error);
       return;
     }
   set_progress (self, NULL);
-  set_store (self, store);
-  set_state (self, VB_SESSION_OPEN);
+  _vb_session_set_store (self, store);
+  if (self->vault != NULL)
+    vb_profile_load_async (store, self->cancellable, profile_loaded_cb, g_object_ref (self));
+  _vb_session_set_state (self, VB_SESSION_OPEN);
 }
 
 static void
@@ -230,7 +236,7 @@ key_read_cb (GObject      *source,
   if (!attempt_is_current (attempt))
     return;
   if (key == NULL)
-    fail (self, error);
+    _vb_session_fail (self, error);
   else
     vb_store_open_async (self->path, key, self->flags, self->cancellable, opened_cb,
                          g_steal_pointer (&attempt));
@@ -288,7 +294,7 @@ vb_session_open_demo (VbSession *self)
   self->demo_folder = g_dir_make_tmp ("verbinder-XXXXXX", &error);
   if (self->demo_folder == NULL)
     {
-      fail (self, error);
+      _vb_session_fail (self, error);
       return;
     }
   self->demo_key = vb_secret_random (VB_KEY_SIZE);
@@ -314,6 +320,8 @@ vb_session_retry (VbSession *self)
     vb_session_open_with_key_file (self, self->path, self->key_file);
   else if (self->demo_key != NULL)
     vb_session_open (self, self->path, self->demo_key, VB_STORE_ALLOW_ANY_PLACE);
+  else if (self->vault != NULL)
+    vb_session_open_own (self);
 }
 
 /* ------------------------------------------------------------------ closing */
@@ -325,11 +333,14 @@ closed_cb (GObject      *source,
 {
   g_autoptr(VbSession) self = user_data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(VbSecret) key = g_steal_pointer (&self->waiting_key);
 
   self->closing = FALSE;
   if (!vb_store_close_finish (VB_STORE (source), result, &error))
-    fail (self, error);
-  if (self->retry_when_closed)
+    _vb_session_fail (self, error);
+  if (key != NULL)
+    vb_session_open (self, self->path, key, self->flags);
+  else if (self->retry_when_closed)
     {
       self->retry_when_closed = FALSE;
       vb_session_retry (self);
@@ -353,8 +364,10 @@ vb_session_lock (VbSession *self)
     return;
   store = g_object_ref (self->store);
   self->closing = TRUE;
-  set_state (self, VB_SESSION_LOCKED);
-  set_store (self, NULL);
+  if (self->vault != NULL)
+    vb_vault_lock (self->vault);
+  _vb_session_set_state (self, VB_SESSION_LOCKED);
+  _vb_session_set_store (self, NULL);
   vb_store_close_async (store, closed_cb, g_object_ref (self));
 }
 
@@ -396,8 +409,8 @@ vb_session_close (VbSession *self)
   if (self->store != NULL)
     {
       store = g_object_ref (self->store);
-      set_store (self, NULL);
-      set_state (self, VB_SESSION_CLOSED);
+      _vb_session_set_store (self, NULL);
+      _vb_session_set_state (self, VB_SESSION_CLOSED);
       if (!vb_store_close_sync (store, &error))
         g_printerr ("%s\n", error->message);
     }
@@ -406,6 +419,25 @@ vb_session_close (VbSession *self)
 
 /* ------------------------------------------------------------------ who is working */
 
+static void
+profile_saved_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* The name holds until the program ends; the next start asks the login again. */
+  if (!vb_profile_save_finish (VB_STORE (source), result, &error))
+    g_info ("The profile was not saved: %s", error->message);
+}
+
+/**
+ * vb_session_set_user:
+ * @name: who is working
+ * @role: (nullable): as what
+ *
+ * Is kept in the store when it is the person's own.
+ */
 void
 vb_session_set_user (VbSession  *self,
                      const char *name,
@@ -414,14 +446,9 @@ vb_session_set_user (VbSession  *self,
   g_return_if_fail (VB_IS_SESSION (self));
   g_return_if_fail (name != NULL);
 
-  g_free (self->user_name);
-  self->user_name = g_strdup (name);
-  g_free (self->user_role);
-  self->user_role = g_strdup (role);
-  if (self->store != NULL)
-    vb_store_set_actor (self->store, g_get_user_name (), self->user_name, self->user_role);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USER_NAME]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USER_ROLE]);
+  use_name (self, name, role);
+  if (self->store != NULL && self->vault != NULL)
+    vb_profile_save_async (self->store, name, role, NULL, profile_saved_cb, NULL);
 }
 
 /* ------------------------------------------------------------------ object */
@@ -464,7 +491,9 @@ vb_session_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
+  g_clear_object (&self->vault);
   g_clear_pointer (&self->demo_key, vb_secret_unref);
+  g_clear_pointer (&self->waiting_key, vb_secret_unref);
   g_free (self->progress);
   g_free (self->path);
   g_free (self->key_file);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/store/vb-backup.h"
 #include "core/store/vb-store.h"
+#include "core/vault/vb-vault.h"
 
 G_BEGIN_DECLS
 
@@ -46,5 +48,22 @@ void            vb_session_close        (VbSession *self);
 const char     *vb_session_get_user_name (VbSession *self);
 const char     *vb_session_get_user_role (VbSession *self);
 void            vb_session_set_user     (VbSession *self, const char *name, const char *role);
+
+/* The person's own store (vb-session-access.c) */
+void            vb_session_open_own      (VbSession *self);
+VbVault        *vb_session_get_vault     (VbSession *self);
+gboolean        vb_session_is_starting   (VbSession *self);
+void            vb_session_unlock        (VbSession *self, VbSecret *key, gboolean mend_keyring);
+void            vb_session_create_async  (VbSession *self, gboolean keyring,
+                                          const char *passphrase, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+char           *vb_session_create_finish (VbSession *self, GAsyncResult *result, GError **error);
+void            vb_session_end_welcome   (VbSession *self);
+void            vb_session_restore_async (VbSession *self, const char *backup, const char *secret,
+                                          VbBackupProgress progress, gpointer progress_data,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+gboolean        vb_session_restore_finish (VbSession *self, GAsyncResult *result,
+                                           GError **error);
 
 G_END_DECLS

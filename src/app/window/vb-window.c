@@ -7,6 +7,11 @@
 
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-map-page.h"
+#include "app/access/vb-unlock-view.h"
+#include "app/access/vb-welcome-view.h"
+#include "app/preferences/vb-preferences-window.h"
+#include "app/transfer/vb-export-window.h"
+#include "app/transfer/vb-import-window.h"
 #include "app/vb-error-text.h"
 #include "app/vb-settings.h"
 #include "app/window/vb-quick-search.h"
@@ -27,7 +32,7 @@ struct _VbWindow
   AdwStatusPage *failed_page;
   GtkLabel *failed_details;
   GtkWidget *retry_button;
-  GtkWidget *unlock_button;
+  VbUnlockView *unlock;
 
   GSettings *settings; /* (nullable) */
   VbSession *session;
@@ -67,10 +72,22 @@ update_actions (VbWindow *self)
                                          "win.lock", "win.view", "win.favourite",
                                          "win.copy-contact", "win.show-decisions",
                                          "win.show-service", "win.show-organization",
-                                         "win.show-contact" };
+                                         "win.show-contact", "win.import", "win.export",
+                                         "win.preferences" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], open);
+}
+
+/* What a dialog shows is as private as the window behind it. */
+static void
+close_dialogs (VbWindow *self)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *w = windows; w != NULL; w = w->next)
+    if (GTK_IS_WINDOW (w->data) && !VB_IS_WINDOW (w->data) && vb_window_of (w->data) == self)
+      gtk_window_destroy (w->data);
 }
 
 static void
@@ -82,11 +99,14 @@ state_changed_cb (VbWindow *self)
       show_failure (self);
       break;
     case VB_SESSION_LOCKED:
+      close_dialogs (self);
       gtk_stack_set_visible_child_name (self->pages, "locked");
-      gtk_widget_grab_focus (self->unlock_button);
+      vb_unlock_view_focus (self->unlock);
+      break;
+    case VB_SESSION_WELCOME:
+      gtk_stack_set_visible_child_name (self->pages, "welcome");
       break;
     case VB_SESSION_CLOSED:
-    case VB_SESSION_WELCOME:
     case VB_SESSION_OPENING:
       break;
     case VB_SESSION_OPEN:
@@ -204,6 +224,38 @@ show_decisions_action (GtkWidget  *widget,
 
   vb_detail_pane_show_decisions (self->detail);
   vb_shell_show_content (self->shell);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  gtk_window_present (vb_import_window_new (GTK_WINDOW (self),
+                                            vb_session_get_store (self->session)));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  gtk_window_present (vb_export_window_new (GTK_WINDOW (self),
+                                            vb_session_get_store (self->session)));
+}
+
+static void
+preferences_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  gtk_window_present (vb_preferences_window_new (GTK_WINDOW (self), self->session));
 }
 
 static void
@@ -366,6 +418,8 @@ vb_window_class_init (VbWindowClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (VB_TYPE_UNLOCK_VIEW);
+  g_type_ensure (VB_TYPE_WELCOME_VIEW);
   g_type_ensure (VB_TYPE_SHELL);
   g_type_ensure (VB_TYPE_SIDEBAR);
   g_type_ensure (VB_TYPE_MAP_PAGE);
@@ -382,7 +436,7 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, failed_details);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, retry_button);
-  gtk_widget_class_bind_template_child (widget_class, VbWindow, unlock_button);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, unlock);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_activated_cb);
@@ -397,6 +451,9 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.copy-contact", NULL, copy_contact_action);
   gtk_widget_class_install_action (widget_class, "win.show-decisions", NULL,
                                    show_decisions_action);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.show-service", "s", show_service_action);

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/preferences/vb-synonym-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/preferences/vb-removable-row.h"
+#include "app/vb-error-text.h"
+#include "core/store/vb-synonym.h"
+
+#define SHOWN_MAX 100 /* rows; the rest is found by typing */
+
+struct _VbSynonymPage
+{
+  AdwPreferencesPage parent_instance;
+
+  GtkEditable *term_row;
+  GtkEditable *meaning_row;
+  GtkWidget *add_button;
+  GtkEditable *filter_entry;
+  GtkListBox *list;
+  GtkLabel *empty;
+
+  VbStore *store;
+  GPtrArray *synonyms; /* (nullable) of VbSynonym */
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (VbSynonymPage, vb_synonym_page, ADW_TYPE_PREFERENCES_PAGE)
+
+static void load (VbSynonymPage *self);
+
+static void
+say (VbSynonymPage *self,
+     const char    *text)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_WINDOW);
+
+  if (window != NULL)
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), adw_toast_new (text));
+}
+
+/* ------------------------------------------------------------------ showing */
+
+static gboolean
+matches (const VbSynonym *synonym,
+         const char      *text)
+{
+  return g_str_match_string (text, synonym->term, TRUE) ||
+         g_str_match_string (text, synonym->meaning, TRUE);
+}
+
+static void
+removed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbSynonymPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (vb_synonym_remove_finish (VB_STORE (source), result, &error))
+    load (self);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, vb_error_title (error));
+}
+
+static void
+remove_cb (VbSynonymPage  *self,
+           VbRemovableRow *row)
+{
+  vb_synonym_remove_async (self->store, vb_removable_row_get_id (row), self->cancellable,
+                           removed_cb, g_object_ref (self));
+}
+
+static void
+add_row (VbSynonymPage   *self,
+         const VbSynonym *synonym)
+{
+  GtkWidget *row = vb_removable_row_new (synonym->id, synonym->term, synonym->meaning);
+
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+show_rows (VbSynonymPage *self)
+{
+  const char *text = gtk_editable_get_text (self->filter_entry);
+  g_autofree char *more = NULL;
+  GtkWidget *row;
+  guint found = 0;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+  for (guint i = 0; self->synonyms != NULL && i < self->synonyms->len; i++)
+    {
+      const VbSynonym *synonym = g_ptr_array_index (self->synonyms, i);
+
+      if (text[0] != '\0' && !matches (synonym, text))
+        continue;
+      if (found++ < SHOWN_MAX)
+        add_row (self, synonym);
+    }
+  if (found > SHOWN_MAX)
+    more = g_strdup_printf (ngettext ("And %u more. Type to find it.",
+                                      "And %u more. Type to find one.", found - SHOWN_MAX),
+                            found - SHOWN_MAX);
+  gtk_label_set_label (self->empty, found == 0 ? _("No such word yet.") : more != NULL ? more : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), found == 0 || more != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), found > 0);
+}
+
+static void
+filter_cb (VbSynonymPage *self)
+{
+  show_rows (self);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbSynonymPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *synonyms = vb_synonym_list_finish (VB_STORE (source), result, &error);
+
+  if (synonyms != NULL)
+    {
+      g_clear_pointer (&self->synonyms, g_ptr_array_unref);
+      self->synonyms = synonyms;
+      show_rows (self);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, vb_error_title (error));
+}
+
+static void
+load (VbSynonymPage *self)
+{
+  vb_synonym_list_async (self->store, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+/* ------------------------------------------------------------------ adding */
+
+static void
+check_cb (VbSynonymPage *self)
+{
+  gtk_widget_set_sensitive (self->add_button,
+                            gtk_editable_get_text (self->term_row)[0] != '\0' &&
+                            gtk_editable_get_text (self->meaning_row)[0] != '\0');
+}
+
+static void
+added_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbSynonymPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = vb_synonym_add_finish (VB_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (id == NULL)
+    {
+      say (self, vb_error_title (error));
+      return;
+    }
+  gtk_editable_set_text (self->term_row, "");
+  gtk_editable_set_text (self->meaning_row, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->term_row));
+  load (self);
+}
+
+static void
+add_cb (VbSynonymPage *self)
+{
+  if (gtk_widget_get_sensitive (self->add_button))
+    vb_synonym_add_async (self->store, gtk_editable_get_text (self->term_row),
+                          gtk_editable_get_text (self->meaning_row), self->cancellable, added_cb,
+                          g_object_ref (self));
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+vb_synonym_page_dispose (GObject *object)
+{
+  VbSynonymPage *self = VB_SYNONYM_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_SYNONYM_PAGE);
+  g_clear_object (&self->store);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->synonyms, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (vb_synonym_page_parent_class)->dispose (object);
+}
+
+static void
+vb_synonym_page_class_init (VbSynonymPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vb_synonym_page_dispose;
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/nl/verbinder/Verbinder/preferences/vb-synonym-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbSynonymPage, term_row);
+  gtk_widget_class_bind_template_child (widget_class, VbSynonymPage, meaning_row);
+  gtk_widget_class_bind_template_child (widget_class, VbSynonymPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, VbSynonymPage, filter_entry);
+  gtk_widget_class_bind_template_child (widget_class, VbSynonymPage, list);
+  gtk_widget_class_bind_template_child (widget_class, VbSynonymPage, empty);
+  gtk_widget_class_bind_template_callback (widget_class, check_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+}
+
+static void
+vb_synonym_page_init (VbSynonymPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+vb_synonym_page_set_store (VbSynonymPage *self,
+                           VbStore       *store)
+{
+  g_return_if_fail (VB_IS_SYNONYM_PAGE (self));
+  g_return_if_fail (VB_IS_STORE (store));
+
+  if (g_set_object (&self->store, store))
+    load (self);
+}

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* How a session comes by the key of the person's own store: making the store at the first start,
+ * unlocking it, and putting a backup in its place. */
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "app/vb-session-private.h"
+#include "core/base/vb-error.h"
+#include "core/vault/vb-recovery-code.h"
+
+/* ------------------------------------------------------------------ where it is */
+
+/* Stands beside a store that is being made. When it is there and the store is not, the first start
+ * was broken off, and there is nothing yet that the new vault could be needed for. */
+static char *
+dup_begun_path (VbSession *self)
+{
+  return g_strconcat (self->path, ".begun", NULL);
+}
+
+static void
+forget_broken_start (VbSession *self)
+{
+  g_autofree char *begun = dup_begun_path (self);
+
+  if (!g_file_test (begun, G_FILE_TEST_EXISTS))
+    return;
+  if (g_file_test (self->path, G_FILE_TEST_EXISTS) || vb_vault_put_aside (self->vault, NULL))
+    g_unlink (begun);
+}
+
+static void
+set_own_place (VbSession *self)
+{
+  g_autofree char *vault = NULL;
+
+  g_clear_pointer (&self->path, g_free);
+  self->path = vb_vault_default_store_path ();
+  self->flags = VB_STORE_OPEN_EXISTING;
+  vault = vb_vault_path_for_store (self->path);
+  g_clear_object (&self->vault);
+  self->vault = vb_vault_new (vault);
+  forget_broken_start (self);
+}
+
+/**
+ * vb_session_open_own:
+ *
+ * Begins with the store of this person: welcomes when there is none, and otherwise is locked
+ * until a key comes.
+ */
+void
+vb_session_open_own (VbSession *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (VB_IS_SESSION (self));
+
+  set_own_place (self);
+  self->starting = TRUE;
+  if (!vb_vault_exists (self->vault) && !g_file_test (self->path, G_FILE_TEST_EXISTS))
+    _vb_session_set_state (self, VB_SESSION_WELCOME);
+  else if (!vb_vault_load (self->vault, &error))
+    _vb_session_fail (self, error);
+  else
+    _vb_session_set_state (self, VB_SESSION_LOCKED);
+  self->starting = FALSE;
+}
+
+/**
+ * vb_session_get_vault:
+ *
+ * Returns: (transfer none) (nullable): where the key is kept; %NULL for a demonstration and for a
+ *   store with a key file
+ */
+VbVault *
+vb_session_get_vault (VbSession *self)
+{
+  g_return_val_if_fail (VB_IS_SESSION (self), NULL);
+
+  return self->vault;
+}
+
+/**
+ * vb_session_is_starting:
+ *
+ * Returns: whether the change of state that is being told is the start of the program: then the
+ *   keyring may open the store by itself
+ */
+gboolean
+vb_session_is_starting (VbSession *self)
+{
+  g_return_val_if_fail (VB_IS_SESSION (self), FALSE);
+
+  return self->starting;
+}
+
+/* ------------------------------------------------------------------ unlocking */
+
+static void
+keyring_mended_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  /* The store is open either way; without the item the passphrase or sheet is asked again. */
+  vb_vault_change_finish (VB_VAULT (source), result, NULL);
+}
+
+/**
+ * vb_session_unlock:
+ * @key: the key that the vault gave
+ * @mend_keyring: whether the keyring turned out not to have it and is to get it again
+ */
+void
+vb_session_unlock (VbSession *self,
+                   VbSecret  *key,
+                   gboolean   mend_keyring)
+{
+  g_return_if_fail (VB_IS_SESSION (self));
+  g_return_if_fail (key != NULL);
+
+  if (mend_keyring)
+    vb_vault_set_keyring_async (self->vault, VB_KEYRING_QUIET, NULL, keyring_mended_cb, NULL);
+  if (!self->closing)
+    vb_session_open (self, self->path, key, self->flags);
+  else
+    {
+      g_clear_pointer (&self->waiting_key, vb_secret_unref);
+      self->waiting_key = vb_secret_ref (key);
+    }
+}
+
+/* ------------------------------------------------------------------ the first start */
+
+typedef struct
+{
+  char *code; /* of the recovery sheet */
+} Creation;
+
+static void
+creation_free (gpointer data)
+{
+  Creation *creation = data;
+
+  g_clear_pointer (&creation->code, vb_recovery_code_free);
+  g_free (creation);
+}
+
+static void
+store_made_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VbSession *self = g_task_get_source_object (task);
+  Creation *creation = g_task_get_task_data (task);
+  g_autofree char *begun = dup_begun_path (self);
+  g_autoptr(VbStore) store = NULL;
+  GError *error = NULL;
+
+  store = vb_store_open_finish (result, &error);
+  if (store == NULL)
+    {
+      vb_vault_lock (self->vault);
+      forget_broken_start (self);
+      g_task_return_error (task, error);
+      return;
+    }
+  g_unlink (begun);
+  _vb_session_set_store (self, store);
+  g_task_return_pointer (task, g_steal_pointer (&creation->code),
+                         (GDestroyNotify) vb_recovery_code_free);
+}
+
+static void
+vault_made_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VbSession *self = g_task_get_source_object (task);
+  Creation *creation = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr(VbSecret) key = NULL;
+  GError *error = NULL;
+
+  creation->code = vb_vault_create_finish (VB_VAULT (source), result, &error);
+  if (creation->code == NULL)
+    {
+      forget_broken_start (self);
+      g_task_return_error (task, error);
+      return;
+    }
+  key = vb_secret_ref (vb_vault_get_key (self->vault));
+  vb_store_open_async (self->path, key, VB_STORE_CREATE, cancellable, store_made_cb,
+                       g_steal_pointer (&task));
+}
+
+static gboolean
+mark_begun (VbSession  *self,
+            GError    **error)
+{
+  g_autofree char *begun = dup_begun_path (self);
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The folder for the store cannot be made");
+      return FALSE;
+    }
+  return g_file_set_contents_full (begun, "", 0, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+/**
+ * vb_session_create_async:
+ * @keyring: whether the desktop's keyring is to be a way in
+ * @passphrase: (nullable): another way in
+ *
+ * Makes the vault and the store. The session stays in %VB_SESSION_WELCOME until
+ * vb_session_end_welcome(), so that the recovery sheet can be put on paper first.
+ */
+void
+vb_session_create_async (VbSession           *self,
+                         gboolean             keyring,
+                         const char          *passphrase,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (VB_IS_SESSION (self));
+  g_return_if_fail (keyring || passphrase != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, vb_session_create_async);
+  g_task_set_task_data (task, g_new0 (Creation, 1), creation_free);
+  if (!mark_begun (self, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  vb_vault_create_async (self->vault, keyring ? VB_KEYRING_MAY_PROMPT : VB_KEYRING_SKIP,
+                         passphrase, cancellable, vault_made_cb, g_steal_pointer (&task));
+}
+
+/**
+ * vb_session_create_finish:
+ *
+ * Returns: (transfer full): the recovery code, kept nowhere else; free it with
+ *   vb_recovery_code_free()
+ */
+char *
+vb_session_create_finish (VbSession     *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * vb_session_end_welcome:
+ *
+ * The first start is over: the store that was made is shown.
+ */
+void
+vb_session_end_welcome (VbSession *self)
+{
+  g_return_if_fail (VB_IS_SESSION (self));
+  g_return_if_fail (self->store != NULL);
+
+  _vb_session_set_state (self, VB_SESSION_OPEN);
+}
+
+/* ------------------------------------------------------------------ a backup */
+
+typedef struct
+{
+  char *backup;
+  VbVault *vault; /* of the backup */
+  char *secret;   /* a recovery code or a passphrase */
+  VbBackupProgress progress;
+  gpointer progress_data;
+  VbSecret *key;
+} Restoring;
+
+static void
+restoring_free (gpointer data)
+{
+  Restoring *restoring = data;
+
+  g_free (restoring->backup);
+  g_clear_object (&restoring->vault);
+  g_clear_pointer (&restoring->secret, vb_recovery_code_free);
+  g_clear_pointer (&restoring->key, vb_secret_unref);
+  g_free (restoring);
+}
+
+/* The header of the backup goes to its place last: a store without one cannot be opened by
+ * mistake, and putting back again mends it. */
+static gboolean
+put_vault (VbSession  *self,
+           Restoring  *restoring,
+           GError    **error)
+{
+  return vb_vault_copy_to (restoring->vault, vb_vault_get_path (self->vault), error) &&
+         vb_vault_load (self->vault, error);
+}
+
+static void
+backup_restored_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VbSession *self = g_task_get_source_object (task);
+  Restoring *restoring = g_task_get_task_data (task);
+  g_autoptr(VbRestored) restored = NULL;
+  GError *error = NULL;
+
+  restored = vb_backup_restore_finish (result, &error);
+  if (restored == NULL || !put_vault (self, restoring, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  vb_session_open (self, self->path, restoring->key, VB_STORE_OPEN_EXISTING);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+backup_unlocked_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VbSession *self = g_task_get_source_object (task);
+  Restoring *restoring = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+
+  restoring->key = vb_vault_unlock_finish (VB_VAULT (source), result, &error);
+  if (restoring->key == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  vb_backup_restore_async (restoring->backup, self->path, restoring->key, VB_STORE_OPEN_EXISTING,
+                           restoring->progress, restoring->progress_data, cancellable,
+                           backup_restored_cb, g_steal_pointer (&task));
+}
+
+/* A code of eight groups with the right check characters is no passphrase that anybody chose. */
+static gboolean
+is_recovery_code (const char *text)
+{
+  guint8 bytes[VB_RECOVERY_SIZE];
+
+  return vb_recovery_code_parse (text, bytes, NULL, NULL);
+}
+
+/**
+ * vb_session_restore_async:
+ * @backup: path of a backup; its vault header lies beside it
+ * @secret: the recovery code or passphrase of the backup
+ *
+ * At the first start: puts a backup where the store would be and opens it.
+ */
+void
+vb_session_restore_async (VbSession           *self,
+                          const char          *backup,
+                          const char          *secret,
+                          VbBackupProgress     progress,
+                          gpointer             progress_data,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autofree char *header = NULL;
+  Restoring *restoring;
+  GError *error = NULL;
+
+  g_return_if_fail (VB_IS_SESSION (self));
+  g_return_if_fail (backup != NULL && secret != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, vb_session_restore_async);
+  header = vb_vault_path_for_store (backup);
+  restoring = g_new0 (Restoring, 1);
+  restoring->backup = g_strdup (backup);
+  restoring->vault = vb_vault_new (header);
+  restoring->secret = g_strdup (secret);
+  restoring->progress = progress;
+  restoring->progress_data = progress_data;
+  g_task_set_task_data (task, restoring, restoring_free);
+  if (!vb_vault_load (restoring->vault, &error))
+    g_task_return_error (task, error);
+  else if (is_recovery_code (secret))
+    vb_vault_unlock_with_recovery_async (restoring->vault, secret, cancellable,
+                                         backup_unlocked_cb, g_steal_pointer (&task));
+  else
+    vb_vault_unlock_with_passphrase_async (restoring->vault, secret, cancellable,
+                                           backup_unlocked_cb, g_steal_pointer (&task));
+}
+
+gboolean
+vb_session_restore_finish (VbSession     *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The session is one object in two files: what is open (vb-session.c), and how its key comes
+ * (vb-session-access.c). */
+
+#include "app/vb-session.h"
+
+G_BEGIN_DECLS
+
+struct _VbSession
+{
+  GObject parent_instance;
+
+  VbStore *store;
+  GError *error;
+  char *progress;
+  GCancellable *cancellable;
+
+  char *path;
+  char *key_file;       /* (nullable): unattended use */
+  VbSecret *demo_key;   /* (nullable): of a store that is thrown away with the session */
+  char *demo_folder;
+  VbVault *vault;       /* (nullable): where the key of the person's own store is kept */
+  VbStoreFlags flags;
+
+  char *user_name;
+  char *user_role;
+
+  VbSessionState state;
+  guint opening;        /* number of the latest attempt; answers to earlier ones are dropped */
+  gboolean closing;
+  gboolean retry_when_closed;
+  VbSecret *waiting_key; /* (nullable): came while the store was still closing */
+  gboolean starting;
+};
+
+void _vb_session_set_state (VbSession *self, VbSessionState state);
+void _vb_session_set_store (VbSession *self, VbStore *store);
+void _vb_session_fail      (VbSession *self, const GError *error);
+
+G_END_DECLS
