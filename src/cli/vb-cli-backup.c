@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "cli/vb-cli-commands.h"
+#include "core/store/vb-backup.h"
+
+/* The key file goes along, so that the backup opens on another machine with the passphrase or the
+ * recovery sheet. With --key-file there is none. */
+static gboolean
+copy_vault (VbCli       *cli,
+            const char  *backup,
+            char       **copied,
+            GError     **error)
+{
+  g_autoptr(VbVault) vault = vb_cli_vault_for (cli->store);
+  g_autofree char *path = vb_vault_path_for_store (backup);
+
+  *copied = NULL;
+  if (cli->key_file != NULL || !vb_vault_exists (vault))
+    return TRUE;
+  if (!vb_vault_copy_to (vault, path, error))
+    return FALSE;
+  *copied = g_steal_pointer (&path);
+  return TRUE;
+}
+
+static void
+tell (VbCli      *cli,
+      const char *backup,
+      const char *vault)
+{
+  vb_cli_json_string (cli->out, "file", backup);
+  vb_cli_json_string (cli->out, "key_file", vault);
+  /* Translators: %s is the path of a file. */
+  vb_cli_say (cli, _("The backup is written and checked: %s"), backup);
+  if (vault != NULL)
+    /* Translators: %s is the path of a file. */
+    vb_cli_say (cli, _("Keep this file with it: %s"), vault);
+}
+
+static gboolean
+backup (VbCli   *cli,
+        char   **arguments,
+        GError **error)
+{
+  const char *path = arguments[0];
+  g_autofree char *vault = NULL;
+  VbStore *store;
+  gboolean ok;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                           _("There is a file of that name. A backup never replaces one."));
+      return FALSE;
+    }
+  store = vb_cli_open_store (cli, error);
+  if (store == NULL)
+    return FALSE;
+  ok = copy_vault (cli, path, &vault, error)
+    && vb_store_backup_sync (store, path, vb_cli_progress, cli, NULL, error);
+  vb_cli_progress_end (cli);
+  if (!ok && vault != NULL)
+    g_unlink (vault); /* of no use without the backup */
+  if (ok)
+    tell (cli, path, vault);
+  return vb_cli_close_store (store, ok ? error : NULL) && ok;
+}
+
+const VbCliCommand vb_cli_backup = {
+  .name = "backup",
+  .arguments = N_("FILE"),
+  .summary = N_("Write an encrypted backup of the store"),
+  .example = "  verbinderctl backup /media/usb/verbinder-2024-02-29.db",
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .run = backup,
+};

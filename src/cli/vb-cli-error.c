@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cli/vb-cli.h"
+
+/* Errors as a program reads them (the code, which never changes) and as a person does. */
+static const struct
+{
+  VbError error;
+  const char *code;
+  const char *text; /* (nullable): the message of the error says it better */
+} table[] = {
+  { VB_ERROR_FAILED, "failed", NULL },
+  { VB_ERROR_WRONG_KEY, "wrong-key",
+    N_("This key does not open the store. Nothing was changed.") },
+  { VB_ERROR_NEWER_SCHEMA, "newer-schema",
+    N_("A newer version of Verbinder wrote this file. Update Verbinder.") },
+  { VB_ERROR_CORRUPT, "corrupt",
+    N_("The file is damaged. Leave it where it is and restore the latest backup.") },
+  { VB_ERROR_NOT_A_STORE, "not-a-store",
+    N_("There is no store at this place. Put the file back, restore a backup, or make a store "
+       "with “verbinderctl init”.") },
+  { VB_ERROR_DISK_FULL, "disk-full",
+    N_("The disk is full. Free some space and try again. What was saved before is safe.") },
+  { VB_ERROR_READ_ONLY, "read-only",
+    N_("The file or its folder may not be used. Check its permissions.") },
+  { VB_ERROR_IN_USE, "in-use",
+    N_("Another copy of Verbinder has this store open. Close it and try again.") },
+  { VB_ERROR_UNSAFE_PLACE, "unsafe-place",
+    N_("A store cannot live on a network drive or in a synchronised folder.") },
+  { VB_ERROR_UNSAFE_ENGINE, "unsafe-engine",
+    N_("The database of this program cannot encrypt. Install Verbinder again; nothing was "
+       "written.") },
+  { VB_ERROR_NOT_FOUND, "not-found", NULL },
+  { VB_ERROR_EXISTS, "exists", NULL },
+  { VB_ERROR_INVALID_INPUT, "invalid-input", NULL },
+  { VB_ERROR_CONFLICT, "conflict", N_("This was changed in the meantime.") },
+  { VB_ERROR_UNSUPPORTED, "unsupported", N_("Verbinder does not read this kind of file.") },
+  { VB_ERROR_TOO_LARGE, "too-large", N_("This is more than Verbinder takes in at once.") },
+  { VB_ERROR_KEYRING_LOCKED, "keyring-locked",
+    N_("The keyring is locked. Unlock it, or use the passphrase or the recovery sheet.") },
+  { VB_ERROR_KEYRING_REFUSED, "keyring-refused",
+    N_("The keyring did not give the key. Use the passphrase or the recovery sheet.") },
+  { VB_ERROR_KEYRING_UNAVAILABLE, "keyring-unavailable",
+    N_("There is no keyring here. Use a passphrase, the recovery sheet or a key file.") },
+  { VB_ERROR_KEYRING_NO_ITEM, "keyring-no-item",
+    N_("The keyring does not know this store. Use the passphrase or the recovery sheet.") },
+  { VB_ERROR_KEYRING_WRONG_ITEM, "keyring-wrong-item",
+    N_("The keyring has another key. Use the passphrase or the recovery sheet.") },
+  { VB_ERROR_TIMED_OUT, "timed-out", N_("It took too long. Try again.") },
+  { VB_ERROR_WRONG_PASSPHRASE, "wrong-passphrase",
+    N_("That is not the passphrase of this store.") },
+  { VB_ERROR_WRONG_RECOVERY_CODE, "wrong-recovery-code",
+    N_("That is not the recovery code of this store.") },
+};
+
+static int
+find (const GError *error)
+{
+  for (int i = 0; error->domain == VB_ERROR && i < (int) G_N_ELEMENTS (table); i++)
+    if ((int) table[i].error == error->code)
+      return i;
+  return -1;
+}
+
+/**
+ * vb_cli_error_code:
+ *
+ * Returns: (transfer none): one word for programs
+ */
+const char *
+vb_cli_error_code (const GError *error)
+{
+  int i = find (error);
+
+  if (error->domain == G_OPTION_ERROR)
+    return "wrong-use";
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return "cancelled";
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+      || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return "not-found";
+  return i < 0 ? "failed" : table[i].code;
+}
+
+/**
+ * vb_cli_error_text:
+ *
+ * Returns: (transfer full): what went wrong and what to do, in the person's language; what comes
+ *   after it in English is for whoever helps out
+ */
+char *
+vb_cli_error_text (const GError *error)
+{
+  int i = find (error);
+
+  if (i < 0 || table[i].text == NULL)
+    return g_strdup (error->message);
+  return g_strdup_printf ("%s\n(%s)", _(table[i].text), error->message);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* How a command comes by the key of its store: a key file, a passphrase or recovery code from a
+ * file or the terminal, or the keyring. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "cli/vb-cli.h"
+#include "core/vault/vb-recovery-code.h"
+
+#define MAX_SECRET 4096
+
+void
+vb_cli_free_secret (char *text)
+{
+  if (text == NULL)
+    return;
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+VbStoreFlags
+vb_cli_store_flags (VbCli *cli)
+{
+  return cli->any_place ? VB_STORE_ALLOW_ANY_PLACE : VB_STORE_OPEN_EXISTING;
+}
+
+VbVault *
+vb_cli_vault_for (const char *store_path)
+{
+  g_autofree char *path = vb_vault_path_for_store (store_path);
+
+  return vb_vault_new (path);
+}
+
+/* A secret in a file is one line. */
+static char *
+read_line (int       fd,
+           GError  **error)
+{
+  char *text = g_malloc0 (MAX_SECRET + 1);
+  gsize length = 0;
+  gssize n = 1;
+
+  while (n > 0 && length < MAX_SECRET && memchr (text, '\n', length) == NULL)
+    {
+      n = read (fd, text + length, MAX_SECRET - length);
+      if (n < 0 && errno == EINTR)
+        n = 1;
+      else if (n > 0)
+        length += n;
+    }
+  text[strcspn (text, "\r\n")] = '\0';
+  if (*text != '\0')
+    return text;
+  vb_cli_free_secret (text);
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
+                       _("There is no passphrase or code in the file."));
+  return NULL;
+}
+
+static gboolean
+check_private (int      fd,
+               GError **error)
+{
+  struct stat about;
+
+  if (fstat (fd, &about) == 0 && (!S_ISREG (about.st_mode) || (about.st_mode & 077) == 0))
+    return TRUE;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
+                       _("Others can read the file with the passphrase or code; “chmod 600” "
+                         "makes it yours alone."));
+  return FALSE;
+}
+
+/**
+ * vb_cli_read_secret:
+ * @path: of a file that nobody else may read, or "-" for standard input
+ *
+ * Returns: (transfer full): its first line; free it with vb_cli_free_secret()
+ */
+char *
+vb_cli_read_secret (const char  *path,
+                    GError     **error)
+{
+  char *text = NULL;
+  int fd;
+
+  if (g_str_equal (path, "-"))
+    return read_line (STDIN_FILENO, error);
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0)
+    {
+      g_set_error (error, VB_ERROR, errno == ENOENT ? VB_ERROR_NOT_FOUND : VB_ERROR_READ_ONLY,
+                   _("The file with the passphrase or code cannot be opened: %s"),
+                   g_strerror (errno));
+      return NULL;
+    }
+  if (check_private (fd, error))
+    text = read_line (fd, error);
+  close (fd);
+  return text;
+}
+
+gboolean
+vb_cli_can_ask (VbCli *cli)
+{
+  return isatty (STDIN_FILENO) && isatty (STDERR_FILENO);
+}
+
+/**
+ * vb_cli_ask_secret:
+ *
+ * Asks on the terminal, without showing what is typed.
+ *
+ * Returns: (transfer full) (nullable): the answer; free it with vb_cli_free_secret()
+ */
+char *
+vb_cli_ask_secret (const char *question)
+{
+  struct termios as_it_was, silent;
+  char *text;
+
+  fprintf (stderr, "%s ", question);
+  fflush (stderr);
+  if (tcgetattr (STDIN_FILENO, &as_it_was) != 0)
+    return NULL;
+  silent = as_it_was;
+  silent.c_lflag &= ~(tcflag_t) ECHO;
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+  text = read_line (STDIN_FILENO, NULL);
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &as_it_was);
+  fputc ('\n', stderr);
+  return text;
+}
+
+static gboolean
+is_recovery_code (const char *text)
+{
+  guint8 bytes[VB_RECOVERY_SIZE];
+  gboolean is_code = vb_recovery_code_parse (text, bytes, NULL, NULL);
+
+  explicit_bzero (bytes, sizeof bytes);
+  return is_code;
+}
+
+static VbSecret *
+unlock_with_typed (VbVault     *vault,
+                   const char  *text,
+                   GError     **error)
+{
+  /* no passphrase has eight groups with the right check characters */
+  if (is_recovery_code (text))
+    return vb_vault_unlock_with_recovery_sync (vault, text, NULL, error);
+  return vb_vault_unlock_with_passphrase_sync (vault, text, NULL, error);
+}
+
+static VbSecret *
+unlock_with_file (VbCli    *cli,
+                  VbVault  *vault,
+                  GError  **error)
+{
+  gboolean is_code = cli->passphrase_file == NULL;
+  char *text = vb_cli_read_secret (is_code ? cli->recovery_file : cli->passphrase_file, error);
+  VbSecret *key;
+
+  if (text == NULL)
+    return NULL;
+  if (is_code)
+    key = vb_vault_unlock_with_recovery_sync (vault, text, NULL, error);
+  else
+    key = vb_vault_unlock_with_passphrase_sync (vault, text, NULL, error);
+  vb_cli_free_secret (text);
+  return key;
+}
+
+static VbSecret *
+unlock_with_keyring (VbCli    *cli,
+                     VbVault  *vault,
+                     GError  **error)
+{
+  gboolean at_desktop = g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL;
+
+  if (!vb_vault_has_keyring (vault))
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_KEYRING_NO_ITEM,
+                           "The keyring is no way to open this store");
+      return NULL;
+    }
+  return vb_vault_unlock_with_keyring_sync (vault, at_desktop && vb_cli_can_ask (cli)
+                                                   ? VB_KEYRING_MAY_PROMPT : VB_KEYRING_QUIET,
+                                            NULL, error);
+}
+
+/**
+ * vb_cli_unlock:
+ * @vault: with what --passphrase-file or --recovery-file give, else with the keyring, else with
+ *   what is typed at the terminal
+ *
+ * Returns: (transfer full): the key, or %NULL with an error
+ */
+VbSecret *
+vb_cli_unlock (VbCli    *cli,
+               VbVault  *vault,
+               GError  **error)
+{
+  g_autoptr(GError) keyring_error = NULL;
+  VbSecret *key;
+  char *typed;
+
+  if (!vb_vault_load (vault, error))
+    return NULL;
+  if (cli->passphrase_file != NULL || cli->recovery_file != NULL)
+    return unlock_with_file (cli, vault, error);
+  key = unlock_with_keyring (cli, vault, &keyring_error);
+  if (key != NULL)
+    return key;
+  typed = vb_cli_can_ask (cli) ? vb_cli_ask_secret (_("Passphrase or recovery code:")) : NULL;
+  if (typed == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&keyring_error));
+      return NULL;
+    }
+  key = unlock_with_typed (vault, typed, error);
+  vb_cli_free_secret (typed);
+  return key;
+}
+
+/**
+ * vb_cli_find_key:
+ *
+ * Returns: (transfer full): the key of the store that the command is about
+ */
+VbSecret *
+vb_cli_find_key (VbCli   *cli,
+                 GError **error)
+{
+  g_autoptr(VbVault) vault = NULL;
+
+  if (cli->key_file != NULL)
+    return vb_vault_key_from_file (cli->key_file, error);
+  vault = vb_cli_vault_for (cli->store);
+  if (vb_vault_exists (vault))
+    return vb_cli_unlock (cli, vault, error);
+  if (g_file_test (cli->store, G_FILE_TEST_EXISTS))
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                         _("The key file beside the store is missing. Put it back, or use "
+                           "--key-file."));
+  else
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_A_STORE, "There is no file at this place");
+  return NULL;
+}
+
+VbStore *
+vb_cli_open_store (VbCli   *cli,
+                   GError **error)
+{
+  g_autoptr(VbSecret) key = vb_cli_find_key (cli, error);
+
+  if (key == NULL)
+    return NULL;
+  return vb_store_open_sync (cli->store, key, vb_cli_store_flags (cli), NULL, error);
+}
+
+/**
+ * vb_cli_close_store:
+ *
+ * Takes @store. A command is done only when this is.
+ */
+gboolean
+vb_cli_close_store (VbStore  *store,
+                    GError  **error)
+{
+  gboolean ok = vb_store_close_sync (store, error);
+
+  g_object_unref (store);
+  return ok;
+}

@@ -1,0 +1,637 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uses verbinderctl as a script or a person at a terminal would, on stores to throw away.
+
+    test-verbinderctl.py PROGRAM [CASE...]
+"""
+
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..', 'harness'))
+import tap  # noqa: E402
+
+PROGRAM = os.path.abspath(sys.argv.pop(1))
+SESSION = os.path.join(HERE, '..', 'harness', 'session')
+DEMO = os.path.join(HERE, '..', '..', 'data', 'demo')
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+
+COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
+            'restore', 'key', 'demo')
+SERVICE = '11111111-1111-4111-8111-111111111111'
+ORGANIZATION = '22222222-2222-4222-8222-222222222222'
+NOBODY = '99999999-9999-4999-8999-999999999999'
+PASSPHRASE = 'een lange zin om te onthouden'
+# What must never turn up where it does not belong.
+MARKER = 'Geheimenstein'
+
+
+def service(name='Taalcafé', **more):
+    return {'id': SERVICE, 'name': name, 'status': 'active', 'description': 'Samen Nederlands oefenen',
+            'organization': {'id': ORGANIZATION, 'name': 'Buurthuis', 'description': 'In de wijk'},
+            **more}
+
+
+class Case(unittest.TestCase):
+    """An empty folder, and no keyring, display or store of whoever runs the tests."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix='verbinderctl-')
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.environment = {**os.environ, 'HOME': self.folder, 'LC_ALL': 'C.UTF-8',
+                            'XDG_DATA_HOME': self.path('share'), 'XDG_STATE_HOME': self.path('state'),
+                            'DBUS_SESSION_BUS_ADDRESS': 'unix:path=' + self.path('no-bus'),
+                            'TMPDIR': self.folder}
+        for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'LANGUAGE'):
+            self.environment.pop(name, None)
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def write(self, name, contents, mode=0o600):
+        path = self.path(name)
+        if not isinstance(contents, (str, bytes)):
+            contents = json.dumps(contents)
+        if isinstance(contents, str):
+            contents = contents.encode()
+        with open(path, 'wb') as file:
+            file.write(contents)
+        os.chmod(path, mode)
+        return path
+
+    def read(self, path):
+        with open(path, 'rb') as file:
+            return file.read()
+
+    def run_program(self, *arguments, expect=DONE, typed='', environment=None, before=()):
+        """The result of a run; standard output and error as text."""
+        result = subprocess.run([*before, PROGRAM, *arguments], input=typed.encode(), check=False,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120,
+                                env={**self.environment, **(environment or {})}, cwd=self.folder)
+        result.stdout = result.stdout.decode()
+        result.stderr = result.stderr.decode()
+        self.assertEqual(result.returncode, expect, f'{arguments}\n{result.stdout}{result.stderr}')
+        self.assertNotIn('CRITICAL', result.stderr)
+        self.assertNotIn('WARNING', result.stderr)
+        if expect == DONE:
+            self.assertEqual(result.stderr, '')
+        else:
+            self.assertNotEqual(result.stderr, '')
+        return result
+
+    def answer(self, *arguments, **more):
+        """What a run with --json answered."""
+        result = self.run_program(*arguments, '--json', **more)
+        answer = json.loads(result.stdout)
+        self.assertEqual(answer['verbinderctl'], 1)
+        self.assertEqual(answer['command'], arguments[0])
+        return answer
+
+    def error(self, *arguments, **more):
+        """The code of the error that a run with --json answered."""
+        answer = self.answer(*arguments, expect=REFUSED, **more)
+        self.assertTrue(answer['error']['message'])
+        return answer['error']['code']
+
+
+class StoreCase(Case):
+    """With a store that has one service in it."""
+
+    def setUp(self):
+        super().setUp()
+        self.key = self.write('map.key', '00112233445566778899aabbccddeeff' * 2 + '\n')
+        self.store = self.path('map.db')
+        self.at = ('--store', self.store, '--key-file', self.key)
+        self.run_program('init', *self.at)
+        self.package = self.write('one.json', [service()])
+        self.run_program('import', *self.at, self.package)
+
+    def new_store(self, name):
+        at = ('--store', self.path(name), '--key-file', self.key)
+        self.run_program('init', *at)
+        return at
+
+    def names(self, *arguments):
+        return [found['name'] for found in self.answer('search', *self.at, *arguments)['services']]
+
+
+class Use(Case):
+    def test_overview_names_every_command(self):
+        text = self.run_program('--help').stdout
+        for command in COMMANDS:
+            self.assertRegex(text, rf'(?m)^  {command} ')
+
+    def test_every_command_explains_itself_with_an_example(self):
+        for command in COMMANDS:
+            text = self.run_program(command, '--help').stdout
+            self.assertIn(f'verbinderctl {command}', text.split('Example:')[1])
+            self.assertIn('--store', text)
+            self.assertIn('--json', text)
+
+    def test_version(self):
+        self.assertRegex(self.run_program('--version').stdout, r'^verbinderctl \d+\.\d+\.\d+\n$')
+
+    def test_wrong_use(self):
+        for arguments in ((), ('nonsense',), ('init', '--nonsense'), ('import',), ('export',),
+                          ('show',), ('show', 'no-id'), ('backup',), ('restore',), ('source',),
+                          ('source', 'nonsense'), ('source', 'remove'), ('synonym',),
+                          ('synonym', 'add', 'one'), ('key',), ('key', 'nonsense'),
+                          ('import', 'one', 'two'), ('check', 'something'), ('--store',),
+                          ('export', 'file.txt'), ('export', '--format', 'doc', 'file.doc'),
+                          ('search', '--order', 'size'), ('search', '--near', 'here'),
+                          ('search', '--near', '52,1,5'), ('search', '--near', '99,5'),
+                          ('search', '--within', '100'), ('search', '--limit', '0'),
+                          ('search', '--age', 'old'), ('demo', '--store', 'x.db'),
+                          ('init', '--key-file', 'k', '--no-keyring')):
+            text = self.run_program(*arguments, expect=WRONG_USE)
+            self.assertEqual(text.stdout, '')
+            self.assertIn('--help', text.stderr)
+
+    def test_options_may_stand_before_the_command(self):
+        key = self.write('key', '11' * 32)
+        self.run_program('--store', self.path('a.db'), '-k', key, 'init')
+        self.run_program('-s', self.path('a.db'), 'check', '-k', key)
+
+    def test_missing_store(self):
+        key = self.write('key', '11' * 32)
+        at = ('--store', self.path('none.db'), '--key-file', key)
+        for arguments in (('search', 'x'), ('check',), ('source', 'list'), ('show', NOBODY),
+                          ('export', 'x.json'), ('backup', 'x.db')):
+            self.assertEqual(self.error(arguments[0], *at, *arguments[1:]), 'not-a-store')
+        self.assertEqual(self.error('search', 'x'), 'not-a-store')
+        self.assertFalse(os.path.exists(self.path('none.db')))
+        self.assertFalse(os.path.exists(self.path('x.json')))
+
+
+class Keys(Case):
+    def test_key_file_must_be_private_and_whole(self):
+        store = self.path('a.db')
+        for mode in (0o640, 0o604, 0o644, 0o660):
+            key = self.write('key', '22' * 32, mode)
+            self.assertEqual(self.error('init', '-s', store, '-k', key), 'invalid-input')
+        for text in ('', '22' * 31, '22' * 33, 'zz' * 32, '22' * 32 + '\n' + '22' * 32):
+            key = self.write('key', text)
+            self.assertEqual(self.error('init', '-s', store, '-k', key), 'invalid-input')
+        self.assertEqual(self.error('init', '-s', store, '-k', self.path('none')), 'not-found')
+        self.assertFalse(os.path.exists(store))
+
+    def test_wrong_key_changes_nothing(self):
+        key = self.write('key', '22' * 32)
+        other = self.write('other', '33' * 32)
+        store = self.path('a.db')
+        self.run_program('init', '-s', store, '-k', key)
+        before = self.read(store)
+        for arguments in (('search', 'x'), ('check',), ('source', 'list')):
+            self.assertEqual(self.error(arguments[0], '-s', store, '-k', other, *arguments[1:]),
+                             'wrong-key')
+        self.assertEqual(self.read(store), before)
+        self.run_program('check', '-s', store, '-k', key)
+
+    def test_errors_do_not_repeat_a_key(self):
+        key = self.write('key', 'c0ffee' * 11)
+        text = self.run_program('init', '-s', self.path('a.db'), '-k', key, expect=REFUSED)
+        self.assertNotIn('c0ffee', text.stdout + text.stderr)
+
+    def test_never_makes_a_store_over_a_file(self):
+        key = self.write('key', '22' * 32)
+        for contents in (b'', b'something', b'SQLite format 3\0'):
+            store = self.write('a.db', contents)
+            self.assertEqual(self.error('init', '-s', store, '-k', key), 'exists')
+            self.assertEqual(self.read(store), contents)
+
+    def test_without_keyring_it_says_so_and_makes_nothing(self):
+        self.assertEqual(self.error('init', '-s', self.path('a.db')), 'keyring-unavailable')
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_files_are_private(self):
+        key = self.write('key', '22' * 32)
+        self.run_program('init', '-s', self.path('a.db'), '-k', key)
+        for name in os.listdir(self.folder):
+            self.assertEqual(stat.S_IMODE(os.stat(self.path(name)).st_mode) & 0o077, 0, name)
+
+    def test_passphrase_and_recovery_code(self):
+        store = self.path('a.db')
+        secret = self.write('passphrase', PASSPHRASE + '\n')
+        wrong = self.write('wrong', 'een andere lange zin')
+        code = self.answer('init', '-s', store, '--no-keyring', '--passphrase-file',
+                           secret)['recovery_code']
+        self.assertRegex(code, r'^([0-9A-Z]{5}-){7}[0-9A-Z]{5}$')
+        self.run_program('check', '-s', store, '--passphrase-file', secret)
+        self.run_program('check', '-s', store, '--passphrase-file', '-', typed=PASSPHRASE)
+        sheet = self.write('sheet', code.lower().replace('-', ' '))
+        self.run_program('check', '-s', store, '--recovery-file', sheet)
+        self.assertEqual(self.error('check', '-s', store, '--passphrase-file', wrong),
+                         'wrong-passphrase')
+        self.assertEqual(self.error('check', '-s', store, '--recovery-file', wrong),
+                         'wrong-recovery-code')
+        self.assertEqual(self.error('check', '-s', store), 'keyring-no-item')
+        os.chmod(secret, 0o644)
+        self.assertEqual(self.error('check', '-s', store, '--passphrase-file', secret),
+                         'invalid-input')
+
+    def test_short_passphrase_is_refused_and_nothing_made(self):
+        secret = self.write('passphrase', 'kort')
+        self.assertEqual(self.error('init', '-s', self.path('a.db'), '--no-keyring',
+                                    '--passphrase-file', secret), 'invalid-input')
+        self.assertEqual(os.listdir(self.folder), ['passphrase'])
+
+    def test_ways_in_can_be_changed(self):
+        store = self.path('a.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        other = self.write('other', 'een andere lange zin')
+        self.answer('init', '-s', store, '--no-keyring', '--passphrase-file', secret)
+        self.assertEqual(set(self.answer('key', '-s', store, 'list')['ways_in']),
+                         {'passphrase', 'recovery'})
+        code = self.answer('key', '-s', store, '--passphrase-file', secret,
+                           'new-recovery-code')['recovery_code']
+        sheet = self.write('sheet', code)
+        self.run_program('key', '-s', store, '--recovery-file', sheet, 'set-passphrase',
+                         '--new-passphrase-file', other)
+        self.assertEqual(self.error('check', '-s', store, '--passphrase-file', secret),
+                         'wrong-passphrase')
+        self.run_program('check', '-s', store, '--passphrase-file', other)
+        self.run_program('key', '-s', store, '--recovery-file', sheet, 'remove', 'passphrase')
+        self.assertEqual(self.error('key', '-s', store, '--recovery-file', sheet, 'remove',
+                                    'recovery'), 'invalid-input')
+        self.run_program('check', '-s', store, '--recovery-file', sheet)
+
+    def test_lost_key_file_is_not_replaced(self):
+        store = self.path('a.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        self.run_program('init', '-s', store, '--no-keyring', '--passphrase-file', secret)
+        os.remove(self.path('a.hdr'))
+        os.remove(self.path('a.hdr.bak'))
+        self.assertEqual(self.error('check', '-s', store, '--passphrase-file', secret), 'not-found')
+        self.assertEqual(self.error('init', '-s', store, '--no-keyring', '--passphrase-file',
+                                    secret), 'exists')
+        self.assertFalse(os.path.exists(self.path('a.hdr')))
+
+    @unittest.skipUnless(shutil.which('gnome-keyring-daemon'), 'gnome-keyring is not installed')
+    def test_keyring_of_a_desktop(self):
+        script = self.write('script', f'''set -e
+            {PROGRAM} init --store a.db > sheet
+            {PROGRAM} check --store a.db
+            {PROGRAM} key --store a.db list
+            ''')
+        result = subprocess.run([SESSION, '--keyring', '--', 'sh', script], check=False,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120,
+                                env=self.environment, cwd=self.folder)
+        text = result.stdout.decode()
+        self.assertEqual(result.returncode, DONE, text)
+        self.assertIn('Everything is sound', text)
+        self.assertRegex(text, r'(?m)^keyring ')
+
+
+class Import(StoreCase):
+    def counts(self, *arguments, **more):
+        return self.answer('import', *self.at, *arguments, **more)['counts']
+
+    def test_again_changes_nothing(self):
+        counts = self.counts(self.package)
+        self.assertEqual(counts['service']['unchanged'], 1)
+        self.assertEqual(counts['service']['added'] + counts['service']['updated'], 0)
+
+    def test_newer_version_updates(self):
+        self.write('one.json', [service('Taalhuis')])
+        self.assertEqual(self.counts(self.package)['service']['updated'], 1)
+        self.assertEqual(self.names('taalhuis'), ['Taalhuis'])
+
+    def test_preview_changes_nothing(self):
+        path = self.write('new.json', [service('Taalhuis')])
+        answer = self.answer('import', *self.at, '--preview', path)
+        self.assertTrue(answer['preview'])
+        self.assertEqual(self.names('taalhuis'), [])
+        self.assertEqual(len(self.answer('source', *self.at, 'list')['sources']), 1)
+
+    def test_what_cannot_be_read_is_refused_whole(self):
+        before = self.answer('source', *self.at, 'list')['sources']
+        cases = {'bad.json': '{"name": "' + MARKER, 'empty.json': '', 'rubbish.bin': os.urandom(5000),
+                 'deep.json': '[' * 100000, 'bad.zip': b'PK\3\4' + os.urandom(300)}
+        for name, contents in cases.items():
+            text = self.run_program('import', *self.at, self.write(name, contents), expect=REFUSED)
+            self.assertNotIn(MARKER, text.stdout + text.stderr)
+        self.assertEqual(self.error('import', *self.at, self.path('none')), 'not-found')
+        self.assertEqual(self.answer('source', *self.at, 'list')['sources'], before)
+
+    def test_report_quotes_values_only_when_asked(self):
+        path = self.write('list.csv', f'naam;email;telefoon\n{MARKER};geen-adres-{MARKER};'
+                                      f'{MARKER} {MARKER}\n')
+        text = self.run_program('import', *self.at, '--preview', path)
+        self.assertNotIn(MARKER, text.stdout)
+        self.assertNotIn(MARKER, json.dumps(self.answer('import', *self.at, '--preview', path)))
+
+    def test_issue_says_where_and_why(self):
+        path = self.write('odd.json', [service('Taal\u0007café')])
+        issues = self.answer('import', *self.at, path)['issues']
+        self.assertTrue(issues)
+        self.assertEqual(issues[0]['file'], 'odd.json')
+        self.assertEqual(issues[0]['row'], 1)
+        self.assertEqual(issues[0]['field'], 'name')
+        self.assertTrue(issues[0]['reason'])
+
+    def test_source_can_be_named_listed_and_taken_back(self):
+        path = self.write('two.json', [{**service('Eettafel'), 'id': NOBODY}])
+        self.run_program('import', *self.at, '--source-name', 'Tweede kaart', path)
+        sources = {source['name']: source
+                   for source in self.answer('source', *self.at, 'list')['sources']}
+        self.assertEqual(set(sources), {'one', 'Tweede kaart'})
+        self.assertEqual(sources['Tweede kaart']['services'], 1)
+        self.assertRegex(sources['Tweede kaart']['revision'], '^[0-9a-f]{64}$')
+        self.assertRegex(sources['Tweede kaart']['last_imported_at'],
+                         r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$')
+        answer = self.answer('source', *self.at, 'remove', sources['Tweede kaart']['id'])
+        self.assertGreaterEqual(answer['deleted'], 1)
+        self.assertEqual(self.names('eettafel'), [])
+        self.assertEqual(self.names('taalcafé'), ['Taalcafé'])
+        self.assertEqual(self.error('source', *self.at, 'remove', NOBODY), 'not-found')
+
+    def test_missing_mapping(self):
+        self.assertEqual(self.error('import', *self.at, '--mapping', self.path('none'),
+                                    self.package), 'not-found')
+
+    @unittest.skipUnless(os.environ.get('VB_DATA'), 'VB_DATA is not set')
+    def test_real_directories(self):
+        data = os.path.join(os.environ['VB_DATA'], 'directories')
+        for number, name in enumerate(('ohana-sample', 'ilao-legal-aid/expected-hsds-1.1',
+                                       'miami-open211-hsds/datapackage-1566177582.zip')):
+            at = self.new_store(f'{number}.db')
+            path = os.path.join(data, name)
+            counts = self.answer('import', *at, path)['counts']
+            self.assertGreater(counts['service']['added'], 0)
+            again = self.answer('import', *at, path)['counts']
+            self.assertEqual(again['service']['added'] + again['service']['updated'], 0)
+            self.assertEqual(again['service']['unchanged'], counts['service']['added'])
+            self.assertTrue(self.answer('check', *at)['clean'])
+
+
+class Export(StoreCase):
+    def test_comes_back_the_same(self):
+        at = self.new_store('demo.db')
+        self.run_program('import', *at, DEMO)
+        self.run_program('export', *at, self.path('first.json'))
+        for file, more in (('map.json', ()), ('map.zip', ()), ('folder', ('-f', 'hsds-tabular'))):
+            records = self.answer('export', *at, *more, self.path(file))['records']
+            self.assertEqual(records['organization'], 64)
+            other = self.new_store(file + '.db')
+            self.run_program('import', *other, self.path(file))
+            self.run_program('export', *other, self.path(file + '-again.json'))
+            self.assertEqual(self.read(self.path('first.json')),
+                             self.read(self.path(file + '-again.json')), file)
+
+    def test_list_for_a_spreadsheet(self):
+        self.write('one.json', [service('=HYPERLINK("http://x")')])
+        self.run_program('import', *self.at, self.package)
+        self.run_program('export', *self.at, self.path('list.csv'))
+        text = self.read(self.path('list.csv')).decode()
+        self.assertIn('HYPERLINK', text)
+        self.assertIsNone(re.search(r'(^|[,;"])=', text, re.MULTILINE))
+
+    def test_files_are_private(self):
+        self.run_program('export', *self.at, self.path('map.json'))
+        self.assertEqual(stat.S_IMODE(os.stat(self.path('map.json')).st_mode), 0o600)
+
+    def test_never_replaces_unless_told(self):
+        path = self.write('map.json', 'mine')
+        self.assertEqual(self.error('export', *self.at, path), 'exists')
+        self.assertEqual(self.read(path), b'mine')
+        self.run_program('export', *self.at, '--overwrite', path)
+        self.assertNotEqual(self.read(path), b'mine')
+
+    def test_place_that_is_not_there(self):
+        self.run_program('export', *self.at, self.path('none', 'map.json'), expect=REFUSED)
+
+
+class Find(StoreCase):
+    def setUp(self):
+        super().setUp()
+        self.run_program('import', *self.at, DEMO)
+
+    def test_words_and_limit(self):
+        answer = self.answer('search', *self.at, 'schulden', '--limit', '3')
+        self.assertEqual(len(answer['services']), 3)
+        self.assertGreater(answer['total'], 3)
+        for found in answer['services']:
+            self.assertTrue(found['reason'])
+            self.assertRegex(found['id'], r'^[0-9a-f-]{36}$')
+
+    def test_filters_narrow(self):
+        everything = self.answer('search', *self.at, '--limit', '1')['total']
+        for filters in (('--need', 'B17'), ('--domain', 'society'), ('--access', 'walk-in'),
+                        ('--language', 'ar'), ('--free',), ('--age', '8'), ('--stale',),
+                        ('--kind', 'informal'), ('--audience', 'carers'), ('--has-room',)):
+            total = self.answer('search', *self.at, '--limit', '1', *filters)['total']
+            self.assertTrue(0 < total < everything, filters)
+        both = self.answer('search', *self.at, '--need', 'B17', '--free', '--limit', '1')['total']
+        self.assertLessEqual(both, self.answer('search', *self.at, '--need', 'B17', '--limit',
+                                               '1')['total'])
+        self.assertEqual(self.answer('search', *self.at, '--favourites')['services'], [])
+
+    def test_distance(self):
+        answer = self.answer('search', *self.at, '--near', '52.5260,5.1820', '--order', 'distance')
+        distances = [found['distance'] for found in answer['services']
+                     if found['distance'] is not None]
+        self.assertGreater(len(distances), 5)
+        self.assertEqual(distances, sorted(distances))
+        near = self.answer('search', *self.at, '--near', '52.5260,5.1820', '--within', '500')
+        self.assertTrue(near['services'])
+        for found in near['services']:
+            self.assertLessEqual(found['distance'], 500)
+
+    def test_numbers_are_the_same_in_every_language(self):
+        for locale in ('nl_NL.UTF-8', 'de_DE.UTF-8', 'tr_TR.UTF-8', 'C'):
+            answer = self.answer('search', *self.at, 'taal', '--near', '52.5260,5.1820',
+                                 environment={'LC_ALL': locale})
+            self.assertIsInstance(answer['milliseconds'], (int, float))
+
+    def test_nothing_found_is_an_answer(self):
+        self.assertIn('Nothing', self.run_program('search', *self.at, 'xyzzyqqq').stdout)
+        self.assertEqual(self.answer('search', *self.at, 'xyzzyqqq')['services'], [])
+
+    def test_any_text_is_a_question(self):
+        for text in ('"', "'; DROP TABLE service; --", 'a* OR b', '(', '\u202e', '%', ' ', 'NEAR('):
+            self.run_program('search', *self.at, '--', text)
+
+    def test_show_gives_all_that_belongs_to_it(self):
+        answer = self.answer('show', *self.at, SERVICE)
+        self.assertEqual(answer['table'], 'service')
+        self.assertEqual(answer['record']['name'], 'Taalcafé')
+        self.assertEqual(answer['record']['organization']['name'], 'Buurthuis')
+        answer = self.answer('show', *self.at, ORGANIZATION.upper())
+        self.assertEqual(answer['table'], 'organization')
+        self.assertEqual(answer['record']['service'][0]['id'], SERVICE)
+        text = self.run_program('show', *self.at, SERVICE).stdout
+        self.assertIn('name: Taalcafé', text)
+        self.assertIn('Buurthuis', text)
+
+    def test_show_every_kind(self):
+        for found in self.answer('search', *self.at, '--limit', '40')['services']:
+            self.answer('show', *self.at, found['id'])
+
+    def test_show_what_is_not_there(self):
+        self.assertEqual(self.error('show', *self.at, NOBODY), 'not-found')
+
+    def test_synonyms(self):
+        self.assertEqual(self.names('flierefluiten'), [])
+        added = self.answer('synonym', *self.at, 'add', 'flierefluiten', 'taalcafé')['id']
+        self.assertIn('Taalcafé', self.names('flierefluiten'))
+        self.assertEqual(self.error('synonym', *self.at, 'add', 'flierefluiten', 'taalcafé'),
+                         'exists')
+        self.assertEqual(self.error('synonym', *self.at, 'add', '', 'x'), 'invalid-input')
+        listed = {synonym['id']: synonym
+                  for synonym in self.answer('synonym', *self.at, 'list')['synonyms']}
+        self.assertEqual(listed[added]['term'], 'flierefluiten')
+        self.assertFalse(listed[added]['shipped'])
+        self.assertTrue(any(synonym['shipped'] for synonym in listed.values()))
+        self.run_program('synonym', *self.at, 'remove', added)
+        self.assertEqual(self.names('flierefluiten'), [])
+        self.assertEqual(self.error('synonym', *self.at, 'remove', added), 'not-found')
+        self.assertEqual(self.names('flierefl'), [])
+
+
+class Safe(StoreCase):
+    def test_reader_that_goes_away_leaves_a_closed_store(self):
+        """As in: verbinderctl search | head"""
+        reader, writer = os.pipe()
+        os.close(reader)
+        result = subprocess.run([PROGRAM, 'source', *self.at, 'list'], check=False, stdout=writer,
+                                stderr=subprocess.PIPE, env=self.environment)
+        os.close(writer)
+        self.assertEqual(result.returncode, REFUSED)
+        self.assertEqual([name for name in os.listdir(self.folder) if '-wal' in name], [])
+
+    def test_check(self):
+        answer = self.answer('check', *self.at)
+        self.assertTrue(answer['clean'])
+        self.assertGreater(answer['pages'], 10)
+        self.assertGreater(answer['log_entries'], 0)
+        self.assertEqual(sum(answer['found'].values()), 0)
+
+    def test_damage_is_found(self):
+        contents = bytearray(self.read(self.store))
+        contents[len(contents) // 2] ^= 1
+        self.write('map.db', bytes(contents))
+        result = subprocess.run([PROGRAM, 'check', *self.at, '--json'], check=False,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                env=self.environment)
+        self.assertEqual(result.returncode, REFUSED)
+        answer = json.loads(result.stdout)
+        if 'error' in answer:
+            self.assertEqual(answer['error']['code'], 'corrupt')
+        else:
+            self.assertFalse(answer['clean'])
+            self.assertTrue(answer['messages'])
+
+    def test_store_is_encrypted(self):
+        contents = self.read(self.store)
+        self.assertNotIn(b'SQLite format', contents)
+        self.assertNotIn(b'Buurthuis', contents)
+
+    def test_backup_and_restore(self):
+        backup = self.path('backup.db')
+        self.run_program('backup', *self.at, backup)
+        self.assertTrue(self.answer('check', *self.at, '--file', backup)['clean'])
+        self.write('one.json', [service('Iets anders')])
+        self.run_program('import', *self.at, self.package)
+        self.assertEqual(self.names('anders'), ['Iets anders'])
+        answer = self.answer('restore', *self.at, backup)
+        self.assertTrue(os.path.exists(answer['kept']))
+        self.assertEqual(self.names(), ['Taalcafé'])
+        self.assertTrue(self.answer('check', *self.at)['clean'])
+
+    def test_backup_never_replaces(self):
+        path = self.write('backup.db', 'mine')
+        self.assertEqual(self.error('backup', *self.at, path), 'exists')
+        self.assertEqual(self.read(path), b'mine')
+
+    def test_restore_refuses_what_is_no_backup(self):
+        before = self.read(self.store)
+        other = self.write('other.key', 'ab' * 32)
+        self.run_program('init', '-s', self.path('other.db'), '-k', other)
+        self.assertEqual(self.error('restore', *self.at, self.path('none.db')), 'not-found')
+        for path in (self.write('rubbish.db', os.urandom(8192)), self.write('empty.db', ''),
+                     self.path('other.db')):
+            self.run_program('restore', *self.at, path, expect=REFUSED)
+        self.assertEqual(self.read(self.store), before)
+
+    def test_backup_comes_back_on_another_machine(self):
+        """Only the backup with its key file, and the recovery sheet."""
+        first = self.path('first', 'map.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        code = self.answer('init', '-s', first, '--no-keyring', '--passphrase-file',
+                           secret)['recovery_code']
+        self.run_program('import', '-s', first, '--passphrase-file', secret, self.package)
+        os.mkdir(self.path('usb'))
+        answer = self.answer('backup', '-s', first, '--passphrase-file', secret,
+                             self.path('usb', 'backup.db'))
+        self.assertEqual(sorted(os.listdir(self.path('usb'))), ['backup.db', 'backup.hdr'])
+        self.assertEqual(answer['key_file'], self.path('usb', 'backup.hdr'))
+        shutil.rmtree(self.path('first'))
+        sheet = self.write('sheet', code)
+        second = self.path('second', 'map.db')
+        os.mkdir(self.path('second'))
+        self.run_program('restore', '-s', second, '--recovery-file', sheet,
+                         self.path('usb', 'backup.db'))
+        found = self.answer('search', '-s', second, '--recovery-file', sheet)['services']
+        self.assertEqual([service['name'] for service in found], ['Taalcafé'])
+        self.run_program('check', '-s', second, '--passphrase-file', secret)
+
+    def test_in_use_by_another(self):
+        sleeper = subprocess.Popen([PROGRAM, 'import', *self.at, DEMO], env=self.environment,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        codes = set()
+        while sleeper.poll() is None:
+            result = subprocess.run([PROGRAM, 'source', *self.at, 'list', '--json'], check=False,
+                                    env=self.environment, stdout=subprocess.PIPE,
+                                    stderr=subprocess.PIPE)
+            codes.add(json.loads(result.stdout).get('error', {}).get('code'))
+        sleeper.communicate()
+        self.assertEqual(sleeper.returncode, DONE)
+        self.assertLessEqual(codes, {None, 'in-use'})
+        self.assertIn('in-use', codes)
+
+    def test_full_output_is_an_error(self):
+        with open('/dev/full', 'wb') as full:
+            result = subprocess.run([PROGRAM, 'search', *self.at, '--json'], check=False,
+                                    env=self.environment, stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(result.returncode, REFUSED)
+
+
+class Terminal(StoreCase):
+    def test_foreign_text_does_not_steer_the_terminal(self):
+        name = 'Taal\u001b[31mcafé\u009b2J\u202e'
+        path = self.write('odd.json', [service(name, description='\u001b]0;titel\u0007')])
+        for arguments in (('import', *self.at, path), ('search', *self.at), ('source', *self.at, 'list'),
+                          ('show', *self.at, SERVICE)):
+            text = self.run_program(*arguments).stdout
+            self.assertIsNone(re.search('[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]', text))
+
+
+class Demo(Case):
+    def test_demo_to_throw_away(self):
+        answer = self.answer('demo')
+        at = ('--store', answer['store'], '--key-file', answer['key_file'])
+        self.assertTrue(answer['store'].startswith(self.folder))
+        self.assertEqual(answer['counts']['service']['added'],
+                         self.answer('search', *at, '--closed-too', '--limit', '1')['total'])
+        self.assertEqual(answer['counts']['service']['refused'], 0)
+        self.assertEqual(answer['issues'], [])
+        self.assertTrue(self.answer('check', *at)['clean'])
+
+    def test_demo_at_a_place(self):
+        key = self.write('key', '44' * 32)
+        at = ('--store', self.path('demo.db'), '--key-file', key)
+        self.run_program('demo', *at)
+        self.assertTrue(self.answer('search', *at, 'schulden')['services'])
+        self.assertEqual(self.error('demo', *at), 'exists')
+
+
+if __name__ == '__main__':
+    tap.main()
