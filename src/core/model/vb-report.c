@@ -37,6 +37,7 @@ vb_report_copy (const VbReport *self)
 
   for (guint i = 0; i < self->files->len; i++)
     g_ptr_array_add (copy->files, g_strdup (g_ptr_array_index (self->files, i)));
+  g_array_append_vals (copy->file_counts, self->file_counts->data, self->file_counts->len);
   for (guint i = 0; i < self->issues->len; i++)
     {
       VbIssue issue = g_array_index (self->issues, VbIssue, i);
