@@ -79,15 +79,18 @@ log_job (VbDatabase    *db,
   return NULL;
 }
 
-/* Written down before anything leaves: an export that cannot be logged does not happen. */
+/* The export itself is logged by whoever reads the records; the reason is known only here. An
+ * export whose reason cannot be written down does not happen. */
 static gboolean
-log_export (VbStore     *store,
+log_reason (VbStore     *store,
             const char  *format,
             GError     **error)
 {
   Event event = { format, reason };
   g_autoptr(GError) failure = NULL;
 
+  if (reason == NULL)
+    return TRUE;
   vb_store_run_sync (store, VB_LANE_WRITE, log_job, &event, NULL, &failure);
   if (failure == NULL)
     return TRUE;
@@ -126,7 +129,7 @@ export_store (VbCli       *cli,
   };
   g_autoptr(VbBatch) batch = NULL;
 
-  if (!log_export (store, formats[i].name, error))
+  if (!log_reason (store, formats[i].name, error))
     return FALSE;
   batch = vb_directory_read_all_sync (store, NULL, error);
   if (batch == NULL || !vb_package_write (batch, formats[i].format, path, &write, NULL, error))

@@ -9,10 +9,12 @@ import json
 import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -584,18 +586,30 @@ class Safe(StoreCase):
         self.run_program('check', '-s', second, '--passphrase-file', secret)
 
     def test_in_use_by_another(self):
-        sleeper = subprocess.Popen([PROGRAM, 'import', *self.at, DEMO], env=self.environment,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        codes = set()
-        while sleeper.poll() is None:
-            result = subprocess.run([PROGRAM, 'source', *self.at, 'list', '--json'], check=False,
-                                    env=self.environment, stdout=subprocess.PIPE,
-                                    stderr=subprocess.PIPE)
-            codes.add(json.loads(result.stdout).get('error', {}).get('code'))
-        sleeper.communicate()
-        self.assertEqual(sleeper.returncode, DONE)
-        self.assertLessEqual(codes, {None, 'in-use'})
-        self.assertIn('in-use', codes)
+        other = subprocess.Popen([PROGRAM, 'import', *self.at, DEMO], env=self.environment,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while not os.path.exists(self.store + '-wal') and other.poll() is None:
+            time.sleep(0.001)
+        other.send_signal(signal.SIGSTOP)
+        try:
+            self.assertEqual(self.error('source', *self.at, 'list'), 'in-use')
+        finally:
+            other.send_signal(signal.SIGCONT)
+            other.communicate()
+        self.assertEqual(other.returncode, DONE)
+        self.assertTrue(self.answer('check', *self.at)['clean'])
+
+    def test_killed_import_leaves_nothing_half(self):
+        before = self.names()
+        for delay in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
+            other = subprocess.Popen([PROGRAM, 'import', *self.at, DEMO], env=self.environment,
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            time.sleep(delay)
+            other.kill()
+            other.communicate()
+            self.assertTrue(self.answer('check', *self.at)['clean'])
+            total = self.answer('search', *self.at, '--closed-too', '--limit', '1')['total']
+            self.assertIn(total, (len(before), 196))
 
     def test_full_output_is_an_error(self):
         with open('/dev/full', 'wb') as full:

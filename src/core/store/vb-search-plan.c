@@ -201,22 +201,28 @@ find_all_synonyms (VbPlan *self, VbDatabase *db, GError **error)
     for (from = 0; from + length <= n; from++)
       {
         g_autoptr(GString) key = g_string_new (NULL);
+        g_autofree char *typed = NULL;
         const VbTerm *last = self->terms->pdata[from + length - 1];
         gboolean open = last->open && last->n >= 3;
 
         for (i = from; i < from + length; i++)
           {
             const VbTerm *term = self->terms->pdata[i];
-            gboolean typing = open && i == from + length - 1;
 
-            g_string_append_printf (key, "%s%s", key->len > 0 ? " " : "",
-                                    typing && term->forms->len == 0
-                                      ? term->text : vb_stemmer_stem (stemmer, term->text));
+            g_string_append (key, key->len > 0 ? " " : "");
+            /* A word that no record has may be half of one, or a whole one in another form. */
+            if (open && i == from + length - 1 && term->forms->len == 0)
+              typed = g_strconcat (key->str, term->text, NULL);
+            g_string_append (key, vb_stemmer_stem (stemmer, term->text));
           }
         /* One short word that is still being typed begins too much. */
         if (length == 1 && last->n < 4)
           open = FALSE;
-        if (!find_synonyms (self, db, from, from + length - 1, key->str, open, error))
+        if (typed != NULL && strcmp (typed, key->str) != 0
+            && !find_synonyms (self, db, from, from + length - 1, typed, open, error))
+          return FALSE;
+        if (!find_synonyms (self, db, from, from + length - 1, key->str,
+                            open && (typed == NULL || strcmp (typed, key->str) == 0), error))
           return FALSE;
       }
   return TRUE;
