@@ -16,6 +16,7 @@
 
 #define DAY 1440 /* minutes */
 #define LOOK_AHEAD 366 /* days */
+#define MAX_STEPS 20000 /* of a recurrence: every day for half a century */
 #define RULE_PART_MAX 200 /* bytes of a rule that came from outside */
 
 static const char *const day_names[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
@@ -134,6 +135,8 @@ to_ical (guint day)
   t.year = g_date_get_year (&date);
   t.month = g_date_get_month (&date);
   t.day = g_date_get_day (&date);
+  /* No date has these, and with what it puts there the library never gets on. */
+  t.hour = t.minute = t.second = 0;
   return t;
 }
 
@@ -195,9 +198,12 @@ recurs_on (const VbOpeningRule *self,
   iterator = icalrecur_iterator_new (rule, to_ical (start));
   if (iterator == NULL)
     return FALSE;
-  do
-    at = from_ical (icalrecur_iterator_next (iterator));
-  while (at != 0 && at < day);
+  for (guint steps = 0; steps < MAX_STEPS; steps++)
+    {
+      at = from_ical (icalrecur_iterator_next (iterator));
+      if (at == 0 || at >= day)
+        break;
+    }
   icalrecur_iterator_free (iterator);
   return at == day;
 }
