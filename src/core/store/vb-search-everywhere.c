@@ -139,7 +139,8 @@ add_entry (VbDatabase *db, gint64 docid, VbMatcher *matcher, GArray *all, GError
   texts.tags = _vb_column_text (card, 2);
   _vb_matcher_match (matcher, &texts, FALSE, 0.0f, &match);
   scored.score = match.fit;
-  holders = g_strdelimit (g_strdup (texts.also), "\n", ',');
+  /* A function nobody fills and an organization have none. */
+  holders = texts.also != NULL ? g_strdelimit (g_strdup (texts.also), "\n", ',') : NULL;
   subtitle = make_subtitle (holders, texts.organization);
   scored.found = found_new (kind, _vb_column_text (card, 0), texts.name, subtitle, matcher);
   g_array_append_val (all, scored);

@@ -557,6 +557,8 @@ sort (Search *self)
   /* Without words or a place there is no fit; fresh is then best, which is the docids' order. */
   if (order == VB_SEARCH_BY_FIT && self->plan == NULL && !self->query->has_point)
     order = VB_SEARCH_BY_FRESHNESS;
+  if (self->candidates->len < 2)
+    return;
   qsort (self->candidates->data, self->candidates->len, sizeof (Candidate), orders[order]);
 }
 
