@@ -39,6 +39,9 @@ MENU_ITEM = frozenset({Role.MENU_ITEM, Role.CHECK_MENU_ITEM, Role.RADIO_MENU_ITE
 DIALOG = frozenset({Role.DIALOG, Role.ALERT})
 WINDOW = frozenset({Role.FRAME, Role.WINDOW}) | DIALOG
 
+# What only holds other things, unless it has a name.
+CONTAINERS = frozenset({Role.PANEL, Role.FILLER, Role.SCROLL_PANE, Role.SCROLL_BAR, Role.SEPARATOR})
+
 # Actions that mean "do what a click does".
 CLICKS = ('click', 'toggle', 'activate', 'press')
 
@@ -65,15 +68,17 @@ def children(node):
     return found
 
 
-def walk(node):
+def walk(node, is_looked_into=None):
     """@node and everything below it, parents first."""
     yield node
     try:
+        if is_looked_into and not is_looked_into(node):
+            return
         below = children(node)
     except GLib.Error:
         return
     for child in below:
-        yield from walk(child)
+        yield from walk(child, is_looked_into)
 
 
 def clean_name(name):
@@ -223,7 +228,11 @@ class Application:
     def find_all(self, roles, name=None, within=None):
         """Every visible control with one of @roles and with @name (a string or a pattern)."""
         found = []
-        for node in walk(within or self.root):
+
+        def is_looked_into(node):
+            # A list keeps some 200 rows alive on GTK 4.8, most of them out of sight.
+            return node.get_role() not in ITEM or (not ITEM.issuperset(roles) and takes_room(node))
+        for node in walk(within or self.root, is_looked_into):
             try:
                 if roles and node.get_role() not in roles:
                     continue
@@ -249,21 +258,26 @@ class Application:
     def wait_gone(self, roles, name=None, within=None, timeout=10):
         self.wait(lambda: not self.has(roles, name, within), timeout, f'{name!r} to go away')
 
-    def describe(self, within=None, limit=400):
-        """The tree as text, for messages and for finding out what there is."""
+    def describe(self, within=None, limit=200):
+        """What can be seen, as text: for messages and for finding out what there is."""
         lines = []
 
         def add(node, depth):
             if len(lines) >= limit:
                 return
             try:
-                place = extents_of(node) if depth > 1 else ''
-                lines.append('  ' * depth + f'{node.get_role_name()} {node.get_name()!r} {place}')
+                # Not everything has a place: the program, and the pages of a stack.
+                if node.get_component_iface() and not takes_room(node):
+                    return
+                name = clean_name(node.get_name())
+                if name or node.get_role() not in CONTAINERS:
+                    lines.append('  ' * depth + f'{node.get_role().value_nick} {name!r}')
+                    depth += 1
                 below = children(node)
             except GLib.Error:
                 return
             for child in below:
-                add(child, depth + 1)
+                add(child, depth)
         add(within or self.root, 0)
         return '\n'.join(lines)
 
