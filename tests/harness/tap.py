@@ -7,38 +7,42 @@ import unittest
 
 
 class TapResult(unittest.TestResult):
-    """Prints a line per case as soon as it is known, with what went wrong as comment."""
+    """Prints a line per case as soon as it is over, and what went wrong before it as comments."""
 
     def __init__(self):
         super().__init__()
         self.count = 0
+        self.good = True
+        self.directive = ''
 
-    def say(self, good, test, directive=''):
+    def startTest(self, test):
+        super().startTest(test)
+        self.good = True
+        self.directive = ''
+
+    def stopTest(self, test):
+        super().stopTest(test)
         self.count += 1
         name = test.shortDescription() or test.id().replace('__main__.', '')
-        print(f'{"ok" if good else "not ok"} {self.count} - {name}{directive}', flush=True)
+        print(f'{"ok" if self.good else "not ok"} {self.count} - {name}{self.directive}', flush=True)
 
-    def comment(self, error):
+    def went_wrong(self, error):
+        """A case can go wrong twice: in itself and in what is done after it."""
+        self.good = False
         for line in ''.join(traceback.format_exception(*error)).splitlines():
             print('# ' + line, flush=True)
 
-    def addSuccess(self, test):
-        super().addSuccess(test)
-        self.say(True, test)
-
     def addFailure(self, test, err):
         super().addFailure(test, err)
-        self.say(False, test)
-        self.comment(err)
+        self.went_wrong(err)
 
     def addError(self, test, err):
         super().addError(test, err)
-        self.say(False, test)
-        self.comment(err)
+        self.went_wrong(err)
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
-        self.say(True, test, f' # SKIP {reason}')
+        self.directive = f' # SKIP {reason}'
 
 
 def main():
