@@ -119,6 +119,8 @@ compare_tables (gconstpointer a,
   const Table *y = b;
   int order = (int) vb_hsds_get_order (x->kind) - (int) vb_hsds_get_order (y->kind);
 
+  if (order == 0)
+    order = (int) x->kind - (int) y->kind;
   return order != 0 ? order : (int) x->place - (int) y->place;
 }
 

@@ -85,8 +85,9 @@ skip_tag (const char *p)
       return end != NULL ? end + 3 : p;
     }
   end = strchr (p, '>');
+  /* Exports cut texts off at a length of their own, within a tag if it so happens. */
   if (end == NULL)
-    return p;
+    return breaks_line (p + 1) ? p + strlen (p) : p;
   /* What a script or a style holds is not text. */
   if (is_tag (p + 1, "script") || is_tag (p + 1, "style"))
     {

@@ -352,6 +352,7 @@ index_lines (VbJsonIndex *self,
 {
   const char *after = scanner->p;
 
+  skip_space (scanner);
   while (scanner->p < scanner->end)
     {
       if (*scanner->p != '{' || memchr (after, '\n', scanner->p - after) == NULL)
@@ -409,7 +410,6 @@ vb_json_index_new (const char         *text,
     }
   self->type = 'l';
   scanner.p = after;
-  skip_space (&scanner);
   if (!index_lines (self, &scanner, error))
     return NULL;
   return g_steal_pointer (&self);
