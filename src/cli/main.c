@@ -70,12 +70,12 @@ static GOptionContext *
 make_context (const VbCliCommand *command,
               const GOptionEntry *common)
 {
-  g_autofree char *usage = g_strconcat (command->name, command->arguments != NULL ? " " : "",
-                                        command->arguments != NULL ? _(command->arguments) : "",
-                                        NULL);
+  g_autofree char *program = g_strconcat ("verbinderctl ", command->name, NULL);
   g_autofree char *example = g_strdup_printf ("%s\n%s", _("Example:"), command->example);
-  GOptionContext *context = g_option_context_new (usage);
+  GOptionContext *context = g_option_context_new (command->arguments != NULL
+                                                  ? _(command->arguments) : NULL);
 
+  g_set_prgname (program); /* begins the line that says how it is used */
   g_option_context_set_summary (context, _(command->summary));
   g_option_context_set_description (context, example);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);

@@ -23,7 +23,8 @@ import tap  # noqa: E402
 
 PROGRAM = os.path.abspath(sys.argv.pop(1))
 SESSION = os.path.join(HERE, '..', 'harness', 'session')
-DEMO = os.path.join(HERE, '..', '..', 'data', 'demo')
+DATA = os.path.join(HERE, '..', '..', 'data')
+DEMO = os.path.join(DATA, 'demo')
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
@@ -134,12 +135,33 @@ class Use(Case):
     def test_every_command_explains_itself_with_an_example(self):
         for command in COMMANDS:
             text = self.run_program(command, '--help').stdout
+            self.assertIn(f'verbinderctl {command} [OPTION', text)
             self.assertIn(f'verbinderctl {command}', text.split('Example:')[1])
             self.assertIn('--store', text)
             self.assertIn('--json', text)
 
     def test_version(self):
         self.assertRegex(self.run_program('--version').stdout, r'^verbinderctl \d+\.\d+\.\d+\n$')
+
+    def test_manual_and_completion_know_every_option(self):
+        with open(os.path.join(DATA, 'verbinderctl.1'), encoding='utf-8') as file:
+            manual = file.read().replace('\\-', '-')
+        with open(os.path.join(DATA, 'completions', 'verbinderctl'), encoding='utf-8') as file:
+            completion = file.read()
+        for command in COMMANDS:
+            self.assertIn(f'.SS {command}', manual)
+            self.assertRegex(completion, rf'\b{command}\b')
+            for option in re.findall(r'(?m)^  (?:-\w, )?(--[a-z-]+)',
+                                     self.run_program(command, '--help').stdout):
+                self.assertRegex(manual, rf'{option}\b')
+                self.assertRegex(completion, rf'(?<!\w){option}\b')
+
+    @unittest.skipUnless(shutil.which('groff'), 'groff is not installed')
+    def test_manual_is_good_roff(self):
+        result = subprocess.run(['groff', '-man', '-Tutf8', '-ww', '-z',
+                                 os.path.join(DATA, 'verbinderctl.1')], check=False,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.assertEqual(result.stdout.decode(), '')
 
     def test_wrong_use(self):
         for arguments in ((), ('nonsense',), ('init', '--nonsense'), ('import',), ('export',),
