@@ -219,7 +219,7 @@ everywhere_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError
   gboolean more;
 
   g_array_set_clear_func (entries, scored_clear);
-  if (plan == NULL)
+  if (plan == NULL || !_vb_plan_find_wide (plan, db, error))
     return NULL;
   if (plan->terms->len == 0)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) vb_found_free);

@@ -92,7 +92,7 @@ add_unit (VbMatcher *self, GHashTable *lists, const VbTerm *term, guint index, g
     return;
   self->n_units++;
   self->units[unit] = (Unit) { term, index, alternative };
-  if (term->prefix.words > 0)
+  if (term->wide || term->prefix.words > 0)
     self->open |= 1u << unit;
 
   note_word (self, lists, term->text, unit, VB_HOW_EXACT);

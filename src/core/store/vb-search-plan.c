@@ -9,6 +9,7 @@
 
 #define MAX_TYPED 600     /* bytes that are looked at */
 #define MAX_PARTS 40
+#define MAX_PART 16       /* a longer word is hardly ever a part of another */
 #define MAX_SIMILAR 8
 /* A prefix with more documents than this is not merged as a whole; its most used words are then
  * walked side by side, and whoever asks stops when there is enough. */
@@ -37,6 +38,7 @@ term_new (const char *text)
   self->begins = uses_new ();
   self->parts = uses_new ();
   self->similar = uses_new ();
+  self->prefix.complete = TRUE;
   return self;
 }
 
@@ -263,6 +265,7 @@ split (VbPlan *self, const char *text, gsize length, gboolean small)
       VbTerm *last = self->terms->pdata[self->terms->len - 1];
 
       last->open = small || !vb_word_is_stop (word.word);
+      last->fleeting = last->open && self->terms->len > 1 && vb_word_begins_stop (last->text);
     }
 }
 
@@ -285,8 +288,11 @@ _vb_plan_new (VbDatabase *db, const char *text, GError **error)
 
       if (!term_find_forms (term, db, error))
         return NULL;
+      /* A few letters begin a great many words, and names are found by them anyhow. */
+      term->wide = term->open && g_utf8_strlen (term->text, -1) <= VB_INITIALS_MAX;
       /* A word that nobody uses may be cut short as well: "schuldh almere". */
-      if ((term->open || term->forms->len == 0) && !term_find_prefix (term, db, error))
+      if ((term->open || term->forms->len == 0) && !term->wide
+          && !term_find_prefix (term, db, error))
         return NULL;
     }
   if (!find_all_synonyms (self, db, error))
@@ -315,11 +321,27 @@ _vb_plan_estimate (VbPlan *self)
       const VbTerm *term = self->terms->pdata[i];
       guint64 n = term->services + term->prefix.services;
 
-      if (term->open && !term->prefix.complete)
+      if (term->wide || !term->prefix.complete)
         continue;
       least = MIN (least, n);
     }
   return least;
+}
+
+gboolean
+_vb_plan_find_wide (VbPlan *self, VbDatabase *db, GError **error)
+{
+  guint i;
+
+  for (i = 0; i < self->terms->len; i++)
+    {
+      VbTerm *term = self->terms->pdata[i];
+
+      if (term->wide && !term_find_prefix (term, db, error))
+        return FALSE;
+      term->wide = FALSE;
+    }
+  return TRUE;
 }
 
 /* ---------------------------------------------------------------- looking further */
@@ -366,6 +388,21 @@ find_halves (VbTerm *term, VbDatabase *db, GError **error)
 }
 
 gboolean
+_vb_plan_drop_fleeting (VbPlan *self)
+{
+  guint last = self->terms->len - 1;
+  guint i;
+
+  if (self->terms->len < 2 || !((VbTerm *) self->terms->pdata[last])->fleeting)
+    return FALSE;
+  for (i = self->alternatives->len; i > 0; i--)
+    if (((VbAlternative *) self->alternatives->pdata[i - 1])->covers & (1u << last))
+      g_ptr_array_remove_index (self->alternatives, i - 1);
+  g_ptr_array_remove_index (self->terms, last);
+  return TRUE;
+}
+
+gboolean
 _vb_plan_find_parts (VbPlan *self, VbDatabase *db, gboolean *more, GError **error)
 {
   guint i;
@@ -375,7 +412,8 @@ _vb_plan_find_parts (VbPlan *self, VbDatabase *db, gboolean *more, GError **erro
     {
       VbTerm *term = self->terms->pdata[i];
 
-      if (!_vb_words_find_part (db, term->text, MAX_PARTS, term->parts, error))
+      if (term->n <= MAX_PART
+          && !_vb_words_find_part (db, term->text, MAX_PARTS, term->parts, error))
         return FALSE;
       if (term->services + term->prefix.services == 0 && !find_halves (term, db, error))
         return FALSE;
@@ -441,7 +479,7 @@ append_prefix (GString *match, gsize start, char tier, const VbTerm *term)
   guint64 documents = tier == VB_TIER_NAME ? term->prefix.names
                       : tier == VB_TIER_ENTRY ? term->prefix.entries : term->prefix.services;
 
-  if (tier == VB_TIER_NAME && g_utf8_strlen (term->text, -1) <= VB_INITIALS_MAX)
+  if (tier == VB_TIER_NAME && term->open && g_utf8_strlen (term->text, -1) <= VB_INITIALS_MAX)
     {
       append_or (match, start);
       g_string_append_printf (match, "\"%c%s\"", VB_TIER_INITIALS, term->text);
@@ -474,7 +512,7 @@ append_term (GString *match, const VbTerm *term, const char *tiers, VbUse use)
     {
       if (use & VB_USE_FORMS)
         append_words (match, start, *tier, term->forms);
-      if ((use & VB_USE_PREFIX) && term->prefix.words > 0)
+      if ((use & VB_USE_PREFIX) && (term->wide || term->prefix.words > 0))
         append_prefix (match, start, *tier, term);
       if (use & VB_USE_PARTS)
         append_words (match, start, *tier, term->parts);

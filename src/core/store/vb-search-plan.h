@@ -28,6 +28,8 @@ typedef struct
   char *text;          /* folded */
   guint n;             /* its bytes */
   gboolean open;       /* it may be the beginning of a word */
+  gboolean wide;       /* a few letters: what begins with them is not looked up yet */
+  gboolean fleeting;   /* and perhaps of one that does not count: "hulp vo" */
   GArray *forms;       /* of VbWordUse: itself and its forms */
   GArray *begins;      /* of VbWordUse: the most used words that begin with it */
   GArray *parts;       /* of VbWordUse: that hold it */
@@ -57,11 +59,17 @@ VbPlan  *_vb_plan_new  (VbDatabase *db, const char *text, GError **error);
 void     _vb_plan_free (VbPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPlan, _vb_plan_free)
 
+/* Leaves out a last word that may become one that does not count. */
+gboolean _vb_plan_drop_fleeting (VbPlan *self);
+
 /* Look further, each once: parts of compounds and the words a compound is made of; words that
  * look like those that nothing has. Gives in @more whether there is something new. */
 gboolean _vb_plan_find_parts   (VbPlan *self, VbDatabase *db, gboolean *more, GError **error);
 gboolean _vb_plan_find_similar (VbPlan *self, VbDatabase *db, gboolean all, gboolean *more,
                                 GError **error);
+
+/* Before any tier but that of names is asked for. */
+gboolean _vb_plan_find_wide    (VbPlan *self, VbDatabase *db, GError **error);
 
 /* At most so many services have all the terms. */
 guint64  _vb_plan_estimate     (VbPlan *self);

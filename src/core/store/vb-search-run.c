@@ -336,8 +336,10 @@ stream_narrow_to_wide (Search *self, GError **error)
         && (self->candidates->len >= FEW
             || stream_synonyms (self, "a", SYNONYM_CANDIDATES, error));
 
-  for (i = 0; i < G_N_ELEMENTS (tiers); i++)
+  for (i = 0; i < G_N_ELEMENTS (tiers) && !is_full (self); i++)
     {
+      if (i > 0 && !_vb_plan_find_wide (self->plan, self->db, error))
+        return FALSE;
       if (self->query->has_point)
         {
           g_autofree char *near = make_near (self->query, 1);
@@ -366,10 +368,11 @@ stream_further (Search *self, GError **error)
   if (more && !stream_terms (self, "a", VB_USE_DIRECT | VB_USE_PARTS, NULL,
                              room (self, SYNONYM_CANDIDATES), STAGE_PART, error))
     return FALSE;
-  if (self->candidates->len >= FEW)
+  /* What gives something is not misspelt. */
+  if (self->candidates->len > 0)
     return TRUE;
 
-  if (!_vb_plan_find_similar (self->plan, self->db, self->candidates->len == 0, &more, error))
+  if (!_vb_plan_find_similar (self->plan, self->db, TRUE, &more, error))
     return FALSE;
   if (more && !stream_terms (self, "a", VB_USE_ALL, NULL, room (self, SYNONYM_CANDIDATES),
                              STAGE_SIMILAR, error))
@@ -419,6 +422,9 @@ gather (Search *self, GError **error)
     }
 
   if (!stream_narrow_to_wide (self, error))
+    return FALSE;
+  if (self->candidates->len == 0 && _vb_plan_drop_fleeting (self->plan)
+      && !stream_narrow_to_wide (self, error))
     return FALSE;
   if (self->candidates->len < FEW && !stream_further (self, error))
     return FALSE;

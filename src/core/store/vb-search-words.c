@@ -428,32 +428,55 @@ _vb_words_find_stem (VbDatabase *db, const char *stem, GArray *found, GError **e
   return code >= 0;
 }
 
-/* Keeps the most used words of a long list without copying the others. */
-static void
-keep_most_used (GArray *found, guint from, guint most, VbStatement *row)
+/* The most used words of a long list, the others not even copied. */
+typedef struct
 {
-  guint least = from;
-  guint i;
-  VbWordUse use;
+  GArray *found;
+  guint from;
+  guint least;      /* index of the one that goes first */
+  int least_used;
+} MostUsed;
 
-  if (found->len - from >= most)
+static void
+find_least (MostUsed *self)
+{
+  guint i;
+
+  self->least_used = G_MAXINT;
+  for (i = self->from; i < self->found->len; i++)
     {
-      for (i = from; i < found->len; i++)
-        if (g_array_index (found, VbWordUse, i).services
-            < g_array_index (found, VbWordUse, least).services)
-          least = i;
-      if (g_array_index (found, VbWordUse, least).services >= (guint) sqlite3_column_int (row, 2))
-        return;
-      _vb_word_use_clear (&g_array_index (found, VbWordUse, least));
-      read_use (row, &g_array_index (found, VbWordUse, least));
-      return;
+      const VbWordUse *use = &g_array_index (self->found, VbWordUse, i);
+
+      if ((int) (use->services + use->entries) < self->least_used)
+        {
+          self->least = i;
+          self->least_used = (int) (use->services + use->entries);
+        }
     }
-  read_use (row, &use);
-  g_array_append_val (found, use);
 }
 
 #define MOST_USED 48
 #define MAX_PREFIX_WORDS 3000
+
+static void
+keep_if_used (MostUsed *self, VbStatement *row)
+{
+  VbWordUse use;
+
+  if (self->found->len - self->from < MOST_USED)
+    {
+      read_use (row, &use);
+      g_array_append_val (self->found, use);
+      if (self->found->len - self->from == MOST_USED)
+        find_least (self);
+    }
+  else if (sqlite3_column_int (row, 2) + sqlite3_column_int (row, 3) > self->least_used)
+    {
+      _vb_word_use_clear (&g_array_index (self->found, VbWordUse, self->least));
+      read_use (row, &g_array_index (self->found, VbWordUse, self->least));
+      find_least (self);
+    }
+}
 
 gboolean
 _vb_words_find_prefix (VbDatabase *db, const char *prefix, GArray *found, VbPrefixUse *use,
@@ -463,7 +486,7 @@ _vb_words_find_prefix (VbDatabase *db, const char *prefix, GArray *found, VbPref
     _vb_database_prepare (db, "SELECT " USE " FROM search_word WHERE word >= ?1 AND word < ?2",
                           error);
   g_autofree char *end = g_strconcat (prefix, "\xf4\x8f\xbf\xbf", NULL);
-  guint from = found->len;
+  MostUsed most_used = { found, found->len, 0, 0 };
   int code;
 
   memset (use, 0, sizeof *use);
@@ -483,7 +506,7 @@ _vb_words_find_prefix (VbDatabase *db, const char *prefix, GArray *found, VbPref
       use->names += sqlite3_column_int (statement, 1);
       use->services += sqlite3_column_int (statement, 2);
       use->entries += sqlite3_column_int (statement, 3);
-      keep_most_used (found, from, MOST_USED, statement);
+      keep_if_used (&most_used, statement);
     }
   return code >= 0;
 }
@@ -604,7 +627,7 @@ is_part (const char *word, const char *part)
   return FALSE;
 }
 
-#define MAX_LOOKS 600 /* words read by id */
+#define MAX_LOOKS 240 /* words read by id */
 
 gboolean
 _vb_words_find_part (VbDatabase *db, const char *part, guint limit, GArray *found, GError **error)
@@ -713,24 +736,6 @@ count_shared (GArray *lists, guint n_lists, guint at_least)
   return likely;
 }
 
-/* The distance to the beginning of @other that is nearest. */
-static guint
-beginning_distance (const char *word, const char *other, guint letters, guint limit)
-{
-  guint best = vb_word_distance (word, other, limit);
-  guint length = g_utf8_strlen (other, -1);
-  guint n;
-
-  for (n = letters > limit ? letters - limit : 1; n <= letters + limit && n < length; n++)
-    {
-      char beginning[VB_WORD_MAX + 18];
-
-      g_utf8_strncpy (beginning, other, n);
-      best = MIN (best, vb_word_distance (word, beginning, limit));
-    }
-  return best;
-}
-
 /* Three letters in a row that are in very many words cost much and say little. */
 #define MAX_LIST_BYTES 6000
 #define MAX_LISTS_BYTES 16000
@@ -773,8 +778,7 @@ _vb_words_find_similar (VbDatabase *db, const char *word, gboolean open, guint l
         return FALSE;
       if (!known)
         continue;
-      use.distance = open ? beginning_distance (word, use.word, n - 1, errors)
-                          : vb_word_distance (word, use.word, errors);
+      use.distance = vb_word_distance (word, use.word, open, errors);
       if (use.distance > 0 && use.distance <= errors)
         g_array_append_val (found, use);
       else

@@ -91,6 +91,18 @@ fold_wide (gunichar c, char *out, guint *n_out)
   return *n_out > 0 ? CHAR_LETTER : CHAR_SILENT;
 }
 
+/* Most of every text is ASCII: what a letter or digit becomes, 0 for all else. */
+#define TEN(c) [c] = c, [c + 1] = c + 1, [c + 2] = c + 2, [c + 3] = c + 3, [c + 4] = c + 4, \
+               [c + 5] = c + 5, [c + 6] = c + 6, [c + 7] = c + 7, [c + 8] = c + 8, [c + 9] = c + 9
+#define CAPITALS(c) [c] = c + 32, [c + 1] = c + 33, [c + 2] = c + 34, [c + 3] = c + 35, \
+                    [c + 4] = c + 36, [c + 5] = c + 37, [c + 6] = c + 38, [c + 7] = c + 39, \
+                    [c + 8] = c + 40, [c + 9] = c + 41, [c + 10] = c + 42, [c + 11] = c + 43, \
+                    [c + 12] = c + 44
+static const char plain[256] = {
+  TEN ('0'), CAPITALS ('A'), CAPITALS ('N'), TEN ('a'), TEN ('k'),
+  ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'
+};
+
 static CharKind
 fold_next (const VbTokenizer *self, gsize position, char *out, guint *n_out, gsize *n_in)
 {
@@ -101,9 +113,9 @@ fold_next (const VbTokenizer *self, gsize position, char *out, guint *n_out, gsi
   *n_out = 0;
   if (c < 0x80)
     {
-      if (g_ascii_isalnum (c))
+      if (plain[c] != 0)
         {
-          out[0] = g_ascii_tolower (c);
+          out[0] = plain[c];
           *n_out = 1;
           return CHAR_LETTER;
         }
@@ -194,7 +206,7 @@ vb_tokenizer_next (VbTokenizer *self)
 
   self->joined = FALSE;
   self->n = 0;
-  while (self->position < self->length
+  while (self->position < self->length && plain[(guchar) self->text[self->position]] == 0
          && fold_next (self, self->position, part, &n_part, &n_in) != CHAR_LETTER)
     self->position += n_in;
   if (self->position >= self->length)
@@ -204,8 +216,17 @@ vb_tokenizer_next (VbTokenizer *self)
   last_start = self->position;
   while (self->position < self->length)
     {
-      CharKind kind = fold_next (self, self->position, part, &n_part, &n_in);
+      char letter = plain[(guchar) self->text[self->position]];
+      CharKind kind;
 
+      if (letter != 0)
+        {
+          if (self->n < VB_WORD_MAX)
+            self->word[self->n++] = letter;
+          self->position++;
+          continue;
+        }
+      kind = fold_next (self, self->position, part, &n_part, &n_in);
       if (kind == CHAR_BREAK && !is_initials_dot (self, self->position, last_start))
         break;
       if (kind == CHAR_HYPHEN)
@@ -217,6 +238,7 @@ vb_tokenizer_next (VbTokenizer *self)
         last_start = self->position;
     }
   self->end = self->position;
+  self->word[self->n] = '\0';
 
   if (self->join)
     {
@@ -258,6 +280,17 @@ vb_word_is_stop (const char *word)
   return g_hash_table_contains (set, word);
 }
 
+gboolean
+vb_word_begins_stop (const char *word)
+{
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (stop_words); i++)
+    if (g_str_has_prefix (stop_words[i], word))
+      return TRUE;
+  return FALSE;
+}
+
 /* ------------------------------------------------------------------ distance */
 
 static guint
@@ -271,15 +304,17 @@ decode (const char *word, gunichar *out, guint max)
 }
 
 guint
-vb_word_distance (const char *a, const char *b, guint limit)
+vb_word_distance (const char *a, const char *b, gboolean beginning, guint limit)
 {
   gunichar x[VB_WORD_MAX], y[VB_WORD_MAX];
   guint rows[3][VB_WORD_MAX + 1];
   guint *before = rows[0], *above = rows[1], *row = rows[2];
   guint n = decode (a, x, VB_WORD_MAX);
   guint m = decode (b, y, VB_WORD_MAX);
-  guint i, j;
+  guint i, j, best;
 
+  if (beginning)
+    m = MIN (m, n + limit);
   if ((n > m ? n - m : m - n) > limit)
     return limit + 1;
 
@@ -308,5 +343,9 @@ vb_word_distance (const char *a, const char *b, guint limit)
       above = row;
       row = spare;
     }
-  return MIN (above[m], limit + 1);
+
+  best = above[m];
+  for (j = 0; beginning && j < m; j++)
+    best = MIN (best, above[j]);
+  return MIN (best, limit + 1);
 }

@@ -38,7 +38,9 @@ void     vb_tokenizer_init (VbTokenizer *self, const char *text, gssize length);
 gboolean vb_tokenizer_next (VbTokenizer *self);
 
 /* Very frequent words that say nothing about a service: de, het, voor, with, … */
-gboolean vb_word_is_stop (const char *word);
+gboolean vb_word_is_stop     (const char *word);
+/* Whether more letters can make it one. */
+gboolean vb_word_begins_stop (const char *word);
 
 /**
  * VbStemmer:
@@ -57,6 +59,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbStemmer, vb_stemmer_free)
 
 /**
  * vb_word_distance:
+ * @beginning: @a may have been typed only in part: the nearest beginning of @b counts
  * @limit: the largest distance that matters
  *
  * Counts the typing errors (a letter added, left out, changed, or two swapped) that lead from one
@@ -64,6 +67,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbStemmer, vb_stemmer_free)
  *
  * Returns: the distance in letters, or @limit + 1 when it is larger
  */
-guint vb_word_distance (const char *a, const char *b, guint limit);
+guint vb_word_distance (const char *a, const char *b, gboolean beginning, guint limit);
 
 G_END_DECLS
