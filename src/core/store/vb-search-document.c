@@ -105,6 +105,7 @@ has_worth (const char *text)
 static void
 add_name (VbTokens *tokens, const char *text)
 {
+  char whole[VB_WORD_MAX + 1] = "";
   gboolean first = TRUE;
   gboolean small;
   VbTokenizer word;
@@ -125,8 +126,12 @@ add_name (VbTokens *tokens, const char *text)
         }
       if (word.n > 0 && (worth || first) && !word.joined)
         add_initials (tokens, word.word);
+      if (!word.joined)
+        _vb_word_run_on (whole, &word);
       first = FALSE;
     }
+  if (*whole != '\0')
+    _vb_tokens_add_word (tokens, VB_TIER_WHOLE, whole);
 }
 
 static void

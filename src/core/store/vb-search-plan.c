@@ -251,9 +251,11 @@ split (VbPlan *self, const char *text, gsize length, gboolean small)
   gsize last_end = 0;
 
   vb_tokenizer_init (&word, text, length);
+  self->whole[0] = '\0';
   while (self->terms->len < VB_PLAN_MAX_TERMS && vb_tokenizer_next (&word))
     {
       last_end = word.end;
+      _vb_word_run_on (self->whole, &word);
       if (word.n == 0 || has_term (self, word.word) || (!small && vb_word_is_stop (word.word)))
         continue;
       g_ptr_array_add (self->terms, term_new (word.word));
@@ -473,7 +475,8 @@ append_words (GString *match, gsize start, char tier, GArray *uses)
     }
 }
 
-static void
+/* Gives FALSE when only the most used words are there. */
+static gboolean
 append_prefix (GString *match, gsize start, char tier, const VbTerm *term)
 {
   guint64 documents = tier == VB_TIER_NAME ? term->prefix.names
@@ -485,7 +488,7 @@ append_prefix (GString *match, gsize start, char tier, const VbTerm *term)
       g_string_append_printf (match, "\"%c%s\"", VB_TIER_INITIALS, term->text);
     }
   else if (term->prefix.complete && documents == 0)
-    return;
+    return TRUE;
   else if (term->prefix.complete && term->prefix.words <= term->begins->len
            && term->begins->len <= 12)
     append_words (match, start, tier, term->begins);
@@ -495,12 +498,16 @@ append_prefix (GString *match, gsize start, char tier, const VbTerm *term)
       g_string_append_printf (match, "\"%c%s\" *", tier, term->text);
     }
   else
-    append_words (match, start, tier, term->begins);
+    {
+      append_words (match, start, tier, term->begins);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* Appends "(…)" or nothing. */
 static gboolean
-append_term (GString *match, const VbTerm *term, const char *tiers, VbUse use)
+append_term (VbPlan *self, GString *match, const VbTerm *term, const char *tiers, VbUse use)
 {
   gsize before = match->len;
   gsize start;
@@ -513,7 +520,7 @@ append_term (GString *match, const VbTerm *term, const char *tiers, VbUse use)
       if (use & VB_USE_FORMS)
         append_words (match, start, *tier, term->forms);
       if ((use & VB_USE_PREFIX) && (term->wide || term->prefix.words > 0))
-        append_prefix (match, start, *tier, term);
+        self->truncated |= !append_prefix (match, start, *tier, term) && *tier == VB_TIER_ANY;
       if (use & VB_USE_PARTS)
         append_words (match, start, *tier, term->parts);
       if (use & VB_USE_SIMILAR)
@@ -546,7 +553,7 @@ _vb_plan_append_terms (VbPlan *self, GString *match, const char *tiers, VbUse us
         continue;
       if (match->len > before)
         g_string_append (match, " AND ");
-      if (!append_term (match, self->terms->pdata[i], tiers, use))
+      if (!append_term (self, match, self->terms->pdata[i], tiers, use))
         {
           g_string_truncate (match, before);
           return FALSE;
@@ -555,8 +562,18 @@ _vb_plan_append_terms (VbPlan *self, GString *match, const char *tiers, VbUse us
   return match->len > before;
 }
 
+/* Of a few letters there are too many to be worth it. */
+gboolean
+_vb_plan_append_whole (VbPlan *self, GString *match)
+{
+  if (strlen (self->whole) <= VB_INITIALS_MAX)
+    return FALSE;
+  g_string_append_printf (match, "\"%c%s\" *", VB_TIER_WHOLE, self->whole);
+  return TRUE;
+}
+
 static gboolean
-append_alternative (GString *match, const VbAlternative *alternative, const char *tiers)
+append_alternative (VbPlan *self, GString *match, const VbAlternative *alternative, const char *tiers)
 {
   guint i;
 
@@ -569,7 +586,7 @@ append_alternative (GString *match, const VbAlternative *alternative, const char
     {
       if (i > 0)
         g_string_append (match, " AND ");
-      if (!append_term (match, alternative->words->pdata[i], tiers, VB_USE_DIRECT))
+      if (!append_term (self, match, alternative->words->pdata[i], tiers, VB_USE_DIRECT))
         return FALSE;
     }
   return TRUE;
@@ -589,7 +606,7 @@ _vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers)
 
       append_or (match, start);
       g_string_append_c (match, '(');
-      if (!append_alternative (match, alternative, tiers))
+      if (!append_alternative (self, match, alternative, tiers))
         {
           g_string_truncate (match, before);
           continue;
@@ -620,7 +637,7 @@ _vb_plan_append_some (VbPlan *self, GString *match, gboolean single)
 
       append_or (match, start);
       g_string_append_c (match, '(');
-      if (single ? append_term (match, self->terms->pdata[i], "a", VB_USE_ALL)
+      if (single ? append_term (self, match, self->terms->pdata[i], "a", VB_USE_ALL)
                  : _vb_plan_append_terms (self, match, "a", VB_USE_ALL, 1u << i))
         g_string_append_c (match, ')');
       else

@@ -53,6 +53,8 @@ typedef struct
 {
   GPtrArray *terms;        /* of VbTerm */
   GPtrArray *alternatives; /* of VbAlternative */
+  char whole[VB_WORD_MAX + 1]; /* all words run together */
+  gboolean truncated;      /* an expression had to leave out words that begin with a term */
 } VbPlan;
 
 VbPlan  *_vb_plan_new  (VbDatabase *db, const char *text, GError **error);
@@ -89,6 +91,8 @@ typedef enum
  * letters of VB_TIER_…; @without: bits of terms that need not be met. */
 gboolean _vb_plan_append_terms    (VbPlan *self, GString *match, const char *tiers, VbUse use,
                                    guint32 without);
+/* Names that begin with what was typed. */
+gboolean _vb_plan_append_whole    (VbPlan *self, GString *match);
 gboolean _vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers);
 /* All but one of the terms, or when @single any of them. */
 gboolean _vb_plan_append_some     (VbPlan *self, GString *match, gboolean single);

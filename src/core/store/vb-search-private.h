@@ -90,6 +90,7 @@ gboolean _vb_search_take_marks (VbDatabase *db, GHashTable *services, GHashTable
 #define VB_TIER_MAIN 'm'    /* organization, tags */
 #define VB_TIER_ANY 'a'
 #define VB_TIER_INITIALS 'p'
+#define VB_TIER_WHOLE 'w'   /* a name, its words run together */
 #define VB_TIER_ENTRY 'e'
 #define VB_TIER_FACET 'f'
 
@@ -134,6 +135,8 @@ void _vb_tokens_init  (VbTokens *self);
 void _vb_tokens_clear (VbTokens *self); /* for the next document */
 void _vb_tokens_free  (VbTokens *self);
 void _vb_tokens_add   (VbTokens *self, const char *token);
+/* Appends a word to a name of at most VB_WORD_MAX bytes. */
+void _vb_word_run_on  (char *whole, const VbTokenizer *word);
 void _vb_tokens_add_word (VbTokens *self, char tier, const char *word);
 
 /* ------------------------------------------------------------------ documents */

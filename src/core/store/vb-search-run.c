@@ -16,9 +16,11 @@
 #include "core/model/vb-name-key.h"
 #include "core/store/vb-search-reason.h"
 
-#define CANDIDATES 400      /* weighed at most, unless more rows are asked for */
-#define SYNONYM_CANDIDATES 150
-#define NEAR_CANDIDATES 250
+#define CANDIDATES 240      /* weighed at most, unless more rows are asked for */
+#define WHOLE_CANDIDATES 60 /* names that begin with what was typed */
+#define FORM_CANDIDATES 100 /* names with the very words */
+#define SYNONYM_CANDIDATES 100
+#define NEAR_CANDIDATES 120
 #define FEW 6               /* fewer results than this, and the search looks further */
 #define MAX_SORTED 4000     /* sorted as a whole by something else than fit */
 #define MAX_SCANNED 40000   /* looked at one by one, where the index cannot tell */
@@ -160,6 +162,12 @@ add_candidate (Search *self, gint64 docid, Stage stage)
   g_array_append_val (self->candidates, candidate);
 }
 
+static gboolean
+is_full (Search *self)
+{
+  return self->candidates->len >= self->wanted;
+}
+
 /* Walks the rows of @statement until @limit new candidates are there. */
 static gboolean
 collect (Search *self, VbStatement *statement, guint limit, Stage stage, GError **error)
@@ -182,7 +190,8 @@ collect (Search *self, VbStatement *statement, guint limit, Stage stage, GError 
         continue;
       if (self->candidates->len >= enough)
         {
-          self->more = TRUE;
+          /* Of the words themselves a later stream may bring the others. */
+          self->more |= stage != STAGE_WORDS || is_full (self);
           break;
         }
       if (!fits (self, docid, &fit, error))
@@ -266,12 +275,6 @@ stream (Search *self, const char *words, const char *near, guint limit, Stage st
   return collect (self, statement, limit, stage, error);
 }
 
-static gboolean
-is_full (Search *self)
-{
-  return self->candidates->len >= self->wanted;
-}
-
 static guint
 room (Search *self, guint most)
 {
@@ -322,6 +325,19 @@ stream_synonyms (Search *self, const char *tiers, guint limit, GError **error)
   return stream (self, words->str, NULL, limit, STAGE_SYNONYM, error);
 }
 
+/* Candidates come freshest first; these must not be missed because they are not fresh. */
+static gboolean
+stream_best (Search *self, GError **error)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  if (_vb_plan_append_whole (self->plan, words)
+      && !stream (self, words->str, NULL, WHOLE_CANDIDATES, STAGE_WORDS, error))
+    return FALSE;
+  return stream_terms (self, "n", VB_USE_FORMS, NULL, room (self, FORM_CANDIDATES), STAGE_WORDS,
+                       error);
+}
+
 static gboolean
 stream_narrow_to_wide (Search *self, GError **error)
 {
@@ -336,6 +352,8 @@ stream_narrow_to_wide (Search *self, GError **error)
         && (self->candidates->len >= FEW
             || stream_synonyms (self, "a", SYNONYM_CANDIDATES, error));
 
+  if (!stream_best (self, error))
+    return FALSE;
   for (i = 0; i < G_N_ELEMENTS (tiers) && !is_full (self); i++)
     {
       if (i > 0 && !_vb_plan_find_wide (self->plan, self->db, error))
@@ -778,7 +796,7 @@ search (Search *self, VbSearchResult *result, GError **error)
     return FALSE;
   sort (self);
   result->total = self->candidates->len;
-  result->more = self->more;
+  result->more = self->more || (self->plan != NULL && self->plan->truncated);
   note_left_out (self, result->left_out);
   return make_rows (self, result->rows, error);
 }

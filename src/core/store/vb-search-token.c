@@ -248,6 +248,24 @@ _vb_tokens_add (VbTokens *self, const char *token)
   g_string_append (self->text, token);
 }
 
+/* Only as many whole letters as fit; what is typed is cut in the same place. */
+void
+_vb_word_run_on (char *whole, const VbTokenizer *word)
+{
+  gsize n = strlen (whole);
+  gsize room = VB_WORD_MAX - n;
+  gsize take = word->n;
+
+  if (take > room)
+    {
+      take = room;
+      while (take > 0 && ((guchar) word->word[take] & 0xc0) == 0x80)
+        take--;
+    }
+  memcpy (whole + n, word->word, take);
+  whole[n + take] = '\0';
+}
+
 void
 _vb_tokens_add_word (VbTokens *self, char tier, const char *word)
 {

@@ -455,7 +455,7 @@ find_least (MostUsed *self)
     }
 }
 
-#define MOST_USED 48
+#define MOST_USED 24
 #define MAX_PREFIX_WORDS 3000
 
 static void

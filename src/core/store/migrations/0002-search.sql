@@ -5,7 +5,7 @@
 
 -- What a document says, as tokens apart by spaces, each once. The first letter tells where a word
 -- stands: n name of a service, m name of its organization or a tag, a anywhere in a service,
--- p first letters of a word in its name, e name of an organization or function, f a facet.
+-- p first letters of a word in its name, w the name as one word, e name of an organization or function, f a facet.
 CREATE TABLE search_doc (
   docid INTEGER PRIMARY KEY,
   kind INTEGER NOT NULL,             -- 0 service, 1 organization, 2 contact
