@@ -18,6 +18,7 @@
 #define STEPS_BETWEEN_LOOKS 2000 /* virtual machine steps, some tens of microseconds */
 #define WAL_PAGES 256            /* before the log is written into the file */
 #define PAGE_SIZE 4096           /* SQLCipher's own default */
+#define CLIENT "vb-database"
 #define KEY_TEXT (2 + 2 * VB_KEY_SIZE + 1)
 
 struct _VbDatabase
@@ -30,6 +31,7 @@ struct _VbDatabase
   VbClock clock;
   guint64 touched;
   gboolean in_transaction;
+  int pending_failure; /* of a value; SQLITE_OK for none */
   gboolean damaged; /* a page did not open; SQLCipher then fails all that follows */
 };
 
@@ -224,6 +226,11 @@ static gboolean
 transaction_lives (VbDatabase  *self,
                    GError     **error)
 {
+  if (self->pending_failure != SQLITE_OK)
+    {
+      _vb_database_set_error (self, self->pending_failure, "Handing over a value", error);
+      return FALSE;
+    }
   if (!self->in_transaction || !sqlite3_get_autocommit (self->handle))
     return TRUE;
   g_set_error_literal (error, VB_ERROR, VB_ERROR_FAILED,
@@ -397,16 +404,34 @@ _vb_database_take_touched (VbDatabase *self)
   return touched;
 }
 
+/* What binding and reading cannot report, the next step of any statement does: a value that did
+ * not fit into memory must not become NULL. */
+static void
+remember_failure (VbStatement *statement,
+                  int          code)
+{
+  VbDatabase *self = sqlite3_get_clientdata (sqlite3_db_handle (statement), CLIENT);
+
+  self->pending_failure = code;
+}
+
+static void
+check_bound (VbStatement *statement,
+             int          code)
+{
+  if (code == SQLITE_OK)
+    return;
+  /* A wrong index or a running statement is a mistake in the program. */
+  g_assert (code == SQLITE_NOMEM || code == SQLITE_TOOBIG);
+  remember_failure (statement, code);
+}
+
 void
 _vb_bind_text (VbStatement *statement,
                int          index,
                const char  *text)
 {
-  int code = sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
-
-  /* The index is ours and memory for it was there: anything else is a mistake in the program.
-   * A text over the limit stays unbound, and NOT NULL or the caller's check refuses it. */
-  g_assert (code != SQLITE_RANGE && code != SQLITE_MISUSE);
+  check_bound (statement, sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT));
 }
 
 void
@@ -414,16 +439,18 @@ _vb_bind_int (VbStatement *statement,
               int          index,
               gint64       value)
 {
-  int code = sqlite3_bind_int64 (statement, index, value);
-
-  g_assert (code != SQLITE_RANGE && code != SQLITE_MISUSE);
+  check_bound (statement, sqlite3_bind_int64 (statement, index, value));
 }
 
 const char *
 _vb_column_text (VbStatement *statement,
                  int          index)
 {
-  return (const char *) sqlite3_column_text (statement, index);
+  const char *text = (const char *) sqlite3_column_text (statement, index);
+
+  if (text == NULL && sqlite3_column_type (statement, index) != SQLITE_NULL)
+    remember_failure (statement, SQLITE_NOMEM);
+  return text;
 }
 
 /* ---------------------------------------------------------------- transactions */
@@ -470,6 +497,7 @@ _vb_database_rollback (VbDatabase *self)
   assert_own_thread (self);
 
   self->in_transaction = FALSE;
+  self->pending_failure = SQLITE_OK;
   self->touched = 0;
   _vb_search_rollback (self);
   if (!sqlite3_get_autocommit (self->handle))
@@ -567,6 +595,18 @@ open_file (VbDatabase        *self,
     g_set_error_literal (error, VB_ERROR, VB_ERROR_FAILED, "No memory to open the store");
   else
     _vb_database_set_error (self, code, "Opening the file", error);
+  return FALSE;
+}
+
+static gboolean
+introduce (VbDatabase  *self,
+           GError     **error)
+{
+  int code = sqlite3_set_clientdata (self->handle, CLIENT, self, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  _vb_database_set_error (self, code, "Opening the file", error);
   return FALSE;
 }
 
@@ -740,6 +780,7 @@ _vb_database_open (const char        *path,
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
 
   if (!open_file (self, path, kind, error) ||
+      !introduce (self, error) ||
       !hand_over_key (self, key, error))
     return NULL;
   harden (self);

@@ -15,11 +15,14 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "core/base/vb-error.h"
+#include "core/store/vb-store.h"
 
 #define PAGE 4096
+#define RESERVE (16 * 1024 * 1024) /* bytes */
 
 /* File systems of other machines, by the kernel's names. What lies on a disk of this machine,
  * encrypted overlays included, keeps its locks. */
@@ -123,24 +126,13 @@ no_store (GError    **error,
   return FALSE;
 }
 
-gboolean
-_vb_place_check_file (const char  *path,
-                      GError     **error)
+static gboolean
+check_open_file (int       fd,
+                 GError  **error)
 {
-  int fd;
   struct stat status;
   char start[16];
 
-  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0)
-    {
-      int number = errno;
-
-      if (number == ENOENT || number == ENOTDIR)
-        return no_store (error, "The store is missing: there is no file at this place");
-      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The store cannot be read: %s", g_strerror (number));
-      return FALSE;
-    }
   if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
     return no_store (error, "There is no file but something else where the store should be");
   if (status.st_size == 0)
@@ -152,6 +144,26 @@ _vb_place_check_file (const char  *path,
   if (memcmp (start, "SQLite format 3", 16) == 0)
     return no_store (error, "The file where the store should be is a database without encryption");
   return TRUE;
+}
+
+gboolean
+_vb_place_check_file (const char  *path,
+                      GError     **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  int number = errno;
+  gboolean fine;
+
+  if (fd < 0 && (number == ENOENT || number == ENOTDIR))
+    return no_store (error, "The store is missing: there is no file at this place");
+  if (fd < 0)
+    {
+      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The store cannot be read: %s", g_strerror (number));
+      return FALSE;
+    }
+  fine = check_open_file (fd, error);
+  close (fd);
+  return fine;
 }
 
 int
@@ -239,4 +251,51 @@ _vb_place_replace (const char  *draft,
                    GError     **error)
 {
   return move (draft, path, 0, error);
+}
+
+/* ---------------------------------------------------------------- the reserve */
+
+static char *
+name_reserve (const char *path)
+{
+  return g_strconcat (path, ".reserve", NULL);
+}
+
+void
+_vb_place_keep_reserve (const char *path)
+{
+  g_autofree char *reserve = name_reserve (path);
+  struct statvfs space;
+  int fd;
+
+  if (g_file_test (reserve, G_FILE_TEST_EXISTS) ||
+      statvfs (path, &space) != 0 ||
+      (guint64) space.f_bavail * space.f_frsize < 4 * (guint64) RESERVE)
+    return;
+  fd = open (reserve, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return;
+  if (posix_fallocate (fd, 0, RESERVE) != 0)
+    g_unlink (reserve);
+  close (fd);
+}
+
+/**
+ * vb_store_free_reserve:
+ * @path: of the store
+ *
+ * Gives back the space that was kept for a full disk, enough to open the store, delete and close
+ * it; even deleting needs some. When there is plenty again the store keeps it again.
+ *
+ * Returns: whether there was any
+ */
+gboolean
+vb_store_free_reserve (const char *path)
+{
+  g_autofree char *reserve = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  reserve = name_reserve (path);
+  return g_unlink (reserve) == 0;
 }

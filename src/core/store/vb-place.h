@@ -25,4 +25,8 @@ gboolean _vb_place_put          (const char *draft, const char *path, GError **e
 /* The same in the place of what stands there. */
 gboolean _vb_place_replace      (const char *draft, const char *path, GError **error);
 
+/* Keeps some space on the disk in a file beside @path, as long as there is plenty; see
+ * vb_store_free_reserve(). */
+void     _vb_place_keep_reserve (const char *path);
+
 G_END_DECLS

@@ -121,6 +121,7 @@ open_lanes (VbStore  *self,
   read = _vb_database_open (self->path, self->key, VB_CONNECTION_READ, error);
   if (read == NULL)
     return FALSE;
+  _vb_place_keep_reserve (self->path);
   self->write = _vb_worker_start (VB_LANE_WRITE, g_steal_pointer (&write), committed_cb, self);
   self->read = _vb_worker_start (VB_LANE_READ, g_steal_pointer (&read), committed_cb, self);
   return TRUE;

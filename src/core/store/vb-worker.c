@@ -9,6 +9,8 @@
 
 #include "core/store/vb-worker.h"
 
+#include "core/store/vb-place.h"
+
 #define IDLE_US (5 * G_USEC_PER_SEC)
 
 typedef struct _VbWorkerJob
@@ -157,7 +159,10 @@ use_the_quiet (VbWorker *self)
   g_autoptr(GError) error = NULL;
 
   if (_vb_database_checkpoint (self->db, &error))
-    self->log_filled = FALSE;
+    {
+      self->log_filled = FALSE;
+      _vb_place_keep_reserve (sqlite3_db_filename (_vb_database_handle (self->db), "main"));
+    }
   else if (error != NULL)
     /* Nothing is lost: the log stays, and the next write meets the same failure and reports it. */
     g_debug ("The log was not emptied: %s", error->message);

@@ -73,11 +73,29 @@ fixture_remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+/* Descriptors that lead into the folder. */
+static int
+count_open_files (Fixture *self)
+{
+  g_autoptr(GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  int n = 0;
+
+  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *link = g_build_filename ("/proc/self/fd", name, NULL);
+      g_autofree char *target = g_file_read_link (link, NULL);
+
+      n += target != NULL && g_str_has_prefix (target, self->folder);
+    }
+  return n;
+}
+
 void
 fixture_tear_down (Fixture       *self,
                    gconstpointer  unused)
 {
   fixture_close (self);
+  g_assert_cmpint (count_open_files (self), ==, 0);
   fixture_remove_folder (self->folder);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->path, g_free);

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A disk that is really full: small file systems in memory, mounted where only this program sees
+ * them. */
+
+#define _GNU_SOURCE /* unshare */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/store/vb-backup.h"
+#include "core/store/vb-check.h"
+#include "throwaway-store.h"
+
+static gboolean may_mount;
+
+/* A name space of its own, as root or, where the system lets people, as oneself. */
+static gboolean
+leave_the_crowd (void)
+{
+  g_autofree char *users = g_strdup_printf ("0 %d 1", getuid ());
+  g_autofree char *groups = g_strdup_printf ("0 %d 1", getgid ());
+  gboolean root = geteuid () == 0;
+
+  if (unshare (root ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) != 0)
+    return FALSE;
+  if (!root && (!g_file_set_contents_full ("/proc/self/setgroups", "deny", -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL) ||
+                !g_file_set_contents_full ("/proc/self/uid_map", users, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL) ||
+                !g_file_set_contents_full ("/proc/self/gid_map", groups, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL)))
+    return FALSE;
+  return mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+}
+
+static gboolean
+set_up_small (Fixture    *fixture,
+              const char *size)
+{
+  g_autofree char *options = g_strconcat ("size=", size, ",mode=0700", NULL);
+
+  fixture_set_up_empty (fixture, NULL);
+  if (!may_mount || mount ("tmpfs", fixture->folder, "tmpfs", 0, options) != 0)
+    return !skip ("A small file system cannot be mounted here");
+  fixture->store = vb_store_open_sync (fixture->path, fixture->key, VB_STORE_CREATE, NULL, NULL);
+  g_assert_nonnull (fixture->store);
+  return TRUE;
+}
+
+static void
+tear_down_small (Fixture *fixture)
+{
+  fixture_close (fixture);
+  umount2 (fixture->folder, MNT_DETACH);
+  fixture_tear_down (fixture, NULL);
+}
+
+/* One row after the other until the disk is full; how many were acknowledged. */
+static int
+fill_up (VbStore *store,
+         int      first,
+         int      bytes)
+{
+  for (int i = first;; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO gap VALUES ('%d', hex (randomblob (%d)), NULL, NULL, NULL, 1, 'me')",
+                                              i, bytes);
+      g_autoptr(GError) error = NULL;
+
+      if (!store_try_exec (store, sql, &error))
+        {
+          g_test_message ("After %d rows: %s", i, error->message);
+          g_assert_error (error, VB_ERROR, VB_ERROR_DISK_FULL);
+          g_assert_nonnull (strstr (error->message, "nothing was changed"));
+          return i;
+        }
+    }
+}
+
+static void
+expect_sound (VbStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbCheckReport) report = vb_store_check_sync (store, NULL, &error);
+
+  g_assert_no_error (error);
+  for (VbCheckKind kind = 0; kind < VB_N_CHECKS; kind++)
+    /* With no room left the check itself may not fit into the access log. */
+    if (kind != VB_CHECK_ACCESS_LOG && report->found[kind] > 0)
+      g_error ("Not sound: %s", (char *) report->messages->pdata[0]);
+}
+
+static void
+test_nothing_is_lost (void)
+{
+  Fixture fixture = { 0 };
+
+  if (set_up_small (&fixture, "4m"))
+    for (int round = 0; round < 3; round++)
+      {
+        int acked = fill_up (fixture.store, 0, 1500 + 4000 * round);
+        g_autoptr(GError) error = NULL;
+
+        g_assert_cmpint (acked, >, 10);
+        g_assert_cmpint (store_count (fixture.store, "SELECT count(*) FROM gap"), ==, acked);
+        /* Still full, it closes, opens and reads. */
+        fixture_close (&fixture);
+        fixture_open (&fixture);
+        g_assert_cmpint (store_count (fixture.store, "SELECT count(*) FROM gap"), ==, acked);
+        /* Somebody makes room elsewhere on the disk. */
+        g_assert_cmpint (mount (NULL, fixture.folder, NULL, MS_REMOUNT, "size=32m"), ==, 0);
+        expect_sound (fixture.store);
+        g_assert_cmpint (store_count (fixture.store, "SELECT count(*) FROM gap"), ==, acked);
+        store_exec (fixture.store, "DELETE FROM gap");
+        fixture_close (&fixture);
+        fixture_remove_folder (fixture.folder);
+        g_assert_cmpint (mount (NULL, fixture.folder, NULL, MS_REMOUNT, "size=4m"), ==, 0);
+        fixture.store = vb_store_open_sync (fixture.path, fixture.key, VB_STORE_CREATE, NULL, &error);
+        g_assert_no_error (error);
+        g_assert_nonnull (fixture.store);
+      }
+  tear_down_small (&fixture);
+}
+
+static void
+test_reserve_makes_room (void)
+{
+  Fixture fixture = { 0 };
+
+  if (set_up_small (&fixture, "96m"))
+    {
+      g_autofree char *reserve = g_strconcat (fixture.path, ".reserve", NULL);
+      g_autoptr(GError) error = NULL;
+      struct stat status;
+      int acked;
+
+      g_assert_cmpint (g_stat (reserve, &status), ==, 0);
+      g_assert_cmpint (status.st_blocks * 512, >=, 16 * 1024 * 1024);
+      acked = fill_up (fixture.store, 0, 500000);
+      fill_up (fixture.store, acked, 1000);
+      g_assert_false (store_try_exec (fixture.store, "DELETE FROM gap", &error));
+      g_assert_error (error, VB_ERROR, VB_ERROR_DISK_FULL);
+      g_clear_error (&error);
+
+      g_assert_true (vb_store_free_reserve (fixture.path));
+      g_assert_false (vb_store_free_reserve (fixture.path));
+      for (int i = 0; i < acked; i += 3)
+        {
+          g_autofree char *sql = g_strdup_printf ("DELETE FROM gap WHERE id IN ('%d', '%d', '%d')", i, i + 1, i + 2);
+
+          store_exec (fixture.store, sql);
+        }
+      fixture_close (&fixture);
+      fixture_open (&fixture);
+      /* What was deleted is room in the file. */
+      g_assert_cmpint (fill_up (fixture.store, 1000000, 500000), >, 1000000 + acked / 2);
+      g_assert_cmpint (mount (NULL, fixture.folder, NULL, MS_REMOUNT, "size=200m"), ==, 0);
+      expect_sound (fixture.store);
+    }
+  tear_down_small (&fixture);
+}
+
+static void
+test_backup_does_not_fit (void)
+{
+  Fixture fixture = { 0 };
+
+  if (set_up_small (&fixture, "32m"))
+    {
+      g_autofree char *options = NULL;
+      g_autofree char *path = fixture_beside (&fixture, "copy.backup");
+      g_autofree char *part = fixture_beside (&fixture, "copy.backup.part");
+      g_autoptr(GError) error = NULL;
+      struct stat status;
+
+      store_fill (fixture.store, 8000);
+      fixture_close (&fixture);
+      /* Room for half a copy. */
+      g_assert_cmpint (g_stat (fixture.path, &status), ==, 0);
+      options = g_strdup_printf ("size=%dk", (int) (status.st_size * 3 / 2 / 1024));
+      g_assert_cmpint (mount (NULL, fixture.folder, NULL, MS_REMOUNT, options), ==, 0);
+      fixture_open (&fixture);
+      g_assert_false (vb_store_backup_sync (fixture.store, path, NULL, NULL, NULL, &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, VB_ERROR, VB_ERROR_DISK_FULL);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+      g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+      expect_sound (fixture.store);
+    }
+  tear_down_small (&fixture);
+}
+
+static void
+test_no_room_for_a_new_store (void)
+{
+  Fixture fixture = { 0 };
+
+  if (set_up_small (&fixture, "4m"))
+    {
+      g_autoptr(GError) error = NULL;
+
+      fixture_close (&fixture);
+      fixture_remove_folder (fixture.folder);
+      g_assert_cmpint (mount (NULL, fixture.folder, NULL, MS_REMOUNT, "size=100k"), ==, 0);
+      g_assert_null (vb_store_open_sync (fixture.path, fixture.key, VB_STORE_CREATE, NULL, &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, VB_ERROR, VB_ERROR_DISK_FULL);
+      g_assert_false (g_file_test (fixture.path, G_FILE_TEST_EXISTS));
+    }
+  tear_down_small (&fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  may_mount = leave_the_crowd ();
+  g_test_add_func ("/full/nothing-is-lost", test_nothing_is_lost);
+  g_test_add_func ("/full/reserve-makes-room", test_reserve_makes_room);
+  g_test_add_func ("/full/backup-does-not-fit", test_backup_does_not_fit);
+  g_test_add_func ("/full/no-room-for-a-new-store", test_no_room_for_a_new_store);
+  return g_test_run ();
+}
