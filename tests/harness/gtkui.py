@@ -124,6 +124,11 @@ def extents_of(node):
     return box.x, box.y, box.width, box.height
 
 
+def has_place(node):
+    """Whether @node is a piece of a window. The program and the pages of a stack are not."""
+    return 'Component' in node.get_interfaces()
+
+
 def takes_room(node):
     try:
         _, _, width, height = extents_of(node)
@@ -230,8 +235,11 @@ class Application:
         found = []
 
         def is_looked_into(node):
-            # A list keeps some 200 rows alive on GTK 4.8, most of them out of sight.
-            return node.get_role() not in ITEM or (not ITEM.issuperset(roles) and takes_room(node))
+            # Most of the tree is out of sight: the other pages, and on GTK 4.8 some 200 rows of a
+            # list. What has no place of its own (a page of a stack) may hold something that has.
+            if node.get_role() in ITEM and ITEM.issuperset(roles):
+                return False
+            return not has_place(node) or takes_room(node)
         for node in walk(within or self.root, is_looked_into):
             try:
                 if roles and node.get_role() not in roles:
@@ -266,8 +274,7 @@ class Application:
             if len(lines) >= limit:
                 return
             try:
-                # Not everything has a place: the program, and the pages of a stack.
-                if node.get_component_iface() and not takes_room(node):
+                if has_place(node) and not takes_room(node):
                     return
                 name = clean_name(node.get_name())
                 if name or node.get_role() not in CONTAINERS:
@@ -311,7 +318,7 @@ class Application:
     def place_of(self, node, from_left=None):
         """Where on the screen @node is, computed from its window's place."""
         window = window_of(node)
-        number = self._window_number(window)
+        number = self.window_number(window)
         lines = xdotool('getwindowgeometry', '--shell', number).split()
         geometry = dict(line.split('=') for line in lines)
         left, top = self._frame_offset(window, number, int(geometry['WIDTH']),
@@ -320,10 +327,15 @@ class Application:
         return (int(geometry['X']) + left + x + (width // 2 if from_left is None else from_left),
                 int(geometry['Y']) + top + y + height // 2)
 
-    @staticmethod
-    def _window_number(window):
-        pattern = '^%s$' % re.escape(window.get_name() or '')
-        return xdotool('search', '--onlyvisible', '--name', pattern).split()[-1]
+    def window_number(self, window):
+        """Its number on the display. A window without a title is called after the program."""
+        name = clean_name(window.get_name()) or self.root.get_name()
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name',
+                                '^%s$' % re.escape(name)], check=False, text=True,
+                               stdout=subprocess.PIPE).stdout.split()
+        if not found:
+            raise NotThere(f'no window {name!r} on the display')
+        return found[-1]
 
     @staticmethod
     def _frame_offset(window, number, width, height):
@@ -360,7 +372,7 @@ class Application:
 
     def resize(self, width, height, window=None):
         """Gives the window another size, as dragging its edge would."""
-        number = self._window_number(window or self.windows()[0])
+        number = self.window_number(window or self.windows()[0])
         xdotool('windowsize', '--sync', number, width, height)
 
     # Ending
