@@ -1,0 +1,177 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Somebody starts Verbinder for the first time, comes back, loses the key, brings a directory in."""
+
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+import verbinder
+import tap
+from gtkui import BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, WINDOW, children, name_of, walk
+
+# What announces itself when it appears.
+MESSAGE = LABEL | {Role.ALERT, Role.STATUS_BAR}
+
+CSV = '''naam organisatie,dienst,omschrijving,telefoon
+Buurthuis De Proef,Koffieochtend,Elke week samen koffie drinken,0199-000123
+Buurthuis De Proef,Naailes,Leer een broek korter maken,0199-000124
+'''
+
+
+def items_of_ours():
+    """The paths of what Verbinder keeps in the keyring."""
+    answer = subprocess.run(
+        ['gdbus', 'call', '--session', '-d', 'org.freedesktop.secrets',
+         '-o', '/org/freedesktop/secrets', '-m', 'org.freedesktop.Secret.Service.SearchItems',
+         '{}'], check=True, capture_output=True, text=True).stdout
+    return re.findall(r"'(/org/[^']+)'", answer)
+
+
+def forget_key():
+    """Somebody empties the keyring."""
+    for path in items_of_ours():
+        subprocess.run(['gdbus', 'call', '--session', '-d', 'org.freedesktop.secrets', '-o', path,
+                        '-m', 'org.freedesktop.Secret.Item.Delete'], check=True,
+                       stdout=subprocess.DEVNULL)
+
+
+class FirstStartTest(unittest.TestCase):
+    def setUp(self):
+        home = tempfile.TemporaryDirectory()
+        self.addCleanup(home.cleanup)
+        self.home = home.name
+        forget_key()
+
+    def start(self):
+        app = verbinder.start(environment={'XDG_DATA_HOME': self.home})
+        self.addCleanup(app.kill)
+        return app
+
+    def end(self, app):
+        self.assertEqual(app.quit(), 0, app.output)
+        self.assertNotIn('CRITICAL', app.output)
+
+    def choose(self, app, keyring=True, passphrase=None):
+        app.press(app.find(BUTTON, 'Begin'))
+        if not keyring:
+            app.press(app.find(CHECK, 'Keyring of This Desktop'))
+        if passphrase:
+            app.press(app.find(CHECK, 'Passphrase'))
+            app.fill(app.find(PASSWORD, 'Passphrase'), passphrase)
+            app.fill(app.find(PASSWORD, 'The same once more'), passphrase)
+        app.press(app.find(BUTTON, 'Make the Store'))
+
+    def put_on_paper(self, app):
+        """Reads the groups from the screen and types back those that are asked for."""
+        app.find(BUTTON, 'Print the Sheet…', timeout=30)
+        groups = dict(re.match(r'Group (\d): (.{5})$', name_of(node)).groups()
+                      for node in walk(app.root) if re.match(r'Group \d: ', name_of(node)))
+        self.assertEqual(len(groups), 8)
+        for field in app.find_all(FIELD, re.compile(r'^Group \d$')):
+            app.fill(field, groups[name_of(field)[-1]].lower())
+        app.press(app.find(BUTTON, 'Continue'))
+        return '-'.join(groups[str(n)] for n in range(1, 9))
+
+    def choose_file(self, app, path):
+        """Types a path in the file chooser, as the shortcut for it allows."""
+        app.wait(lambda: len(children(app.root)) == 3, 20, 'the file chooser')
+        app.key('ctrl+l')
+        app.wait(lambda: [node for node in app.focused() if node.get_role() in FIELD], 10,
+                 'the line for the path')
+        app.type(path)
+        app.key('Return')
+
+    def introduce(self, app):
+        app.fill(app.find(FIELD, 'Name'), 'Marieke Proefpersoon')
+        app.fill(app.find(FIELD, 'Function'), 'Sociaal werker')
+        app.press(app.find(BUTTON, 'Open Verbinder'))
+        app.find(LABEL, 'The Map Is Empty')
+
+    def begin(self, **ways):
+        app = self.start()
+        self.choose(app, **ways)
+        code = self.put_on_paper(app)
+        self.introduce(app)
+        return app, code
+
+    def test_the_keyring_opens_it_the_next_time(self):
+        app, _ = self.begin()
+        self.end(app)
+        app = self.start()
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        app.find(LABEL, 'Marieke Proefpersoon')
+        self.end(app)
+
+    def test_nothing_on_the_disk_can_be_read(self):
+        app, code = self.begin()
+        self.end(app)
+        for folder, _, names in os.walk(self.home):
+            for name in names:
+                with open(os.path.join(folder, name), 'rb') as file:
+                    bytes_ = file.read()
+                self.assertNotIn(b'Marieke', bytes_, name)
+                self.assertNotIn(b'SQLite format', bytes_, name)
+                self.assertNotIn(code.encode(), bytes_, name)
+
+    def test_the_sheet_opens_it_when_the_keyring_forgot(self):
+        app, code = self.begin()
+        self.end(app)
+        forget_key()
+        app = self.start()
+        app.find(MESSAGE, re.compile('The Keyring Does Not Know This Store'), timeout=30)
+        field = app.find(FIELD, 'Recovery code')
+        wrong = ('X' if code[0] != 'X' else 'Y') + code[1:]
+        app.fill(field, wrong)
+        app.find(MESSAGE, re.compile('Group 1 is not right'))
+        app.fill(field, code.lower().replace('-', ' '))
+        app.press(app.find(BUTTON, 'Unlock with the recovery code'))
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.end(app)
+
+    def test_without_a_keyring_a_passphrase_does(self):
+        app, _ = self.begin(keyring=False, passphrase='drie kopjes koffie')
+        self.end(app)
+        app = self.start()
+        field = app.find(PASSWORD, 'Passphrase')
+        app.fill(field, 'drie kopjes thee')
+        app.press(app.find(BUTTON, 'Unlock with the passphrase'))
+        app.find(MESSAGE, re.compile('Wrong Passphrase'), timeout=30)
+        app.fill(field, 'drie kopjes koffie')
+        app.press(app.find(BUTTON, 'Unlock with the passphrase'))
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.end(app)
+
+    def test_locking_asks_for_the_key_again(self):
+        app, _ = self.begin()
+        app.key('ctrl+comma')
+        app.find(FIELD, 'Name')
+        app.key('Escape')
+        app.key('ctrl+l')
+        app.find(LABEL, 'Verbinder Is Locked')
+        app.press(app.find(BUTTON, 'Unlock'))
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.end(app)
+
+    def test_a_list_comes_in_after_a_look_at_it(self):
+        path = os.path.join(self.home, 'lijst.csv')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(CSV)
+        app, _ = self.begin()
+        app.key('ctrl+i')
+        app.press(app.find(BUTTON, 'Choose a File…'))
+        self.choose_file(app, path)
+        window = app.find(WINDOW, 'Import')
+        app.press(app.find(BUTTON, 'Continue', within=window))
+        app.find(LABEL, re.compile('records would come in'), within=window, timeout=30)
+        app.press(app.find(BUTTON, 'Bring It In', within=window))
+        app.find(LABEL, re.compile('records came in'), within=window, timeout=30)
+        app.press(app.find(BUTTON, 'Done', within=window))
+        app.find(ITEM, re.compile('^Koffieochtend'), within=app.find(LIST, 'Services'), timeout=30)
+        self.end(app)
+
+
+if __name__ == '__main__':
+    tap.main()
