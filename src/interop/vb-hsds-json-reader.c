@@ -337,31 +337,48 @@ read_object (Reader         *reader,
   return record;
 }
 
-/* How well an object fits a table: its own names count most, names of others' count against. */
+/* How well an object fits a table: how many of its members the table knows, its own names counting
+ * more than those of vendors. What everything has (id, name, description) tells nothing. */
 static int
 score (Reader  *reader,
        VbTable  table,
-       json_t  *object)
+       json_t  *object,
+       int     *telling)
 {
   int points = 0;
   const char *name;
   json_t *value;
 
+  *telling = 0;
   json_object_foreach (object, name, value)
     {
       const Use *use = get_use (reader, table, name);
+      gboolean common = strcmp (name, "id") == 0 || strcmp (name, "name") == 0
+                        || strcmp (name, "description") == 0;
+      int more = 0;
 
       if (is_parent (table, use, value)
           || (use->child != VB_N_KINDS && is_children (table, use, value)))
-        points += 2;
+        more = 2;
       else if (vb_schema_find_column (table, name) >= 0)
-        points += json_is_object (value) || json_is_array (value) ? -1 : 2;
+        more = json_is_object (value) || json_is_array (value) ? 0 : 2;
       else if (use->field.action != VB_FIELD_EXTRA)
-        points += 1;
-      else
-        points -= 1;
+        more = 1;
+      points += more;
+      if (!common)
+        *telling += more;
     }
   return points;
+}
+
+static gboolean
+is_hinted (const char *hint,
+           const char *name)
+{
+  gsize length = strlen (name);
+
+  return strncmp (hint, name, length) == 0 && hint[length] != '\0'
+         && !g_ascii_isalpha (hint[length]);
 }
 
 static VbKind
@@ -374,18 +391,17 @@ guess_table (Reader     *reader,
     VB_TABLE_TAXONOMY_TERM, VB_TABLE_TAXONOMY, VB_TABLE_CONTACT, VB_TABLE_PROGRAM,
   };
   VbKind best = VB_N_KINDS;
-  int most = 3;
+  int most = 0;
 
   if (json_object_get (object, "id") == NULL && json_object_get (object, "name") == NULL)
     return VB_N_KINDS;
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
     {
-      const char *name = vb_schema_get (candidates[i])->name;
-      int points = 2 * score (reader, candidates[i], object);
+      gboolean hinted = is_hinted (hint, vb_schema_get (candidates[i])->name);
+      int telling;
+      int points = 2 * score (reader, candidates[i], object, &telling) + hinted;
 
-      points += g_str_has_prefix (hint, name) && !g_ascii_isalpha (hint[strlen (name)])
-                && hint[strlen (name)] != '\0';
-      if (points > most)
+      if (points > most && (telling > 0 || hinted))
         {
           most = points;
           best = candidates[i];

@@ -211,6 +211,7 @@ read_value_kind (VbMapValue  *value,
       {
         found++;
         value->kind = kinds[i].kind;
+        g_free (value->text);
         value->text = g_strdup (get_string (json, kinds[i].name));
       }
   if (found != 1)
@@ -220,6 +221,7 @@ read_value_kind (VbMapValue  *value,
     return TRUE;
   if (value->kind == VB_MAP_JOIN)
     {
+      g_free (value->text);
       value->text = g_strdup (get_string (json, "join") != NULL ? get_string (json, "join") : " ");
       return read_parts (value, json_object_get (json, "columns"), where, error);
     }

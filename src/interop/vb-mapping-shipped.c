@@ -27,6 +27,20 @@ compare_names (gconstpointer a,
   return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
 }
 
+static GPtrArray *
+list_files (const char *folder)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".json"))
+      g_ptr_array_add (names, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (names, compare_names);
+  return names;
+}
+
 /**
  * vb_mapping_list_shipped:
  *
@@ -37,42 +51,52 @@ GPtrArray *
 vb_mapping_list_shipped (void)
 {
   GPtrArray *mappings = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_mapping_unref);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *folder = find_folder ();
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  g_autoptr(GPtrArray) files = list_files (folder);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".json"))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < files->len; i++)
     {
-      g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
       g_autoptr(GError) error = NULL;
-      VbMapping *mapping = vb_mapping_load (path, &error);
+      VbMapping *mapping = vb_mapping_load (g_ptr_array_index (files, i), &error);
 
       if (mapping != NULL)
         g_ptr_array_add (mappings, mapping);
       else
-        g_warning ("%s: %s", (char *) g_ptr_array_index (names, i), error->message);
+        g_warning ("%s: %s", (char *) g_ptr_array_index (files, i), error->message);
     }
   return mappings;
+}
+
+/* Read once: every file that is no table of the standard asks for them. */
+static GPtrArray *
+get_known (void)
+{
+  static GPtrArray *known;
+
+  if (g_once_init_enter (&known))
+    g_once_init_leave (&known, vb_mapping_list_shipped ());
+  return known;
 }
 
 /**
  * vb_mapping_find_shipped:
  * @columns: of a file
  *
- * Returns: (transfer full) (nullable): the mapping that was written for such files
+ * Returns: (transfer full) (nullable): the mapping that was written for such files; a copy, which
+ *   may be changed
  */
 VbMapping *
 vb_mapping_find_shipped (const char * const *columns)
 {
-  g_autoptr(GPtrArray) mappings = vb_mapping_list_shipped ();
+  GPtrArray *known = get_known ();
 
-  for (guint i = 0; i < mappings->len; i++)
-    if (vb_mapping_recognises (g_ptr_array_index (mappings, i), columns))
-      return vb_mapping_ref (g_ptr_array_index (mappings, i));
+  for (guint i = 0; i < known->len; i++)
+    if (vb_mapping_recognises (g_ptr_array_index (known, i), columns))
+      {
+        g_autofree char *text = vb_mapping_to_json (g_ptr_array_index (known, i));
+        g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+
+        return vb_mapping_load_bytes (bytes, NULL);
+      }
   return NULL;
 }
