@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* How values of the social map read to a person, in their language. All return text that the
  * caller frees; %NULL where there is nothing to say. */
 
-/* @date: YYYY-MM-DD, or longer text that starts so. "3 May 2025"; other text comes back as it is. */
+/* @date: YYYY-MM-DD, or longer text that starts so. "3 May 2025"; other text stays as it is. */
 char *vb_words_date     (const char *date);
 /* @time: microseconds UTC. "3 May 2025", in local time */
 char *vb_words_moment   (gint64 time);
@@ -19,7 +19,7 @@ char *vb_words_minute   (int minute);
 /* "Checked 3 May 2025", "Checked today", "Never checked" */
 char *vb_words_checked  (const char *checked_at);
 
-/* @schedule: a schedule or availability record. "Monday to Friday 09:00–17:00, every two weeks" */
+/* @schedule: a schedule or availability record. "Tuesday, 09:00–17:00, every 2 weeks" */
 char *vb_words_hours    (VbEntity *schedule);
 /* @entity: a service, location or contact. "Open until 17:00", "Closed, opens Monday at 09:00" */
 char *vb_words_open_now (VbEntity *entity, gboolean *is_open);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/vb-call.h"
 #include "core/store/vb-trust.h"
 
 struct _VbDecisionsBar
@@ -78,11 +79,12 @@ conflicts_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr(VbDecisionsBar) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbDecisionsBar *self = call->owner;
   g_autoptr(GPtrArray) conflicts = vb_trust_list_conflicts_finish (VB_STORE (source), result, NULL);
 
-  /* Cancelled, or trouble that the list below it shows. */
-  if (conflicts != NULL)
+  /* Not wanted any more, or trouble that the list below it shows. */
+  if (conflicts != NULL && !vb_call_is_over (call))
     set_counts (self, self->n_reports, conflicts->len);
 }
 
@@ -91,14 +93,15 @@ reports_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(VbDecisionsBar) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbDecisionsBar *self = call->owner;
   g_autoptr(GPtrArray) reports = vb_trust_list_reports_finish (VB_STORE (source), result, NULL);
 
-  if (reports == NULL)
+  if (reports == NULL || vb_call_is_over (call))
     return;
   set_counts (self, reports->len, self->n_conflicts);
   vb_trust_list_conflicts_async (self->store, NULL, self->counting, conflicts_cb,
-                                 g_object_ref (self));
+                                 vb_call_new (self, self->counting));
 }
 
 static void
@@ -112,7 +115,8 @@ count (VbDecisionsBar *self)
       return;
     }
   self->counting = g_cancellable_new ();
-  vb_trust_list_reports_async (self->store, NULL, self->counting, reports_cb, g_object_ref (self));
+  vb_trust_list_reports_async (self->store, NULL, self->counting, reports_cb,
+                               vb_call_new (self, self->counting));
 }
 
 static gboolean

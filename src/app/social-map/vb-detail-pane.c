@@ -8,7 +8,9 @@
 #include "app/social-map/vb-decisions-page.h"
 #include "app/social-map/vb-organization-page.h"
 #include "app/social-map/vb-service-page.h"
+#include "app/vb-call.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 #include "app/window/vb-window.h"
 #include "core/store/vb-directory.h"
@@ -170,12 +172,13 @@ conflicts_listed_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbDetailPane *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) conflicts = vb_trust_list_conflicts_finish (VB_STORE (source), result,
                                                                    &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (vb_call_is_over (call))
     return;
   if (conflicts == NULL)
     {
@@ -202,11 +205,12 @@ reports_listed_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbDetailPane *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) reports = vb_trust_list_reports_finish (VB_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (vb_call_is_over (call))
     return;
   if (reports == NULL)
     {
@@ -216,7 +220,7 @@ reports_listed_cb (GObject      *source,
   g_clear_pointer (&self->reports, g_ptr_array_unref);
   self->reports = g_steal_pointer (&reports);
   vb_trust_list_conflicts_async (self->store, NULL, self->loading, conflicts_listed_cb,
-                                 g_object_ref (self));
+                                 vb_call_new (self, self->loading));
 }
 
 static void
@@ -224,12 +228,13 @@ sources_listed_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbDetailPane *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) sources = vb_sources_list_finish (VB_STORE (source), result, &error);
 
   /* Without the list of sources the page is whole but for one line. */
-  if (sources != NULL)
+  if (sources != NULL && !vb_call_is_over (call))
     vb_service_page_show_sources (self->service_page, sources);
 }
 
@@ -247,11 +252,12 @@ favourite_found_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
-  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbDetailPane *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autofree char *folder = vb_personal_find_favourite_finish (VB_STORE (source), result, &error);
 
-  if (error == NULL)
+  if (error == NULL && !vb_call_is_over (call))
     set_star (self, folder != NULL);
 }
 
@@ -263,10 +269,11 @@ show_entity (VbDetailPane *self)
       vb_service_page_show (self->service_page, self->store, self->entity);
       gtk_stack_set_visible_child_name (self->stack, "service");
       vb_personal_find_favourite_async (self->store, self->place->id, self->loading,
-                                        favourite_found_cb, g_object_ref (self));
+                                        favourite_found_cb, vb_call_new (self, self->loading));
       vb_trust_list_reports_async (self->store, NULL, self->loading, reports_listed_cb,
-                                   g_object_ref (self));
-      vb_sources_list_async (self->store, self->loading, sources_listed_cb, g_object_ref (self));
+                                   vb_call_new (self, self->loading));
+      vb_sources_list_async (self->store, self->loading, sources_listed_cb,
+                             vb_call_new (self, self->loading));
     }
   else
     {
@@ -281,12 +288,13 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(VbDetailPane) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbDetailPane *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(VbEntity) entity = vb_directory_load_finish (VB_STORE (source), result, &error);
   gboolean same;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (vb_call_is_over (call))
     return;
   if (entity == NULL)
     {
@@ -314,10 +322,10 @@ load (VbDetailPane *self)
     return;
   if (self->place->id == NULL)
     vb_trust_list_reports_async (self->store, NULL, self->loading, reports_listed_cb,
-                                 g_object_ref (self));
+                                 vb_call_new (self, self->loading));
   else
     vb_directory_load_async (self->store, self->place->table, self->place->id, self->loading,
-                             loaded_cb, g_object_ref (self));
+                             loaded_cb, vb_call_new (self, self->loading));
 }
 
 static void
@@ -598,6 +606,7 @@ vb_detail_pane_init (VbDetailPane *self)
   self->trail = g_ptr_array_new_with_free_func ((GDestroyNotify) place_free);
   self->store_signals = g_signal_group_new (VB_TYPE_STORE);
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_accessible_set_label (self->menu_button, _("More"));
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
                                   self);
   g_signal_connect_object (vb_service_page_get_position (self->service_page), "notify::value",

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/vb-call.h"
 #include "app/widgets/vb-check-row.h"
 
 struct _VbFacetRow
@@ -129,12 +130,13 @@ listed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(VbFacetRow) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbFacetRow *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) values = vb_search_list_facet_finish (VB_STORE (source), result, &error);
 
   /* Without its values the list can still be searched; the row just stays away. */
-  if (values == NULL || self->filter == NULL)
+  if (values == NULL || vb_call_is_over (call))
     return;
   clear (self);
   if (!has_own_order (self->facet))
@@ -156,7 +158,8 @@ vb_facet_row_load (VbFacetRow   *self,
   if (store == NULL)
     clear (self);
   else
-    vb_search_list_facet_async (store, self->facet, cancellable, listed_cb, g_object_ref (self));
+    vb_search_list_facet_async (store, self->facet, cancellable, listed_cb,
+                                vb_call_new (self, cancellable));
 }
 
 /* ------------------------------------------------------------------ object */

@@ -43,7 +43,7 @@ GPtrArray   *vb_map_filter_list_parts (VbMapFilter *self);
 /* (transfer full): a search for @text with this filter */
 VbSearchQuery *vb_map_filter_dup_query (VbMapFilter *self, const char *text);
 
-/* (transfer full): what people call @value of @facet; @name: (nullable): what the source calls it */
+/* (transfer full): what people call @value of @facet; @name: (nullable): its source's name */
 char        *vb_facet_value_words    (VbFacet facet, const char *value, const char *name);
 
 G_END_DECLS

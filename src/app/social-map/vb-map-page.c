@@ -11,6 +11,7 @@
 #include "app/social-map/vb-gap.h"
 #include "app/social-map/vb-map-filter.h"
 #include "app/social-map/vb-service-item.h"
+#include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-layout.h"
@@ -308,12 +309,13 @@ found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(VbMapPage) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbMapPage *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(VbSearchResult) found = vb_search_finish (VB_STORE (source), result, &error);
 
   /* An answer to an earlier question, or to a page that is gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (vb_call_is_over (call))
     return;
   g_clear_object (&self->searching);
   end_wait (self);
@@ -356,7 +358,8 @@ search (VbMapPage *self)
   stop_search (self);
   self->searching = g_cancellable_new ();
   begin_wait (self);
-  vb_search_async (self->store, query, self->searching, found_cb, g_object_ref (self));
+  vb_search_async (self->store, query, self->searching, found_cb,
+                   vb_call_new (self, self->searching));
 }
 
 /* The one place that decides what the list holds. */

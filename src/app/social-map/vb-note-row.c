@@ -4,6 +4,7 @@
 #include "app/social-map/vb-note-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/vb-words.h"
 #include "app/window/vb-window.h"
@@ -27,6 +28,7 @@ struct _VbNoteRow
   char *kept;       /* the text as it stands in the store */
   guint settle;
   gboolean saving;
+  gboolean made;    /* written for the first time; its id is on the way */
   gboolean setting;
 };
 
@@ -42,6 +44,12 @@ dup_text (VbNoteRow *self)
 }
 
 static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static gboolean
 is_kept (VbNoteRow *self)
 {
   g_autofree char *text = dup_text (self);
@@ -49,7 +57,7 @@ is_kept (VbNoteRow *self)
   return g_strcmp0 (text, self->kept) == 0;
 }
 
-static void save (VbNoteRow *self);
+static gboolean settle_cb (gpointer user_data);
 
 /* What one save carries: the row may be gone when it is done. */
 typedef struct
@@ -89,6 +97,10 @@ saved_cb (GObject      *source,
     }
   g_free (self->kept);
   self->kept = g_steal_pointer (&data->text);
+  /* An emptied note is gone; what is typed now is another one. */
+  self->made = !is_blank (self->kept);
+  if (!self->made)
+    g_clear_pointer (&self->id, g_free);
   gtk_label_set_text (self->state_label, _("Kept"));
   gtk_widget_set_visible (GTK_WIDGET (self->state_label), TRUE);
 }
@@ -97,13 +109,17 @@ static void
 save (VbNoteRow *self)
 {
   g_autofree char *text = dup_text (self);
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
   Save *data;
 
   g_clear_handle_id (&self->settle, g_source_remove);
-  /* A note that is being made gets its id first, so that it is not made twice. */
-  if (self->saving || is_kept (self) || (self->id == NULL && stripped[0] == '\0'))
+  if (is_kept (self) || (self->id == NULL && !self->made && is_blank (text)))
     return;
+  /* A note that is being made gets its id first, so that it is not made twice. */
+  if (self->saving || (self->made && self->id == NULL))
+    {
+      self->settle = g_timeout_add (SETTLE_MS, settle_cb, self);
+      return;
+    }
   self->saving = TRUE;
   data = g_new0 (Save, 1);
   data->row = g_object_ref (self);

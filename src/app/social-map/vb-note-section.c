@@ -4,6 +4,7 @@
 #include "app/social-map/vb-note-section.h"
 
 #include "app/social-map/vb-note-row.h"
+#include "app/vb-call.h"
 
 struct _VbNoteSection
 {
@@ -81,12 +82,13 @@ listed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(VbNoteSection) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbNoteSection *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) notes = vb_personal_list_notes_finish (VB_STORE (source), result, &error);
 
   /* The page beside it shows the trouble; a note can still be written. */
-  if (notes == NULL)
+  if (notes == NULL || vb_call_is_over (call))
     return;
   remove_gone (self, notes);
   for (guint i = 0; i < notes->len; i++)
@@ -125,7 +127,7 @@ vb_note_section_show (VbNoteSection *self,
     return;
   self->cancellable = g_cancellable_new ();
   vb_personal_list_notes_async (store, record_id, self->cancellable, listed_cb,
-                                g_object_ref (self));
+                                vb_call_new (self, self->cancellable));
 }
 
 static void

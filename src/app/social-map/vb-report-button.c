@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 #include "app/window/vb-window.h"
 #include "core/store/vb-trust.h"
@@ -152,8 +153,7 @@ vb_report_button_set_target (VbReportButton *self,
   /* Translators: the name of a field ("Phone") or of an entry */
   label = g_strdup_printf (_("Report wrong: %s"), what);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  vb_accessible_set_label (GTK_WIDGET (self->button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   heading, -1);
 }

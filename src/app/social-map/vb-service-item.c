@@ -175,7 +175,7 @@ tick_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* A row that fills in tells of each of its properties; the labels follow once, in the next frame. */
+/* A row that fills in tells of each property; the labels follow once, in the next frame. */
 static void
 row_changed_cb (VbServiceItem *self)
 {

@@ -16,6 +16,7 @@
 #include "app/social-map/vb-report-button.h"
 #include "app/social-map/vb-tags.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "core/base/vb-time.h"
@@ -591,4 +592,5 @@ vb_service_page_init (VbServicePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   vb_report_button_set_label (self->report, _("Something Is Wrong"));
+  vb_accessible_set_dropdown_label (self->checked_button, _("Checked in another way"));
 }

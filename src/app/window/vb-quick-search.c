@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/window/vb-quick-item.h"
 #include "app/window/vb-quick-row.h"
@@ -162,11 +163,12 @@ found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(VbQuickSearch) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbQuickSearch *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) found = vb_search_everywhere_finish (VB_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (vb_call_is_over (call))
     return;
   g_clear_object (&self->searching);
   adw_status_page_set_title (self->nothing_page,
@@ -191,7 +193,8 @@ text_changed_cb (VbQuickSearch *self)
       return;
     }
   self->searching = g_cancellable_new ();
-  vb_search_everywhere_async (store, text, LIMIT, self->searching, found_cb, g_object_ref (self));
+  vb_search_everywhere_async (store, text, LIMIT, self->searching, found_cb,
+                              vb_call_new (self, self->searching));
 }
 
 /* ------------------------------------------------------------------ choosing */

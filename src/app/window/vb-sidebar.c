@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 
 struct _VbSidebar
@@ -109,8 +110,9 @@ vb_sidebar_set_recheck (VbSidebar *self,
   gtk_label_set_label (self->recheck_count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->recheck_count), n > 0);
   label = n == 0 ? g_strdup (_("Check again"))
-                 : g_strdup_printf (ngettext ("Check again, %u to decide", "Check again, %u to decide", n),
-                                    n);
+                 /* Translators: how much waits for a choice */
+                 : g_strdup_printf (ngettext ("Check again, %u to decide",
+                                              "Check again, %u to decide", n), n);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->recheck_row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -313,6 +315,7 @@ vb_sidebar_init (VbSidebar *self)
   g_type_ensure (VB_TYPE_SESSION);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->user_popover), self->user_bin);
+  vb_accessible_set_label (GTK_WIDGET (self->menu_button), _("Main menu"));
   gtk_list_box_select_row (self->list, self->all_row);
   vb_sidebar_set_recheck (self, 0);
 }

@@ -5,13 +5,14 @@
 
 #include <glib/gi18n.h>
 
-#include "app/social-map/vb-detail-pane.h"
-#include "app/social-map/vb-map-page.h"
 #include "app/access/vb-unlock-view.h"
 #include "app/access/vb-welcome-view.h"
 #include "app/preferences/vb-preferences-window.h"
+#include "app/social-map/vb-detail-pane.h"
+#include "app/social-map/vb-map-page.h"
 #include "app/transfer/vb-export-window.h"
 #include "app/transfer/vb-import-window.h"
+#include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-settings.h"
 #include "app/window/vb-quick-search.h"
@@ -315,11 +316,12 @@ owner_found_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr(VbWindow) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbWindow *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(VbOwner) owner = vb_owner_find_finish (VB_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (vb_call_is_over (call))
     return;
   if (owner == NULL)
     vb_window_say_error (self, _("Could not be opened"), error);
@@ -700,5 +702,5 @@ vb_window_show_record (VbWindow   *self,
   store = vb_session_get_store (self->session);
   if (store != NULL)
     vb_owner_find_async (store, table, id, self->cancellable, owner_found_cb,
-                         g_object_ref (self));
+                         vb_call_new (self, self->cancellable));
 }

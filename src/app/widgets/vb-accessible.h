@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Sets what a screen reader says for @widget. Buttons that are made of buttons (for a menu, or
+ * split in two) are met by their inner ones, which take no name from the outer one. */
+static inline void
+vb_accessible_set_label (GtkWidget  *widget,
+                         const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  if (!GTK_IS_MENU_BUTTON (widget))
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_TOGGLE_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
+}
+
+/* The same for the button that opens the menu of a split button. */
+static inline void
+vb_accessible_set_dropdown_label (AdwSplitButton *button,
+                                  const char     *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (button)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      vb_accessible_set_label (child, label);
+}
+
+G_END_DECLS

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* The page of a service: what it shows, what can be done on it, and the way back. */
+
+#include "app-fixture.h"
+
+#include "app/social-map/vb-detail-pane.h"
+#include "app/social-map/vb-note-row.h"
+#include "app/social-map/vb-report-button.h"
+#include "app/social-map/vb-service-page.h"
+#include "core/store/vb-personal.h"
+#include "core/store/vb-trust.h"
+
+/* A service of the demo neighbourhood with functions, hours, a place and costs. */
+#define SERVICE "Sociaal werker in de huisartsenpraktijk"
+
+typedef struct
+{
+  App app;
+  GtkWidget *pane;
+  char *id;
+} Detail;
+
+static gboolean
+shows_it (gpointer data)
+{
+  Detail *self = data;
+  VbEntity *entity = vb_detail_pane_get_entity (VB_DETAIL_PANE (self->pane));
+
+  return entity != NULL && g_strcmp0 (vb_entity_get_id (entity), self->id) == 0;
+}
+
+static gboolean
+shows_organization (gpointer data)
+{
+  VbEntity *entity = vb_detail_pane_get_entity (data);
+
+  return entity != NULL && vb_entity_get_table (entity) == VB_TABLE_ORGANIZATION;
+}
+
+static void
+detail_open (Detail        *self,
+             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) names = NULL;
+  g_autoptr(GError) error = NULL;
+
+  app_open (&self->app);
+  self->pane = app_find (GTK_WIDGET (self->app.window), VB_TYPE_DETAIL_PANE);
+  names = vb_directory_find_names_sync (vb_session_get_store (self->app.session),
+                                        VB_TABLE_SERVICE, SERVICE, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (names->len, ==, 1);
+  self->id = g_strdup (((VbName *) names->pdata[0])->id);
+  vb_window_show_service (self->app.window, self->id);
+  app_wait (shows_it, self);
+  app_idle (150);
+}
+
+static void
+detail_close (Detail        *self,
+              gconstpointer  data)
+{
+  app_close (&self->app);
+  g_free (self->id);
+}
+
+/* All text that is on screen under @widget. */
+static void
+collect_text (GtkWidget *widget,
+              GString   *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_text (child, text);
+}
+
+static char *
+dup_text (Detail *self)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  collect_text (app_find (self->pane, VB_TYPE_SERVICE_PAGE), text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+is_checked_today (gpointer data)
+{
+  g_autofree char *text = dup_text (data);
+
+  return strstr (text, "Checked today") != NULL;
+}
+
+static gboolean
+is_favourite (gpointer data)
+{
+  Detail *self = data;
+  VbStore *store = vb_session_get_store (self->app.session);
+  g_autofree char *folder = vb_personal_find_favourite_sync (store, self->id, NULL, NULL);
+
+  return folder != NULL;
+}
+
+static gboolean
+is_reported (gpointer data)
+{
+  Detail *self = data;
+  VbStore *store = vb_session_get_store (self->app.session);
+  g_autoptr(GPtrArray) reports = vb_trust_list_reports_sync (store, NULL, NULL, NULL);
+
+  return reports->len == 1;
+}
+
+static gboolean
+has_note (gpointer data)
+{
+  Detail *self = data;
+  VbStore *store = vb_session_get_store (self->app.session);
+  g_autoptr(GPtrArray) notes = vb_personal_list_notes_sync (store, self->id, NULL, NULL);
+
+  g_assert_cmpuint (notes->len, <=, 1);
+  return notes->len == 1 &&
+         strcmp (((VbNote *) notes->pdata[0])->body, "Bel voor negen uur") == 0;
+}
+
+static gboolean
+has_no_note (gpointer data)
+{
+  Detail *self = data;
+  VbStore *store = vb_session_get_store (self->app.session);
+  g_autoptr(GPtrArray) notes = vb_personal_list_notes_sync (store, self->id, NULL, NULL);
+
+  return notes->len == 0;
+}
+
+static void
+test_shows (Detail        *self,
+            gconstpointer  data)
+{
+  g_autofree char *text = dup_text (self);
+
+  g_assert_nonnull (strstr (text, SERVICE));
+  g_assert_nonnull (strstr (text, "Buurtteam Noorderkolk"));
+  /* A function, who fills it, and its number. */
+  g_assert_nonnull (strstr (text, "Fatma Yıldırım"));
+  g_assert_nonnull (strstr (text, "06-00031100"));
+  /* Nobody fills the other one now. */
+  g_assert_nonnull (strstr (text, "Vacant now"));
+  g_assert_nonnull (strstr (text, "Tuesday and Thursday, 13:00–15:00"));
+  g_assert_nonnull (strstr (text, "Free"));
+}
+
+static void
+test_checked_today (Detail        *self,
+                    gconstpointer  data)
+{
+  g_assert_true (gtk_widget_activate_action (self->pane, "detail.checked", "s", "phone"));
+  app_wait (is_checked_today, self);
+}
+
+static void
+test_favourite (Detail        *self,
+                gconstpointer  data)
+{
+  g_assert_false (is_favourite (self));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->app.window), "win.favourite", NULL));
+  app_wait (is_favourite, self);
+}
+
+static void
+test_report_in_two_steps (Detail        *self,
+                          gconstpointer  data)
+{
+  VbStore *store = vb_session_get_store (self->app.session);
+  GtkWidget *flag = app_find (self->pane, VB_TYPE_REPORT_BUTTON);
+  GObject *button = app_child (flag, VB_TYPE_REPORT_BUTTON, "button");
+  GObject *entry = app_child (flag, VB_TYPE_REPORT_BUTTON, "entry");
+  g_autoptr(GPtrArray) reports = NULL;
+  g_autoptr(GError) error = NULL;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  app_idle (50);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Iemand anders");
+  g_signal_emit_by_name (entry, "activate");
+  app_wait (is_reported, self);
+  reports = vb_trust_list_reports_sync (store, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (reports->len, ==, 1);
+  g_assert_cmpstr (((VbFieldReport *) reports->pdata[0])->remark, ==, "Iemand anders");
+}
+
+static void
+test_note_keeps_itself (Detail        *self,
+                        gconstpointer  data)
+{
+  GtkWidget *row = app_find (self->pane, VB_TYPE_NOTE_ROW);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (
+    app_child (row, VB_TYPE_NOTE_ROW, "view")));
+
+  gtk_text_buffer_set_text (buffer, "Bel", -1);
+  app_idle (700);
+  /* Going on writes the same note, not a second one. */
+  gtk_text_buffer_set_text (buffer, "Bel voor negen uur", -1);
+  app_wait (has_note, self);
+  gtk_text_buffer_set_text (buffer, "", -1);
+  app_wait (has_no_note, self);
+}
+
+static void
+test_back (Detail        *self,
+           gconstpointer  data)
+{
+  VbEntity *service = vb_detail_pane_get_entity (VB_DETAIL_PANE (self->pane));
+  g_autofree char *organization = g_strdup (vb_entity_get (service, "organization_id"));
+
+  vb_window_show_organization (self->app.window, organization);
+  app_wait (shows_organization, self->pane);
+  g_assert_true (vb_detail_pane_go_back (VB_DETAIL_PANE (self->pane)));
+  app_wait (shows_it, self);
+  g_assert_false (vb_detail_pane_go_back (VB_DETAIL_PANE (self->pane)));
+}
+
+static void
+test_contact_text (Detail        *self,
+                   gconstpointer  data)
+{
+  VbEntity *service = vb_detail_pane_get_entity (VB_DETAIL_PANE (self->pane));
+  g_autofree char *text = vb_service_dup_contact_text (service);
+
+  g_assert_true (g_str_has_prefix (text, SERVICE "\nBuurtteam Noorderkolk\n"));
+  g_assert_nonnull (strstr (text, "06-00031100"));
+}
+
+static void
+test_secret_place_is_not_copied (void)
+{
+  g_autoptr(VbEntity) service = vb_entity_new (VB_TABLE_SERVICE);
+  VbEntity *place = vb_entity_add_child (service, VB_TABLE_SERVICE_AT_LOCATION);
+  g_autoptr(VbEntity) location = vb_entity_new (VB_TABLE_LOCATION);
+  g_autofree char *open = NULL;
+  g_autofree char *secret = NULL;
+
+  vb_entity_set (service, "name", "Opvang");
+  vb_entity_set (location, "name", "Huis aan de Vaart");
+  vb_entity_set_reference (place, "location_id", location);
+  open = vb_service_dup_contact_text (service);
+  vb_entity_set (location, "vb_confidential", "1");
+  secret = vb_service_dup_contact_text (service);
+  g_assert_nonnull (strstr (open, "Vaart"));
+  g_assert_null (strstr (secret, "Vaart"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+#define ADD(path, func) g_test_add (path, Detail, NULL, detail_open, func, detail_close)
+  ADD ("/detail/shows", test_shows);
+  ADD ("/detail/checked-today", test_checked_today);
+  ADD ("/detail/favourite", test_favourite);
+  ADD ("/detail/report-in-two-steps", test_report_in_two_steps);
+  ADD ("/detail/note-keeps-itself", test_note_keeps_itself);
+  ADD ("/detail/back", test_back);
+  ADD ("/detail/contact-text", test_contact_text);
+#undef ADD
+  g_test_add_func ("/detail/secret-place-is-not-copied", test_secret_place_is_not_copied);
+  return g_test_run ();
+}

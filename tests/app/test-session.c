@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* Opening, failing, locking and opening again. */
+
+#include "app-fixture.h"
+
+#include "app/vb-error-text.h"
+#include "core/base/vb-error.h"
+
+static gboolean
+has_failed (gpointer data)
+{
+  return vb_session_get_state (data) == VB_SESSION_FAILED;
+}
+
+/* A store and the file with its key. */
+typedef struct
+{
+  char *folder;
+  char *store;
+  char *key_file;
+} Place;
+
+static void
+place_make (Place *self)
+{
+  g_autoptr(VbSecret) key = vb_secret_random (VB_KEY_SIZE);
+  g_autoptr(GString) hex = g_string_new (NULL);
+  g_autoptr(VbStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("vb-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->store = g_build_filename (self->folder, "store.db", NULL);
+  self->key_file = g_build_filename (self->folder, "key", NULL);
+  for (gsize i = 0; i < VB_KEY_SIZE; i++)
+    g_string_append_printf (hex, "%02x", vb_secret_peek (key)[i]);
+  g_file_set_contents_full (self->key_file, hex->str, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                            &error);
+  g_assert_no_error (error);
+  store = vb_store_open_sync (self->store, key, VB_STORE_CREATE | VB_STORE_ALLOW_ANY_PLACE, NULL,
+                              &error);
+  g_assert_no_error (error);
+  vb_store_close_sync (store, &error);
+  g_assert_no_error (error);
+}
+
+static void
+place_remove (Place *self)
+{
+  g_autoptr(GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (self->folder);
+  g_free (self->folder);
+  g_free (self->store);
+  g_free (self->key_file);
+}
+
+static void
+test_open_and_lock (void)
+{
+  g_autoptr(VbSession) session = vb_session_new ();
+  Place place;
+
+  place_make (&place);
+  vb_session_open_with_key_file (session, place.store, place.key_file);
+  g_assert_cmpint (vb_session_get_state (session), ==, VB_SESSION_OPENING);
+  app_wait (app_is_open, session);
+  g_assert_nonnull (vb_session_get_store (session));
+
+  vb_session_lock (session);
+  g_assert_cmpint (vb_session_get_state (session), ==, VB_SESSION_LOCKED);
+  g_assert_null (vb_session_get_store (session));
+  /* At once, while the file is still being closed. */
+  vb_session_retry (session);
+  app_wait (app_is_open, session);
+  vb_session_close (session);
+  place_remove (&place);
+}
+
+static void
+test_wrong_key (void)
+{
+  g_autoptr(VbSession) session = vb_session_new ();
+  g_autoptr(GError) error = NULL;
+  Place place, other;
+
+  place_make (&place);
+  place_make (&other);
+  vb_session_open_with_key_file (session, place.store, other.key_file);
+  app_wait (has_failed, session);
+  g_assert_error (vb_session_get_error (session), VB_ERROR, VB_ERROR_WRONG_KEY);
+  g_assert_cmpstr (vb_error_title (vb_session_get_error (session)), ==,
+                   "This Key Does Not Open the Store");
+  vb_session_open_with_key_file (session, place.store, place.key_file);
+  app_wait (app_is_open, session);
+  g_assert_null (vb_session_get_error (session));
+  vb_session_close (session);
+  place_remove (&place);
+  place_remove (&other);
+}
+
+static void
+test_missing_store (void)
+{
+  g_autoptr(VbSession) session = vb_session_new ();
+  Place place;
+
+  place_make (&place);
+  g_assert_cmpint (g_unlink (place.store), ==, 0);
+  vb_session_open_with_key_file (session, place.store, place.key_file);
+  app_wait (has_failed, session);
+  g_assert_false (g_file_test (place.store, G_FILE_TEST_EXISTS));
+  place_remove (&place);
+}
+
+static void
+test_readable_key (void)
+{
+  g_autoptr(VbSession) session = vb_session_new ();
+  Place place;
+
+  place_make (&place);
+  g_assert_cmpint (g_chmod (place.key_file, 0644), ==, 0);
+  vb_session_open_with_key_file (session, place.store, place.key_file);
+  app_wait (has_failed, session);
+  place_remove (&place);
+}
+
+static void
+test_demo_goes_away (void)
+{
+  VbSession *session = vb_session_new ();
+  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
+
+  vb_session_open_demo (session);
+  app_wait (app_is_open, session);
+  g_assert_true (vb_session_is_demo (session));
+  path = g_strdup (vb_store_get_path (vb_session_get_store (session)));
+  folder = g_path_get_dirname (path);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  vb_session_close (session);
+  g_object_unref (session);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_failure_on_screen (void)
+{
+  g_autoptr(VbSession) session = vb_session_new ();
+  VbWindow *window = vb_window_new (app_get_application (), session);
+  GtkStack *pages = GTK_STACK (app_child (window, VB_TYPE_WINDOW, "pages"));
+
+  gtk_window_present (GTK_WINDOW (window));
+  vb_session_open_with_key_file (session, "/nonexistent/store.db", "/nonexistent/key");
+  app_wait (has_failed, session);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "failed");
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_idle (20);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+  g_test_add_func ("/session/open-and-lock", test_open_and_lock);
+  g_test_add_func ("/session/wrong-key", test_wrong_key);
+  g_test_add_func ("/session/missing-store", test_missing_store);
+  g_test_add_func ("/session/readable-key", test_readable_key);
+  g_test_add_func ("/session/demo-goes-away", test_demo_goes_away);
+  g_test_add_func ("/session/failure-on-screen", test_failure_on_screen);
+  return g_test_run ();
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* Every template builds, lets go of all it holds, and dies. */
+
+#include "app-fixture.h"
+
+#include "app/social-map/vb-badge.h"
+#include "app/social-map/vb-contact-line.h"
+#include "app/social-map/vb-decision-row.h"
+#include "app/social-map/vb-decisions-bar.h"
+#include "app/social-map/vb-decisions-page.h"
+#include "app/social-map/vb-detail-pane.h"
+#include "app/social-map/vb-facet-row.h"
+#include "app/social-map/vb-fact-group.h"
+#include "app/social-map/vb-filter-chip.h"
+#include "app/social-map/vb-filter-panel.h"
+#include "app/social-map/vb-function-row.h"
+#include "app/social-map/vb-map-page.h"
+#include "app/social-map/vb-note-row.h"
+#include "app/social-map/vb-note-section.h"
+#include "app/social-map/vb-organization-page.h"
+#include "app/social-map/vb-report-button.h"
+#include "app/social-map/vb-service-item.h"
+#include "app/social-map/vb-service-page.h"
+#include "app/widgets/vb-check-row.h"
+#include "app/widgets/vb-switch-row.h"
+#include "app/window/vb-quick-row.h"
+#include "app/window/vb-quick-search.h"
+#include "app/window/vb-shell.h"
+#include "app/window/vb-sidebar.h"
+
+static void
+check_widget (GtkWidget *widget)
+{
+  gpointer alive = g_object_ref_sink (widget);
+
+  g_object_add_weak_pointer (G_OBJECT (widget), &alive);
+  g_object_unref (widget);
+  app_idle (1);
+  g_assert_null (alive);
+}
+
+static void
+test_plain (void)
+{
+  const GType types[] = {
+    VB_TYPE_SHELL,           VB_TYPE_SIDEBAR,      VB_TYPE_MAP_PAGE,     VB_TYPE_DETAIL_PANE,
+    VB_TYPE_SERVICE_PAGE,    VB_TYPE_ORGANIZATION_PAGE, VB_TYPE_DECISIONS_PAGE,
+    VB_TYPE_DECISIONS_BAR,   VB_TYPE_SERVICE_ITEM, VB_TYPE_FACET_ROW,    VB_TYPE_FACT_ROW,
+    VB_TYPE_FACT_GROUP,      VB_TYPE_FUNCTION_ROW, VB_TYPE_REPORT_BUTTON, VB_TYPE_NOTE_ROW,
+    VB_TYPE_NOTE_SECTION,    VB_TYPE_CONTACT_LINE, VB_TYPE_BADGE,        VB_TYPE_DECISION_ROW,
+    VB_TYPE_FILTER_CHIP,     VB_TYPE_FILTER_PANEL, VB_TYPE_SWITCH_ROW,   VB_TYPE_CHECK_ROW,
+    VB_TYPE_QUICK_ROW,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_test_message ("%s", g_type_name (types[i]));
+      check_widget (g_object_new (types[i], NULL));
+    }
+}
+
+static void
+test_filled (void)
+{
+  g_autoptr(VbMapFilter) filter = vb_map_filter_new ();
+  g_autoptr(VbEntity) contact = vb_entity_new (VB_TABLE_CONTACT);
+  VbMapFilterPart *part = g_new0 (VbMapFilterPart, 1);
+  const VbFieldReport report = { .id = (char *) "r", .record_id = (char *) "s",
+                                 .table = VB_TABLE_SERVICE, .reported_by = (char *) "An" };
+  const VbConflict conflict = { .table = VB_TABLE_PHONE, .record_id = (char *) "p",
+                                .column = (char *) "number", .theirs = (char *) "030" };
+
+  part->label = g_strdup ("Free");
+  part->flag = VB_SEARCH_FREE;
+  vb_entity_set (contact, "title", "Welzijnscoach");
+  vb_entity_add_child (contact, VB_TABLE_PHONE);
+  vb_entity_add_child (contact, VB_TABLE_AVAILABILITY);
+  check_widget (vb_filter_chip_new (filter, part));
+  check_widget (vb_filter_panel_new (filter));
+  check_widget (vb_function_row_new (contact));
+  check_widget (vb_contact_line_new (VB_CONTACT_PHONE, "030-1234567", "Balie"));
+  check_widget (vb_contact_line_new (VB_CONTACT_WEB, "javascript:alert(1)", NULL));
+  check_widget (vb_decision_row_new_report (&report, TRUE));
+  check_widget (vb_decision_row_new_conflict (&conflict, TRUE));
+}
+
+static void
+test_windows (void)
+{
+  g_autoptr(VbSession) session = vb_session_new ();
+  gpointer window = vb_window_new (app_get_application (), session);
+  gpointer search = vb_quick_search_new (session, window);
+
+  g_object_add_weak_pointer (window, &window);
+  g_object_add_weak_pointer (search, &search);
+  gtk_window_present (window);
+  app_idle (50);
+  gtk_window_destroy (search);
+  app_idle (20);
+  g_assert_null (search);
+  gtk_window_destroy (window);
+  app_idle (50);
+  g_assert_null (window);
+}
+
+static void
+test_help (void)
+{
+  g_autoptr(GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/nl/verbinder/Verbinder/gtk/help-overlay.ui");
+  GObject *overlay = gtk_builder_get_object (builder, "help_overlay");
+
+  g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overlay));
+  gtk_window_destroy (GTK_WINDOW (overlay));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+  g_test_add_func ("/templates/plain", test_plain);
+  g_test_add_func ("/templates/filled", test_filled);
+  g_test_add_func ("/templates/windows", test_windows);
+  g_test_add_func ("/templates/help", test_help);
+  return g_test_run ();
+}
