@@ -100,8 +100,8 @@ read_descriptor (VbBundle *bundle,
   for (gsize i = 0; i < json_array_size (resources); i++)
     {
       json_t *resource = json_array_get (resources, i);
-      const char *name = json_string_value (json_object_get (resource, "name"));
-      const char *path = json_string_value (json_object_get (resource, "path"));
+      const char *name = vb_json_get_text (json_object_get (resource, "name"));
+      const char *path = vb_json_get_text (json_object_get (resource, "path"));
       VbKind kind = name != NULL ? vb_hsds_find_kind (name) : VB_N_KINDS;
       VbBundleFile *file = path != NULL ? find_path (bundle, path) : NULL;
 

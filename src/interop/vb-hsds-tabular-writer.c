@@ -31,7 +31,7 @@ is_plain (Sheet      *sheet,
           const char *name,
           json_t     *value)
 {
-  const char *text = json_string_value (value);
+  const char *text = json_is_string (value) ? vb_json_get_text (value) : NULL;
 
   return text != NULL && !vb_json_is_number (value) && *text != '\0'
          && !g_ascii_isspace (text[0]) && !g_ascii_isspace (text[strlen (text) - 1])

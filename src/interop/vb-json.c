@@ -75,9 +75,10 @@ scan_escape (Scanner *self,
   return TRUE;
 }
 
-/* p is at the opening quote. */
+/* p is at the opening quote. Names of members are never numbers, and need no mark. */
 static gboolean
 scan_string (Scanner *self,
+             gboolean is_name,
              GError **error)
 {
   const char *start = self->p++;
@@ -102,7 +103,7 @@ scan_string (Scanner *self,
   if (self->out == NULL)
     return TRUE;
   g_string_append_c (self->out, '"');
-  if (self->p - start > 7 && strncmp (start + 1, MARK_ESCAPED, 6) == 0)
+  if (!is_name && self->p - start > 7 && strncmp (start + 1, MARK_ESCAPED, 6) == 0)
     g_string_append (self->out, MARK_ESCAPED);
   g_string_append_len (self->out, start + 1, self->p - start - 1);
   return TRUE;
@@ -187,7 +188,7 @@ scan_scalar (Scanner *self,
              GError **error)
 {
   if (*self->p == '"')
-    return scan_string (self, error);
+    return scan_string (self, FALSE, error);
   if (*self->p == '-' || g_ascii_isdigit (*self->p))
     return scan_number (self, error);
   return scan_word (self, error);
@@ -208,7 +209,7 @@ scan_key (Scanner *self,
   skip_space (self);
   if (self->p == self->end || *self->p != '"')
     return fail (self, VB_ERROR_INVALID_INPUT, "the name of a member is missing", error);
-  if (!scan_string (self, error))
+  if (!scan_string (self, TRUE, error))
     return FALSE;
   skip_space (self);
   if (self->p == self->end || *self->p != ':')

@@ -54,7 +54,7 @@ get_string (json_t     *object,
 {
   json_t *value = json_object_get (object, name);
 
-  return value != NULL && !vb_json_is_number (value) ? json_string_value (value) : NULL;
+  return json_is_string (value) && !vb_json_is_number (value) ? vb_json_get_text (value) : NULL;
 }
 
 static gboolean
@@ -91,11 +91,11 @@ take_strings (json_t      *object,
     return fail (error, where, "is not a list");
   for (gsize i = 0; i < json_array_size (list); i++)
     {
-      const char *text = json_string_value (json_array_get (list, i));
+      json_t *item = json_array_get (list, i);
 
-      if (text == NULL)
+      if (!json_is_string (item))
         return fail (error, where, "holds something other than text");
-      g_ptr_array_add (strings, g_strdup (text));
+      g_ptr_array_add (strings, g_strdup (vb_json_get_text (item)));
     }
   g_ptr_array_add (strings, NULL);
   *out = (char **) g_ptr_array_free (g_steal_pointer (&strings), FALSE);
@@ -140,10 +140,10 @@ read_map (VbMapValue  *value,
   value->map = g_ptr_array_new_with_free_func (g_free);
   json_object_foreach (object, from, to)
     {
-      if (json_string_value (to) == NULL)
+      if (!json_is_string (to))
         return fail (error, where, "“map” holds something other than text");
       g_ptr_array_add (value->map, g_strdup (from));
-      g_ptr_array_add (value->map, g_strdup (json_string_value (to)));
+      g_ptr_array_add (value->map, g_strdup (vb_json_get_text (to)));
     }
   return TRUE;
 }
@@ -243,7 +243,7 @@ read_value (json_t      *json,
   g_autoptr(VbMapValue) value = NULL;
 
   if (json_is_string (json) && !vb_json_is_number (json))
-    return vb_map_value_new (VB_MAP_COLUMN, json_string_value (json));
+    return vb_map_value_new (VB_MAP_COLUMN, vb_json_get_text (json));
   value = vb_map_value_new (VB_MAP_COLUMN, NULL);
   if (!check_members (json, known, where, error) || !read_value_kind (value, json, where, error)
       || !read_modifiers (value, json, where, error))

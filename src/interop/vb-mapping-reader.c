@@ -529,6 +529,7 @@ note_unknown (Applier    *self,
               const char *name)
 {
   if (!self->has_rest && !g_hash_table_contains (self->used, name)
+      && g_hash_table_size (self->unknown) < self->job->limits->columns
       && g_hash_table_add (self->unknown, g_strdup (name)))
     vb_intake_report (self->job->intake, VB_ISSUE_NOTICE, self->file, 0, g_intern_string (name),
                       N_("The mapping does nothing with this column"), NULL);

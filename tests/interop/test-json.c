@@ -153,6 +153,18 @@ test_numbers_stay_as_written (void)
 }
 
 static void
+test_names_are_never_marked (void)
+{
+  static const char text[] = "{\"\\u00017\":\"\\u00017\",\"7\":7}";
+  g_autoptr(json_t) object = load (text, strlen (text), NULL, NULL);
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  g_assert_nonnull (json_object_get (object, "\0017"));
+  vb_json_dump (out, object);
+  g_assert_cmpstr (out->str, ==, text);
+}
+
+static void
 test_errors_name_the_line (void)
 {
   g_autoptr(GError) error = NULL;
@@ -213,6 +225,7 @@ main (int   argc,
   g_test_add_func ("/json/million-brackets", test_a_million_brackets_are_refused);
   g_test_add_func ("/json/other-limits", test_other_limits_are_exact);
   g_test_add_func ("/json/numbers-stay", test_numbers_stay_as_written);
+  g_test_add_func ("/json/names", test_names_are_never_marked);
   g_test_add_func ("/json/errors-name-the-line", test_errors_name_the_line);
   g_test_add_func ("/json/lists", test_lists_are_read_an_item_at_a_time);
   g_test_add_func ("/json/merge", test_objects_merge_when_they_agree);
