@@ -73,6 +73,7 @@ typedef struct
   GHashTable *ids[VB_N_TABLES];  /* id → record */
   GHashTable *children;          /* record → GPtrArray of the records written below it */
   GHashTable *places;            /* location without organisation → where it is written in full */
+  GHashTable *known[VB_N_TABLES]; /* names of extra fields → 1 when the standard has them, else 2 */
   guint n_written;
   Form *forms[VB_N_TABLES];
 } Writer;
@@ -250,12 +251,20 @@ put_column (Writer         *self,
 }
 
 static gboolean
-is_known_member (VbTable     table,
+is_known_member (Writer     *self,
+                 VbTable     table,
                  const char *name)
 {
-  return vb_hsds_find_field (table, name).action != VB_FIELD_EXTRA
-         || vb_hsds_find_kind (name) != VB_N_KINDS || g_str_has_prefix (name, "vb_")
-         || strcmp (name, "taxonomy_detail") == 0;
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->known[table], name));
+
+  if (known == 0)
+    {
+      known = vb_hsds_find_field (table, name).action != VB_FIELD_EXTRA
+              || vb_hsds_find_kind (name) != VB_N_KINDS || g_str_has_prefix (name, "vb_")
+              || strcmp (name, "taxonomy_detail") == 0 ? 1 : 2;
+      g_hash_table_insert (self->known[table], g_strdup (name), GUINT_TO_POINTER (known));
+    }
+  return known == 1;
 }
 
 /* The fields that the standard does not know, back where they came from. One that has the name of
@@ -274,7 +283,7 @@ put_extra (Writer         *self,
   extra = vb_json_load (record->extra, strlen (record->extra), vb_read_limits_default (), NULL);
   json_object_foreach (extra, name, value)
     {
-      GString *out = is_known_member (record->table, name) ? apart : self->out;
+      GString *out = is_known_member (self, record->table, name) ? apart : self->out;
 
       put_name (out, name);
       vb_json_dump (out, value);
@@ -526,6 +535,7 @@ index_records (Writer *self)
       GPtrArray *records = self->job->batch->records[table];
 
       self->ids[table] = g_hash_table_new (g_str_hash, g_str_equal);
+      self->known[table] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       self->forms[table] = g_new (Form, spec->n_columns);
       for (guint i = 0; i < spec->n_columns; i++)
         self->forms[table][i] = form_of (table, &spec->columns[i]);
@@ -649,6 +659,7 @@ vb_hsds_json_write (const VbWriteJob *job,
     {
       g_ptr_array_unref (roots[table]);
       g_hash_table_unref (self.ids[table]);
+      g_hash_table_unref (self.known[table]);
       g_free (self.forms[table]);
     }
   g_hash_table_unref (self.children);

@@ -24,7 +24,26 @@ typedef struct
   GPtrArray *names;    /* of extra columns, in the order found */
   GHashTable *columns; /* name → index + 1 */
   gboolean has_rest;
+  GHashTable *free_names; /* name → 1 when a column may be called so, 2 when not */
 } Sheet;
+
+/* Whether a column of the table may have this name without being taken for another. */
+static gboolean
+is_free_name (Sheet      *sheet,
+              const char *name)
+{
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (sheet->free_names, name));
+
+  if (known == 0)
+    {
+      known = *name != '\0' && strlen (name) <= 60 && strpbrk (name, "\r\n\t") == NULL
+              && name[0] != ' ' && name[strlen (name) - 1] != ' '
+              && vb_hsds_find_field (sheet->table, name).action == VB_FIELD_EXTRA
+              && strcmp (name, "vb_extra") != 0 && !vb_csv_needs_guard (name) ? 1 : 2;
+      g_hash_table_insert (sheet->free_names, g_strdup (name), GUINT_TO_POINTER (known));
+    }
+  return known == 1;
+}
 
 static gboolean
 is_plain (Sheet      *sheet,
@@ -35,10 +54,7 @@ is_plain (Sheet      *sheet,
 
   return text != NULL && !vb_json_is_number (value) && *text != '\0'
          && !g_ascii_isspace (text[0]) && !g_ascii_isspace (text[strlen (text) - 1])
-         && *name != '\0' && strlen (name) <= 60 && strpbrk (name, "\r\n\t") == NULL
-         && name[0] != ' ' && name[strlen (name) - 1] != ' '
-         && vb_hsds_find_field (sheet->table, name).action == VB_FIELD_EXTRA
-         && strcmp (name, "vb_extra") != 0 && !vb_csv_needs_guard (name);
+         && is_free_name (sheet, name);
 }
 
 static json_t *
@@ -301,6 +317,7 @@ vb_hsds_tabular_write (const VbWriteJob *job,
         continue;
       sheet.names = g_ptr_array_new_with_free_func (g_free);
       sheet.columns = g_hash_table_new (g_str_hash, g_str_equal);
+      sheet.free_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       find_columns (&sheet);
       bytes = write_sheet (&sheet, error);
       if (bytes != NULL)
@@ -308,6 +325,7 @@ vb_hsds_tabular_write (const VbWriteJob *job,
           describe (&sheet, description);
           take (files, vb_schema_get (table)->file, bytes);
         }
+      g_hash_table_unref (sheet.free_names);
       g_hash_table_unref (sheet.columns);
       g_ptr_array_unref (sheet.names);
       if (bytes == NULL)

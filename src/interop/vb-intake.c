@@ -239,17 +239,19 @@ derive (VbIntake   *self,
         const char *raw_id)
 {
   g_autofree char *uuid = NULL;
-  const char *kept;
+  const char *kept, *name;
 
-  g_string_printf (self->key, "%s:%s", space_name, raw_id);
+  g_string_assign (self->key, space_name);
+  g_string_append_c (self->key, ':');
+  g_string_append (self->key, raw_id);
   kept = g_hash_table_lookup (self->derived, self->key->str);
   if (kept != NULL)
     return kept;
   uuid = vb_uuid_from_name (self->space, self->key->str);
   kept = vb_batch_insert (self->batch, uuid, 36);
-  g_hash_table_insert (self->derived,
-                       (gpointer) vb_batch_insert (self->batch, self->key->str, self->key->len),
-                       (gpointer) kept);
+  name = vb_batch_insert (self->batch, self->key->str, self->key->len);
+  g_hash_table_insert (self->derived, (gpointer) name, (gpointer) kept);
+  g_hash_table_insert (self->raw_ids, (gpointer) kept, (gpointer) (name + strlen (space_name) + 1));
   return kept;
 }
 
@@ -267,18 +269,13 @@ resolve_in (VbIntake   *self,
             const char *space_name,
             const char *raw_id)
 {
-  const char *uuid;
-
   if (vb_uuid_is_valid (raw_id))
     {
       g_autofree char *lower = has_upper (raw_id) ? g_ascii_strdown (raw_id, -1) : NULL;
 
       return lower != NULL ? vb_batch_insert (self->batch, lower, 36) : raw_id;
     }
-  uuid = derive (self, space_name, raw_id);
-  if (!g_hash_table_contains (self->raw_ids, uuid))
-    g_hash_table_insert (self->raw_ids, (gpointer) uuid, (gpointer) raw_id);
-  return uuid;
+  return derive (self, space_name, raw_id);
 }
 
 /**
@@ -305,13 +302,22 @@ content_id (VbIntake   *self,
   const VbTableSpec *spec = vb_schema_get (draft->table);
   g_autofree char *uuid = NULL;
 
-  g_string_printf (self->scratch, "%s#%s", spec->name, prefix);
+  g_string_assign (self->scratch, spec->name);
+  g_string_append_c (self->scratch, '#');
+  g_string_append (self->scratch, prefix);
   for (guint i = 1; i < spec->n_columns; i++)
     if (draft->values[i] != NULL)
-      g_string_append_printf (self->scratch, "\x1f%s\x1e%s", spec->columns[i].name,
-                              draft->values[i]);
+      {
+        g_string_append_c (self->scratch, '\x1f');
+        g_string_append (self->scratch, spec->columns[i].name);
+        g_string_append_c (self->scratch, '\x1e');
+        g_string_append (self->scratch, draft->values[i]);
+      }
   if (extra != NULL)
-    g_string_append_printf (self->scratch, "\x1f%s", extra);
+    {
+      g_string_append_c (self->scratch, '\x1f');
+      g_string_append (self->scratch, extra);
+    }
   uuid = vb_uuid_from_name (self->space, self->scratch->str);
   return vb_batch_insert (self->batch, uuid, 36);
 }

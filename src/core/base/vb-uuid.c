@@ -9,11 +9,22 @@
 static char *
 format (guint8 b[16], int version)
 {
+  static const char digits[] = "0123456789abcdef";
+  char *text = g_malloc (37);
+  char *p = text;
+
   b[6] = (b[6] & 0x0f) | (version << 4);
   b[8] = (b[8] & 0x3f) | 0x80;
-  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                          b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
-                          b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+  /* By hand: an import makes as many as it has rows. */
+  for (int i = 0; i < 16; i++)
+    {
+      if (i == 4 || i == 6 || i == 8 || i == 10)
+        *p++ = '-';
+      *p++ = digits[b[i] >> 4];
+      *p++ = digits[b[i] & 0x0f];
+    }
+  *p = '\0';
+  return text;
 }
 
 char *
