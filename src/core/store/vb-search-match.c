@@ -324,7 +324,7 @@ apply_alternatives (VbMatcher *self, Scoring *scoring, VbMatch *match, gboolean 
           }
       if (words == 0)
         /* A need is no word; that the index found it by its facet must do. */
-        least.weight = synonym && alternative->facet != NULL ? 0.6f : 0.0f;
+        least.weight = synonym && alternative->facet != NULL ? 0.35f : 0.0f;
       if (least.weight <= 0.0f)
         continue;
       any = TRUE;

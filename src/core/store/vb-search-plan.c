@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "core/base/vb-uuid.h"
+
 #define MAX_TYPED 600     /* bytes that are looked at */
 #define MAX_PARTS 40
 #define MAX_PART 16       /* a longer word is hardly ever a part of another */
@@ -97,6 +99,28 @@ alternative_free (gpointer data)
   g_free (self);
 }
 
+/* What people call a need. */
+static gboolean
+name_need (VbAlternative *self, VbDatabase *db, GError **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT name FROM taxonomy_term WHERE id = ?", error);
+  g_autofree char *text = g_strconcat ("verbinder-need:", self->meaning + 1, NULL);
+  g_autofree char *id = vb_uuid_from_name (VB_SEARCH_ID_SPACE, text);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, id);
+  code = _vb_database_step (db, statement, error);
+  if (code == SQLITE_ROW && _vb_column_text (statement, 0) != NULL)
+    {
+      g_free (self->meaning);
+      self->meaning = g_strdup (_vb_column_text (statement, 0));
+    }
+  return code >= 0;
+}
+
 /* The words of what a synonym means. %FALSE in @useful when nothing in the index has them all. */
 static gboolean
 alternative_resolve (VbAlternative *self, VbDatabase *db, gboolean *useful, GError **error)
@@ -110,7 +134,7 @@ alternative_resolve (VbAlternative *self, VbDatabase *db, gboolean *useful, GErr
 
       *useful = _vb_facet_append (token, VB_FACET_NEED, self->meaning + 1);
       self->facet = g_strdup (token->str);
-      return TRUE;
+      return name_need (self, db, error);
     }
 
   vb_tokenizer_init (&word, self->meaning, -1);
@@ -191,6 +215,23 @@ find_synonyms (VbPlan *self, VbDatabase *db, guint from, guint to, const char *k
   return code >= 0;
 }
 
+/* What a longer synonym explains needs no other: "bang om te vallen" is not about fear. */
+static gboolean
+is_covered (VbPlan *self, guint from, guint length)
+{
+  guint32 covers = ((1u << length) - 1) << from;
+  guint i;
+
+  for (i = 0; i < self->alternatives->len; i++)
+    {
+      guint32 other = ((VbAlternative *) self->alternatives->pdata[i])->covers;
+
+      if (other != covers && (other & covers) == covers)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Longest first: "eten met anderen" before "eten". */
 static gboolean
 find_all_synonyms (VbPlan *self, VbDatabase *db, GError **error)
@@ -202,20 +243,27 @@ find_all_synonyms (VbPlan *self, VbDatabase *db, GError **error)
   for (length = MIN (n, MAX_SYNONYM_WORDS); length > 0; length--)
     for (from = 0; from + length <= n; from++)
       {
-        g_autoptr(GString) key = g_string_new (NULL);
+        g_autoptr(GString) key = NULL;
         g_autofree char *typed = NULL;
         const VbTerm *last = self->terms->pdata[from + length - 1];
         gboolean open = last->open && last->n >= 3;
 
+        if (is_covered (self, from, length))
+          continue;
+        key = g_string_new (NULL);
         for (i = from; i < from + length; i++)
           {
             const VbTerm *term = self->terms->pdata[i];
 
-            g_string_append (key, key->len > 0 ? " " : "");
             /* A word that no record has may be half of one, or a whole one in another form. */
             if (open && i == from + length - 1 && term->forms->len == 0)
-              typed = g_strconcat (key->str, term->text, NULL);
-            g_string_append (key, vb_stemmer_stem (stemmer, term->text));
+              {
+                g_autoptr(GString) half = g_string_new (key->str);
+
+                _vb_synonym_append_key (half, term->text, term->no);
+                typed = g_strdup (half->str);
+              }
+            _vb_synonym_append_key (key, vb_stemmer_stem (stemmer, term->text), term->no);
           }
         /* One short word that is still being typed begins too much. */
         if (length == 1 && last->n < 4)
@@ -249,6 +297,7 @@ split (VbPlan *self, const char *text, gsize length, gboolean small)
 {
   VbTokenizer word;
   gsize last_end = 0;
+  gboolean no = FALSE;
 
   vb_tokenizer_init (&word, text, length);
   self->whole[0] = '\0';
@@ -256,9 +305,12 @@ split (VbPlan *self, const char *text, gsize length, gboolean small)
     {
       last_end = word.end;
       _vb_word_run_on (self->whole, &word);
+      no |= vb_word_is_no (word.word);
       if (word.n == 0 || has_term (self, word.word) || (!small && vb_word_is_stop (word.word)))
         continue;
       g_ptr_array_add (self->terms, term_new (word.word));
+      ((VbTerm *) self->terms->pdata[self->terms->len - 1])->no = no && !small;
+      no = FALSE;
     }
 
   /* The last word may go on, until a space or comma ends it. */

@@ -29,6 +29,7 @@ typedef struct
   guint n;             /* its bytes */
   gboolean open;       /* it may be the beginning of a word */
   gboolean wide;       /* a few letters: what begins with them is not looked up yet */
+  gboolean no;         /* "geen geld" */
   gboolean fleeting;   /* and perhaps of one that does not count: "hulp vo" */
   GArray *forms;       /* of VbWordUse: itself and its forms */
   GArray *begins;      /* of VbWordUse: the most used words that begin with it */

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 /* Raised whenever the same records give other tokens: every store then makes its index anew. */
 #define VB_SEARCH_VERSION "1"
 
+/* The name space of Verbinder's own taxonomies and synonyms. */
+#define VB_SEARCH_ID_SPACE "6f1d3a52-7c1e-5b0e-9a53-2f5f0d8a7c11"
+
 /* ------------------------------------------------------------------ docids */
 
 #define VB_DOCID_KIND_SHIFT 56
@@ -232,6 +235,8 @@ gboolean _vb_words_look_up      (VbDatabase *db, const char *word, VbWordUse *us
 gboolean _vb_synonym_index (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* (transfer full): the stems of the words that count, apart by spaces */
 char    *_vb_synonym_key   (VbStemmer *stemmer, const char *text);
+/* @no: a word for no stands before it */
+void     _vb_synonym_append_key (GString *key, const char *stem, gboolean no);
 /* Brings in those that the program ships, when that has not been done. */
 gboolean _vb_synonym_ship  (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

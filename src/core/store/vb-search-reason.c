@@ -103,13 +103,8 @@ explain (VbMatcher *matcher, const VbPlan *plan, const VbCardTexts *card, guint 
   if (meeting->alternative >= 0)
     {
       const VbAlternative *alternative = plan->alternatives->pdata[(guint) meeting->alternative];
-      g_autofree char *tag = alternative->facet != NULL
-        ? _vb_matcher_find_line (matcher, card->tags) : NULL;
 
-      *argument = g_strdup_printf ("%s → %s", alternative->term,
-                                   tag != NULL ? tag
-                                   : alternative->facet != NULL ? alternative->meaning + 1
-                                   : alternative->meaning);
+      *argument = g_strdup_printf ("%s → %s", alternative->term, alternative->meaning);
       return by_synonym;
     }
   if (meeting->how == VB_HOW_SIMILAR || meeting->how == VB_HOW_PART)

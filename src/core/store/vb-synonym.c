@@ -15,7 +15,6 @@
 #include "vb-store-resources.h"
 
 #define SHIPPED "/nl/verbinder/Verbinder/search/synonyms-nl.csv"
-#define ID_SPACE "6f1d3a52-7c1e-5b0e-9a53-2f5f0d8a7c11"
 #define MAX_LENGTH 120
 
 void
@@ -31,7 +30,8 @@ vb_synonym_free (VbSynonym *self)
 
 /* ---------------------------------------------------------------- lookup table */
 
-/* The stems of the words that count, apart by spaces; of all words when none counts. */
+/* The stems of the words that count, apart by spaces; of all words when none counts. "Geen geld" is
+ * something else than "geld", whatever the word for no. */
 char *
 _vb_synonym_key (VbStemmer *stemmer, const char *text)
 {
@@ -40,15 +40,26 @@ _vb_synonym_key (VbStemmer *stemmer, const char *text)
 
   for (round = 0; round < 2 && key->len == 0; round++)
     {
+      gboolean no = FALSE;
       VbTokenizer word;
 
       vb_tokenizer_init (&word, text, -1);
       while (vb_tokenizer_next (&word))
-        if (word.n > 0 && (round == 1 || !vb_word_is_stop (word.word)))
-          g_string_append_printf (key, "%s%s", key->len > 0 ? " " : "",
-                                  vb_stemmer_stem (stemmer, word.word));
+        if (round == 0 && vb_word_is_no (word.word))
+          no = TRUE;
+        else if (word.n > 0 && (round == 1 || !vb_word_is_stop (word.word)))
+          {
+            _vb_synonym_append_key (key, vb_stemmer_stem (stemmer, word.word), no);
+            no = FALSE;
+          }
     }
   return g_string_free (key, FALSE);
+}
+
+void
+_vb_synonym_append_key (GString *key, const char *stem, gboolean no)
+{
+  g_string_append_printf (key, "%s%s%s", key->len > 0 ? " " : "", no ? "niet " : "", stem);
 }
 
 gboolean
@@ -92,7 +103,7 @@ ship_one (VbDatabase *db, const char *term, const char *meaning, GError **error)
     _vb_database_prepare (db, "INSERT OR IGNORE INTO synonym (id, term, meaning, shipped) "
                               "VALUES (?1, ?2, ?3, 1)", error);
   g_autofree char *name = g_strconcat ("synonym:", term, "=", meaning, NULL);
-  g_autofree char *id = vb_uuid_from_name (ID_SPACE, name);
+  g_autofree char *id = vb_uuid_from_name (VB_SEARCH_ID_SPACE, name);
 
   if (insert == NULL)
     return FALSE;

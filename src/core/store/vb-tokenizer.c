@@ -281,6 +281,12 @@ vb_word_is_stop (const char *word)
 }
 
 gboolean
+vb_word_is_no (const char *word)
+{
+  return strcmp (word, "geen") == 0 || strcmp (word, "niet") == 0 || strcmp (word, "nooit") == 0;
+}
+
+gboolean
 vb_word_begins_stop (const char *word)
 {
   guint i;

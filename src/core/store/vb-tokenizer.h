@@ -39,7 +39,9 @@ gboolean vb_tokenizer_next (VbTokenizer *self);
 
 /* Very frequent words that say nothing about a service: de, het, voor, with, … */
 gboolean vb_word_is_stop     (const char *word);
-/* Whether more letters can make it one. */
+/* geen, niet, nooit */
+gboolean vb_word_is_no       (const char *word);
+/* Whether more letters can make it a word that says nothing. */
 gboolean vb_word_begins_stop (const char *word);
 
 /**
