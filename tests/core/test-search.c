@@ -28,21 +28,46 @@ teardown (Fixture *self, gconstpointer data)
   fixture_close (self);
 }
 
+static gboolean
+is_among (const char *ids, const char *id)
+{
+  g_auto(GStrv) each = g_strsplit (ids, " ", -1);
+
+  return g_strv_contains ((const char *const *) each, id);
+}
+
+static void
+assert_among (Fixture *self, const char *text, const char *id)
+{
+  g_autofree char *found = search_text (self, text);
+
+  if (!is_among (found, id))
+    g_error ("\"%s\" finds \"%s\", not %s", text, found, id);
+}
+
+static void
+assert_not_among (Fixture *self, const char *text, const char *id)
+{
+  g_autofree char *found = search_text (self, text);
+
+  if (is_among (found, id))
+    g_error ("\"%s\" finds \"%s\", with %s", text, found, id);
+}
+
+/* ---------------------------------------------------------------- words */
+
 static void
 test_while_typing (Fixture *self, gconstpointer data)
 {
   const char *word = "schuldhulpverlening";
-  char typed[32];
   gsize n;
 
   for (n = 1; n <= strlen (word); n++)
     {
-      g_strlcpy (typed, word, n + 1);
-      {
-        g_autofree char *found = search_text (self, typed);
+      g_autofree char *typed = g_strndup (word, n);
+      g_autofree char *found = search_text (self, typed);
 
-        g_assert_true (g_str_has_prefix (found, "schuld"));
-      }
+      g_assert_true (g_str_has_prefix (found, "schuld"));
     }
 }
 
@@ -52,7 +77,7 @@ test_forms (Fixture *self, gconstpointer data)
   assert_finds (self, "kind ", "kinderen");
   assert_finds (self, "huis ", "huizen eettafel"); /* and the buurthuis */
   assert_finds (self, "maaltijden ", "eettafel");
-  assert_finds (self, "schuld ", "schuld");
+  assert_among (self, "schuld ", "schuld");
 }
 
 static void
@@ -63,6 +88,380 @@ test_accents (Fixture *self, gconstpointer data)
   assert_finds (self, "samen maaltijd", "eettafel");
 }
 
+static void
+test_compounds (Fixture *self, gconstpointer data)
+{
+  assert_finds (self, "hulpverlening ", "schuld"); /* at the end of a word */
+  search_add (self, "thuis", "Begeleidingsthuishulp", "Zorg", "");
+  assert_finds (self, "thuishulp ", "thuis");
+  /* "eten" stands in "weten", and not as a word. */
+  search_add (self, "weten", "Wetenschap", "Museum", "Alles weten over sterren.");
+  assert_not_among (self, "eten ", "weten");
+  /* A compound that nobody wrote, of two words that someone did. */
+  assert_finds (self, "warmemaaltijd ", "eettafel");
+}
+
+static void
+test_typing_errors (Fixture *self, gconstpointer data)
+{
+  assert_finds (self, "kofie ", "cafe");       /* a letter left out */
+  assert_finds (self, "kooffie ", "cafe");     /* one too many */
+  assert_finds (self, "kiffie ", "cafe");      /* another one */
+  assert_finds (self, "kofife ", "cafe");      /* two swapped */
+  assert_finds (self, "schuldhupverlenig ", "schuld"); /* two errors in a long word */
+  assert_finds (self, "shculdhulp", "schuld"); /* while still typing */
+  assert_finds (self, "kofi", "cafe");
+  assert_finds (self, "kxxfie ", "");          /* two errors in a short word are another word */
+}
+
+static void
+test_small_words (Fixture *self, gconstpointer data)
+{
+  assert_finds (self, "hulp bij de schulden", "schuld");
+  assert_finds (self, "een warme maaltijd in het buurthuis", "eettafel");
+  /* The last word may become one that does not count. */
+  assert_among (self, "maaltijd vo", "eettafel");
+  /* A name of nothing else is found by them. */
+  search_add (self, "bij-ons", "Bij Ons", "Bewoners", "");
+  assert_among (self, "bij ons", "bij-ons");
+}
+
+static void
+test_hyphens_and_initials (Fixture *self, gconstpointer data)
+{
+  search_add (self, "poh", "POH-GGZ", "Huisarts", "Praten als je hoofd vol is, ook per e-mail.");
+  search_add (self, "ggz", "Steunpunt G.G.Z.", "Huisarts", "");
+  assert_among (self, "poh ggz", "poh");
+  assert_among (self, "pohggz", "poh");
+  assert_among (self, "email", "poh");
+  assert_among (self, "e-mail", "poh");
+  assert_among (self, "ggz", "ggz");
+  assert_among (self, "g.g.z.", "poh");
+}
+
+static void
+test_other_letters (Fixture *self, gconstpointer data)
+{
+  search_add (self, "ijs", "IJsclub", "Sport", "Schaatsen in Ĳmuiden en aan het ijsselmeer.");
+  search_add (self, "ilica", "Diyarbakır Kültür Evi", "ISPARTA", "Türkçe konuşuruz, Işık.");
+  search_add (self, "arabic", "مجموعة النساء", "Moskee", "كل يوم ثلاثاء");
+  assert_among (self, "ijs", "ijs");
+  assert_among (self, "IJSCLUB", "ijs");
+  assert_among (self, "ijmuiden", "ijs");
+  assert_among (self, "ĳmuiden", "ijs");
+  assert_among (self, "diyarbakir", "ilica");
+  assert_among (self, "DİYARBAKIR", "ilica");
+  assert_among (self, "isparta", "ilica");
+  assert_among (self, "ısparta", "ilica");
+  assert_among (self, "turkce", "ilica");
+  assert_among (self, "النساء", "arabic");
+  assert_among (self, "النس", "arabic");
+}
+
+/* ---------------------------------------------------------------- order and reasons */
+
+static void
+test_order (Fixture *self, gconstpointer data)
+{
+  search_add (self, "text", "Iets anders", "Buurt", "Hier is een taalcafe.");
+  search_add (self, "name", "Taalcafé", "Buurt", "");
+  search_add (self, "organization", "Gesprek", "Taalcafé Noord", "");
+  search_add (self, "longer", "Wekelijks taalcafé voor vrouwen", "Buurt", "");
+  assert_finds (self, "taalcafe ", "name longer organization text");
+  assert_finds (self, "taalcaf", "name longer organization text");
+}
+
+static void
+test_informal_is_equal (Fixture *self, gconstpointer data)
+{
+  g_autofree char *found = NULL;
+
+  search_add (self, "a", "Wandelgroep", "Zorggroep", "");
+  search_tag (self, "a", "verbinder-kind", "formal", "Formeel");
+  search_add (self, "b", "Wandelgroep", "Bewoners", "");
+  search_tag (self, "b", "verbinder-kind", "informal", "Informeel");
+  fixture_exec (self, "UPDATE service SET assured_date = date ('now') WHERE id = 'b';"
+                      "UPDATE service SET assured_date = date ('now', '-1 year') WHERE id = 'a'");
+  assert_finds (self, "wandelgroep", "b a");
+  fixture_exec (self, "UPDATE service SET assured_date = date ('now', '-2 years') WHERE id = 'b'");
+  assert_finds (self, "wandelgroep", "a b");
+}
+
+static VbServiceRow *
+first_row (Fixture *self, const char *text, VbSearchResult **result)
+{
+  g_autoptr(VbSearchQuery) query = vb_search_query_new (text);
+
+  *result = search_run (self, query);
+  g_assert_cmpuint ((*result)->rows->len, >, 0);
+  return (*result)->rows->pdata[0];
+}
+
+static void
+assert_reason (Fixture *self, const char *text, const char *reason, const char *argument)
+{
+  g_autoptr(VbSearchResult) result = NULL;
+  VbServiceRow *row = first_row (self, text, &result);
+
+  g_assert_cmpstr (vb_service_row_get_reason (row), ==, reason);
+  g_assert_cmpstr (vb_service_row_get_reason_arg (row), ==, argument);
+  g_assert_true (g_strv_contains (vb_search_list_reasons (), reason));
+}
+
+static void
+test_reasons (Fixture *self, gconstpointer data)
+{
+  fixture_exec (self, "UPDATE service SET alternate_name = 'samen aan tafel, kookclub' "
+                      "WHERE id = 'eettafel'");
+  search_tag (self, "schuld", "verbinder-need", "B17", "Geldzorgen");
+  assert_reason (self, "eettafel", "In the name", NULL);
+  assert_reason (self, "kookclub", "Also called: %s", "kookclub");
+  assert_reason (self, "speeltuin", "Organisation: %s", "Speeltuin Noord");
+  assert_reason (self, "geldzorgen", "Tag: %s", "Geldzorgen");
+  assert_reason (self, "dinsdag", "In the description", NULL);
+  assert_reason (self, "hulpverlening ", "Part of a word: %s", "Schuldhulpverlening");
+  assert_reason (self, "ettafel ", "Looks like: %s", "Eettafel");
+  assert_reason (self, "kofie ", "Looks like: %s", "koffie");
+}
+
+static void
+test_snippets (Fixture *self, gconstpointer data)
+{
+  g_autoptr(VbSearchResult) result = NULL;
+  g_autoptr(VbSearchResult) deep = NULL;
+  const char *snippet;
+
+  search_add (self, "long", "Spreekuur", "Loket <&>",
+              "Dit is een lange tekst die nergens over gaat en nog even doorgaat met niets te "
+              "zeggen, zodat het woord waar het om gaat ver achter het begin van de omschrijving "
+              "komt te staan en daar pas te zien is. Nog een zin, want zo lang is het nog niet, "
+              "en dan eindelijk: een <b>toverwoord</b> & een deurwaarder komen langs.");
+  snippet = vb_service_row_get_snippet (first_row (self, "maaltijd", &result));
+  g_assert_cmpstr (snippet, ==, "Elke dinsdag een warme <b>maaltijd</b> in het buurthuis.");
+
+  snippet = vb_service_row_get_snippet (first_row (self, "toverwoord", &deep));
+  g_assert_nonnull (strstr (snippet, "&lt;b&gt;<b>toverwoord</b>&lt;/b&gt; &amp; een"));
+  g_assert_true (g_str_has_prefix (snippet, "…"));
+}
+
+static void
+test_total (Fixture *self, gconstpointer data)
+{
+  g_autoptr(VbSearchQuery) query = vb_search_query_new ("fietsles");
+  g_autoptr(VbSearchResult) result = NULL;
+  g_autoptr(VbSearchResult) all = NULL;
+  GString *sql = g_string_new (NULL);
+  guint i;
+
+  for (i = 0; i < 600; i++)
+    g_string_append_printf (sql, "INSERT INTO service (id, name, status) "
+                                 "VALUES ('f%u', 'Fietsles %u', 'active');", i, i);
+  fixture_exec (self, sql->str);
+  query->limit = 10;
+  result = search_run (self, query);
+  g_assert_cmpuint (result->rows->len, ==, 10);
+  g_assert_cmpuint (result->total, >=, 100);
+  g_assert_true (result->more);
+
+  query->limit = 1000;
+  all = search_run (self, query);
+  g_assert_cmpuint (all->rows->len, ==, 600);
+  g_assert_cmpuint (all->total, ==, 600);
+  g_assert_false (all->more);
+  g_string_free (sql, TRUE);
+}
+
+static void
+test_left_out (Fixture *self, gconstpointer data)
+{
+  g_autoptr(VbSearchQuery) query = vb_search_query_new ("koffie qqqqqq ");
+  g_autoptr(VbSearchResult) result = search_run (self, query);
+
+  g_assert_cmpuint (result->rows->len, ==, 1);
+  g_assert_cmpuint (result->left_out->len, ==, 1);
+  g_assert_cmpstr (result->left_out->pdata[0], ==, "qqqqqq");
+}
+
+/* ---------------------------------------------------------------- synonyms */
+
+static void
+test_synonyms (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *same = NULL;
+
+  assert_finds (self, "eten met anderen", "eettafel");
+  assert_finds (self, "eten met and", "eettafel"); /* while still typing */
+  assert_among (self, "post niet openmaken", "schuld");
+  assert_reason (self, "eten met anderen", "Means the same: %s", "eten met anderen → eettafel");
+
+  assert_finds (self, "zandbak", "");
+  id = vb_synonym_add_sync (self->store, " Zandbakken ", "kinderclub", NULL, &error);
+  g_assert_no_error (error);
+  assert_finds (self, "zandbak", "kinderen");
+  same = vb_synonym_add_sync (self->store, "Zandbakken", "kinderclub", NULL, &error);
+  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
+  g_assert_null (same);
+  g_clear_error (&error);
+  g_assert_true (vb_synonym_remove_sync (self->store, id, NULL, &error));
+  assert_finds (self, "zandbak", "");
+  g_assert_false (vb_synonym_remove_sync (self->store, id, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (vb_synonym_add_sync (self->store, "!?", "kinderclub", NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+}
+
+static void
+test_synonym_of_need (Fixture *self, gconstpointer data)
+{
+  search_add (self, "tagged", "Gesprek", "Wijkteam", "Wij luisteren.");
+  assert_not_among (self, "deurwaarder", "tagged");
+  search_tag (self, "tagged", "verbinder-need", "B17", "Geldzorgen en schulden");
+  assert_among (self, "deurwaarder", "tagged");
+}
+
+static void
+test_denial (Fixture *self, gconstpointer data)
+{
+  search_add (self, "opvang", "Nachtopvang", "Gemeente", "Voor wie dakloos is.");
+  assert_among (self, "geen huis", "opvang");
+  assert_not_among (self, "huis", "opvang");
+}
+
+static VbSynonym *
+find_synonym (GPtrArray *list, const char *term)
+{
+  guint i;
+
+  for (i = 0; i < list->len; i++)
+    if (strcmp (((VbSynonym *) list->pdata[i])->term, term) == 0)
+      return list->pdata[i];
+  return NULL;
+}
+
+static void
+reopen (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (vb_store_close_sync (self->store, &error));
+  g_clear_object (&self->store);
+  self->store = vb_store_open_sync (self->path, self->key, VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_shipped_synonyms_stay_away (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) list = vb_synonym_list_sync (self->store, NULL, &error);
+  g_autoptr(GPtrArray) later = NULL;
+  g_autofree char *again = NULL;
+  VbSynonym *synonym = find_synonym (list, "eten met anderen");
+  guint n = list->len;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, >=, 800);
+  g_assert_nonnull (synonym);
+  g_assert_true (synonym->shipped);
+  g_assert_true (vb_synonym_remove_sync (self->store, synonym->id, NULL, &error));
+  /* Even when a newer list is brought in. */
+  fixture_exec (self, "UPDATE setting SET value = 'older' WHERE name = 'synonyms'");
+  reopen (self);
+  later = vb_synonym_list_sync (self->store, NULL, &error);
+  g_assert_cmpuint (later->len, ==, n - 1);
+  again = vb_synonym_add_sync (self->store, synonym->term, synonym->meaning, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* ---------------------------------------------------------------- hostile text */
+
+static void
+test_any_text_is_a_question (Fixture *self, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "\"", "\"\"", "'", "*", "^", "-", "+", "(", ")", "{a b}", "NOT", "AND OR NOT", "NEAR(a b, 2)",
+    "name:schuld", "schuld*", "\"schuld", "schuld\"", "a\" OR \"b", "; DROP TABLE service; --",
+    "%", "_", "\\", "\t\n", "\xff\xfe", "schuld\xc3", "\xf0\x9f\x98\x80", "👩‍👩‍👧‍👦 koffie",
+    "\xe2\x80\xae" "diluhcs", "kof\xe2\x80\x8b" "fie", "kof\xc2\xad" "fie", "ｋｏｆｆｉｅ",
+    "a b c d e f g h i j k l m n o p", "ÀÁÂÃÄÅ", "ﬀﬁﬂ", "İıſK", "1234567890", "0", " ",
+  };
+  g_autofree char *long_text = g_strnfill (10 * 1024, 'a');
+  g_autofree char *many = g_malloc (10 * 1024 + 1);
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *found = search_text (self, texts[i]);
+      g_autofree char *spaced = g_strconcat (texts[i], " ", NULL);
+      g_autofree char *more = search_text (self, spaced);
+    }
+  for (i = 0; i < 10 * 1024; i++)
+    many[i] = i % 3 == 2 ? ' ' : 'a' + i % 26;
+  many[10 * 1024] = '\0';
+  assert_finds (self, long_text, "");
+  g_free (search_text (self, many));
+
+  assert_finds (self, "schuldhulpverlening\" OR \"x", "schuld");
+  assert_finds (self, "kof\xe2\x80\x8b" "fie", "cafe");
+  assert_finds (self, "kof\xc2\xad" "fie", "cafe");
+  assert_finds (self, "ｋｏｆｆｉｅ", "cafe");
+  assert_finds (self, "👩‍👩‍👧‍👦 koffie 😀", "cafe");
+  assert_finds (self, "!?", "");
+}
+
+static void
+test_hostile_records (Fixture *self, gconstpointer data)
+{
+  g_autofree char *huge = g_strnfill (200 * 1024, 'x');
+
+  search_add (self, "quotes", "\"NOT\" AND (x) *", "a'b", "naam met aanhalingstekens \" \" ");
+  search_add (self, "huge", huge, huge, huge);
+  search_add (self, "empty", "", "", "");
+  fixture_exec (self, "INSERT INTO service (id) VALUES ('null');"
+                      "INSERT INTO service (id, name) VALUES ('bidi', char (8238) || 'txt' || char (0) || 'rest')");
+  assert_among (self, "aanhalingstekens", "quotes");
+  assert_among (self, "not and", "quotes");
+}
+
+/* ---------------------------------------------------------------- saved searches */
+
+static void
+test_query_as_text (void)
+{
+  g_autoptr(VbSearchQuery) query = vb_search_query_new ("taal & teken=ß\n");
+  g_autoptr(VbSearchQuery) copy = NULL;
+  g_autoptr(VbSearchQuery) back = NULL;
+  g_autoptr(VbSearchQuery) later = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  vb_search_query_add (query, VB_FACET_NEED, "B17");
+  vb_search_query_add (query, VB_FACET_NEED, "B17");
+  vb_search_query_add (query, VB_FACET_LANGUAGE, "ar&x");
+  query->flags = VB_SEARCH_FREE | VB_SEARCH_OPEN_NOW;
+  query->age = 83;
+  query->order = VB_SEARCH_BY_NAME;
+  line = vb_search_query_to_string (query);
+  g_assert_null (strchr (line, '\n'));
+  back = vb_search_query_from_string (line, &error);
+  g_assert_no_error (error);
+  g_assert_true (vb_search_query_equal (query, back));
+  copy = vb_search_query_copy (query);
+  g_assert_true (vb_search_query_equal (query, copy));
+  vb_search_query_remove (copy, VB_FACET_NEED, "B17");
+  g_assert_false (vb_search_query_equal (query, copy));
+  g_assert_true (vb_search_query_has_filter (copy));
+
+  later = vb_search_query_from_string ("text=a&colour=red&flag=flies&order=up", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (later->text, ==, "a");
+  g_assert_null (vb_search_query_from_string ("nothing", &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -71,5 +470,23 @@ main (int argc, char *argv[])
   add ("/search/while-typing", test_while_typing);
   add ("/search/forms", test_forms);
   add ("/search/accents", test_accents);
+  add ("/search/compounds", test_compounds);
+  add ("/search/typing-errors", test_typing_errors);
+  add ("/search/small-words", test_small_words);
+  add ("/search/hyphens-and-initials", test_hyphens_and_initials);
+  add ("/search/other-letters", test_other_letters);
+  add ("/search/order", test_order);
+  add ("/search/informal-is-equal", test_informal_is_equal);
+  add ("/search/reasons", test_reasons);
+  add ("/search/snippets", test_snippets);
+  add ("/search/total", test_total);
+  add ("/search/left-out", test_left_out);
+  add ("/search/synonyms", test_synonyms);
+  add ("/search/synonym-of-need", test_synonym_of_need);
+  add ("/search/denial", test_denial);
+  add ("/search/shipped-synonyms-stay-away", test_shipped_synonyms_stay_away);
+  add ("/search/any-text-is-a-question", test_any_text_is_a_question);
+  add ("/search/hostile-records", test_hostile_records);
+  g_test_add_func ("/search/query-as-text", test_query_as_text);
   return g_test_run ();
 }

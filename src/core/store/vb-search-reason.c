@@ -150,13 +150,30 @@ read_texts (VbDatabase *db, gint64 seq, char **texts, GError **error)
   return code >= 0;
 }
 
+/* A word of @text that only looks like what was typed, or holds it, is worth naming. */
+static void
+name_odd_word (VbMatcher *matcher, const VbPlan *plan, const char *text, const char **reason,
+               char **argument)
+{
+  guint term;
+
+  for (term = 0; term < plan->terms->len && *argument == NULL; term++)
+    {
+      *argument = _vb_matcher_find_word (matcher, text, term, VB_HOW_SIMILAR);
+      if (*argument != NULL)
+        *reason = by_likeness;
+      else if ((*argument = _vb_matcher_find_word (matcher, text, term, VB_HOW_PART)) != NULL)
+        *reason = by_part;
+    }
+}
+
 static gboolean
 make_deep_snippet (VbDatabase *db, VbMatcher *matcher, const VbPlan *plan, gint64 seq,
                    const char **reason, char **argument, char **snippet, GError **error)
 {
   char *texts[4] = { NULL };
   gboolean ok = read_texts (db, seq, texts, error);
-  guint i, term;
+  guint i;
 
   for (i = 0; ok && i < G_N_ELEMENTS (texts); i++)
     {
@@ -167,16 +184,7 @@ make_deep_snippet (VbDatabase *db, VbMatcher *matcher, const VbPlan *plan, gint6
       if (!found)
         continue;
       *snippet = g_strdelimit (g_steal_pointer (&markup), "\r\n\t", ' ');
-      /* A word that only looks like what was typed, or holds it, is worth naming. */
-      for (term = 0; term < plan->terms->len && *argument == NULL; term++)
-        {
-          *argument = _vb_matcher_find_word (matcher, texts[i], term, VB_HOW_SIMILAR);
-          if (*argument != NULL)
-            *reason = by_likeness;
-          else if ((*argument = _vb_matcher_find_word (matcher, texts[i], term,
-                                                       VB_HOW_PART)) != NULL)
-            *reason = by_part;
-        }
+      name_odd_word (matcher, plan, texts[i], reason, argument);
       break;
     }
   for (i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -200,6 +208,8 @@ _vb_reason_find (VbDatabase *db, VbMatcher *matcher, const VbPlan *plan, const V
       strangest = i;
   *reason = explain (matcher, plan, card, strangest, &match.terms[strangest], argument);
   *snippet = _vb_matcher_mark (matcher, summary, SNIPPET_BYTES, &found);
+  if (found && *reason == in_text)
+    name_odd_word (matcher, plan, summary, reason, argument);
 
   for (i = 0; i < plan->terms->len && !found; i++)
     if (match.terms[i].field == VB_FIELD_TEXT)
