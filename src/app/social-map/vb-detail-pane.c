@@ -34,10 +34,12 @@ struct _VbDetailPane
   GtkWidget *menu_button;
   GtkToggleButton *star_button;
   GtkStack *stack;
-  VbServicePage *service_page;
-  VbOrganizationPage *organization_page;
-  VbDecisionsPage *decisions_page;
   AdwStatusPage *error_page;
+
+  /* Each is made when it is first shown. */
+  VbServicePage *service_page;           /* (nullable) */
+  VbOrganizationPage *organization_page; /* (nullable) */
+  VbDecisionsPage *decisions_page;       /* (nullable) */
 
   VbSession *session;
   VbStore *store;
@@ -120,6 +122,52 @@ scrolled_cb (VbDetailPane  *self,
                                                ? vb_entity_get_name (self->entity) : "");
 }
 
+/* ------------------------------------------------------------------ pages */
+
+static gpointer
+make_page (VbDetailPane *self,
+           GType         type,
+           const char   *name)
+{
+  GtkWidget *page = g_object_new (type, NULL);
+
+  gtk_stack_add_named (self->stack, page, name);
+  return page;
+}
+
+static VbServicePage *
+get_service_page (VbDetailPane *self)
+{
+  if (self->service_page == NULL)
+    {
+      self->service_page = make_page (self, VB_TYPE_SERVICE_PAGE, "service");
+      g_signal_connect_object (vb_service_page_get_position (self->service_page), "notify::value",
+                               G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+    }
+  return self->service_page;
+}
+
+static VbOrganizationPage *
+get_organization_page (VbDetailPane *self)
+{
+  if (self->organization_page == NULL)
+    {
+      self->organization_page = make_page (self, VB_TYPE_ORGANIZATION_PAGE, "organization");
+      g_signal_connect_object (vb_organization_page_get_position (self->organization_page),
+                               "notify::value", G_CALLBACK (scrolled_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  return self->organization_page;
+}
+
+static VbDecisionsPage *
+get_decisions_page (VbDetailPane *self)
+{
+  if (self->decisions_page == NULL)
+    self->decisions_page = make_page (self, VB_TYPE_DECISIONS_PAGE, "decisions");
+  return self->decisions_page;
+}
+
 /* ------------------------------------------------------------------ loading */
 
 static void
@@ -187,7 +235,7 @@ conflicts_listed_cb (GObject      *source,
     }
   if (self->place->id == NULL)
     {
-      vb_decisions_page_show (self->decisions_page, self->reports, conflicts);
+      vb_decisions_page_show (get_decisions_page (self), self->reports, conflicts);
       gtk_stack_set_visible_child_name (self->stack, "decisions");
       update_head (self);
     }
@@ -196,7 +244,7 @@ conflicts_listed_cb (GObject      *source,
       g_autoptr(GPtrArray) own_reports = pick (self->reports, self->entity, report_id);
       g_autoptr(GPtrArray) own_conflicts = pick (conflicts, self->entity, conflict_id);
 
-      vb_service_page_show_decisions (self->service_page, own_reports, own_conflicts);
+      vb_service_page_show_decisions (get_service_page (self), own_reports, own_conflicts);
     }
 }
 
@@ -235,7 +283,7 @@ sources_listed_cb (GObject      *source,
 
   /* Without the list of sources the page is whole but for one line. */
   if (sources != NULL && !vb_call_is_over (call))
-    vb_service_page_show_sources (self->service_page, sources);
+    vb_service_page_show_sources (get_service_page (self), sources);
 }
 
 static void
@@ -266,7 +314,7 @@ show_entity (VbDetailPane *self)
 {
   if (is_service (self))
     {
-      vb_service_page_show (self->service_page, self->store, self->entity);
+      vb_service_page_show (get_service_page (self), self->store, self->entity);
       gtk_stack_set_visible_child_name (self->stack, "service");
       vb_personal_find_favourite_async (self->store, self->place->id, self->loading,
                                         favourite_found_cb, vb_call_new (self, self->loading));
@@ -277,7 +325,7 @@ show_entity (VbDetailPane *self)
     }
   else
     {
-      vb_organization_page_show (self->organization_page, self->store, self->entity);
+      vb_organization_page_show (get_organization_page (self), self->store, self->entity);
       gtk_stack_set_visible_child_name (self->stack, "organization");
     }
   update_head (self);
@@ -308,8 +356,9 @@ loaded_cb (GObject      *source,
   show_entity (self);
   if (!same)
     gtk_adjustment_set_value (is_service (self)
-                                ? vb_service_page_get_position (self->service_page)
-                                : vb_organization_page_get_position (self->organization_page), 0);
+                                ? vb_service_page_get_position (get_service_page (self))
+                                : vb_organization_page_get_position (get_organization_page (self)),
+                              0);
 }
 
 static void
@@ -342,8 +391,9 @@ refresh_cb (gpointer user_data)
   VbDetailPane *self = user_data;
 
   /* Nothing is pulled away under somebody's hands. */
-  if (vb_service_page_is_busy (self->service_page) ||
-      vb_organization_page_is_busy (self->organization_page))
+  if ((self->service_page != NULL && vb_service_page_is_busy (self->service_page)) ||
+      (self->organization_page != NULL &&
+       vb_organization_page_is_busy (self->organization_page)))
     return G_SOURCE_CONTINUE;
   self->refresh = 0;
   load (self);
@@ -367,9 +417,12 @@ clear (VbDetailPane *self)
   g_clear_pointer (&self->reports, g_ptr_array_unref);
   g_clear_pointer (&self->place, place_free);
   g_ptr_array_set_size (self->trail, 0);
-  vb_service_page_show (self->service_page, NULL, NULL);
-  vb_organization_page_show (self->organization_page, NULL, NULL);
-  vb_decisions_page_show (self->decisions_page, NULL, NULL);
+  if (self->service_page != NULL)
+    vb_service_page_show (self->service_page, NULL, NULL);
+  if (self->organization_page != NULL)
+    vb_organization_page_show (self->organization_page, NULL, NULL);
+  if (self->decisions_page != NULL)
+    vb_decisions_page_show (self->decisions_page, NULL, NULL);
   gtk_stack_set_visible_child_name (self->stack, "none");
   update_head (self);
 }
@@ -575,9 +628,6 @@ vb_detail_pane_class_init (VbDetailPaneClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (VB_TYPE_SERVICE_PAGE);
-  g_type_ensure (VB_TYPE_ORGANIZATION_PAGE);
-  g_type_ensure (VB_TYPE_DECISIONS_PAGE);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -587,9 +637,6 @@ vb_detail_pane_class_init (VbDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, star_button);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, service_page);
-  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, organization_page);
-  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, decisions_page);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, error_page);
   gtk_widget_class_bind_template_callback (widget_class, star_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
@@ -609,10 +656,6 @@ vb_detail_pane_init (VbDetailPane *self)
   vb_accessible_set_label (self->menu_button, _("More"));
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
                                   self);
-  g_signal_connect_object (vb_service_page_get_position (self->service_page), "notify::value",
-                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (vb_organization_page_get_position (self->organization_page),
-                           "notify::value", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   update_head (self);
 }
 

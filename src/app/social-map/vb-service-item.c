@@ -3,25 +3,24 @@
 
 #include "app/social-map/vb-service-item.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "app/vb-words.h"
 #include "app/widgets/vb-template.h"
 
+/* A list keeps two hundred rows at hand, so that a row is made of as few widgets as will do: one
+ * text, and under it how fresh the entry is. Each paragraph of the text has two lines at most. */
 struct _VbServiceItem
 {
   GtkWidget parent_instance;
 
-  GtkLabel *name_label;
-  GtkLabel *organization_label;
-  GtkLabel *summary_label;
-  GtkLabel *reason_label;
-  GtkLabel *fresh_label;
-  GtkLabel *status_label;
+  GtkLabel *text_label;
+  GtkBox *foot;
   GtkImage *fresh_image;
-  GtkWidget *reason_box;
-  GtkWidget *star;
+  GtkLabel *fresh_label;
+  GtkWidget *star; /* (nullable): made for a favourite */
 
   VbServiceRow *row;
   GSignalGroup *row_signals;
@@ -58,47 +57,96 @@ vb_service_item_dup_reason (VbServiceRow *row)
 }
 
 /* The name is bold as it is, so that the words that matched are underlined in it. */
-static char *
-dup_name (VbServiceRow *row)
+static void
+append_name (GString      *text,
+             VbServiceRow *row)
 {
   const char *name = vb_service_row_get_name (row);
   const char *markup = vb_service_row_get_name_markup (row);
-  g_autoptr(GString) text = NULL;
+  g_autofree char *escaped = NULL;
 
   if (name == NULL)
-    return g_strdup (vb_service_row_get_loaded (row) ? _("Without a name") : " ");
+    name = _("Without a name");
   if (markup == NULL)
-    return g_markup_escape_text (name, -1);
-  text = g_string_new (markup);
+    markup = escaped = g_markup_escape_text (name, -1);
+  g_string_append (text, markup);
   g_string_replace (text, "<b>", "<u>", 0);
   g_string_replace (text, "</b>", "</u>", 0);
+  g_string_prepend (text, "<b>");
+  g_string_append (text, "</b>");
+}
+
+/* @markup: (nullable): a paragraph of its own. @style: attributes of Pango's span */
+static void
+append_paragraph (GString    *text,
+                  const char *style,
+                  const char *markup)
+{
+  g_autofree char *line = NULL;
+
+  if (markup == NULL || markup[0] == '\0')
+    return;
+  line = g_strdelimit (g_strdup (markup), "\r\n", ' ');
+  if (style == NULL)
+    g_string_append_printf (text, "\n%s", line);
+  else
+    g_string_append_printf (text, "\n<span %s>%s</span>", style, line);
+}
+
+static void
+append_plain (GString    *text,
+              const char *style,
+              const char *plain)
+{
+  g_autofree char *markup = plain == NULL ? NULL : g_markup_escape_text (plain, -1);
+
+  append_paragraph (text, style, markup);
+}
+
+static char *
+dup_markup (VbServiceRow *row)
+{
+  gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *reason = vb_service_item_dup_reason (row);
+
+  /* A row that is on its way has the height it will have. */
+  if (!vb_service_row_get_loaded (row))
+    return g_strdup (" \n \n \n ");
+  append_name (text, row);
+  append_plain (text, contrast ? NULL : "alpha=\"55%\"",
+                vb_service_row_get_organization_name (row));
+  if (vb_service_row_get_snippet (row) != NULL)
+    append_paragraph (text, NULL, vb_service_row_get_snippet (row));
+  else
+    append_plain (text, NULL, vb_service_row_get_summary (row));
+  append_plain (text, "size=\"90%\"", reason);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* ------------------------------------------------------------------ showing */
 
-static void
-show_summary (VbServiceItem *self)
+/* "Checked 3 May 2023, check again · Closed for good" */
+static char *
+dup_foot (VbServiceRow *row)
 {
-  const char *snippet = vb_service_row_get_snippet (self->row);
-  const char *summary = vb_service_row_get_summary (self->row);
+  const char *status = vb_words_status (vb_service_row_get_status (row));
+  g_autofree char *checked = vb_words_checked (vb_service_row_get_checked_at (row));
+  g_autofree char *words = NULL;
 
-  if (snippet != NULL)
-    gtk_label_set_markup (self->summary_label, snippet);
+  if (vb_service_row_get_stale (row) && vb_service_row_get_checked_at (row) != NULL)
+    /* Translators: "Checked 3 May 2023": longer than a year ago */
+    words = g_strdup_printf (_("%s, check again"), checked);
   else
-    gtk_label_set_text (self->summary_label, summary == NULL ? "" : summary);
-  /* A row that is on its way keeps the height it will have. */
-  gtk_widget_set_visible (GTK_WIDGET (self->summary_label),
-                          snippet != NULL || summary != NULL ||
-                            !vb_service_row_get_loaded (self->row));
+    words = g_steal_pointer (&checked);
+  return status == NULL ? g_steal_pointer (&words) : g_strdup_printf ("%s · %s", words, status);
 }
 
 static void
 show_freshness (VbServiceItem *self)
 {
   gboolean stale = vb_service_row_get_stale (self->row);
-  g_autofree char *checked = vb_words_checked (vb_service_row_get_checked_at (self->row));
-  g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
 
   if (!vb_service_row_get_loaded (self->row))
     {
@@ -106,10 +154,8 @@ show_freshness (VbServiceItem *self)
       gtk_image_clear (self->fresh_image);
       return;
     }
-  if (stale && vb_service_row_get_checked_at (self->row) != NULL)
-    /* Translators: "Checked 3 May 2023": longer than a year ago */
-    text = g_strdup_printf (_("%s, check again"), checked);
-  gtk_label_set_text (self->fresh_label, text != NULL ? text : checked);
+  words = dup_foot (self->row);
+  gtk_label_set_text (self->fresh_label, words);
   gtk_image_set_from_icon_name (self->fresh_image,
                                 stale ? "dialog-warning-symbolic" : "object-select-symbolic");
   if (stale)
@@ -118,26 +164,41 @@ show_freshness (VbServiceItem *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->fresh_image), "warning");
 }
 
+static void
+show_star (VbServiceItem *self)
+{
+  gboolean favourite = vb_service_row_get_favourite (self->row);
+
+  if (favourite && self->star == NULL)
+    {
+      self->star = gtk_image_new_from_icon_name ("starred-symbolic");
+      gtk_widget_add_css_class (self->star, "star");
+      gtk_box_append (self->foot, self->star);
+    }
+  if (self->star != NULL)
+    gtk_widget_set_visible (self->star, favourite);
+}
+
 /* A screen reader reads the list item, which is the parent of this widget. */
 static void
 update_label (VbServiceItem *self)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autoptr(GString) label = g_string_new (NULL);
+  g_autofree char *reason = NULL;
 
   if (parent == NULL || self->row == NULL || !vb_service_row_get_loaded (self->row))
     return;
+  reason = vb_service_item_dup_reason (self->row);
   g_string_append (label, vb_service_row_get_name (self->row) != NULL
                             ? vb_service_row_get_name (self->row) : _("Without a name"));
   if (vb_service_row_get_organization_name (self->row) != NULL)
     g_string_append_printf (label, ", %s", vb_service_row_get_organization_name (self->row));
   if (vb_service_row_get_favourite (self->row))
     g_string_append_printf (label, ", %s", _("favourite"));
-  if (gtk_widget_get_visible (GTK_WIDGET (self->status_label)))
-    g_string_append_printf (label, ", %s", gtk_label_get_text (self->status_label));
   g_string_append_printf (label, ", %s", gtk_label_get_text (self->fresh_label));
-  if (gtk_widget_get_visible (self->reason_box))
-    g_string_append_printf (label, ", %s", gtk_label_get_text (self->reason_label));
+  if (reason != NULL)
+    g_string_append_printf (label, ", %s", reason);
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label->str, -1);
 }
@@ -145,20 +206,11 @@ update_label (VbServiceItem *self)
 static void
 show_row (VbServiceItem *self)
 {
-  g_autofree char *name = dup_name (self->row);
-  g_autofree char *reason = vb_service_item_dup_reason (self->row);
-  const char *organization = vb_service_row_get_organization_name (self->row);
-  const char *status = vb_words_status (vb_service_row_get_status (self->row));
+  g_autofree char *markup = dup_markup (self->row);
 
-  gtk_label_set_markup (self->name_label, name);
-  gtk_label_set_text (self->organization_label, organization == NULL ? " " : organization);
-  show_summary (self);
-  gtk_label_set_text (self->reason_label, reason == NULL ? "" : reason);
-  gtk_widget_set_visible (self->reason_box, reason != NULL);
+  gtk_label_set_markup (self->text_label, markup);
   show_freshness (self);
-  gtk_label_set_text (self->status_label, status == NULL ? "" : status);
-  gtk_widget_set_visible (GTK_WIDGET (self->status_label), status != NULL);
-  gtk_widget_set_visible (self->star, vb_service_row_get_favourite (self->row));
+  show_star (self);
   update_label (self);
 }
 
@@ -260,19 +312,13 @@ vb_service_item_class_init (VbServiceItemClass *klass)
                                                 G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "vbserviceitem");
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-service-item.ui");
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, name_label);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, organization_label);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, summary_label);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, reason_label);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, reason_box);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, fresh_label);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, text_label);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, foot);
   gtk_widget_class_bind_template_child (widget_class, VbServiceItem, fresh_image);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, status_label);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, star);
+  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, fresh_label);
 }
 
 static void

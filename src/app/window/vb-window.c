@@ -33,7 +33,6 @@ struct _VbWindow
   AdwStatusPage *failed_page;
   GtkLabel *failed_details;
   GtkWidget *retry_button;
-  VbUnlockView *unlock;
 
   GSettings *settings; /* (nullable) */
   VbSession *session;
@@ -91,9 +90,28 @@ close_dialogs (VbWindow *self)
       gtk_window_destroy (w->data);
 }
 
+/* The views before the map are made when they are needed, which for most starts is never. */
+static GtkWidget *
+show_view (VbWindow   *self,
+           const char *name,
+           GType       type)
+{
+  GtkWidget *view = gtk_stack_get_child_by_name (self->pages, name);
+
+  if (view == NULL)
+    {
+      view = g_object_new (type, "session", self->session, NULL);
+      gtk_stack_add_named (self->pages, view, name);
+    }
+  gtk_stack_set_visible_child (self->pages, view);
+  return view;
+}
+
 static void
 state_changed_cb (VbWindow *self)
 {
+  GtkWidget *view;
+
   switch (vb_session_get_state (self->session))
     {
     case VB_SESSION_FAILED:
@@ -101,11 +119,11 @@ state_changed_cb (VbWindow *self)
       break;
     case VB_SESSION_LOCKED:
       close_dialogs (self);
-      gtk_stack_set_visible_child_name (self->pages, "locked");
-      vb_unlock_view_focus (self->unlock);
+      view = show_view (self, "locked", VB_TYPE_UNLOCK_VIEW);
+      vb_unlock_view_focus (VB_UNLOCK_VIEW (view));
       break;
     case VB_SESSION_WELCOME:
-      gtk_stack_set_visible_child_name (self->pages, "welcome");
+      show_view (self, "welcome", VB_TYPE_WELCOME_VIEW);
       break;
     case VB_SESSION_CLOSED:
     case VB_SESSION_OPENING:
@@ -420,8 +438,6 @@ vb_window_class_init (VbWindowClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (VB_TYPE_UNLOCK_VIEW);
-  g_type_ensure (VB_TYPE_WELCOME_VIEW);
   g_type_ensure (VB_TYPE_SHELL);
   g_type_ensure (VB_TYPE_SIDEBAR);
   g_type_ensure (VB_TYPE_MAP_PAGE);
@@ -438,7 +454,6 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, failed_details);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, retry_button);
-  gtk_widget_class_bind_template_child (widget_class, VbWindow, unlock);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_activated_cb);
