@@ -151,6 +151,31 @@ check_structure (VbDatabase     *db,
   return each_row (db, "PRAGMA quick_check", report, VB_CHECK_STRUCTURE, "ok", error);
 }
 
+/* Every service and organization can be found, and nothing else. A store of an older version may
+ * have no index yet. */
+static gboolean
+check_search (VbDatabase     *db,
+              VbCheckReport  *report,
+              GError        **error)
+{
+  static const char missing[] =
+    "SELECT printf ('%d services or organizations are not in the search index', count (*)) FROM "
+    "(SELECT id, 0 AS kind FROM service UNION ALL SELECT id, 1 FROM organization) AS r "
+    "WHERE NOT EXISTS (SELECT 1 FROM search_doc WHERE record_id = r.id AND kind = r.kind) HAVING count (*) > 0";
+  static const char gone[] =
+    "SELECT printf ('%d entries of the search index have no record', count (*)) FROM search_doc AS d "
+    "WHERE NOT EXISTS (SELECT 1 FROM service WHERE id = d.record_id AND d.kind = 0) "
+    "AND NOT EXISTS (SELECT 1 FROM organization WHERE id = d.record_id AND d.kind = 1) "
+    "AND NOT EXISTS (SELECT 1 FROM contact WHERE id = d.record_id AND d.kind = 2) HAVING count (*) > 0";
+  gint64 indexed;
+
+  if (!_vb_database_query_int (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'search_doc'", &indexed, error))
+    return FALSE;
+  return indexed == 0 ||
+         (each_row (db, missing, report, VB_CHECK_SEARCH, NULL, error) &&
+          each_row (db, gone, report, VB_CHECK_SEARCH, NULL, error));
+}
+
 static gboolean
 check_meaning (VbDatabase     *db,
                VbCheckReport  *report,
@@ -165,6 +190,7 @@ check_meaning (VbDatabase     *db,
                  "WHEN 'service' THEN (SELECT count(*) FROM service) "
                  "WHEN 'organization' THEN (SELECT count(*) FROM organization) END",
                  report, VB_CHECK_TALLY, NULL, error) ||
+      !check_search (db, report, error) ||
       !vb_access_log_verify (db, &verdict, error))
     return FALSE;
   report->n_log_entries = verdict.n_entries;

@@ -67,6 +67,8 @@ test_check_finds_what_does_not_fit (Fixture       *fixture,
     const char *sql;
   } cases[] = {
     { VB_CHECK_TALLY, "UPDATE tally SET n = n + 1 WHERE table_name = 'service'" },
+    { VB_CHECK_SEARCH, "INSERT INTO organization (id, name) VALUES ('a', 'A'); DELETE FROM temp.search_mark" },
+    { VB_CHECK_SEARCH, "INSERT INTO search_doc VALUES (77, 0, 'nowhere', '')" },
     { VB_CHECK_ACCESS_LOG, "INSERT INTO access_log VALUES (1, 5, 'read', 'R', 0, 'u', 'n', NULL, NULL, NULL, 'd', NULL, NULL, "
                            "NULL, NULL, NULL, zeroblob (32))" },
   };
