@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "cli/vb-cli.h"
@@ -216,6 +217,7 @@ run_command (const VbCliCommand *command,
       status = run (&cli, command, *argv + 1);
     }
   g_clear_pointer (&cli.out, vb_cli_json_free);
+  g_clear_object (&cli.vault);
   g_free (cli.store);
   g_free (cli.key_file);
   g_free (cli.passphrase_file);
@@ -230,6 +232,7 @@ main (int   argc,
   g_auto(GStrv) rest = NULL;
   g_autofree char *name = NULL;
   g_autoptr(GError) error = NULL;
+  const struct rlimit none = { 0, 0 };
   const VbCliCommand *command;
 
   setlocale (LC_ALL, "");
@@ -238,6 +241,7 @@ main (int   argc,
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("verbinderctl");
   umask (077); /* what is written is for whoever runs this */
+  setrlimit (RLIMIT_CORE, &none); /* a picture of the memory would have the key in it */
   signal (SIGPIPE, SIG_IGN); /* the store is closed, whoever stopped reading */
 
   rest = parse_front (argc, argv, &name);

@@ -67,7 +67,7 @@ backup (VbCli   *cli,
     g_unlink (vault); /* of no use without the backup */
   if (ok)
     tell (cli, path, vault);
-  return vb_cli_close_store (store, ok ? error : NULL) && ok;
+  return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 
 const VbCliCommand vb_cli_backup = {

@@ -21,13 +21,14 @@ tell (VbCli               *cli,
   static const char *const names[VB_N_CHECKS] = {
     "pages", "size", "structure", "references", "tally", "search", "access_log"
   };
-  gboolean clean = vb_check_report_is_clean (report);
+  gboolean clean = vb_check_report_is_clean (report) && !cli->put_back;
 
   vb_cli_json_bool (cli->out, "clean", clean);
   vb_cli_json_begin_object (cli->out, "found");
   for (int i = 0; i < VB_N_CHECKS; i++)
     vb_cli_json_int (cli->out, names[i], report->found[i]);
   vb_cli_json_end_object (cli->out);
+  vb_cli_json_bool (cli->out, "put_back", cli->put_back);
   vb_cli_json_int (cli->out, "pages", report->n_pages);
   vb_cli_json_int (cli->out, "log_entries", report->n_log_entries);
   vb_cli_json_double (cli->out, "seconds", report->seconds);
@@ -38,8 +39,10 @@ tell (VbCli               *cli,
       vb_cli_say (cli, "  %s", (const char *) report->messages->pdata[i]);
     }
   vb_cli_json_end_array (cli->out);
-  vb_cli_say (cli, "%s", clean ? _("Everything is sound.")
-                               : _("The store is damaged. Restore the latest backup."));
+  if (clean)
+    vb_cli_say (cli, "%s", _("Everything is sound."));
+  else if (!vb_check_report_is_clean (report))
+    vb_cli_say (cli, "%s", _("The store is damaged. Restore the latest backup."));
   cli->refused = !clean;
 }
 
@@ -73,7 +76,7 @@ check (VbCli   *cli,
   if (report != NULL)
     tell (cli, report);
   if (store != NULL)
-    ok = vb_cli_close_store (store, report != NULL ? error : NULL);
+    ok = vb_cli_close_store (cli, store, report != NULL ? error : NULL);
   return ok && report != NULL;
 }
 

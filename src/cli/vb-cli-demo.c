@@ -83,7 +83,7 @@ demo (VbCli   *cli,
   if (store == NULL)
     return FALSE;
   ok = vb_cli_import_package (cli, store, data, NULL, "Verbinder demo", FALSE, FALSE, error);
-  if (!vb_cli_close_store (store, ok ? error : NULL) || !ok)
+  if (!vb_cli_close_store (cli, store, ok ? error : NULL) || !ok)
     return FALSE;
   vb_cli_json_string (cli->out, "store", cli->store);
   vb_cli_json_string (cli->out, "key_file", cli->key_file);

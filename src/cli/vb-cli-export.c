@@ -162,7 +162,7 @@ run (VbCli   *cli,
   if (store == NULL)
     return FALSE;
   ok = export_store (cli, store, i, path, error);
-  return vb_cli_close_store (store, ok ? error : NULL) && ok;
+  return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 
 const VbCliCommand vb_cli_export = {

@@ -397,7 +397,7 @@ import (VbCli   *cli,
     return FALSE;
   ok = vb_cli_import_package (cli, store, arguments[0], mapping_path, source_name, only_preview,
                               show_details, error);
-  return vb_cli_close_store (store, ok ? error : NULL) && ok;
+  return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 
 const VbCliCommand vb_cli_import = {

@@ -113,7 +113,9 @@ init_with_vault (VbCli       *cli,
   if (code == NULL)
     return FALSE;
   store = vb_cli_create_store (cli, vb_vault_get_key (vault), &failure);
-  if (store == NULL || !vb_cli_close_store (g_steal_pointer (&store), &failure))
+  if (store != NULL)
+    vb_cli_watch_store (cli, vault);
+  if (store == NULL || !vb_cli_close_store (cli, g_steal_pointer (&store), &failure))
     {
       /* a key without a store would only stand in the way */
       if (!g_file_test (cli->store, G_FILE_TEST_EXISTS))
@@ -137,7 +139,7 @@ init_with_key_file (VbCli   *cli,
   g_autoptr(VbSecret) key = vb_vault_key_from_file (cli->key_file, error);
   VbStore *store = key != NULL ? vb_cli_create_store (cli, key, error) : NULL;
 
-  return store != NULL && vb_cli_close_store (store, error);
+  return store != NULL && vb_cli_close_store (cli, store, error);
 }
 
 static gboolean

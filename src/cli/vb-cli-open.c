@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "cli/vb-cli.h"
+#include "core/vault/vb-anchor.h"
 #include "core/vault/vb-recovery-code.h"
 
 #define MAX_SECRET 4096
@@ -235,6 +236,19 @@ vb_cli_unlock (VbCli    *cli,
 }
 
 /**
+ * vb_cli_watch_store:
+ * @vault: unlocked
+ *
+ * When the store is closed it is noted how far it was.
+ */
+void
+vb_cli_watch_store (VbCli   *cli,
+                    VbVault *vault)
+{
+  g_set_object (&cli->vault, vault);
+}
+
+/**
  * vb_cli_find_key:
  *
  * Returns: (transfer full): the key of the store that the command is about
@@ -249,7 +263,13 @@ vb_cli_find_key (VbCli   *cli,
     return vb_vault_key_from_file (cli->key_file, error);
   vault = vb_cli_vault_for (cli->store);
   if (vb_vault_exists (vault))
-    return vb_cli_unlock (cli, vault, error);
+    {
+      VbSecret *key = vb_cli_unlock (cli, vault, error);
+
+      if (key != NULL)
+        vb_cli_watch_store (cli, vault);
+      return key;
+    }
   if (g_file_test (cli->store, G_FILE_TEST_EXISTS))
     g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
                          _("The key file beside the store is missing. Put it back, or use "
@@ -259,15 +279,38 @@ vb_cli_find_key (VbCli   *cli,
   return NULL;
 }
 
+/* Says so when the store is older than it was when it was last used on this device. What the
+ * keyring does not tell now, it tells the next time. */
+static void
+check_anchor (VbCli   *cli,
+              VbStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  VbAnchorState state = VB_ANCHOR_UNKNOWN;
+
+  if (!vb_anchor_check_sync (cli->vault, store, &state, NULL, &error))
+    cli->put_back = g_error_matches (error, VB_ERROR, VB_ERROR_CORRUPT);
+  else
+    cli->put_back = state == VB_ANCHOR_PUT_BACK;
+  if (cli->put_back)
+    g_printerr ("verbinderctl: %s\n",
+                _("This store is older than when it was last used on this device, or its access "
+                  "log was cut. Was a backup put back?"));
+}
+
 VbStore *
 vb_cli_open_store (VbCli   *cli,
                    GError **error)
 {
   g_autoptr(VbSecret) key = vb_cli_find_key (cli, error);
+  VbStore *store;
 
   if (key == NULL)
     return NULL;
-  return vb_store_open_sync (cli->store, key, vb_cli_store_flags (cli), NULL, error);
+  store = vb_store_open_sync (cli->store, key, vb_cli_store_flags (cli), NULL, error);
+  if (store != NULL && cli->vault != NULL)
+    check_anchor (cli, store);
+  return store;
 }
 
 /**
@@ -276,11 +319,19 @@ vb_cli_open_store (VbCli   *cli,
  * Takes @store. A command is done only when this is.
  */
 gboolean
-vb_cli_close_store (VbStore  *store,
+vb_cli_close_store (VbCli    *cli,
+                    VbStore  *store,
                     GError  **error)
 {
-  gboolean ok = vb_store_close_sync (store, error);
+  g_autoptr(GError) failure = NULL;
+  gboolean ok;
 
+  /* a store that was put back keeps saying so, until somebody restores it on purpose */
+  if (cli->vault != NULL && !cli->put_back
+      && !vb_anchor_note_sync (cli->vault, store, &failure))
+    g_debug ("The state of the access log was not noted (%d)", failure->code);
+  g_clear_object (&cli->vault);
+  ok = vb_store_close_sync (store, error);
   g_object_unref (store);
   return ok;
 }

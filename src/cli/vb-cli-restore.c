@@ -11,6 +11,7 @@
 static VbSecret *
 find_key (VbCli        *cli,
           const char   *backup,
+          VbVault     **own_vault,
           VbVault     **from,
           GError      **error)
 {
@@ -21,7 +22,11 @@ find_key (VbCli        *cli,
   if (cli->key_file != NULL)
     return vb_vault_key_from_file (cli->key_file, error);
   if (vb_vault_exists (own))
-    return vb_cli_unlock (cli, own, error);
+    {
+      key = vb_cli_unlock (cli, own, error);
+      *own_vault = g_steal_pointer (&own);
+      return key;
+    }
   if (!vb_vault_exists (beside))
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
@@ -33,6 +38,20 @@ find_key (VbCli        *cli,
   if (key != NULL)
     *from = g_steal_pointer (&beside);
   return key;
+}
+
+/* The store was put back on purpose: from now on this is how far it was. */
+static void
+note_state (VbCli    *cli,
+            VbVault  *vault,
+            VbSecret *key)
+{
+  VbStore *store = vb_store_open_sync (cli->store, key, vb_cli_store_flags (cli), NULL, NULL);
+
+  if (store == NULL)
+    return;
+  vb_cli_watch_store (cli, vault);
+  vb_cli_close_store (cli, store, NULL);
 }
 
 static void
@@ -65,6 +84,7 @@ restore (VbCli   *cli,
          GError **error)
 {
   const char *backup = arguments[0];
+  g_autoptr(VbVault) own = NULL;
   g_autoptr(VbVault) from = NULL;
   g_autofree char *vault = vb_vault_path_for_store (cli->store);
   g_autoptr(VbSecret) key = NULL;
@@ -75,7 +95,7 @@ restore (VbCli   *cli,
       g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, _("There is no such backup."));
       return FALSE;
     }
-  key = find_key (cli, backup, &from, error);
+  key = find_key (cli, backup, &own, &from, error);
   if (key == NULL)
     return FALSE;
   restored = vb_backup_restore_sync (backup, cli->store, key, vb_cli_store_flags (cli),
@@ -84,6 +104,8 @@ restore (VbCli   *cli,
   /* the key comes last: a store without one cannot be opened by mistake */
   if (restored == NULL || (from != NULL && !vb_vault_copy_to (from, vault, error)))
     return FALSE;
+  if (own != NULL || from != NULL)
+    note_state (cli, own != NULL ? own : from, key);
   tell (cli, restored);
   return TRUE;
 }

@@ -234,7 +234,7 @@ search (VbCli   *cli,
   result = vb_search_sync (store, query, NULL, error);
   if (result != NULL)
     tell (cli, result);
-  return vb_cli_close_store (store, result != NULL ? error : NULL) && result != NULL;
+  return vb_cli_close_store (cli, store, result != NULL ? error : NULL) && result != NULL;
 }
 
 const VbCliCommand vb_cli_search = {

@@ -179,7 +179,7 @@ show (VbCli   *cli,
   entity = load (store, id, error);
   if (entity != NULL)
     tell (cli, entity);
-  return vb_cli_close_store (store, entity != NULL ? error : NULL) && entity != NULL;
+  return vb_cli_close_store (cli, store, entity != NULL ? error : NULL) && entity != NULL;
 }
 
 const VbCliCommand vb_cli_show = {

@@ -76,7 +76,7 @@ source (VbCli   *cli,
   if (store == NULL)
     return FALSE;
   ok = is_list ? list (cli, store, error) : remove_source (cli, store, arguments[1], error);
-  return vb_cli_close_store (store, ok ? error : NULL) && ok;
+  return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 
 const VbCliCommand vb_cli_source = {

@@ -91,7 +91,7 @@ synonym (VbCli   *cli,
     ok = add (cli, store, arguments[1], arguments[2], error);
   else
     ok = remove_synonym (cli, store, arguments[1], error);
-  return vb_cli_close_store (store, ok ? error : NULL) && ok;
+  return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 
 const VbCliCommand vb_cli_synonym = {

@@ -42,6 +42,9 @@ typedef struct
   /* what a command may use */
   VbCliJson *out;        /* the answer; only written with --json */
   gboolean refused;      /* the command answered, and the answer is no */
+  /* while a store is open */
+  VbVault *vault;        /* (nullable): where its key came from */
+  gboolean put_back;     /* it is older than this device remembers */
 } VbCli;
 
 typedef struct
@@ -66,7 +69,8 @@ void        vb_cli_set_wrong_use   (GError **error, const char *message);
 VbSecret   *vb_cli_unlock          (VbCli *cli, VbVault *vault, GError **error);
 VbSecret   *vb_cli_find_key        (VbCli *cli, GError **error);
 VbStore    *vb_cli_open_store      (VbCli *cli, GError **error);
-gboolean    vb_cli_close_store     (VbStore *store, GError **error);
+gboolean    vb_cli_close_store     (VbCli *cli, VbStore *store, GError **error);
+void        vb_cli_watch_store     (VbCli *cli, VbVault *vault);
 VbStoreFlags vb_cli_store_flags    (VbCli *cli);
 char       *vb_cli_read_secret     (const char *path, GError **error);
 char       *vb_cli_ask_secret      (const char *question);

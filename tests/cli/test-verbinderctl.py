@@ -607,6 +607,41 @@ class Safe(StoreCase):
         self.assertEqual([service['name'] for service in found], ['Taalcafé'])
         self.run_program('check', '-s', second, '--passphrase-file', secret)
 
+    def test_older_store_that_was_put_back_is_noticed(self):
+        store = self.path('a.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        at = ('-s', store, '--passphrase-file', secret)
+        self.answer('init', '-s', store, '--no-keyring', '--passphrase-file', secret)
+        self.run_program('import', *at, self.package)
+        self.assertFalse(self.answer('check', *at)['put_back'])
+        self.run_program('backup', *at, self.path('backup.db'))
+        shutil.copy(store, self.path('yesterday.db'))
+        self.run_program('import', *at, DEMO)
+        shutil.copy(self.path('yesterday.db'), store)
+        for _ in range(2):
+            result = subprocess.run([PROGRAM, 'check', *at, '--json'], check=False,
+                                    env=self.environment, stdout=subprocess.PIPE,
+                                    stderr=subprocess.PIPE)
+            self.assertEqual(result.returncode, REFUSED)
+            answer = json.loads(result.stdout)
+            self.assertTrue(answer['put_back'])
+            self.assertFalse(answer['clean'])
+            self.assertIn(b'older', result.stderr)
+        # on purpose it may
+        self.run_program('restore', *at, self.path('backup.db'))
+        self.assertTrue(self.answer('check', *at)['clean'])
+
+    def test_no_core_is_left(self):
+        other = subprocess.Popen([PROGRAM, 'init', '-s', self.path('new.db'), '--no-keyring',
+                                  '--passphrase-file', '-'], env=self.environment,
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE)
+        time.sleep(0.3)
+        with open(f'/proc/{other.pid}/limits', encoding='ascii') as file:
+            limit = re.search(r'Max core file size +(\S+) +(\S+)', file.read())
+        other.communicate(b'x')
+        self.assertEqual(limit.groups(), ('0', '0'))
+
     def test_in_use_by_another(self):
         other = subprocess.Popen([PROGRAM, 'import', *self.at, DEMO], env=self.environment,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)

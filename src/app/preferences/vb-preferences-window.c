@@ -342,8 +342,8 @@ checked_cb (GObject      *source,
     text = g_strdup (_("Something is damaged. Make a backup now and restore the last good one."));
   else
     /* Translators: pages of the file, and entries of the access log */
-    text = g_strdup_printf (_("All is well: %" G_GINT64_FORMAT " pages and %" G_GINT64_FORMAT
-                              " log entries read"), report->n_pages, report->n_log_entries);
+    text = g_strdup_printf (_("All is well: %u pages and %u log entries read"),
+                            (guint) report->n_pages, (guint) report->n_log_entries);
   adw_action_row_set_subtitle (self->check_row, text);
 }
 

@@ -42,6 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbVaultFiles, _vb_vault_files_free)
 /* Takes both: the vault is open from now on. */
 void      _vb_vault_set_open       (VbVault *self, VbVaultHeader *header, VbSecret *key,
                                     gboolean used_backup);
+/* (transfer full): another vault on the same file, as open as this one. */
+VbVault  *_vb_vault_dup            (VbVault *self);
 /* Nothing is known of the file any more. */
 void      _vb_vault_forget         (VbVault *self);
 /* (transfer full): the passphrase as bytes, the same however it was typed in. */

@@ -316,6 +316,21 @@ _vb_vault_set_open (VbVault       *self,
   self->used_backup = used_backup;
 }
 
+VbVault *
+_vb_vault_dup (VbVault *self)
+{
+  VbVault *other = vb_vault_new (self->path);
+
+  other->keyring_kind = self->keyring_kind;
+  other->timeout_ms = self->timeout_ms;
+  other->used_backup = self->used_backup;
+  if (self->header != NULL)
+    set_header (other, vb_vault_header_copy (self->header));
+  if (self->key != NULL)
+    other->key = vb_secret_ref (self->key);
+  return other;
+}
+
 void
 _vb_vault_forget (VbVault *self)
 {
