@@ -45,6 +45,9 @@ sqlite3     *_vb_database_handle  (VbDatabase *self);
 gint64       _vb_database_changes (VbDatabase *self);
 /* Marks a table as changed by the running job, for the "changed" signal. */
 void         _vb_database_touch   (VbDatabase *self, guint64 tables);
+/* For a job that writes all over the file: lets the connection keep more of it in memory until the
+ * job is done, so that a page is encrypted once and not each time it makes room for another. */
+void         _vb_database_enlarge_cache (VbDatabase *self);
 /* Sets @error from the state of the connection, with one of our codes; never quotes data. */
 void         _vb_database_set_error (VbDatabase *self, int code, const char *what, GError **error);
 

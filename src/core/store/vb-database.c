@@ -16,6 +16,9 @@
 
 #define BUSY_MS 5000
 #define STEPS_BETWEEN_LOOKS 2000 /* virtual machine steps, some tens of microseconds */
+/* Pages in memory, in negative kilobytes as the engine wants it. */
+#define CACHE "-16384"
+#define LARGE_CACHE "-65536"
 #define WAL_PAGES 256            /* before the log is written into the file */
 #define PAGE_SIZE 4096           /* SQLCipher's own default */
 #define CLIENT "vb-database"
@@ -30,6 +33,7 @@ struct _VbDatabase
   VbActor *actor;
   VbClock clock;
   guint64 touched;
+  gboolean large_cache;
   gboolean in_transaction;
   int pending_failure; /* of a value; SQLITE_OK for none */
   gboolean damaged; /* a page did not open; SQLCipher then fails all that follows */
@@ -395,6 +399,26 @@ _vb_database_touch (VbDatabase *self,
   self->touched |= tables;
 }
 
+void
+_vb_database_enlarge_cache (VbDatabase *self)
+{
+  assert_own_thread (self);
+  /* Where the engine says no, the job is slower and nothing else. */
+  self->large_cache = sqlite3_exec (self->handle, "PRAGMA cache_size = " LARGE_CACHE, NULL, NULL,
+                                    NULL) == SQLITE_OK;
+}
+
+void
+_vb_database_restore_cache (VbDatabase *self)
+{
+  assert_own_thread (self);
+  if (!self->large_cache)
+    return;
+  sqlite3_exec (self->handle, "PRAGMA cache_size = " CACHE, NULL, NULL, NULL);
+  sqlite3_db_release_memory (self->handle);
+  self->large_cache = FALSE;
+}
+
 guint64
 _vb_database_take_touched (VbDatabase *self)
 {
@@ -733,7 +757,7 @@ configure (VbDatabase        *self,
                           "PRAGMA cell_size_check = ON;"
                           "PRAGMA secure_delete = ON;"
                           "PRAGMA recursive_triggers = ON;" /* a row that REPLACE removes counts too */
-                          "PRAGMA cache_size = -16384;"
+                          "PRAGMA cache_size = " CACHE ";"
                           "PRAGMA foreign_keys = ON", error))
     return FALSE;
   if (kind != VB_CONNECTION_IMMUTABLE && kind != VB_CONNECTION_COPY &&

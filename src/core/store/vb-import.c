@@ -276,6 +276,8 @@ import_job (VbDatabase    *db,
   if (source_id == NULL)
     return NULL;
   run.source_id = source_id;
+  if (!self->dry)
+    _vb_database_enlarge_cache (db);
   done = _vb_import_run (&run, error);
   _vb_import_clear (&run);
   if (!done)

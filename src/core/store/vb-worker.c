@@ -89,6 +89,7 @@ run (VbWorker  *self,
     result = run_in_transaction (self, job, &failure);
   _vb_database_watch (self->db, NULL);
   _vb_database_set_actor (self->db, NULL);
+  _vb_database_restore_cache (self->db);
 
   touched = _vb_database_take_touched (self->db);
   if (failure != NULL)
