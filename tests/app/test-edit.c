@@ -170,6 +170,9 @@ test_form_lives_and_dies (gconstpointer data)
   g_assert_false (vb_edit_window_has_changes (window));
   edit_fixture_snap (GTK_WIDGET (window), table == VB_TABLE_SERVICE ? "service" : "organization");
   expand_all (GTK_WIDGET (window));
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 5200);
+  edit_fixture_snap (GTK_WIDGET (window), table == VB_TABLE_SERVICE ? "service-narrow"
+                                                                    : "organization-narrow");
   check_labels (GTK_WIDGET (window), &n);
   g_test_message ("%u fields", n);
   g_assert_cmpuint (n, >, 20);

@@ -8,6 +8,7 @@
 #include "app/access/vb-unlock-view.h"
 #include "app/access/vb-welcome-view.h"
 #include "app/preferences/vb-preferences-window.h"
+#include "app/edit/vb-edit-window.h"
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-map-page.h"
 #include "app/transfer/vb-export-window.h"
@@ -73,7 +74,8 @@ update_actions (VbWindow *self)
                                          "win.copy-contact", "win.show-decisions",
                                          "win.show-service", "win.show-organization",
                                          "win.show-contact", "win.import", "win.export",
-                                         "win.preferences" };
+                                         "win.preferences", "win.add-service",
+                                         "win.add-organization", "win.edit" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], open);
@@ -265,6 +267,77 @@ export_action (GtkWidget  *widget,
 
   gtk_window_present (vb_export_window_new (GTK_WINDOW (self),
                                             vb_session_get_store (self->session)));
+}
+
+/* ------------------------------------------------------------------ adding and changing */
+
+static void
+changed_cb (VbEditWindow *edit,
+            const char   *text,
+            VbUndo       *undo,
+            VbWindow     *self)
+{
+  vb_window_say_undo (self, text, undo);
+}
+
+static void
+added_cb (VbEditWindow *edit,
+          const char   *text,
+          VbUndo       *undo,
+          VbWindow     *self)
+{
+  vb_window_say_undo (self, text, undo);
+  vb_window_show_record (self, vb_edit_window_get_table (edit),
+                         vb_entity_get_id (vb_edit_window_get_entity (edit)));
+}
+
+static void
+add_entry (VbWindow *self,
+           VbTable   table)
+{
+  VbEntity *shown = vb_detail_pane_get_entity (self->detail);
+  VbEditWindow *edit = vb_edit_window_new_for (GTK_WINDOW (self),
+                                               vb_session_get_store (self->session), table, NULL);
+
+  /* Who looks at an organization and adds a service means one of that organization. */
+  if (table == VB_TABLE_SERVICE && shown != NULL
+      && vb_entity_get_table (shown) == VB_TABLE_ORGANIZATION)
+    vb_edit_window_set_organization (edit, vb_entity_get_id (shown), vb_entity_get_name (shown));
+  g_signal_connect_object (edit, "finished", G_CALLBACK (added_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (edit));
+}
+
+static void
+add_service_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  add_entry (VB_WINDOW (widget), VB_TABLE_SERVICE);
+}
+
+static void
+add_organization_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  add_entry (VB_WINDOW (widget), VB_TABLE_ORGANIZATION);
+}
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+  VbEntity *shown = vb_detail_pane_get_entity (self->detail);
+  VbEditWindow *edit;
+
+  if (shown == NULL)
+    return;
+  edit = vb_edit_window_new_for (GTK_WINDOW (self), vb_session_get_store (self->session),
+                                 vb_entity_get_table (shown), vb_entity_get_id (shown));
+  g_signal_connect_object (edit, "finished", G_CALLBACK (changed_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (edit));
 }
 
 static void
@@ -468,6 +541,10 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.copy-contact", NULL, copy_contact_action);
   gtk_widget_class_install_action (widget_class, "win.show-decisions", NULL,
                                    show_decisions_action);
+  gtk_widget_class_install_action (widget_class, "win.add-service", NULL, add_service_action);
+  gtk_widget_class_install_action (widget_class, "win.add-organization", NULL,
+                                   add_organization_action);
+  gtk_widget_class_install_action (widget_class, "win.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
