@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The session is one object in two files: what is open (vb-session.c), and how its key comes
- * (vb-session-access.c). */
+/* The session is one object in three files: what is open (vb-session.c), how its key comes
+ * (vb-session-access.c), and whether it is as it was left (vb-session-anchor.c). */
 
 #include "app/vb-session.h"
 
@@ -33,10 +33,17 @@ struct _VbSession
   gboolean retry_when_closed;
   VbSecret *waiting_key; /* (nullable): came while the store was still closing */
   gboolean starting;
+  gboolean put_back; /* the store is older than this device remembers */
 };
 
 void _vb_session_set_state (VbSession *self, VbSessionState state);
 void _vb_session_set_store (VbSession *self, VbStore *store);
 void _vb_session_fail      (VbSession *self, const GError *error);
+void _vb_session_tell_put_back (VbSession *self);
+
+/* vb-session-anchor.c */
+void _vb_session_check_anchor     (VbSession *self);
+void _vb_session_note_anchor      (VbSession *self);
+void _vb_session_note_anchor_sync (VbSession *self);
 
 G_END_DECLS

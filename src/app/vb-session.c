@@ -22,6 +22,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint put_back_signal;
 
 G_DEFINE_FINAL_TYPE (VbSession, vb_session, G_TYPE_OBJECT)
 G_DEFINE_ENUM_TYPE (VbSessionState, vb_session_state,
@@ -74,6 +75,12 @@ _vb_session_fail (VbSession    *self,
   self->error = g_error_copy (error);
   set_progress (self, NULL);
   _vb_session_set_state (self, VB_SESSION_FAILED);
+}
+
+void
+_vb_session_tell_put_back (VbSession *self)
+{
+  g_signal_emit (self, put_back_signal, 0);
 }
 
 /* ------------------------------------------------------------------ opening */
@@ -161,6 +168,7 @@ finish_opening (Attempt *attempt,
   if (self->vault != NULL)
     vb_profile_load_async (store, self->cancellable, profile_loaded_cb, g_object_ref (self));
   _vb_session_set_state (self, VB_SESSION_OPEN);
+  _vb_session_check_anchor (self);
 }
 
 static void
@@ -364,6 +372,7 @@ vb_session_lock (VbSession *self)
     return;
   store = g_object_ref (self->store);
   self->closing = TRUE;
+  _vb_session_note_anchor (self);
   if (self->vault != NULL)
     vb_vault_lock (self->vault);
   _vb_session_set_state (self, VB_SESSION_LOCKED);
@@ -409,6 +418,7 @@ vb_session_close (VbSession *self)
   if (self->store != NULL)
     {
       store = g_object_ref (self->store);
+      _vb_session_note_anchor_sync (self);
       _vb_session_set_store (self, NULL);
       _vb_session_set_state (self, VB_SESSION_CLOSED);
       if (!vb_store_close_sync (store, &error))
@@ -520,6 +530,8 @@ vb_session_class_init (VbSessionClass *klass)
   properties[PROP_USER_NAME] = g_param_spec_string ("user-name", NULL, NULL, NULL, flags);
   properties[PROP_USER_ROLE] = g_param_spec_string ("user-role", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  put_back_signal = g_signal_new ("put-back", VB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -45,6 +45,10 @@ void            vb_session_retry        (VbSession *self);
 void            vb_session_lock         (VbSession *self);
 void            vb_session_close        (VbSession *self);
 
+/* Signal "put-back" (VbSession *self): the store that was opened is older than when it was last
+ * closed on this device, or its access log was cut (vb-session-anchor.c). */
+void            vb_session_accept_put_back (VbSession *self);
+
 const char     *vb_session_get_user_name (VbSession *self);
 const char     *vb_session_get_user_role (VbSession *self);
 void            vb_session_set_user     (VbSession *self, const char *name, const char *role);

@@ -38,7 +38,8 @@ MARKER = 'Geheimenstein'
 
 
 def service(name='Taalcafé', **more):
-    return {'id': SERVICE, 'name': name, 'status': 'active', 'description': 'Samen Nederlands oefenen',
+    return {'id': SERVICE, 'name': name, 'status': 'active',
+            'description': 'Samen Nederlands oefenen',
             'organization': {'id': ORGANIZATION, 'name': 'Buurthuis', 'description': 'In de wijk'},
             **more}
 
@@ -50,7 +51,8 @@ class Case(unittest.TestCase):
         self.folder = tempfile.mkdtemp(prefix='verbinderctl-')
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.environment = {**os.environ, 'HOME': self.folder, 'LC_ALL': 'C.UTF-8',
-                            'XDG_DATA_HOME': self.path('share'), 'XDG_STATE_HOME': self.path('state'),
+                            'XDG_DATA_HOME': self.path('share'),
+                            'XDG_STATE_HOME': self.path('state'),
                             'DBUS_SESSION_BUS_ADDRESS': 'unix:path=' + self.path('no-bus'),
                             'TMPDIR': self.folder}
         for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'LANGUAGE'):
@@ -337,7 +339,8 @@ class Import(StoreCase):
 
     def test_what_cannot_be_read_is_refused_whole(self):
         before = self.answer('source', *self.at, 'list')['sources']
-        cases = {'bad.json': '{"name": "' + MARKER, 'empty.json': '', 'rubbish.bin': os.urandom(5000),
+        cases = {'bad.json': '{"name": "' + MARKER, 'empty.json': '',
+                 'rubbish.bin': os.urandom(5000),
                  'deep.json': '[' * 100000, 'bad.zip': b'PK\3\4' + os.urandom(300)}
         for name, contents in cases.items():
             text = self.run_program('import', *self.at, self.write(name, contents), expect=REFUSED)
@@ -679,8 +682,8 @@ class Terminal(StoreCase):
     def test_foreign_text_does_not_steer_the_terminal(self):
         name = 'Taal\u001b[31mcafé\u009b2J\u202e'
         path = self.write('odd.json', [service(name, description='\u001b]0;titel\u0007')])
-        for arguments in (('import', *self.at, path), ('search', *self.at), ('source', *self.at, 'list'),
-                          ('show', *self.at, SERVICE)):
+        for arguments in (('import', *self.at, path), ('search', *self.at),
+                          ('source', *self.at, 'list'), ('show', *self.at, SERVICE)):
             text = self.run_program(*arguments).stdout
             self.assertIsNone(re.search('[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]', text))
 

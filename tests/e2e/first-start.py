@@ -155,6 +155,29 @@ class FirstStartTest(unittest.TestCase):
         app.find(LABEL, 'The Map Is Empty', timeout=30)
         self.end(app)
 
+    def test_an_older_store_is_noticed(self):
+        store = os.path.join(self.home, 'verbinder', 'verbinder.db')
+        app, _ = self.begin()
+        self.end(app)
+        with open(store, 'rb') as file:
+            yesterday = file.read()
+        verbinder.control('check', '--store', store)  # which is an entry in the access log
+        app = self.start()
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.end(app)
+        with open(store, 'wb') as file:
+            file.write(yesterday)
+        for _ in range(2):  # closing it without a word is no answer
+            app = self.start()
+            app.find(LABEL, 'The Store Is Older Than Expected', timeout=30)
+            self.end(app)
+        app = self.start()
+        app.press(app.find(BUTTON, 'Keep Using It', timeout=30))
+        app.wait(lambda: len(children(app.root)) == 1, 10, 'the dialog to go')
+        self.end(app)
+        self.assertIn('"put_back": false', verbinder.control('check', '--store', store,
+                                                             '--json').stdout)
+
     def test_a_list_comes_in_after_a_look_at_it(self):
         path = os.path.join(self.home, 'lijst.csv')
         with open(path, 'w', encoding='utf-8') as file:

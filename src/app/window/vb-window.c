@@ -139,6 +139,27 @@ state_changed_cb (VbWindow *self)
 }
 
 static void
+put_back_answered_cb (VbSession *session)
+{
+  vb_session_accept_put_back (session);
+}
+
+/* Somebody may have put a backup back; or hides what was looked up since. */
+static void
+put_back_cb (VbWindow *self)
+{
+  GtkWidget *dialog;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Store Is Older Than Expected"),
+                                   _("This store is older than when it was last used on this "
+                                     "device, or its access log was cut. Was a backup put back?"));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "use", _("Keep Using It"));
+  g_signal_connect_object (dialog, "response::use", G_CALLBACK (put_back_answered_cb),
+                           self->session, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 retry_cb (VbWindow *self)
 {
   vb_session_retry (self->session);
@@ -440,6 +461,8 @@ set_session (VbWindow  *self,
   g_assert (self->session == NULL && session != NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "put-back", G_CALLBACK (put_back_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);

@@ -16,6 +16,8 @@
 #define BODY_SIZE (8 + 32)
 #define VALUE_SIZE (BODY_SIZE + 32)
 #define ITEM "anchor"
+/* The anchor is no reason to keep a person waiting */
+#define TIMEOUT_MS 5000
 
 static void
 make_mac (VbSecret     *key,
@@ -175,7 +177,8 @@ vb_vault_store_anchor_async (VbVault             *self,
   job->value = encode (job->key, anchor);
   if (in_keyring (self))
     vb_keyring_store_async (self->id, ITEM, "Verbinder", job->value, VB_KEYRING_QUIET,
-                            self->timeout_ms, cancellable, stored_cb, g_steal_pointer (&task));
+                            MIN (self->timeout_ms, TIMEOUT_MS), cancellable,
+                            stored_cb, g_steal_pointer (&task));
   else
     g_task_run_in_thread (task, store_thread);
 }
@@ -265,8 +268,9 @@ vb_vault_lookup_anchor_async (VbVault             *self,
   if (!_vb_vault_check_unlocked (self, task))
     return;
   if (in_keyring (self))
-    vb_keyring_lookup_async (self->id, ITEM, VB_KEYRING_QUIET, self->timeout_ms, cancellable,
-                             found_cb, g_steal_pointer (&task));
+    vb_keyring_lookup_async (self->id, ITEM, VB_KEYRING_QUIET,
+                             MIN (self->timeout_ms, TIMEOUT_MS), cancellable, found_cb,
+                             g_steal_pointer (&task));
   else
     g_task_run_in_thread (task, lookup_thread);
 }
