@@ -252,7 +252,7 @@ corpus_typed (unsigned person, unsigned of, char *line)
 {
   Chance chance;
   CorpusRow row;
-  char word[96] = "", other[96] = "";
+  char word[72] = "", other[72] = "";
   int kind;
 
   corpus_seed (&chance, 9000000000u + person);

@@ -1,0 +1,138 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keystroke to results, beside bare FTS5 and PostgreSQL on the same rows in the same run.
+
+    search.py BUILD-FOLDER [SERVICES [PERSONS]]
+
+Prints a line of JSON for each. PostgreSQL (full text and pg_trgm) runs in a cluster of its own that
+is thrown away; without it, that part says that it was skipped.
+"""
+
+import glob
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.join('tests', 'benchmark', 'search')
+
+SETUP = """
+CREATE EXTENSION pg_trgm;
+CREATE TABLE service (id int PRIMARY KEY, name text, organization text, tags text, description text);
+COPY service FROM '{folder}/rows.tsv';
+ALTER TABLE service ADD words tsvector;
+UPDATE service SET words = setweight (to_tsvector ('dutch', name), 'A')
+  || setweight (to_tsvector ('dutch', organization || ' ' || tags), 'B')
+  || setweight (to_tsvector ('dutch', description), 'C');
+CREATE INDEX service_words ON service USING gin (words);
+CREATE INDEX service_name ON service USING gin (name gin_trgm_ops);
+CREATE TABLE typed (n serial PRIMARY KEY, kind text, typed text, ms float8, found int);
+COPY typed (kind, typed) FROM '{folder}/typed.tsv';
+VACUUM FULL ANALYZE;
+"""
+
+# What is typed as full text, its last word as a prefix; names that look like it when that gives
+# next to nothing. Timed inside the server, so that no client and no socket counts.
+RUN = """
+DO $$
+DECLARE k record; started timestamptz; hits int; ask tsquery;
+BEGIN
+  FOR k IN SELECT typed.n, typed.typed FROM typed ORDER BY typed.n LOOP
+    started := clock_timestamp ();
+    ask := to_tsquery ('dutch', regexp_replace (trim (k.typed), '\\s+', ' & ', 'g')
+                       || CASE WHEN k.typed LIKE '% ' THEN '' ELSE ':*' END);
+    SELECT count (*) INTO hits FROM (SELECT id, name FROM service WHERE words @@ ask
+      ORDER BY ts_rank (words, ask) DESC LIMIT 50) best;
+    IF hits < 6 THEN
+      SELECT count (*) INTO hits FROM (SELECT id, name FROM service WHERE k.typed <% name
+        ORDER BY k.typed <<-> name LIMIT 50) best;
+    END IF;
+    UPDATE typed SET ms = extract (epoch FROM clock_timestamp () - started) * 1000, found = hits
+      WHERE typed.n = k.n;
+  END LOOP;
+END $$;
+"""
+
+
+def percentile(values, share):
+    values = sorted(values)
+    return round(values[min(len(values) - 1, int(len(values) * share))], 3)
+
+
+def report(engine, services, values, **more):
+    print(json.dumps({'benchmark': 'search-keystroke', 'engine': engine, 'services': services,
+                      'keystrokes': len(values), 'p50_ms': percentile(values, 0.5),
+                      'p95_ms': percentile(values, 0.95), 'p99_ms': percentile(values, 0.99),
+                      'max_ms': round(max(values), 3), **more}), flush=True)
+
+
+def column(folder, name, index=1):
+    with open(os.path.join(folder, name), encoding='utf-8') as file:
+        return [float(line.rstrip('\n').split('\t')[index]) for line in file]
+
+
+def postgres(folder, services):
+    found = sorted(glob.glob('/usr/lib/postgresql/*/bin'))
+    if not found:
+        print(json.dumps({'benchmark': 'search-keystroke', 'engine': 'postgresql',
+                          'skipped': 'PostgreSQL is not installed'}))
+        return
+    as_user = []
+    cluster = os.path.join(folder, 'cluster')
+    os.mkdir(cluster, 0o700)
+    if os.geteuid() == 0:
+        # It refuses to run as root.
+        user = pwd.getpwnam('postgres')
+        os.chown(cluster, user.pw_uid, user.pw_gid)
+        as_user = ['runuser', '-u', 'postgres', '--']
+
+    def run(*command, **options):
+        return subprocess.run(as_user + list(command), check=True, cwd='/', encoding='utf-8',
+                              stdout=subprocess.PIPE, **options).stdout
+
+    run(found[-1] + '/initdb', '-D', cluster + '/data', '-A', 'trust', '-E', 'UTF8',
+        '--locale=C.UTF-8')
+    run(found[-1] + '/pg_ctl', '-D', cluster + '/data', '-w', '-l', cluster + '/log', '-o',
+        '-c listen_addresses= -c unix_socket_directories=' + cluster +
+        ' -c shared_buffers=512MB -c fsync=off', 'start')
+    try:
+        def psql(text):
+            return run(found[-1] + '/psql', '-h', cluster, '-d', 'postgres', '-qAt', '-v',
+                       'ON_ERROR_STOP=1', input=text)
+
+        psql(SETUP.format(folder=folder))
+        psql(RUN)
+        values = [float(value) for value in psql('SELECT ms FROM typed ORDER BY n').split()]
+    finally:
+        run(found[-1] + '/pg_ctl', '-D', cluster + '/data', '-m', 'immediate', 'stop')
+    report('postgresql', services, values)
+
+
+def main():
+    build = os.path.abspath(sys.argv[1])
+    services = sys.argv[2] if len(sys.argv) > 2 else '20000'
+    persons = sys.argv[3] if len(sys.argv) > 3 else '100'
+    folder = tempfile.mkdtemp(prefix='verbinder-search-')
+    os.chmod(folder, 0o755)
+    try:
+        subprocess.run([os.path.join(build, HERE, 'search-ours'), services, persons, folder],
+                       check=True)
+        subprocess.run([os.path.join(build, HERE, 'search-bare'), folder], check=True)
+        for name in ('rows.tsv', 'typed.tsv'):
+            os.chmod(os.path.join(folder, name), 0o644)
+        ours, bare = column(folder, 'ours.tsv'), column(folder, 'bare.tsv')
+        report('verbinder', int(services), ours, encrypted=True,
+               p99_cpu_ms=percentile(column(folder, 'ours.tsv', 3), 0.99))
+        report('bare-fts5', int(services), bare, encrypted=False,
+               p99_cpu_ms=percentile(column(folder, 'bare.tsv', 3), 0.99),
+               slower_than_twice_bare=sum(a > 2 * b for a, b in zip(ours, bare)))
+        postgres(folder, int(services))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == '__main__':
+    main()
