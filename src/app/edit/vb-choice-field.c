@@ -88,13 +88,14 @@ fill (VbChoiceField *self,
   g_ptr_array_set_size (self->values, 0);
   if (self->taxonomy != NULL && vb_field_get_form (VB_FIELD (self)) != NULL)
     add_terms (self, shown);
-  for (guint i = 0; self->labels != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->labels))
-                    && values[i] != NULL; i++)
+  for (guint i = 0; self->labels != NULL && values[i] != NULL
+                    && i < g_list_model_get_n_items (G_LIST_MODEL (self->labels)); i++)
     add (self, shown, values[i], gtk_string_list_get_string (self->labels, i));
   if (!find_value (self, current, &position))
     {
       position = self->values->len;
-      add (self, shown, current != NULL ? current : "", current != NULL ? current : _("Not chosen"));
+      add (self, shown, current != NULL ? current : "",
+           current != NULL ? current : _("Not chosen"));
     }
   gtk_drop_down_set_enable_search (self->list, self->values->len > 12);
   gtk_drop_down_set_model (self->list, G_LIST_MODEL (shown));

@@ -98,9 +98,11 @@ vb_date_field_show_value (VbField    *field,
                           const char *value)
 {
   VbDateField *self = VB_DATE_FIELD (field);
+  GtkEditable *editable = GTK_EDITABLE (self->entry);
+  const char *text = value != NULL ? value : "";
 
-  if (g_strcmp0 (value != NULL ? value : "", gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), value != NULL ? value : "");
+  if (g_strcmp0 (text, gtk_editable_get_text (editable)) != 0)
+    gtk_editable_set_text (editable, text);
 }
 
 static void

@@ -349,9 +349,7 @@ saved_cb (GObject      *source,
   if (undo == NULL)
     {
       vb_edit_form_reveal (self->form);
-      if (vb_edit_form_count_conflicts (self->form) > 0 || vb_edit_form_count_errors (self->form) > 0)
-        vb_edit_form_point_at_first (self->form);
-      else
+      if (!vb_edit_form_point_at_first (self->form))
         say_failed (self, _("Not saved"), error, BANNER_SAVE);
       update_head (self);
       return;

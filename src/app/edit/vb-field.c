@@ -65,7 +65,8 @@ static char *
 dup_words (VbField    *self,
            const char *value)
 {
-  return value == NULL ? g_strdup (_("nothing")) : VB_FIELD_GET_CLASS (self)->dup_words (self, value);
+  return value == NULL ? g_strdup (_("nothing"))
+                       : VB_FIELD_GET_CLASS (self)->dup_words (self, value);
 }
 
 /* ------------------------------------------------------------------ what stands beside it */
@@ -81,7 +82,8 @@ tell_assistive (VbField    *self,
   if (control == NULL)
     return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (control),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, priv->title != NULL ? priv->title : "",
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  priv->title != NULL ? priv->title : "",
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_STATE_INVALID,
                                error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
@@ -114,7 +116,8 @@ name_button (GtkWidget  *button,
 {
   g_autofree char *label = g_strdup_printf ("%s: %s", title != NULL ? title : "", format);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
 }
 
 static void

@@ -45,7 +45,8 @@ update (VbHolderPart *self)
   g_autofree char *text = NULL;
   const char *name = NULL;
   gboolean present = vb_entity_get_holder (self->entity, today, &name) == VB_HOLDER_PRESENT;
-  gboolean ends = present && vb_entity_get_holder (self->entity, tomorrow, NULL) == VB_HOLDER_VACANT;
+  gboolean ends = present
+                  && vb_entity_get_holder (self->entity, tomorrow, NULL) == VB_HOLDER_VACANT;
 
   if (ends)
     /* Translators: the name of who fills a function */

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * VbOrganizationForm:
  *
- * All there is to fill in about an organization. vb_edit_part_bind_all() gives it something to show.
+ * All there is to fill in about an organization. vb_edit_part_bind_all() gives it
+ * something to show.
  */
 #define VB_TYPE_ORGANIZATION_FORM (vb_organization_form_get_type ())
 G_DECLARE_FINAL_TYPE (VbOrganizationForm, vb_organization_form, VB, ORGANIZATION_FORM, GtkBox)

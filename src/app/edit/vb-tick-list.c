@@ -78,7 +78,8 @@ toggled_cb (VbTickList *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->ticks), open);
   gtk_image_set_from_icon_name (self->arrow, open ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_STATE_EXPANDED, open,
+                               -1);
 }
 
 static void

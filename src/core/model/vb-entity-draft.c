@@ -151,7 +151,8 @@ make_record (VbTable     table,
   int column;
 
   if (g_str_equal (place, "child"))
-    return vb_entity_link_column (above, table) != NULL ? vb_entity_add_child (parent, table) : NULL;
+    return vb_entity_link_column (above, table) != NULL ? vb_entity_add_child (parent, table)
+                                                        : NULL;
   column = vb_schema_find_column (above, place);
   if (column > 0 && vb_schema_get (above)->columns[column].refers_to == table)
     {
