@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "app/vb-application.h"
 
@@ -16,6 +17,8 @@ main (int   argc,
   g_autoptr(VbApplication) application = NULL;
 
   setrlimit (RLIMIT_CORE, &none);
+  /* What is written here is nobody else's to read. */
+  umask (077);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -208,7 +208,8 @@ mark_begun (VbSession  *self,
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The folder for the store cannot be made");
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY,
+                           "The folder for the store cannot be made");
       return FALSE;
     }
   return g_file_set_contents_full (begun, "", 0, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);

@@ -19,8 +19,10 @@
 static char *
 pick_service (Fixture *f)
 {
-  return fixture_text (f, "SELECT s.id FROM service s JOIN service_at_location l ON l.service_id = s.id "
-                          "JOIN contact c ON c.service_id = s.id JOIN holder h ON h.contact_id = c.id "
+  return fixture_text (f, "SELECT s.id FROM service s JOIN service_at_location l ON l.service_id = "
+                          "s.id "
+                          "JOIN contact c ON c.service_id = s.id JOIN holder h ON h.contact_id = "
+                          "c.id "
                           "JOIN service_capacity y ON y.service_id = s.id ORDER BY s.name LIMIT 1");
 }
 
@@ -324,9 +326,11 @@ test_draft_survives (void)
   edit_fixture_snap (GTK_WIDGET (window), "draft");
   save (window);
   wait_gone (&window);
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM phone WHERE number = '030 1234567'"), ==, 1);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM phone WHERE number = '030 1234567'"), ==,
+                   1);
   edit_fixture_settle (100);
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM setting WHERE name LIKE 'draft/%'"), ==, 0);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM setting WHERE name LIKE 'draft/%'"), ==,
+                   0);
   fixture_close (&f);
 }
 
@@ -378,7 +382,8 @@ test_leaving_asks (void)
   edit_fixture_settle (50);
   adw_message_dialog_response (find_dialog (), "save");
   wait_gone (&window);
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM organization WHERE name = 'Nieuwe buren'"),
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM organization WHERE name = 'Nieuwe "
+                                    "buren'"),
                    ==, 1);
   fixture_close (&f);
 }

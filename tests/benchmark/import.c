@@ -107,9 +107,12 @@ drop_triggers (VbDatabase *db,
 
       /* The search marks what is to be indexed by triggers of the connection. */
       if (!_vb_database_query_text (db,
-                                    "SELECT 'main.\"' || name || '\"' FROM main.sqlite_schema WHERE type = 'trigger' "
-                                    "UNION ALL SELECT 'temp.\"' || name || '\"' FROM temp.sqlite_schema "
-                                    "WHERE type = 'trigger' LIMIT 1", &name, error))
+                                    "SELECT 'main.\"' || name || '\"' FROM main.sqlite_schema "
+                                    "WHERE type = 'trigger' "
+                                    "UNION ALL SELECT 'temp.\"' || name || '\"' FROM "
+                                    "temp.sqlite_schema "
+                                    "WHERE type = 'trigger' LIMIT 1",
+                                    &name, error))
         return FALSE;
       if (name == NULL)
         return TRUE;
@@ -195,11 +198,14 @@ read_schema_job (VbDatabase    *db,
   char *sql;
 
   return _vb_database_query_text (db,
-                                  "SELECT group_concat (sql, ';') FROM (SELECT sql FROM sqlite_schema "
+                                  "SELECT group_concat (sql, ';') FROM (SELECT sql FROM "
+                                  "sqlite_schema "
                                   "WHERE sql IS NOT NULL AND type IN ('table', 'index') "
                                   "AND name NOT GLOB 'search*' AND tbl_name NOT GLOB 'search*' "
-                                  "AND name NOT GLOB 'sqlite_*' ORDER BY rowid)", &sql, error)
-         ? sql : NULL;
+                                  "AND name NOT GLOB 'sqlite_*' ORDER BY rowid)",
+                                  &sql, error)
+             ? sql
+             : NULL;
 }
 
 /* The same bare inserts into a file that is not encrypted. */
@@ -219,7 +225,9 @@ run_plain (VbBatch    *batch,
                                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                                  "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;"
                                  "PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;"
-                                 "PRAGMA wal_autocheckpoint = 256", NULL, NULL, NULL), ==, SQLITE_OK);
+                                 "PRAGMA wal_autocheckpoint = 256",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (handle, schema, NULL, NULL, NULL), ==, SQLITE_OK);
   start = start_clock ();
   done = sqlite3_exec (handle, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK

@@ -57,8 +57,10 @@ snapshot (Fixture *f)
 
       for (guint i = 0; i < spec->n_columns; i++)
         g_string_append_printf (sql, "quote (\"%s\") || ',' || ", spec->columns[i].name);
-      g_string_append_printf (sql, "quote (extra) || quote (source_id) || quote (source_hash) AS line "
-                                   "FROM %s ORDER BY id)", spec->name);
+      g_string_append_printf (sql,
+                              "quote (extra) || quote (source_id) || quote (source_hash) AS line "
+                              "FROM %s ORDER BY id)",
+                              spec->name);
       rows = fixture_text (f, sql->str);
       g_string_append_printf (all, "%s\n%s\n", spec->name, rows != NULL ? rows : "");
     }
@@ -371,7 +373,8 @@ test_delete_is_complete (void)
   report = import_small (&f);
   g_assert_true (vb_personal_save_note_sync (f.store, VB_TABLE_SERVICE, id_of ("eten"), NULL,
                                              "Vraag naar Fatma", NULL, &error));
-  g_assert_true (vb_personal_set_favourite_sync (f.store, id_of ("eten"), TRUE, NULL, NULL, &error));
+  g_assert_true (
+      vb_personal_set_favourite_sync (f.store, id_of ("eten"), TRUE, NULL, NULL, &error));
   before = snapshot (&f);
   g_assert_null (vb_directory_delete_sync (f.store, VB_TABLE_ORGANIZATION, id_of ("huis"), NULL,
                                            &error));
@@ -381,8 +384,10 @@ test_delete_is_complete (void)
   undo = vb_directory_delete_sync (f.store, VB_TABLE_SERVICE, id_of ("eten"), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (fixture_int (&f, "SELECT (SELECT count(*) FROM service_at_location) + "
-                                    "(SELECT count(*) FROM contact) + (SELECT count(*) FROM phone) + "
-                                    "(SELECT count(*) FROM note) + (SELECT count(*) FROM favourite)"),
+                                    "(SELECT count(*) FROM contact) + (SELECT count(*) FROM phone) "
+                                    "+ "
+                                    "(SELECT count(*) FROM note) + (SELECT count(*) FROM "
+                                    "favourite)"),
                    ==, 0);
   /* The building is the organization's. */
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM location"), ==, 1);
@@ -503,7 +508,8 @@ test_confidential_stays (void)
   vb_record_set (batch, batch->records[VB_TABLE_LOCATION]->pdata[0], "name", "GEHEIM huis");
   vb_record_set (batch, batch->records[VB_TABLE_ADDRESS]->pdata[0], "address_1", "GEHEIM 1");
   add_record (batch, VB_TABLE_PHONE, "id", "t2", "location_id", "zaal", "number", "GEHEIM 2", NULL);
-  add_record (batch, VB_TABLE_CONTACT, "id", "c2", "location_id", "zaal", "title", "GEHEIM 3", NULL);
+  add_record (batch, VB_TABLE_CONTACT, "id", "c2", "location_id", "zaal", "title", "GEHEIM 3",
+              NULL);
   add_record (batch, VB_TABLE_PHONE, "id", "t3", "contact_id", "c2", "number", "GEHEIM 4", NULL);
   add_record (batch, VB_TABLE_LANGUAGE, "id", "l1", "phone_id", "t3", "note", "GEHEIM 5", NULL);
   add_record (batch, VB_TABLE_SCHEDULE, "id", "s1", "service_at_location_id", "eten-zaal",
@@ -528,7 +534,8 @@ test_confidential_stays (void)
   g_assert_false (batch_holds (all, "GEHEIM"));
   g_assert_true (batch_holds (all, "Samen eten"));
   g_assert_cmpuint (all->records[VB_TABLE_SERVICE_AT_LOCATION]->len, ==, 0);
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM access_log WHERE event = 'export'"), ==, 1);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM access_log WHERE event = 'export'"), ==,
+                   1);
   fixture_close (&f);
 }
 

@@ -112,9 +112,11 @@ check_store (Fixture *f,
 {
   g_autofree char *sound = fixture_text (f, "PRAGMA quick_check");
   gint64 n_versions = fixture_int (f, "SELECT count(DISTINCT description) FROM service");
-  guint version = fixture_int (f, "SELECT coalesce (max (substr (description, 2) + 0), 0) FROM service");
+  guint version = fixture_int (f, "SELECT coalesce (max (substr (description, 2) + 0), 0) FROM "
+                                  "service");
   gint64 n_services = fixture_int (f, "SELECT count(*) FROM service");
-  guint edit = fixture_int (f, "SELECT coalesce (max (substr (legal_status, 2) + 0), 0) FROM organization");
+  guint edit = fixture_int (f, "SELECT coalesce (max (substr (legal_status, 2) + 0), 0) FROM "
+                               "organization");
   g_autofree char *revision = fixture_text (f, "SELECT revision FROM source");
   g_autofree char *expected = g_strdup_printf ("r%u", version);
 
@@ -126,7 +128,8 @@ check_store (Fixture *f,
   g_assert_cmpuint (edit, >=, edited);
   g_assert_cmpuint (edit, <=, version);
   g_assert_cmpint (n_services, ==, version > 0 ? N_SERVICES + version * N_PER_VERSION : 0);
-  g_assert_cmpint (n_services, ==, fixture_int (f, "SELECT n FROM tally WHERE table_name = 'service'"));
+  g_assert_cmpint (n_services, ==,
+                   fixture_int (f, "SELECT n FROM tally WHERE table_name = 'service'"));
   g_assert_cmpint (fixture_int (f, "SELECT count(*) FROM organization "
                                    "WHERE legal_status IS NOT alternate_name"), ==, 0);
   if (version > 0)
@@ -225,8 +228,10 @@ test_kill (void)
       g_assert_no_error (error);
       check_store (&f, imported, edited);
       /* What it committed without having said so. */
-      imported = fixture_int (&f, "SELECT coalesce (max (substr (description, 2) + 0), 0) FROM service");
-      edited = fixture_int (&f, "SELECT coalesce (max (substr (legal_status, 2) + 0), 0) FROM organization");
+      imported = fixture_int (&f, "SELECT coalesce (max (substr (description, 2) + 0), 0) FROM "
+                                  "service");
+      edited = fixture_int (&f, "SELECT coalesce (max (substr (legal_status, 2) + 0), 0) FROM "
+                                "organization");
     }
   g_test_message ("%u kills, %u imports survived", rounds, imported);
   g_assert_cmpuint (imported, >, 0);

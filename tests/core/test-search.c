@@ -421,7 +421,8 @@ test_hostile_records (Fixture *self, gconstpointer data)
   search_add (self, "huge", huge, huge, huge);
   search_add (self, "empty", "", "", "");
   fixture_exec (self, "INSERT INTO service (id) VALUES ('null');"
-                      "INSERT INTO service (id, name) VALUES ('bidi', char (8238) || 'txt' || char (0) || 'rest')");
+                      "INSERT INTO service (id, name) VALUES ('bidi', char (8238) || 'txt' || char "
+                      "(0) || 'rest')");
   assert_among (self, "aanhalingstekens", "quotes");
   assert_among (self, "not and", "quotes");
 }

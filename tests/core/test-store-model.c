@@ -33,10 +33,11 @@ change (Fixture    *f,
   g_assert_no_error (error);
 }
 
-#define ADD_ROWS \
-  "WITH RECURSIVE n (i) AS (SELECT %u UNION ALL SELECT i + 1 FROM n WHERE i + 1 < %u) " \
-  "INSERT INTO service (id, name, name_key, status) " \
-  "SELECT 'id-' || i, printf ('%%08d', i * 7919 %% 1000003), printf ('%%08d', i * 7919 %% 1000003), " \
+#define ADD_ROWS                                                                                   \
+  "WITH RECURSIVE n (i) AS (SELECT %u UNION ALL SELECT i + 1 FROM n WHERE i + 1 < %u) "            \
+  "INSERT INTO service (id, name, name_key, status) "                                              \
+  "SELECT 'id-' || i, printf ('%%08d', i * 7919 %% 1000003), printf ('%%08d', i * 7919 %% "        \
+  "1000003), "                                                                                     \
   "'active' FROM n"
 
 static void
@@ -352,7 +353,8 @@ random_change (GRand *random,
     case 0:
     case 1:
       *next += 1;
-      return g_strdup_printf ("INSERT INTO service (id, name, name_key) VALUES ('new-%u', 'x', '%08d')",
+      return g_strdup_printf ("INSERT INTO service (id, name, name_key) VALUES ('new-%u', 'x', "
+                              "'%08d')",
                               *next, g_rand_int_range (random, 0, 1000003));
     case 2:
       return g_strdup_printf ("DELETE FROM service WHERE seq = (SELECT seq FROM service "

@@ -142,7 +142,8 @@ test_report_and_decide (void)
   g_clear_error (&error);
   redo = vb_directory_revert_sync (f.store, accepted, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM field_report WHERE state = 'open'"), ==, 1);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM field_report WHERE state = 'open'"), ==,
+                   1);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM correction"), ==, 0);
   fixture_close (&f);
 }
@@ -272,7 +273,8 @@ test_source_against_source (void)
   g_assert_cmpuint (none->len, ==, 0);
   undone = vb_directory_revert_sync (f.store, taken, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM other_value WHERE state = 'open'"), ==, 1);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM other_value WHERE state = 'open'"), ==,
+                   1);
   fixture_close (&f);
 }
 
@@ -323,16 +325,20 @@ test_favourites (void)
 
   fixture_open (&f);
   report = import_small (&f);
-  g_assert_true (vb_personal_set_favourite_sync (f.store, id_of ("eten"), TRUE, "Vaak", NULL, &error));
+  g_assert_true (
+      vb_personal_set_favourite_sync (f.store, id_of ("eten"), TRUE, "Vaak", NULL, &error));
   g_assert_true (vb_personal_set_favourite_sync (f.store, id_of ("eten"), TRUE, "Altijd", NULL,
                                                  &error));
-  g_assert_true (vb_personal_set_favourite_sync (f.store, id_of ("post"), TRUE, NULL, NULL, &error));
+  g_assert_true (
+      vb_personal_set_favourite_sync (f.store, id_of ("post"), TRUE, NULL, NULL, &error));
   folders = vb_personal_list_folders_sync (f.store, NULL, &error);
   g_assert_cmpuint (g_strv_length (folders), ==, 1);
   g_assert_cmpstr (folders[0], ==, "Altijd");
-  g_assert_true (vb_personal_set_favourite_sync (f.store, id_of ("eten"), FALSE, NULL, NULL, &error));
+  g_assert_true (
+      vb_personal_set_favourite_sync (f.store, id_of ("eten"), FALSE, NULL, NULL, &error));
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM favourite"), ==, 1);
-  g_assert_false (vb_personal_set_favourite_sync (f.store, id_of ("niets"), TRUE, NULL, NULL, &error));
+  g_assert_false (
+      vb_personal_set_favourite_sync (f.store, id_of ("niets"), TRUE, NULL, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
   fixture_close (&f);
 }
@@ -356,7 +362,8 @@ test_searches_and_gaps (void)
   searches = vb_personal_list_searches_sync (f.store, NULL, &error);
   g_assert_cmpuint (searches->len, ==, 1);
   search = searches->pdata[0];
-  g_assert_true (vb_personal_save_search_sync (f.store, search->id, "Samen eten", NULL, NULL, &error));
+  g_assert_true (
+      vb_personal_save_search_sync (f.store, search->id, "Samen eten", NULL, NULL, &error));
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM saved_search WHERE name = 'Samen eten' "
                                     "AND query = 'eten met anderen'"), ==, 1);
   g_assert_true (vb_personal_save_search_sync (f.store, search->id, NULL, NULL, NULL, &error));
@@ -401,7 +408,8 @@ test_take_import_back (void)
   /* What was corrected here stays, with its organization, as ours. */
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service"), ==, 1);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM organization"), ==, 1);
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service WHERE source_id IS NOT NULL"), ==, 0);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service WHERE source_id IS NOT NULL"), ==,
+                   0);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM correction"), ==, 0);
   g_assert_cmpint (fixture_int (&f, "SELECT n FROM tally WHERE table_name = 'service'"), ==, 1);
   g_assert_cmpint (vb_sources_remove_sync (f.store, source->id, NULL, &error), ==, -1);
@@ -478,14 +486,16 @@ test_find_and_merge (void)
   add_record (batch, VB_TABLE_LANGUAGE, "id", "ar1", "service_id", "dubbel", "code", "ar", NULL);
   again = import_as (&f, batch, "ander", "a2");
   g_assert_cmpuint (sum_counts (again).added, ==, 1);
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service WHERE description = 'Warme maaltijd'"),
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service WHERE description = 'Warme "
+                                    "maaltijd'"),
                    ==, 0);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM language l JOIN service s "
                                     "ON s.id = l.service_id WHERE s.name = 'Samen eten'"), ==, 2);
 
   redo = vb_directory_revert_sync (f.store, undo, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service WHERE description = 'Warme maaltijd'"),
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service WHERE description = 'Warme "
+                                    "maaltijd'"),
                    ==, 1);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM note"), ==, 0);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM removal"), ==, 0);
@@ -505,13 +515,15 @@ test_they_are_two (void)
   fixture_open (&f);
   first = import_small (&f);
   second = import_as (&f, batch, "ander", "a1");
-  g_assert_true (vb_duplicates_dismiss_sync (f.store, id_of ("dubbel"), id_of ("eten"), NULL, &error));
-  g_assert_true (vb_duplicates_dismiss_sync (f.store, id_of ("eten"), id_of ("dubbel"), NULL, &error));
+  g_assert_true (
+      vb_duplicates_dismiss_sync (f.store, id_of ("dubbel"), id_of ("eten"), NULL, &error));
+  g_assert_true (
+      vb_duplicates_dismiss_sync (f.store, id_of ("eten"), id_of ("dubbel"), NULL, &error));
   g_assert_no_error (error);
   pairs = vb_duplicates_find_sync (f.store, VB_TABLE_SERVICE, 10, NULL, &error);
   g_assert_cmpuint (pairs->len, ==, 0);
-  g_assert_null (vb_duplicates_merge_sync (f.store, VB_TABLE_SERVICE, id_of ("eten"), id_of ("eten"),
-                                           NULL, &error));
+  g_assert_null (vb_duplicates_merge_sync (f.store, VB_TABLE_SERVICE, id_of ("eten"),
+                                           id_of ("eten"), NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
   fixture_close (&f);
 }
@@ -534,7 +546,8 @@ test_merge_organizations (void)
   g_assert_no_error (error);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM organization"), ==, 2);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service s JOIN organization o "
-                                    "ON o.id = s.organization_id WHERE o.name = 'Huis van de Wijk'"),
+                                    "ON o.id = s.organization_id WHERE o.name = 'Huis van de "
+                                    "Wijk'"),
                    ==, 3);
   fixture_close (&f);
 }

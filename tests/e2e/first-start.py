@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody starts Verbinder for the first time, comes back, loses the key, brings a directory in."""
+"""Somebody starts for the first time, comes back, loses the key, brings a directory in."""
 
 import os
 import re
@@ -10,7 +10,8 @@ import unittest
 
 import verbinder
 import tap
-from gtkui import BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, WINDOW, children, name_of, walk
+from gtkui import (BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, WINDOW, children,
+                   name_of, walk)
 
 # What announces itself when it appears.
 MESSAGE = LABEL | {Role.ALERT, Role.STATUS_BAR}

@@ -6,6 +6,8 @@
  * cannot be told from others by its origin; the table is looked up and declared as meant. */
 
 #define _GNU_SOURCE
+#include "config.h"
+
 #include <glib.h>
 #include <link.h>
 #include <string.h>

@@ -24,7 +24,8 @@ class TapResult(unittest.TestResult):
         super().stopTest(test)
         self.count += 1
         name = test.shortDescription() or test.id().replace('__main__.', '')
-        print(f'{"ok" if self.good else "not ok"} {self.count} - {name}{self.directive}', flush=True)
+        verdict = 'ok' if self.good else 'not ok'
+        print(f'{verdict} {self.count} - {name}{self.directive}', flush=True)
 
     def went_wrong(self, error):
         """A case can go wrong twice: in itself and in what is done after it."""

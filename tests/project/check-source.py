@@ -13,7 +13,8 @@ import re
 import sys
 
 LONGEST_LINE = 100
-LONGEST_FILE = 900
+# Beyond this a file is no longer one thing; well before it, somebody should ask.
+LONGEST_FILE = 1100
 
 # Which folders may include the headers that match.
 ONLY_IN = {
@@ -58,7 +59,8 @@ def complaints(path, folder):
     with open(path, encoding='utf-8') as file:
         lines = file.read().split('\n')
     for number, line in enumerate(lines, 1):
-        if len(line) > LONGEST_LINE:
+        # A text for people stands on one line: breaking it would change the text.
+        if len(line) > LONGEST_LINE and 'translatable="yes"' not in line:
             yield number, f'is longer than {LONGEST_LINE} columns'
         if '\t' in line:
             yield number, 'has a tab'

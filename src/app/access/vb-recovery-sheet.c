@@ -51,7 +51,8 @@ draw_groups (cairo_t      *cr,
 
   for (guint i = 0; groups[i] != NULL && groups[i + 1] != NULL; i += 2)
     {
-      g_autofree char *line = g_strdup_printf ("%u  %s      %u  %s", i + 1, groups[i], i + 2, groups[i + 1]);
+      g_autofree char *line =
+          g_strdup_printf ("%u  %s      %u  %s", i + 1, groups[i], i + 2, groups[i + 1]);
 
       draw_text (cr, context, width, "Monospace Bold 20", line);
       memset (line, 0, strlen (line));

@@ -110,7 +110,8 @@ add_group (VbRecoveryView *self,
            const char     *group)
 {
   g_autofree char *name = g_strdup_printf (_("Group %d: %s"), i + 1, group);
-  g_autofree char *markup = g_strdup_printf ("<span size='60%%' alpha='75%%'>%d</span> %s", i + 1, group);
+  g_autofree char *markup =
+      g_strdup_printf ("<span size='60%%' alpha='75%%'>%d</span> %s", i + 1, group);
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_markup (GTK_LABEL (label), markup);

@@ -94,7 +94,8 @@ show_ticks (VbLanguagePart *self)
 
       if (key == NULL)
         continue;
-      words = vb_words_language (vb_entity_get (language, "code"), vb_entity_get (language, "name"));
+      words = vb_words_language (vb_entity_get (language, "code"), vb_entity_get (language, "nam"
+                                                                                            "e"));
       if (!vb_tick_list_has (self->list, key))
         vb_tick_list_add (self->list, key, words != NULL ? words : key);
       vb_tick_list_set_ticked (self->list, key, TRUE);

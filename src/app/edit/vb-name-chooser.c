@@ -128,7 +128,8 @@ row_activated_cb (VbNameChooser *self,
 static void
 new_cb (VbNameChooser *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
   g_signal_emit (self, signals[NEW], 0, text);
 }

@@ -16,8 +16,9 @@ static void
 vb_organization_form_class_init (VbOrganizationFormClass *klass)
 {
   _vb_edit_ensure_types ();
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
-                                               "/nl/verbinder/Verbinder/edit/vb-organization-form.ui");
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/nl/verbinder/Verbinder/"
+                                                                         "edit/"
+                                                                         "vb-organization-form.ui");
 }
 
 static void

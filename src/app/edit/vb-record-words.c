@@ -108,7 +108,8 @@ capacity_words (VbEditForm  *form,
   const char *maximum = vb_entity_get (capacity, "maximum");
   VbEntity *unit = vb_entity_get_reference (capacity, "unit_id");
   const char *name = unit != NULL ? vb_entity_get (unit, "name")
-                                  : vb_edit_form_find_name (form, vb_entity_get (capacity, "unit_id"));
+                                  : vb_edit_form_find_name (form, vb_entity_get (capacity, "unit_"
+                                                                                           "id"));
   g_autofree char *date = vb_words_date (vb_entity_get (capacity, "updated"));
 
   if (available == NULL)

@@ -269,8 +269,8 @@ vb_reference_field_class_init (VbReferenceFieldClass *klass)
   properties[PROP_REQUIRED] = g_param_spec_boolean ("required", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/nl/verbinder/Verbinder/edit/vb-reference-field.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/nl/verbinder/Verbinder/edit/"
+                                                             "vb-reference-field.ui");
   gtk_widget_class_bind_template_child (widget_class, VbReferenceField, button);
   gtk_widget_class_bind_template_child (widget_class, VbReferenceField, name);
   gtk_widget_class_bind_template_child (widget_class, VbReferenceField, popover);

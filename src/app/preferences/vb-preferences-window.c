@@ -112,7 +112,8 @@ update_keys (VbPreferencesWindow *self)
   adw_action_row_set_subtitle (self->keyring_row, vb_vault_has_keyring (vault)
                                                     ? _("Opens by itself when you are logged in")
                                                     : _("Not used"));
-  gtk_button_set_label (self->keyring_button, vb_vault_has_keyring (vault) ? _("Stop Using") : _("Use"));
+  gtk_button_set_label (self->keyring_button,
+                        vb_vault_has_keyring (vault) ? _ ("Stop Using") : _ ("Use"));
   adw_expander_row_set_subtitle (self->passphrase_expander, passphrase ? _("Set") : _("Not set"));
   gtk_widget_set_visible (self->remove_passphrase_button, passphrase);
   date = date_text (vb_vault_get_slot_created (vault, VB_SLOT_RECOVERY));
@@ -398,7 +399,8 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, passphrase_expander);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, passphrase_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, repeat_row);
-  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, remove_passphrase_button);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow,
+                                        remove_passphrase_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, set_passphrase_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, recovery_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, recovery_button);
@@ -443,7 +445,8 @@ GtkWindow *
 vb_preferences_window_new (GtkWindow *parent,
                            VbSession *session)
 {
-  VbPreferencesWindow *self = g_object_new (VB_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  VbPreferencesWindow *self =
+      g_object_new (VB_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
   const char *role = vb_session_get_user_role (session);
 
   self->session = g_object_ref (session);

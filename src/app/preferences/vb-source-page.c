@@ -101,15 +101,17 @@ static void
 add_row (VbSourcePage   *self,
          const VbSource *source)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (source->last_imported_at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) utc =
+      g_date_time_new_from_unix_utc (source->last_imported_at / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = g_date_time_to_local (utc);
   g_autofree char *date = g_date_time_format (local, "%x");
   g_autofree char *text = NULL;
   GtkWidget *row;
 
   /* Translators: how much came from a source, and the date it last came in */
-  text = g_strdup_printf (ngettext ("%u service · brought in on %s", "%u services · brought in on %s",
-                                    source->n_services), source->n_services, date);
+  text = g_strdup_printf (ngettext ("%u service · brought in on %s",
+                                    "%u services · brought in on %s", source->n_services),
+                          source->n_services, date);
   row = vb_removable_row_new (source->id, source->name, text);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, row);

@@ -173,8 +173,8 @@ show_mapping (VbImportWindow *self)
   const char *source = vb_mapping_get_source (mapping);
   gboolean known = vb_mapping_get_name (mapping) != NULL && source != NULL;
 
-  gtk_editable_set_text (self->mapping_name_row, source != NULL ? source
-                                                                : vb_import_job_get_name (self->job));
+  gtk_editable_set_text (self->mapping_name_row,
+                         source != NULL ? source : vb_import_job_get_name (self->job));
   gtk_widget_set_visible (self->known_group, known);
   gtk_widget_set_visible (self->columns_group, !known);
   if (!known)
@@ -398,7 +398,8 @@ step_changed_cb (VbImportWindow *self)
       show_report (self, FALSE);
       break;
     case VB_IMPORT_APPLYING:
-      show_busy (self, _("Bringing It In"), _("All of it comes in, or nothing does. You can go on working."));
+      show_busy (self, _ ("Bringing It In"),
+                 _ ("All of it comes in, or nothing does. You can go on working."));
       break;
     case VB_IMPORT_DONE:
       show_report (self, TRUE);

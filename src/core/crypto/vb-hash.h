@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * VbHash:
  *
- * A running BLAKE2b hash. Lives on the stack and is never copied: vb_hash_init(), any number of updates, then
- * vb_hash_finish() once.
+ * A running BLAKE2b hash. Lives on the stack and is never copied: vb_hash_init(), any number of
+ * updates, then vb_hash_finish() once.
  */
 typedef struct
 {

@@ -72,7 +72,7 @@ void        vb_entity_set_reference  (VbEntity *self, const char *column, VbEnti
 void        vb_entity_foreach        (VbEntity *self, GFunc func, gpointer user_data);
 
 const VbCorrection *vb_entity_get_correction (VbEntity *self, const char *column);
-void        vb_entity_take_correction (VbEntity *self, const char *column, VbCorrection *correction);
+void vb_entity_take_correction (VbEntity *self, const char *column, VbCorrection *correction);
 
 /* After a save found that someone else changed @column: what it holds in the store now. */
 gboolean    vb_entity_has_conflict   (VbEntity *self, const char *column, const char **theirs);

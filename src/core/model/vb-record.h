@@ -45,7 +45,7 @@ VbRecord   *vb_batch_add    (VbBatch *self, VbTable table, guint file, guint row
 const char *vb_batch_insert (VbBatch *self, const char *text, gssize length);
 guint       vb_batch_count  (const VbBatch *self);
 
-void        vb_record_set   (VbBatch *batch, VbRecord *record, const char *column, const char *value);
+void vb_record_set (VbBatch *batch, VbRecord *record, const char *column, const char *value);
 const char *vb_record_get   (const VbRecord *record, const char *column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbBatch, vb_batch_free)

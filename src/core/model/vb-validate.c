@@ -26,16 +26,20 @@ matches (const char *pattern,
 static const char *
 check_email (const char *value)
 {
-  return matches ("^[^\\s@<>,;:()\\[\\]\"]+@[^\\s@<>,;:()\\[\\]\".]+(\\.[^\\s@<>,;:()\\[\\]\".]+)+$",
+  return matches ("^[^\\s@<>,;:()\\[\\]\"]+@[^\\s@<>,;:()\\[\\]\".]+(\\.[^\\s@<>,;:()\\[\\]\".]+)+"
+                  "$",
                   value)
-         ? NULL : N_("This is not an e-mail address");
+             ? NULL
+             : N_ ("This is not an e-mail address");
 }
 
 static const char *
 check_url (const char *value)
 {
-  return matches ("^(https?://)?[^\\s/@:?#.]+(\\.[^\\s/@:?#.]+)+(:[0-9]{1,5})?([/?#][^\\s]*)?$", value)
-         ? NULL : N_("This is not a web address");
+  return matches ("^(https?://)?[^\\s/@:?#.]+(\\.[^\\s/@:?#.]+)+(:[0-9]{1,5})?([/?#][^\\s]*)?$",
+                  value)
+             ? NULL
+             : N_ ("This is not a web address");
 }
 
 static const char *
@@ -129,7 +133,8 @@ check_choice (VbTable     table,
               const char *column,
               const char *value)
 {
-  static const char *const status[] = { "active", "inactive", "defunct", "temporarily closed", NULL };
+  static const char *const status[] = { "active", "inactive", "defunct", "temporarily closed",
+                                        NULL };
   static const char *const place[] = { "physical", "postal", "virtual", NULL };
   static const char *const freq[] = { "DAILY", "WEEKLY", "MONTHLY", "YEARLY", NULL };
   static const char *const kind[] = { "availability", "presence", NULL };
@@ -407,7 +412,8 @@ check_ordinals (VbEntity  *self,
   freq = vb_entity_get (self, "freq");
   if ((g_str_equal (freq, "WEEKLY") || g_str_equal (freq, "DAILY"))
       && strpbrk (vb_entity_get (self, "byday"), "0123456789") != NULL)
-    add_error (errors, self, "byday", N_("The second or last day of that name needs a monthly rhythm"));
+    add_error (errors, self, "byday",
+               N_ ("The second or last day of that name needs a monthly rhythm"));
 }
 
 static void
@@ -462,7 +468,8 @@ check_values (VbEntity  *self,
 
       if (!vb_entity_is_new (self) && !vb_entity_is_set_changed (self, column))
         continue;
-      message = vb_validate_value (vb_entity_get_table (self), column, vb_entity_get (self, column));
+      message =
+          vb_validate_value (vb_entity_get_table (self), column, vb_entity_get (self, column));
       if (message != NULL)
         add_error (errors, self, column, message);
     }

@@ -18,8 +18,9 @@ G_STATIC_ASSERT (VB_ACCESS_HASH_SIZE == VB_HASH_SIZE);
 /* The least time an entry is kept. */
 #define RETENTION (G_GINT64_CONSTANT (5) * 366 * 24 * 3600 * G_USEC_PER_SEC)
 
-#define COLUMNS "seq, at, event, action, outcome, user_id, user_name, role, purpose, on_behalf_of, " \
-                "device, object_type, object_id, person_id, basis, detail, hash"
+#define COLUMNS                                                                                    \
+  "seq, at, event, action, outcome, user_id, user_name, role, purpose, on_behalf_of, "             \
+  "device, object_type, object_id, person_id, basis, detail, hash"
 
 void
 vb_access_record_free (VbAccessRecord *self)
@@ -93,8 +94,8 @@ read_last (VbDatabase    *db,
            gint64        *at,
            GError       **error)
 {
-  g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db, "SELECT seq, at, hash FROM access_log ORDER BY seq DESC LIMIT 1", error);
+  g_autoptr (VbStatement) statement = _vb_database_prepare (
+      db, "SELECT seq, at, hash FROM access_log ORDER BY seq DESC LIMIT 1", error);
   int code;
 
   memset (head, 0, sizeof *head);
@@ -209,7 +210,8 @@ _vb_access_log_append_at (VbDatabase           *db,
    * something to know. */
   if (at < last - CLOCK_TOLERANCE)
     {
-      g_autofree char *detail = g_strdup_printf ("seconds=%" G_GINT64_FORMAT, (last - at) / G_USEC_PER_SEC);
+      g_autofree char *detail =
+          g_strdup_printf ("seconds=%" G_GINT64_FORMAT, (last - at) / G_USEC_PER_SEC);
       VbAccessEntry jump = { VB_EVENT_CLOCK_BACK, 'E', VB_OUTCOME_MINOR, .detail = detail };
 
       if (!append_at (db, &jump, at, &head, error))
@@ -267,7 +269,8 @@ static const char *
 choose_list (const VbAccessFilter *filter)
 {
   if (filter->person_id != NULL)
-    return "SELECT " COLUMNS " FROM access_log WHERE person_id = ?4 AND at >= ?1 AND at < ?2 AND seq < ?3 "
+    return "SELECT " COLUMNS " FROM access_log WHERE person_id = ?4 AND at >= ?1 AND at < ?2 AND "
+                             "seq < ?3 "
            "AND (?5 IS NULL OR user_id = ?5) ORDER BY at DESC, seq DESC LIMIT ?6";
   if (filter->from > 0 || filter->until > 0)
     return "SELECT " COLUMNS " FROM access_log WHERE at >= ?1 AND at < ?2 AND seq < ?3 "
@@ -288,7 +291,8 @@ vb_access_log_list (VbDatabase            *db,
                     guint                  limit,
                     GError               **error)
 {
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_access_record_free);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)vb_access_record_free);
   g_autoptr(VbStatement) statement = NULL;
   int code;
 
@@ -318,9 +322,11 @@ find_start (VbDatabase    *db,
             gboolean      *found,
             GError       **error)
 {
-  g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db, "SELECT detail FROM access_log WHERE event = '" VB_EVENT_LOG_PRUNE "' "
-                          "AND outcome = 0 ORDER BY seq DESC", error);
+  g_autoptr (VbStatement) statement = _vb_database_prepare (db,
+                                                            "SELECT detail FROM access_log WHERE "
+                                                            "event = '" VB_EVENT_LOG_PRUNE "' "
+                                                            "AND outcome = 0 ORDER BY seq DESC",
+                                                            error);
   int code;
 
   memset (start, 0, sizeof *start);
@@ -331,7 +337,8 @@ find_start (VbDatabase    *db,
     {
       if (code < 0)
         return FALSE;
-      *found = vb_access_head_from_text (_vb_column_text (statement, 0), start) && start->seq == first - 1;
+      *found = vb_access_head_from_text (_vb_column_text (statement, 0), start) &&
+               start->seq == first - 1;
     }
   return TRUE;
 }
@@ -378,7 +385,8 @@ walk (VbDatabase       *db,
         condemn (verdict, record->seq, "Entries of the access log are missing before this one");
       hash_record (record, previous.hash, expected);
       if (memcmp (expected, record->hash, sizeof expected) != 0)
-        condemn (verdict, record->seq, "This entry of the access log was changed, or the one before it");
+        condemn (verdict, record->seq,
+                 "This entry of the access log was changed, or the one before it");
       if (verdict->bad_seq != 0)
         return TRUE;
       previous.seq = record->seq;
@@ -479,7 +487,8 @@ remove_until (VbDatabase  *db,
               gint64      *n_removed,
               GError     **error)
 {
-  g_autoptr(VbStatement) statement = _vb_database_prepare (db, "DELETE FROM access_log WHERE seq <= ?", error);
+  g_autoptr (VbStatement) statement =
+      _vb_database_prepare (db, "DELETE FROM access_log WHERE seq <= ?", error);
   gboolean done;
 
   if (statement == NULL)
@@ -508,13 +517,15 @@ vb_access_log_prune (VbDatabase  *db,
                      GError     **error)
 {
   g_autofree char *detail = NULL;
-  VbAccessEntry entry = { VB_EVENT_LOG_PRUNE, 'D', VB_OUTCOME_SUCCESS, .object_type = "access_log" };
+  VbAccessEntry entry = { VB_EVENT_LOG_PRUNE, 'D', VB_OUTCOME_SUCCESS,
+                          .object_type = "access_log" };
   VbAccessHead last;
 
   *n_removed = 0;
   if (before > g_get_real_time () - RETENTION)
     {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "The access log is kept for at least five years");
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
+                           "The access log is kept for at least five years");
       return FALSE;
     }
   if (!find_last_before (db, before, &last, error))
@@ -562,7 +573,8 @@ vb_access_head_from_text (const char   *text,
     {
       if (!g_ascii_isxdigit (end[1 + 2 * i]) || !g_ascii_isxdigit (end[2 + 2 * i]))
         return FALSE;
-      head->hash[i] = g_ascii_xdigit_value (end[1 + 2 * i]) << 4 | g_ascii_xdigit_value (end[2 + 2 * i]);
+      head->hash[i] =
+          g_ascii_xdigit_value (end[1 + 2 * i]) << 4 | g_ascii_xdigit_value (end[2 + 2 * i]);
     }
   return TRUE;
 }

@@ -124,12 +124,13 @@ typedef struct
 } VbAccessVerdict;
 
 gboolean   vb_access_log_append   (VbDatabase *db, const VbAccessEntry *entry, GError **error);
-GPtrArray *vb_access_log_list     (VbDatabase *db, const VbAccessFilter *filter, guint limit, GError **error);
+GPtrArray *vb_access_log_list (VbDatabase *db, const VbAccessFilter *filter, guint limit,
+                               GError **error);
 gboolean   vb_access_log_get_head (VbDatabase *db, VbAccessHead *head, GError **error);
 gboolean   vb_access_log_verify   (VbDatabase *db, VbAccessVerdict *verdict, GError **error);
 gboolean   vb_access_log_contains (VbDatabase *db, const VbAccessHead *anchor, gboolean *contains,
                                    GError **error);
-gboolean   vb_access_log_prune    (VbDatabase *db, gint64 before, gint64 *n_removed, GError **error);
+gboolean vb_access_log_prune (VbDatabase *db, gint64 before, gint64 *n_removed, GError **error);
 
 /* VbAccessHead as text, to be kept elsewhere: "<seq>:<64 hexadecimal digits>". */
 char      *vb_access_head_to_text   (const VbAccessHead *head);

@@ -35,14 +35,16 @@ copy_pages (VbDatabase        *source,
 
   if (backup == NULL)
     {
-      _vb_database_set_error (target, sqlite3_errcode (_vb_database_handle (target)), "Beginning a copy", error);
+      _vb_database_set_error (target, sqlite3_errcode (_vb_database_handle (target)),
+                              "Beginning a copy", error);
       return FALSE;
     }
   while (code == SQLITE_OK && !cancelled)
     {
       code = sqlite3_backup_step (backup, PAGES_PER_STEP);
       if (progress != NULL && sqlite3_backup_pagecount (backup) > 0)
-        progress (COPYING * (1.0 - sqlite3_backup_remaining (backup) / (double) sqlite3_backup_pagecount (backup)),
+        progress (COPYING * (1.0 - sqlite3_backup_remaining (backup) /
+                                       (double)sqlite3_backup_pagecount (backup)),
                   progress_data);
       cancelled = code == SQLITE_OK && g_cancellable_set_error_if_cancelled (cancellable, error);
     }
@@ -154,12 +156,14 @@ check_folder (const char  *path,
   g_autofree char *folder = g_path_get_dirname (path);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a file already where the backup would be written");
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                         "There is a file already where the backup would be written");
   else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "The folder for the backup does not exist");
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                         "The folder for the backup does not exist");
   else if (faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0)
-    g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The folder for the backup cannot be written: %s",
-                 g_strerror (errno));
+    g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY,
+                 "The folder for the backup cannot be written: %s", g_strerror (errno));
   else
     return TRUE;
   return FALSE;
@@ -224,10 +228,12 @@ vb_store_backup_sync (VbStore           *store,
                       GCancellable      *cancellable,
                       GError           **error)
 {
-  VbSideWork work = {
-    .store = store, .func = back_up, .data = g_canonicalize_filename (path, NULL), .free_data = g_free,
-    .progress = progress, .progress_data = progress_data
-  };
+  VbSideWork work = { .store = store,
+                      .func = back_up,
+                      .data = g_canonicalize_filename (path, NULL),
+                      .free_data = g_free,
+                      .progress = progress,
+                      .progress_data = progress_data };
 
   g_return_val_if_fail (VB_IS_STORE (store), FALSE);
 
@@ -243,10 +249,12 @@ vb_store_backup_async (VbStore             *store,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  VbSideWork work = {
-    .store = store, .func = back_up, .data = g_canonicalize_filename (path, NULL), .free_data = g_free,
-    .progress = progress, .progress_data = progress_data
-  };
+  VbSideWork work = { .store = store,
+                      .func = back_up,
+                      .data = g_canonicalize_filename (path, NULL),
+                      .free_data = g_free,
+                      .progress = progress,
+                      .progress_data = progress_data };
   g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (VB_IS_STORE (store));

@@ -25,7 +25,7 @@ typedef void (*VbBackupProgress) (double fraction, gpointer user_data);
 typedef struct
 {
   char *kept;        /* (nullable): where the replaced store now is */
-  char *old_head;    /* (nullable): head of the replaced store's access log, when it could be read */
+  char *old_head; /* (nullable): head of the replaced store's access log, when it could be read */
   char *new_head;    /* of the backup's, before the restore was logged in it */
   gint64 written_at; /* microseconds UTC of the last entry in the backup's access log, or 0 */
 } VbRestored;

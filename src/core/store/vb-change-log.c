@@ -18,7 +18,8 @@
 #include "core/store/vb-connection-private.h"
 
 /* Stay on this device; so does every table whose name begins with "search" or "local_". */
-static const char *const local_tables[] = { "access_log", "change", "change_batch", "setting", "tally", NULL };
+static const char *const local_tables[] = { "access_log", "change", "change_batch",
+                                            "setting",    "tally",  NULL };
 
 /* Columns that mean something in this file only. */
 static const char *const local_columns[] = { "seq", "name_key", "source_hash", NULL };
@@ -73,12 +74,16 @@ read_clock (VbDatabase  *db,
   gint64 logged;
 
   if (!_vb_database_get_setting (db, "clock", &seen, error) ||
-      !_vb_database_query_int (db, "SELECT clock + last_seq - first_seq FROM change_batch "
-                               "ORDER BY first_seq DESC LIMIT 1", &logged, error) ||
-      !_vb_database_query_int (db, "SELECT last_seq FROM change_batch ORDER BY first_seq DESC LIMIT 1",
+      !_vb_database_query_int (db,
+                               "SELECT clock + last_seq - first_seq FROM change_batch "
+                               "ORDER BY first_seq DESC LIMIT 1",
+                               &logged, error) ||
+      !_vb_database_query_int (db,
+                               "SELECT last_seq FROM change_batch ORDER BY first_seq DESC LIMIT 1",
                                &clock->logged, error))
     return FALSE;
-  clock->last = MAX (clock->last, MAX (logged, seen != NULL ? g_ascii_strtoll (seen, NULL, 10) : 0));
+  clock->last =
+      MAX (clock->last, MAX (logged, seen != NULL ? g_ascii_strtoll (seen, NULL, 10) : 0));
   return TRUE;
 }
 
@@ -108,9 +113,11 @@ insert_batch (VbDatabase  *db,
               GError     **error)
 {
   VbClock *clock = _vb_database_get_clock (db);
-  g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db, "INSERT INTO change_batch (first_seq, last_seq, clock, device) VALUES (?, ?, ?, ?)",
-                          error);
+  g_autoptr (VbStatement) statement = _vb_database_prepare (db,
+                                                            "INSERT INTO change_batch (first_seq, "
+                                                            "last_seq, clock, device) VALUES (?, "
+                                                            "?, ?, ?)",
+                                                            error);
 
   if (statement == NULL)
     return FALSE;
@@ -165,7 +172,8 @@ _vb_change_log_register (VbDatabase  *db,
 {
   /* Triggers may call what is marked innocuous and nothing else. */
   int code = sqlite3_create_function_v2 (_vb_database_handle (db), "vb_may_prune", 0,
-                                         SQLITE_UTF8 | SQLITE_INNOCUOUS, db, may_prune_cb, NULL, NULL, NULL);
+                                         SQLITE_UTF8 | SQLITE_INNOCUOUS, db, may_prune_cb, NULL,
+                                         NULL, NULL);
 
   if (code == SQLITE_OK)
     return TRUE;
@@ -200,12 +208,14 @@ append_trigger (GString     *sql,
 {
   gboolean synonym = strcmp (table->name, "synonym") == 0;
 
-  g_string_append_printf (sql, "CREATE TRIGGER \"change_%s_%s\" AFTER %s ON \"%s\"", action, table->name,
-                          action, table->name);
-  /* The words that come with the program are on every device already; what was done to one is not. */
+  g_string_append_printf (sql, "CREATE TRIGGER \"change_%s_%s\" AFTER %s ON \"%s\"", action,
+                          table->name, action, table->name);
+  /* The words that come with the program are on every device already; what was done to one is not.
+   */
   if (synonym && strcmp (action, "update") != 0)
     g_string_append_printf (sql, " WHEN %s.shipped = 0", row);
-  g_string_append (sql, " BEGIN INSERT INTO change (table_name, row_id, action, column_name, value) ");
+  g_string_append (sql, " BEGIN INSERT INTO change (table_name, row_id, action, column_name, "
+                        "value) ");
 }
 
 /* Values are logged as text, as they would stand in a file. */
@@ -222,8 +232,10 @@ append_update (GString     *sql,
     {
       const char *column = table->columns->pdata[i];
 
-      g_string_append_printf (sql, i == 0 ? "SELECT '%s' AS name, OLD.\"%s\" AS before, NEW.\"%s\" AS after"
-                                          : " UNION ALL SELECT '%s', OLD.\"%s\", NEW.\"%s\"",
+      g_string_append_printf (sql,
+                              i == 0 ? "SELECT '%s' AS name, OLD.\"%s\" AS before, NEW.\"%s\" AS "
+                                       "after"
+                                     : " UNION ALL SELECT '%s', OLD.\"%s\", NEW.\"%s\"",
                               column, column, column);
     }
   g_string_append (sql, ") WHERE before IS NOT after; END;\n");
@@ -246,8 +258,8 @@ read_columns (VbDatabase  *db,
               Table       *table,
               GError     **error)
 {
-  VbStatement *statement =
-    _vb_database_prepare_once (db, "SELECT name, pk FROM pragma_table_info (?) ORDER BY pk, cid", error);
+  VbStatement *statement = _vb_database_prepare_once (
+      db, "SELECT name, pk FROM pragma_table_info (?) ORDER BY pk, cid", error);
   gboolean has_id = FALSE;
   int code = -1;
 
@@ -274,7 +286,8 @@ read_columns (VbDatabase  *db,
     g_ptr_array_insert (table->key, 0, g_strdup ("id"));
   if (table->key->len > 0)
     return TRUE;
-  g_set_error (error, VB_ERROR, VB_ERROR_FAILED, "Table %s has no key that holds on other devices", table->name);
+  g_set_error (error, VB_ERROR, VB_ERROR_FAILED, "Table %s has no key that holds on other devices",
+               table->name);
   return FALSE;
 }
 
@@ -321,8 +334,12 @@ _vb_change_log_generate (VbDatabase  *db,
   g_autoptr(GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
 
-  if (!collect (db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'change_*'", old, error) ||
-      !collect (db, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name",
+  if (!collect (db,
+                "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'change_*'",
+                old, error) ||
+      !collect (db,
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER "
+                "BY name",
                 tables, error))
     return FALSE;
   for (guint i = 0; i < old->len; i++)

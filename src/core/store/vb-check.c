@@ -138,8 +138,9 @@ check_size (VbDatabase     *db,
   if (g_stat (path, &status) != 0)
     add (report, VB_CHECK_SIZE, "The file is gone: %s", g_strerror (errno));
   else if (status.st_size != report->n_pages * page_size)
-    add (report, VB_CHECK_SIZE, "The file has %" G_GINT64_FORMAT " bytes where %" G_GINT64_FORMAT " belong",
-         (gint64) status.st_size, report->n_pages * page_size);
+    add (report, VB_CHECK_SIZE,
+         "The file has %" G_GINT64_FORMAT " bytes where %" G_GINT64_FORMAT " belong",
+         (gint64)status.st_size, report->n_pages * page_size);
   return TRUE;
 }
 
@@ -158,18 +159,24 @@ check_search (VbDatabase     *db,
               VbCheckReport  *report,
               GError        **error)
 {
-  static const char missing[] =
-    "SELECT printf ('%d services or organizations are not in the search index', count (*)) FROM "
-    "(SELECT id, 0 AS kind FROM service UNION ALL SELECT id, 1 FROM organization) AS r "
-    "WHERE NOT EXISTS (SELECT 1 FROM search_doc WHERE record_id = r.id AND kind = r.kind) HAVING count (*) > 0";
-  static const char gone[] =
-    "SELECT printf ('%d entries of the search index have no record', count (*)) FROM search_doc AS d "
-    "WHERE NOT EXISTS (SELECT 1 FROM service WHERE id = d.record_id AND d.kind = 0) "
-    "AND NOT EXISTS (SELECT 1 FROM organization WHERE id = d.record_id AND d.kind = 1) "
-    "AND NOT EXISTS (SELECT 1 FROM contact WHERE id = d.record_id AND d.kind = 2) HAVING count (*) > 0";
+  static const char missing[] = "SELECT printf ('%d services or organizations are not in the "
+                                "search index', count (*)) FROM "
+                                "(SELECT id, 0 AS kind FROM service UNION ALL SELECT id, 1 FROM "
+                                "organization) AS r "
+                                "WHERE NOT EXISTS (SELECT 1 FROM search_doc WHERE record_id = r.id "
+                                "AND kind = r.kind) HAVING count (*) > 0";
+  static const char gone[] = "SELECT printf ('%d entries of the search index have no record', "
+                             "count (*)) FROM search_doc AS d "
+                             "WHERE NOT EXISTS (SELECT 1 FROM service WHERE id = d.record_id AND "
+                             "d.kind = 0) "
+                             "AND NOT EXISTS (SELECT 1 FROM organization WHERE id = d.record_id "
+                             "AND d.kind = 1) "
+                             "AND NOT EXISTS (SELECT 1 FROM contact WHERE id = d.record_id AND "
+                             "d.kind = 2) HAVING count (*) > 0";
   gint64 indexed;
 
-  if (!_vb_database_query_int (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'search_doc'", &indexed, error))
+  if (!_vb_database_query_int (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'search_doc'",
+                               &indexed, error))
     return FALSE;
   return indexed == 0 ||
          (each_row (db, missing, report, VB_CHECK_SEARCH, NULL, error) &&
@@ -183,19 +190,22 @@ check_meaning (VbDatabase     *db,
 {
   VbAccessVerdict verdict;
 
-  if (!each_row (db, "SELECT \"table\" || ' refers to a missing ' || parent FROM pragma_foreign_key_check",
+  if (!each_row (db,
+                 "SELECT \"table\" || ' refers to a missing ' || parent FROM "
+                 "pragma_foreign_key_check",
                  report, VB_CHECK_REFERENCES, NULL, error) ||
-      !each_row (db, "SELECT 'The count of ' || table_name || ' is wrong' FROM tally "
+      !each_row (db,
+                 "SELECT 'The count of ' || table_name || ' is wrong' FROM tally "
                  "WHERE n <> CASE table_name "
                  "WHEN 'service' THEN (SELECT count(*) FROM service) "
                  "WHEN 'organization' THEN (SELECT count(*) FROM organization) END",
                  report, VB_CHECK_TALLY, NULL, error) ||
-      !check_search (db, report, error) ||
-      !vb_access_log_verify (db, &verdict, error))
+      !check_search (db, report, error) || !vb_access_log_verify (db, &verdict, error))
     return FALSE;
   report->n_log_entries = verdict.n_entries;
   if (verdict.bad_seq != 0)
-    add (report, VB_CHECK_ACCESS_LOG, "Access log, entry %" G_GINT64_FORMAT ": %s", verdict.bad_seq, verdict.why);
+    add (report, VB_CHECK_ACCESS_LOG, "Access log, entry %" G_GINT64_FORMAT ": %s", verdict.bad_seq,
+         verdict.why);
   return TRUE;
 }
 
@@ -284,7 +294,8 @@ log_check (VbDatabase    *db,
 {
   const VbCheckReport *report = data;
   g_autofree char *detail = g_strdup_printf ("problems=%u", report->messages->len);
-  VbAccessEntry entry = { VB_EVENT_CHECK, 'E', VB_OUTCOME_SUCCESS, .object_type = "store", .detail = detail };
+  VbAccessEntry entry = { VB_EVENT_CHECK, 'E', VB_OUTCOME_SUCCESS, .object_type = "store",
+                          .detail = detail };
 
   if (report->messages->len > 0)
     entry.outcome = VB_OUTCOME_SERIOUS;
@@ -338,7 +349,8 @@ check_in_use (VbStore        *store,
     return FALSE;
   /* Someone may have written in between, and then sound pages look wrong. */
   if (!vb_check_report_is_clean (report) && !vb_store_is_read_only (store) &&
-      _vb_store_run_bare_sync (store, check_pages_in_lane, &quiet, target->cancellable, error) == NULL)
+      _vb_store_run_bare_sync (store, check_pages_in_lane, &quiet, target->cancellable, error) ==
+          NULL)
     return FALSE;
   return run_pass (target, check_structure, VB_CHECK_STRUCTURE, FALSE, report, error) &&
          run_pass (target, check_meaning, VB_CHECK_STRUCTURE, TRUE, report, error);
@@ -389,7 +401,9 @@ vb_store_check_async (VbStore             *store,
                       gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
-  VbSideWork work = { .store = store, .func = check_store, .free_result = (GDestroyNotify) vb_check_report_free };
+  VbSideWork work = { .store = store,
+                      .func = check_store,
+                      .free_result = (GDestroyNotify)vb_check_report_free };
 
   g_return_if_fail (VB_IS_STORE (store));
 

@@ -37,7 +37,8 @@ void     vb_check_report_free     (VbCheckReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbCheckReport, vb_check_report_free)
 
 /* Checks everything while the store stays in use. A damaged store gives a report that is not
- * clean; an error means that the check itself could not be done. The event goes to the access log. */
+ * clean; an error means that the check itself could not be done. The event goes to the access log.
+ */
 VbCheckReport *vb_store_check_sync   (VbStore *store, GCancellable *cancellable, GError **error);
 void           vb_store_check_async  (VbStore *store, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);

@@ -106,19 +106,21 @@ list_job (VbDatabase    *db,
           GError       **error)
 {
   VbArgs *args = data;
-  g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_conflict_free);
+  g_autoptr (GPtrArray) conflicts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)vb_conflict_free);
 
   if (!read_conflicts (db,
                        "SELECT record_table, record_id, column_name, source_value, NULL, NULL "
                        "FROM correction WHERE conflict = 1 AND (?1 IS NULL OR record_id = ?1) "
-                       "ORDER BY record_table, record_id, column_name", args->text[0], conflicts,
-                       error)
-      || !read_conflicts (db,
-                          "SELECT o.record_table, o.record_id, o.column_name, o.value, o.source_id, s.name "
-                          "FROM other_value o LEFT JOIN source s ON s.id = o.source_id "
-                          "WHERE o.state = 'open' AND (?1 IS NULL OR o.record_id = ?1) "
-                          "ORDER BY o.record_table, o.record_id, o.column_name", args->text[0],
-                          conflicts, error))
+                       "ORDER BY record_table, record_id, column_name",
+                       args->text[0], conflicts, error) ||
+      !read_conflicts (db,
+                       "SELECT o.record_table, o.record_id, o.column_name, o.value, o.source_id, "
+                       "s.name "
+                       "FROM other_value o LEFT JOIN source s ON s.id = o.source_id "
+                       "WHERE o.state = 'open' AND (?1 IS NULL OR o.record_id = ?1) "
+                       "ORDER BY o.record_table, o.record_id, o.column_name",
+                       args->text[0], conflicts, error))
     return NULL;
   for (guint i = conflicts->len; i > 0; i--)
     {

@@ -64,7 +64,8 @@ typedef struct
 VbClock    *_vb_database_get_clock (VbDatabase *self);
 
 /* As vb_access_log_append(), at a given time (microseconds UTC). */
-gboolean    _vb_access_log_append_at (VbDatabase *db, const VbAccessEntry *entry, gint64 at, GError **error);
+gboolean _vb_access_log_append_at (VbDatabase *db, const VbAccessEntry *entry, gint64 at,
+                                   GError **error);
 
 /* The calling thread takes the connection over. */
 void        _vb_database_adopt (VbDatabase *self);
@@ -77,7 +78,8 @@ VbActor    *_vb_database_get_actor (VbDatabase *self);
 
 /* A write job is between IMMEDIATE and COMMIT; once SQLite gave the transaction up of its own
  * accord (full disk, no memory) no further statement of the job runs. */
-gboolean    _vb_database_begin    (VbDatabase *self, gboolean immediate, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _vb_database_begin (VbDatabase *self, gboolean immediate,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    _vb_database_commit   (VbDatabase *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void        _vb_database_rollback (VbDatabase *self);
 /* The tables touched since the last time. */

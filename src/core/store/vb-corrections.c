@@ -173,12 +173,15 @@ remove_beside (VbDatabase  *db,
     { "field_report", "SELECT id FROM field_report WHERE record_id = ?1", 1, { "id" } },
     { "favourite", "SELECT service_id FROM favourite WHERE service_id = ?1", 1, { "service_id" } },
     { "correction",
-      "SELECT record_table, record_id, column_name FROM correction WHERE record_table = ?2 AND record_id = ?1",
-      3, { "record_table", "record_id", "column_name" } },
+      "SELECT record_table, record_id, column_name FROM correction WHERE record_table = ?2 AND "
+      "record_id = ?1",
+      3,
+      { "record_table", "record_id", "column_name" } },
     { "other_value",
       "SELECT record_table, record_id, column_name, source_id FROM other_value "
       "WHERE record_table = ?2 AND record_id = ?1",
-      4, { "record_table", "record_id", "column_name", "source_id" } },
+      4,
+      { "record_table", "record_id", "column_name", "source_id" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (beside); i++)

@@ -24,21 +24,28 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbStatement, _vb_statement_reset)
 
 /* A statement from the connection's cache, ready to bind; it goes back with g_autoptr, which
  * resets it. @sql must be a literal: the cache knows it by address. */
-VbStatement *_vb_database_prepare (VbDatabase *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+VbStatement *_vb_database_prepare (VbDatabase *self, const char *sql,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A statement made for this one use (SQL put together from the schema's own names); the caller
  * finalizes it. */
-VbStatement *_vb_database_prepare_once (VbDatabase *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+VbStatement *_vb_database_prepare_once (VbDatabase *self, const char *sql,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* One or more statements without values and without rows. */
-gboolean     _vb_database_exec    (VbDatabase *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _vb_database_exec (VbDatabase *self, const char *sql,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Steps: SQLITE_ROW or SQLITE_DONE, or -1 with @error set (interrupted: G_IO_ERROR_CANCELLED). */
-int          _vb_database_step    (VbDatabase *self, VbStatement *statement, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+int _vb_database_step (VbDatabase *self, VbStatement *statement,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Steps a statement that gives no rows. */
-gboolean     _vb_database_run     (VbDatabase *self, VbStatement *statement, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _vb_database_run (VbDatabase *self, VbStatement *statement,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For SQL with a value or two: gives the first column of the first row, or %NULL when there is no
  * row. Use g_free(). Failure is %FALSE. */
-gboolean     _vb_database_query_text (VbDatabase *self, const char *sql, char **value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean     _vb_database_query_int (VbDatabase *self, const char *sql, gint64 *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _vb_database_query_text (VbDatabase *self, const char *sql, char **value,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _vb_database_query_int (VbDatabase *self, const char *sql, gint64 *value,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 sqlite3     *_vb_database_handle  (VbDatabase *self);
 /* Rows changed by the last statement. */
@@ -58,8 +65,10 @@ gint64       _vb_database_tick    (VbDatabase *self);
 const char  *_vb_database_get_device (VbDatabase *self);
 
 /* Small values about this file, kept in the table "setting". (nullable) value: removes it. */
-gboolean     _vb_database_get_setting (VbDatabase *self, const char *name, char **value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean     _vb_database_set_setting (VbDatabase *self, const char *name, const char *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _vb_database_get_setting (VbDatabase *self, const char *name, char **value,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _vb_database_set_setting (VbDatabase *self, const char *name, const char *value,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* (nullable): the text is copied. */
 void         _vb_bind_text        (VbStatement *statement, int index, const char *text);

@@ -186,7 +186,8 @@ compile (VbDatabase  *self,
     g_set_error (error, VB_ERROR, VB_ERROR_FAILED, "Preparing a statement: %s",
                  sqlite3_errmsg (self->handle));
   else
-    _vb_database_set_error (self, code == SQLITE_OK ? SQLITE_MISUSE : code, "Preparing a statement", error);
+    _vb_database_set_error (self, code == SQLITE_OK ? SQLITE_MISUSE : code, "Preparing a statement",
+                            error);
   return NULL;
 }
 
@@ -270,7 +271,8 @@ _vb_database_run (VbDatabase   *self,
   if (code == SQLITE_ROW)
     {
       sqlite3_reset (statement);
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_FAILED, "A statement gave rows that nobody reads");
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_FAILED,
+                           "A statement gave rows that nobody reads");
       return FALSE;
     }
   return code == SQLITE_DONE;
@@ -291,7 +293,8 @@ _vb_database_exec (VbDatabase  *self,
   if (code == SQLITE_OK)
     return TRUE;
   if ((code & 0xff) == SQLITE_ERROR && !self->damaged)
-    g_set_error (error, VB_ERROR, VB_ERROR_FAILED, "Running fixed SQL: %s", sqlite3_errmsg (self->handle));
+    g_set_error (error, VB_ERROR, VB_ERROR_FAILED, "Running fixed SQL: %s",
+                 sqlite3_errmsg (self->handle));
   else
     _vb_database_set_error (self, code, "Running fixed SQL", error);
   return FALSE;
@@ -368,7 +371,8 @@ _vb_database_set_setting (VbDatabase  *self,
   else
     statement = _vb_database_prepare (self,
                                       "INSERT INTO setting (name, value) VALUES (?1, ?2) "
-                                      "ON CONFLICT (name) DO UPDATE SET value = excluded.value", error);
+                                      "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                                      error);
   if (statement == NULL)
     return FALSE;
   _vb_bind_text (statement, 1, name);
@@ -598,9 +602,10 @@ open_file (VbDatabase        *self,
            GError           **error)
 {
   g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
-  g_autofree char *uri = g_strconcat ("file:", escaped,
-                                      kind == VB_CONNECTION_IMMUTABLE ? "?immutable=1" : NULL, NULL);
-  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
+  g_autofree char *uri =
+      g_strconcat ("file:", escaped, kind == VB_CONNECTION_IMMUTABLE ? "?immutable=1" : NULL, NULL);
+  int flags =
+      SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
   int code;
 
   if (kind == VB_CONNECTION_IMMUTABLE)
@@ -611,7 +616,8 @@ open_file (VbDatabase        *self,
     flags |= SQLITE_OPEN_CREATE;
 
   code = sqlite3_open_v2 (uri, &self->handle, flags, NULL);
-  if (code == SQLITE_OK && (flags & SQLITE_OPEN_READWRITE) && sqlite3_db_readonly (self->handle, "main") == 1)
+  if (code == SQLITE_OK && (flags & SQLITE_OPEN_READWRITE) &&
+      sqlite3_db_readonly (self->handle, "main") == 1)
     code = SQLITE_READONLY; /* the engine makes do with less than was asked */
   if (code == SQLITE_OK)
     return TRUE;
@@ -725,7 +731,8 @@ check_pragma (VbDatabase  *self,
     return FALSE;
   if (value != NULL && (want == NULL ? *value != '\0' : strcmp (value, want) == 0))
     return TRUE;
-  g_set_error (error, VB_ERROR, VB_ERROR_UNSAFE_ENGINE, "The database engine refuses a setting (%s)", get);
+  g_set_error (error, VB_ERROR, VB_ERROR_UNSAFE_ENGINE,
+               "The database engine refuses a setting (%s)", get);
   return FALSE;
 }
 
@@ -750,15 +757,17 @@ configure (VbDatabase        *self,
            GError           **error)
 {
   /* The cheap ones in one go; all are read back by a test. */
-  if (!_vb_database_exec (self,
-                          "PRAGMA synchronous = FULL;"
-                          "PRAGMA temp_store = MEMORY;"
-                          "PRAGMA mmap_size = 0;"
-                          "PRAGMA cell_size_check = ON;"
-                          "PRAGMA secure_delete = ON;"
-                          "PRAGMA recursive_triggers = ON;" /* a row that REPLACE removes counts too */
-                          "PRAGMA cache_size = " CACHE ";"
-                          "PRAGMA foreign_keys = ON", error))
+  if (!_vb_database_exec (
+          self,
+          "PRAGMA synchronous = FULL;"
+          "PRAGMA temp_store = MEMORY;"
+          "PRAGMA mmap_size = 0;"
+          "PRAGMA cell_size_check = ON;"
+          "PRAGMA secure_delete = ON;"
+          "PRAGMA recursive_triggers = ON;" /* a row that REPLACE removes counts too */
+          "PRAGMA cache_size = " CACHE ";"
+          "PRAGMA foreign_keys = ON",
+          error))
     return FALSE;
   if (kind != VB_CONNECTION_IMMUTABLE && kind != VB_CONNECTION_COPY &&
       !check_pragma (self, "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal", error))

@@ -28,8 +28,10 @@ load_corrections (Loading   *self,
   if (vb_entity_get_source_id (entity) == NULL)
     return TRUE;
   statement = _vb_database_prepare (self->db,
-                                    "SELECT column_name, source_value, conflict, corrected_at, corrected_by "
-                                    "FROM correction WHERE record_table = ?1 AND record_id = ?2", error);
+                                    "SELECT column_name, source_value, conflict, corrected_at, "
+                                    "corrected_by "
+                                    "FROM correction WHERE record_table = ?1 AND record_id = ?2",
+                                    error);
   if (statement == NULL)
     return FALSE;
   _vb_bind_text (statement, 1, vb_schema_get (vb_entity_get_table (entity))->name);
@@ -61,7 +63,8 @@ load_reference (Loading     *self,
                 GError     **error)
 {
   const VbTableSpec *spec = vb_schema_get (vb_entity_get_table (entity));
-  VbTable table = spec->columns[vb_schema_find_column (vb_entity_get_table (entity), column)].refers_to;
+  VbTable table =
+      spec->columns[vb_schema_find_column (vb_entity_get_table (entity), column)].refers_to;
   const char *id = vb_entity_get (entity, column);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   VbEntity *known;

@@ -49,7 +49,8 @@ confidential_filter (VbTable table)
              " AND (phone_id IS NULL OR phone_id NOT IN " HIDDEN_PHONE ")";
     case VB_TABLE_SCHEDULE:
       return " WHERE (location_id IS NULL OR location_id NOT IN " HIDDEN ")"
-             " AND (service_at_location_id IS NULL OR service_at_location_id NOT IN " HIDDEN_PLACE ")";
+             " AND (service_at_location_id IS NULL OR service_at_location_id NOT IN " HIDDEN_PLACE
+             ")";
     case VB_TABLE_ATTRIBUTE:
       return " WHERE link_id IS NULL OR (link_id NOT IN " HIDDEN " AND link_id NOT IN " HIDDEN_PLACE
              " AND link_id NOT IN " HIDDEN_CONTACT " AND link_id NOT IN " HIDDEN_PHONE
@@ -371,10 +372,12 @@ list_terms_job (VbDatabase    *db,
 {
   VbArgs *args = data;
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_name_free);
-  g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db,
-                          "SELECT id, name, code, parent_id, taxonomy_id FROM taxonomy_term "
-                          "WHERE ?1 IS NULL OR taxonomy_id = ?1 ORDER BY taxonomy_id, code, name", error);
+  g_autoptr (VbStatement) statement = _vb_database_prepare (db,
+                                                            "SELECT id, name, code, parent_id, "
+                                                            "taxonomy_id FROM taxonomy_term "
+                                                            "WHERE ?1 IS NULL OR taxonomy_id = ?1 "
+                                                            "ORDER BY taxonomy_id, code, name",
+                                                            error);
   int code;
 
   if (statement == NULL)

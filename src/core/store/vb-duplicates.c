@@ -26,8 +26,9 @@ vb_duplicate_free (VbDuplicate *self)
 /* ------------------------------------------------------------------ finding */
 
 /* "06-12 34 56 78" and "+31 6 1234 5678" are the same number: the last nine digits tell. */
-#define DIGITS(column) \
-  "substr (replace (replace (replace (replace (replace (" column ", ' ', ''), '-', ''), '(', ''), " \
+#define DIGITS(column)                                                                             \
+  "substr (replace (replace (replace (replace (replace (" column ", ' ', ''), '-', ''), '(', "     \
+                                                                 "''), "                           \
   "')', ''), '.', ''), -9)"
 #define POSTCODE(column) "upper (replace (" column ", ' ', ''))"
 

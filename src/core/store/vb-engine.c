@@ -49,10 +49,10 @@ answers_as_cipher (void)
   sqlite3_stmt *statement = NULL;
   gboolean found;
 
-  found = sqlite3_open_v2 (":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) == SQLITE_OK &&
+  found = sqlite3_open_v2 (":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) ==
+              SQLITE_OK &&
           sqlite3_prepare_v2 (handle, "PRAGMA cipher_version", -1, &statement, NULL) == SQLITE_OK &&
-          sqlite3_step (statement) == SQLITE_ROW &&
-          sqlite3_column_bytes (statement, 0) > 0;
+          sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_bytes (statement, 0) > 0;
   sqlite3_finalize (statement);
   sqlite3_close (handle);
   return found;

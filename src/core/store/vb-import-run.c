@@ -109,7 +109,9 @@ insert_sql (const VbTableSpec *spec,
 {
   g_autoptr(GString) sql = g_string_new (NULL);
 
-  g_string_append_printf (sql, "INSERT OR ROLLBACK INTO %s (%s, extra, source_id, source_hash%s) VALUES (",
+  g_string_append_printf (sql,
+                          "INSERT OR ROLLBACK INTO %s (%s, extra, source_id, source_hash%s) VALUES "
+                          "(",
                           spec->name, _vb_rows_columns (table), sorted ? ", name_key" : "");
   for (guint i = 0; i < spec->n_columns + 3 + (sorted ? 1 : 0); i++)
     g_string_append_printf (sql, "%s?%u", i > 0 ? ", " : "", i + 1);

@@ -174,10 +174,12 @@ find_source (VbDatabase  *db,
              char       **revision,
              GError     **error)
 {
-  g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db,
-                          "SELECT id, revision FROM source WHERE id = ?1 OR (?1 IS NULL AND name = ?2) "
-                          "ORDER BY last_imported_at DESC LIMIT 1", error);
+  g_autoptr (VbStatement) statement = _vb_database_prepare (db,
+                                                            "SELECT id, revision FROM source WHERE "
+                                                            "id = ?1 OR (?1 IS NULL AND name = ?2) "
+                                                            "ORDER BY last_imported_at DESC LIMIT "
+                                                            "1",
+                                                            error);
   int code;
 
   if (statement == NULL)

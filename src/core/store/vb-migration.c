@@ -90,8 +90,9 @@ _vb_migration_check (VbDatabase  *db,
   if (user > _vb_migration_latest ())
     {
       g_set_error (error, VB_ERROR, VB_ERROR_NEWER_SCHEMA,
-                   "This store was written by a newer version of the program (schema %d, this program knows up to %d)",
-                   (int) user, _vb_migration_latest ());
+                   "This store was written by a newer version of the program (schema %d, this "
+                   "program knows up to %d)",
+                   (int)user, _vb_migration_latest ());
       return FALSE;
     }
   *version = user;

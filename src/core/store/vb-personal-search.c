@@ -122,8 +122,8 @@ vb_personal_list_searches_sync (VbStore       *store,
 {
   g_return_val_if_fail (VB_IS_STORE (store), NULL);
 
-  return _vb_args_run (store, VB_LANE_READ, list_searches_job, _vb_args_new (VB_N_TABLES, 0), cancellable,
-                       error);
+  return _vb_args_run (store, VB_LANE_READ, list_searches_job, _vb_args_new (VB_N_TABLES, 0),
+                       cancellable, error);
 }
 
 void
@@ -134,8 +134,8 @@ vb_personal_list_searches_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store));
 
-  _vb_args_start (store, VB_LANE_READ, list_searches_job, _vb_args_new (VB_N_TABLES, 0), (GDestroyNotify) g_ptr_array_unref,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_READ, list_searches_job, _vb_args_new (VB_N_TABLES, 0),
+                  (GDestroyNotify)g_ptr_array_unref, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -156,8 +156,8 @@ vb_personal_save_search_sync (VbStore       *store,
 {
   g_return_val_if_fail (VB_IS_STORE (store), FALSE);
 
-  return _vb_args_run (store, VB_LANE_WRITE, save_search_job, _vb_args_new (VB_N_TABLES, 3, id, name, query), cancellable,
-                       error) != NULL;
+  return _vb_args_run (store, VB_LANE_WRITE, save_search_job,
+                       _vb_args_new (VB_N_TABLES, 3, id, name, query), cancellable, error) != NULL;
 }
 
 void
@@ -171,8 +171,9 @@ vb_personal_save_search_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store));
 
-  _vb_args_start (store, VB_LANE_WRITE, save_search_job, _vb_args_new (VB_N_TABLES, 3, id, name, query), NULL,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_WRITE, save_search_job,
+                  _vb_args_new (VB_N_TABLES, 3, id, name, query), NULL, cancellable, callback,
+                  user_data);
 }
 
 gboolean
@@ -272,8 +273,9 @@ vb_personal_add_gap_sync (VbStore       *store,
 {
   g_return_val_if_fail (VB_IS_STORE (store), NULL);
 
-  return _vb_args_run (store, VB_LANE_WRITE, add_gap_job, _vb_args_new (VB_N_TABLES, 4, query, need_code, area_code, remark), cancellable,
-                       error);
+  return _vb_args_run (store, VB_LANE_WRITE, add_gap_job,
+                       _vb_args_new (VB_N_TABLES, 4, query, need_code, area_code, remark),
+                       cancellable, error);
 }
 
 void
@@ -288,7 +290,8 @@ vb_personal_add_gap_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store));
 
-  _vb_args_start (store, VB_LANE_WRITE, add_gap_job, _vb_args_new (VB_N_TABLES, 4, query, need_code, area_code, remark), g_free,
+  _vb_args_start (store, VB_LANE_WRITE, add_gap_job,
+                  _vb_args_new (VB_N_TABLES, 4, query, need_code, area_code, remark), g_free,
                   cancellable, callback, user_data);
 }
 
@@ -307,8 +310,8 @@ vb_personal_list_gaps_sync (VbStore       *store,
 {
   g_return_val_if_fail (VB_IS_STORE (store), NULL);
 
-  return _vb_args_run (store, VB_LANE_READ, list_gaps_job, _vb_args_new (VB_N_TABLES, 0), cancellable,
-                       error);
+  return _vb_args_run (store, VB_LANE_READ, list_gaps_job, _vb_args_new (VB_N_TABLES, 0),
+                       cancellable, error);
 }
 
 void
@@ -319,8 +322,8 @@ vb_personal_list_gaps_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store));
 
-  _vb_args_start (store, VB_LANE_READ, list_gaps_job, _vb_args_new (VB_N_TABLES, 0), (GDestroyNotify) g_ptr_array_unref,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_READ, list_gaps_job, _vb_args_new (VB_N_TABLES, 0),
+                  (GDestroyNotify)g_ptr_array_unref, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -339,8 +342,8 @@ vb_personal_remove_gap_sync (VbStore       *store,
 {
   g_return_val_if_fail (VB_IS_STORE (store) && id != NULL, FALSE);
 
-  return _vb_args_run (store, VB_LANE_WRITE, remove_gap_job, _vb_args_new (VB_N_TABLES, 1, id), cancellable,
-                       error) != NULL;
+  return _vb_args_run (store, VB_LANE_WRITE, remove_gap_job, _vb_args_new (VB_N_TABLES, 1, id),
+                       cancellable, error) != NULL;
 }
 
 void

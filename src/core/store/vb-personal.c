@@ -47,10 +47,13 @@ list_notes_job (VbDatabase    *db,
 {
   VbArgs *args = data;
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_note_free);
-  g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db,
-                          "SELECT id, record_table, record_id, body, written_at, written_by FROM note "
-                          "WHERE record_id = ?1 ORDER BY written_at, id", error);
+  g_autoptr (VbStatement) statement = _vb_database_prepare (db,
+                                                            "SELECT id, record_table, record_id, "
+                                                            "body, written_at, written_by FROM "
+                                                            "note "
+                                                            "WHERE record_id = ?1 ORDER BY "
+                                                            "written_at, id",
+                                                            error);
   int code;
 
   if (statement == NULL)
@@ -129,8 +132,8 @@ vb_personal_list_notes_sync (VbStore       *store,
 {
   g_return_val_if_fail (VB_IS_STORE (store) && record_id != NULL, NULL);
 
-  return _vb_args_run (store, VB_LANE_READ, list_notes_job, _vb_args_new (VB_N_TABLES, 1, record_id), cancellable,
-                       error);
+  return _vb_args_run (store, VB_LANE_READ, list_notes_job,
+                       _vb_args_new (VB_N_TABLES, 1, record_id), cancellable, error);
 }
 
 void
@@ -142,8 +145,8 @@ vb_personal_list_notes_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store) && record_id != NULL);
 
-  _vb_args_start (store, VB_LANE_READ, list_notes_job, _vb_args_new (VB_N_TABLES, 1, record_id), (GDestroyNotify) g_ptr_array_unref,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_READ, list_notes_job, _vb_args_new (VB_N_TABLES, 1, record_id),
+                  (GDestroyNotify)g_ptr_array_unref, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -165,7 +168,8 @@ vb_personal_save_note_sync (VbStore       *store,
 {
   g_return_val_if_fail (VB_IS_STORE (store) && record_id != NULL, FALSE);
 
-  return _vb_args_run (store, VB_LANE_WRITE, save_note_job, _vb_args_new (table, 3, record_id, note_id, body), cancellable,
+  return _vb_args_run (store, VB_LANE_WRITE, save_note_job,
+                       _vb_args_new (table, 3, record_id, note_id, body), cancellable,
                        error) != NULL;
 }
 
@@ -181,8 +185,9 @@ vb_personal_save_note_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store) && record_id != NULL);
 
-  _vb_args_start (store, VB_LANE_WRITE, save_note_job, _vb_args_new (table, 3, record_id, note_id, body), NULL,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_WRITE, save_note_job,
+                  _vb_args_new (table, 3, record_id, note_id, body), NULL, cancellable, callback,
+                  user_data);
 }
 
 gboolean
@@ -281,8 +286,8 @@ vb_personal_set_favourite_sync (VbStore       *store,
 {
   g_return_val_if_fail (VB_IS_STORE (store) && service_id != NULL, FALSE);
 
-  return _vb_args_run (store, VB_LANE_WRITE, set_favourite_job, favourite_args (service_id, favourite, folder), cancellable,
-                       error) != NULL;
+  return _vb_args_run (store, VB_LANE_WRITE, set_favourite_job,
+                       favourite_args (service_id, favourite, folder), cancellable, error) != NULL;
 }
 
 void
@@ -296,8 +301,9 @@ vb_personal_set_favourite_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store) && service_id != NULL);
 
-  _vb_args_start (store, VB_LANE_WRITE, set_favourite_job, favourite_args (service_id, favourite, folder), NULL,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_WRITE, set_favourite_job,
+                  favourite_args (service_id, favourite, folder), NULL, cancellable, callback,
+                  user_data);
 }
 
 gboolean
@@ -349,8 +355,8 @@ vb_personal_list_folders_sync (VbStore       *store,
 {
   g_return_val_if_fail (VB_IS_STORE (store), NULL);
 
-  return _vb_args_run (store, VB_LANE_READ, list_folders_job, _vb_args_new (VB_N_TABLES, 0), cancellable,
-                       error);
+  return _vb_args_run (store, VB_LANE_READ, list_folders_job, _vb_args_new (VB_N_TABLES, 0),
+                       cancellable, error);
 }
 
 void
@@ -361,8 +367,8 @@ vb_personal_list_folders_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store));
 
-  _vb_args_start (store, VB_LANE_READ, list_folders_job, _vb_args_new (VB_N_TABLES, 0), (GDestroyNotify) g_strfreev,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_READ, list_folders_job, _vb_args_new (VB_N_TABLES, 0),
+                  (GDestroyNotify)g_strfreev, cancellable, callback, user_data);
 }
 
 char **

@@ -34,10 +34,17 @@ static const char *const remote_types[] = {
 };
 
 /* What synchronising programs leave at the root of the folder they look after. */
-static const char *const sync_marks[] = {
-  ".stfolder", ".dropbox", ".dropbox.cache", ".nextcloudsync.log", ".owncloudsync.log", ".sync_journal.db",
-  ".insync", ".megaignore", ".seafile-data", ".tresorit", NULL
-};
+static const char *const sync_marks[] = { ".stfolder",
+                                          ".dropbox",
+                                          ".dropbox.cache",
+                                          ".nextcloudsync.log",
+                                          ".owncloudsync.log",
+                                          ".sync_journal.db",
+                                          ".insync",
+                                          ".megaignore",
+                                          ".seafile-data",
+                                          ".tresorit",
+                                          NULL };
 
 static const char *const sync_names[] = {
   "Dropbox", "OneDrive", "Nextcloud", "ownCloud", "Google Drive", "pCloudDrive", "MEGA", "MEGAsync",
@@ -94,7 +101,8 @@ _vb_place_check (const char  *path,
       if (remote)
         {
           g_set_error_literal (error, VB_ERROR, VB_ERROR_UNSAFE_PLACE,
-                               "A store cannot stand on a network drive or behind the document portal: "
+                               "A store cannot stand on a network drive or behind the document "
+                               "portal: "
                                "its locks do not hold there");
           return FALSE;
         }
@@ -107,7 +115,8 @@ _vb_place_check (const char  *path,
       if (is_looked_after (real))
         {
           g_set_error_literal (error, VB_ERROR, VB_ERROR_UNSAFE_PLACE,
-                               "A store cannot stand in a folder that another program synchronises: "
+                               "A store cannot stand in a folder that another program "
+                               "synchronises: "
                                "copies made halfway a change damage it");
           return FALSE;
         }
@@ -158,7 +167,8 @@ _vb_place_check_file (const char  *path,
     return no_store (error, "The store is missing: there is no file at this place");
   if (fd < 0)
     {
-      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The store cannot be read: %s", g_strerror (number));
+      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The store cannot be read: %s",
+                   g_strerror (number));
       return FALSE;
     }
   fine = check_open_file (fd, error);
@@ -176,10 +186,12 @@ _vb_place_lock (const char  *path,
 
   if (fd < 0)
     {
-      VbError code = number == ENOSPC || number == EDQUOT ? VB_ERROR_DISK_FULL :
-                     number == ENOENT || number == ENOTDIR ? VB_ERROR_NOT_A_STORE : VB_ERROR_READ_ONLY;
+      VbError code = number == ENOSPC || number == EDQUOT    ? VB_ERROR_DISK_FULL
+                     : number == ENOENT || number == ENOTDIR ? VB_ERROR_NOT_A_STORE
+                                                             : VB_ERROR_READ_ONLY;
 
-      g_set_error (error, VB_ERROR, code, "The folder of the store cannot be written: %s", g_strerror (number));
+      g_set_error (error, VB_ERROR, code, "The folder of the store cannot be written: %s",
+                   g_strerror (number));
       return -1;
     }
   if (flock (fd, LOCK_EX | LOCK_NB) == 0)
@@ -187,9 +199,11 @@ _vb_place_lock (const char  *path,
   number = errno;
   close (fd);
   if (number == EWOULDBLOCK)
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE, "Another copy of the program has this store open");
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
+                         "Another copy of the program has this store open");
   else
-    g_set_error (error, VB_ERROR, VB_ERROR_UNSAFE_PLACE, "The store cannot be locked here: %s", g_strerror (number));
+    g_set_error (error, VB_ERROR, VB_ERROR_UNSAFE_PLACE, "The store cannot be locked here: %s",
+                 g_strerror (number));
   return -1;
 }
 
@@ -241,7 +255,8 @@ _vb_place_put (const char  *draft,
     return move (draft, path, RENAME_NOREPLACE, error);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return move (draft, path, 0, error);
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a file already at the place of the new one");
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                       "There is a file already at the place of the new one");
   return FALSE;
 }
 

@@ -57,7 +57,8 @@ read_head (VbDatabase  *db,
   VbAccessHead head;
 
   if (!vb_access_log_get_head (db, &head, error) ||
-      !_vb_database_query_int (db, "SELECT at FROM access_log ORDER BY seq DESC LIMIT 1", at, error))
+      !_vb_database_query_int (db, "SELECT at FROM access_log ORDER BY seq DESC LIMIT 1", at,
+                               error))
     return FALSE;
   *text = vb_access_head_to_text (&head);
   return TRUE;
@@ -74,7 +75,8 @@ check_backup (const Restore  *self,
   if (g_stat (self->backup, &a) == 0 && g_stat (self->path, &b) == 0 &&
       a.st_dev == b.st_dev && a.st_ino == b.st_ino)
     {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "The backup is the store itself");
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
+                           "The backup is the store itself");
       return FALSE;
     }
   report = vb_check_file_sync (self->backup, self->key, cancellable, error);
@@ -127,7 +129,8 @@ look_at_old (const Restore *self,
              VbRestored    *restored)
 {
   g_autoptr(GError) unreadable = NULL;
-  g_autoptr(VbDatabase) db = _vb_database_open (self->path, self->key, VB_CONNECTION_WRITE, &unreadable);
+  g_autoptr (VbDatabase) db =
+      _vb_database_open (self->path, self->key, VB_CONNECTION_WRITE, &unreadable);
   gint64 at;
 
   /* Its log goes into the file, so that one file is all there is to keep. One that cannot be
@@ -172,8 +175,8 @@ move_log_aside (const char  *path,
   /* A log left beside the restored file would be taken for its own. */
   if (rename (log, kept_log) != 0 && errno != ENOENT)
     {
-      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The log of the old store cannot be put aside: %s",
-                   g_strerror (errno));
+      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY,
+                   "The log of the old store cannot be put aside: %s", g_strerror (errno));
       return FALSE;
     }
   g_unlink (index);
@@ -198,7 +201,8 @@ put_in_place (const char  *draft,
    * file system has no second names, the old file moves. */
   if (link (path, aside) != 0 && rename (path, aside) != 0)
     {
-      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The old store cannot be put aside: %s", g_strerror (errno));
+      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The old store cannot be put aside: %s",
+                   g_strerror (errno));
       return FALSE;
     }
   *kept = g_steal_pointer (&aside);

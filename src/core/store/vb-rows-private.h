@@ -28,7 +28,8 @@ gboolean    _vb_rows_load    (VbDatabase *db, VbTable table, const char *column,
 gboolean    _vb_rows_exists  (VbDatabase *db, VbTable table, const char *id, gboolean *exists,
                               char **name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* As _vb_rows_exists(), with VB_ERROR_NOT_FOUND when it is not there. */
-gboolean    _vb_rows_require (VbDatabase *db, VbTable table, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _vb_rows_require (VbDatabase *db, VbTable table, const char *id,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ------------------------------------------------------------------ writing with a way back
  *
@@ -44,7 +45,8 @@ typedef struct
 VbUndo  *_vb_undo_new  (void);
 
 gboolean _vb_rows_insert (VbDatabase *db, VbUndo *undo, const char *table, guint n_key,
-                          const VbCell *cells, guint n_cells, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                          const VbCell *cells, guint n_cells,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean _vb_rows_update (VbDatabase *db, VbUndo *undo, const char *table, const VbCell *key,
                           guint n_key, const char *column, const char *value,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -60,7 +62,8 @@ VbUndo  *_vb_rows_revert (VbDatabase *db, VbUndo *undo, GError **error);
 /* Writes one column of a record by hand: of a record that came from a source, it becomes a
  * correction; back to what the source says, the correction goes. */
 gboolean _vb_rows_correct (VbDatabase *db, VbUndo *undo, VbTable table, const char *id,
-                           const char *column, const char *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                           const char *column, const char *value,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Deletes a record by hand, with what hangs only under it: what came from a source stays away. */
 gboolean _vb_rows_remove  (VbDatabase *db, VbUndo *undo, VbTable table, const char *id,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -69,8 +72,9 @@ gboolean _vb_rows_remove  (VbDatabase *db, VbUndo *undo, VbTable table, const ch
 const char *_vb_rows_actor (VbDatabase *db);
 /* Now in microseconds UTC, as text. */
 char       *_vb_rows_now   (void);
-gboolean    _vb_rows_log   (VbDatabase *db, const char *event, char action, const char *type,
-                            const char *id, const char *detail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _vb_rows_log (VbDatabase *db, const char *event, char action, const char *type,
+                       const char *id, const char *detail,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ------------------------------------------------------------------ arguments of a job */
 

@@ -217,7 +217,8 @@ append_where (GString      *sql,
               guint         n_key)
 {
   for (guint i = 0; i < n_key; i++)
-    g_string_append_printf (sql, "%s \"%s\" = ?%u", i > 0 ? " AND" : " WHERE", key[i].column, i + 1);
+    g_string_append_printf (sql, "%s \"%s\" = ?%u", i > 0 ? " AND" : " WHERE", key[i].column,
+                            i + 1);
 }
 
 static void
@@ -500,7 +501,8 @@ take_back (VbDatabase  *db,
           return FALSE;
       return _vb_rows_delete (db, redo, step->table, cells, step->n_key, error);
     case PUT_IN:
-      if (!_vb_rows_read (db, step->table, cells, step->n_key, cells[0].column, &found, NULL, error))
+      if (!_vb_rows_read (db, step->table, cells, step->n_key, cells[0].column, &found, NULL,
+                          error))
         return FALSE;
       if (found)
         return refuse (error);

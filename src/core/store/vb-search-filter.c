@@ -107,7 +107,8 @@ static void
 append_circle (GString *match, const VbSearchQuery *query)
 {
   double rows = query->within / 111000.0 / 0.05;
-  double columns = query->within / (111000.0 * MAX (cos (query->latitude * G_PI / 180), 0.05)) / 0.08;
+  double columns =
+      query->within / (111000.0 * MAX (cos (query->latitude * G_PI / 180), 0.05)) / 0.08;
   int dy = (int) ceil (rows), dx = (int) ceil (columns);
   int x, y;
   gboolean first = TRUE;

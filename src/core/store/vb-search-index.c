@@ -86,8 +86,8 @@ give_contact_docid (Indexing *self, VbDocument *document, GError **error)
     }
   if (self->next_contact == 0)
     {
-      g_autoptr(VbStatement) statement =
-        _vb_database_prepare (self->db, "SELECT max (docid) FROM search_doc WHERE docid >= ?", error);
+      g_autoptr (VbStatement) statement = _vb_database_prepare (
+          self->db, "SELECT max (docid) FROM search_doc WHERE docid >= ?", error);
 
       if (statement == NULL)
         return FALSE;

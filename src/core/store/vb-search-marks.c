@@ -234,21 +234,22 @@ static gboolean
 follow_to_services (VbDatabase *db, GHashTable **marks, GHashTable *services, GError **error)
 {
   return follow (db, marks[VB_MARK_ORGANIZATION],
-                 "SELECT id FROM service WHERE organization_id = ?", services, error)
-      && follow (db, marks[VB_MARK_SERVICES_OF],
-                 "SELECT id FROM service WHERE organization_id = ? ", services, error)
-      && follow (db, marks[VB_MARK_LOCATION],
-                 "SELECT service_id FROM service_at_location WHERE location_id = ?", services, error)
-      && follow (db, marks[VB_MARK_SERVICE_AT_LOCATION],
-                 "SELECT service_id FROM service_at_location WHERE id = ?", services, error)
-      && follow (db, marks[VB_MARK_ANY],
-                 "SELECT service_id FROM service_at_location WHERE id = ?", services, error)
-      && follow (db, marks[VB_MARK_PROGRAM],
-                 "SELECT id FROM service WHERE program_id = ?", services, error)
-      && follow (db, marks[VB_MARK_TERM],
-                 "SELECT link_id FROM attribute WHERE taxonomy_term_id = ?", services, error)
-      && follow (db, marks[VB_MARK_PHONE],
-                 "SELECT service_id FROM phone WHERE id = ?", services, error);
+                 "SELECT id FROM service WHERE organization_id = ?", services, error) &&
+         follow (db, marks[VB_MARK_SERVICES_OF],
+                 "SELECT id FROM service WHERE organization_id = ? ", services, error) &&
+         follow (db, marks[VB_MARK_LOCATION],
+                 "SELECT service_id FROM service_at_location WHERE location_id = ?", services,
+                 error) &&
+         follow (db, marks[VB_MARK_SERVICE_AT_LOCATION],
+                 "SELECT service_id FROM service_at_location WHERE id = ?", services, error) &&
+         follow (db, marks[VB_MARK_ANY], "SELECT service_id FROM service_at_location WHERE id = ?",
+                 services, error) &&
+         follow (db, marks[VB_MARK_PROGRAM], "SELECT id FROM service WHERE program_id = ?",
+                 services, error) &&
+         follow (db, marks[VB_MARK_TERM],
+                 "SELECT link_id FROM attribute WHERE taxonomy_term_id = ?", services, error) &&
+         follow (db, marks[VB_MARK_PHONE], "SELECT service_id FROM phone WHERE id = ?", services,
+                 error);
 }
 
 /* The hours at which a function can be reached count for its service, or for all services of its
@@ -258,9 +259,11 @@ follow_hours (VbDatabase *db, GHashTable *contacts, GHashTable *services, GError
 {
   return follow (db, contacts,
                  "SELECT c.service_id FROM availability a JOIN contact c ON c.id = a.contact_id "
-                 "WHERE a.contact_id = ? AND c.service_id IS NOT NULL", services, error)
-      && follow (db, contacts,
-                 "SELECT s.id FROM contact c JOIN service s ON s.organization_id = c.organization_id "
+                 "WHERE a.contact_id = ? AND c.service_id IS NOT NULL",
+                 services, error) &&
+         follow (db, contacts,
+                 "SELECT s.id FROM contact c JOIN service s ON s.organization_id = "
+                 "c.organization_id "
                  "WHERE c.id = ? AND c.service_id IS NULL "
                  "AND EXISTS (SELECT 1 FROM availability a WHERE a.contact_id = c.id)",
                  services, error);
@@ -270,10 +273,12 @@ follow_hours (VbDatabase *db, GHashTable *contacts, GHashTable *services, GError
 static gboolean
 follow_last_hour (VbDatabase *db, GHashTable *contacts, GHashTable *services, GError **error)
 {
-  return follow (db, contacts, "SELECT service_id FROM contact WHERE id = ?", services, error)
-      && follow (db, contacts,
-                 "SELECT s.id FROM contact c JOIN service s ON s.organization_id = c.organization_id "
-                 "WHERE c.id = ? AND c.service_id IS NULL", services, error);
+  return follow (db, contacts, "SELECT service_id FROM contact WHERE id = ?", services, error) &&
+         follow (db, contacts,
+                 "SELECT s.id FROM contact c JOIN service s ON s.organization_id = "
+                 "c.organization_id "
+                 "WHERE c.id = ? AND c.service_id IS NULL",
+                 services, error);
 }
 
 gboolean

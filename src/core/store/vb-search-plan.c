@@ -625,7 +625,8 @@ _vb_plan_append_whole (VbPlan *self, GString *match)
 }
 
 static gboolean
-append_alternative (VbPlan *self, GString *match, const VbAlternative *alternative, const char *tiers)
+append_alternative (VbPlan *self, GString *match, const VbAlternative *alternative,
+                    const char *tiers)
 {
   guint i;
 

@@ -124,7 +124,7 @@ void     _vb_age_append_blocks  (GString *tokens, int age, const char *before, c
 /* Parts of a week: 0 to 27, Monday night first. */
 void     _vb_part_append        (GString *tokens, char kind, int part);
 /* Squares of some five kilometres. */
-void     _vb_cell_append        (GString *tokens, double latitude, double longitude, int dx, int dy);
+void _vb_cell_append (GString *tokens, double latitude, double longitude, int dx, int dy);
 
 /* A set of tokens in the order they came. */
 typedef struct

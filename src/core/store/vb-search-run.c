@@ -631,7 +631,8 @@ fill_row (Search *self, const Candidate *candidate, VbStatement *card, VbService
                             _vb_column_text (card, 4) };
 
       if (!_vb_reason_find (self->db, self->matcher, self->plan, &texts, data.summary, data.seq,
-                            candidate->stage == STAGE_SYNONYM, &data.reason, &argument, &snippet, error))
+                            candidate->stage == STAGE_SYNONYM, &data.reason, &argument, &snippet,
+                            error))
         return FALSE;
       data.reason_arg = argument;
       data.snippet = snippet;
@@ -686,8 +687,10 @@ read_favourites (Search *self, GError **error)
   if (!(self->query->flags & VB_SEARCH_FAVOURITES))
     return TRUE;
   self->favourites = g_hash_table_new_full (hash_docid, g_int64_equal, g_free, NULL);
-  statement = _vb_database_prepare (self->db, "SELECT d.docid FROM favourite f JOIN search_doc d "
-                                              "ON d.record_id = f.service_id AND d.kind = 0", error);
+  statement = _vb_database_prepare (self->db,
+                                    "SELECT d.docid FROM favourite f JOIN search_doc d "
+                                    "ON d.record_id = f.service_id AND d.kind = 0",
+                                    error);
   if (statement == NULL)
     return FALSE;
   while ((code = _vb_database_step (self->db, statement, error)) == SQLITE_ROW)

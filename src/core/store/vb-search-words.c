@@ -219,7 +219,8 @@ write_gram (VbDatabase *db, gint64 gram, NewIds *ids, GError **error)
   if (code == SQLITE_ROW)
     {
       last = sqlite3_column_int64 (select, 0);
-      g_byte_array_append (words, sqlite3_column_blob (select, 1), sqlite3_column_bytes (select, 1));
+      g_byte_array_append (words, sqlite3_column_blob (select, 1),
+                           sqlite3_column_bytes (select, 1));
     }
   sqlite3_reset (select);
 
@@ -392,7 +393,8 @@ read_use (VbStatement *row, VbWordUse *use)
 }
 
 gboolean
-_vb_words_look_up (VbDatabase *db, const char *word, VbWordUse *use, gboolean *known, GError **error)
+_vb_words_look_up (VbDatabase *db, const char *word, VbWordUse *use, gboolean *known,
+                   GError **error)
 {
   g_autoptr(VbStatement) statement =
     _vb_database_prepare (db, "SELECT " USE " FROM search_word WHERE word = ?", error);
@@ -533,7 +535,8 @@ compare_lists (gconstpointer a, gconstpointer b)
   return x->n < y->n ? -1 : x->n > y->n;
 }
 
-/* The lists of the grams of @letters, shortest first; a gram that no word has gives an empty one. */
+/* The lists of the grams of @letters, shortest first; a gram that no word has gives an empty one.
+ */
 static gboolean
 read_lists (VbDatabase *db, const gunichar *letters, guint n, GArray *lists, GError **error)
 {

@@ -77,7 +77,8 @@ static const char *const sql_values[VB_N_FACETS] = {
   [VB_FACET_ACCESS] = "SELECT code, name FROM taxonomy_term WHERE taxonomy = 'verbinder-access'",
   [VB_FACET_LANGUAGE] = "SELECT lower (code), max (name) FROM language WHERE code <> '' "
                         "GROUP BY lower (code)",
-  [VB_FACET_AREA] = "SELECT upper (\"extent\"), max (name) FROM service_area WHERE \"extent\" <> '' "
+  [VB_FACET_AREA] = "SELECT upper (\"extent\"), max (name) FROM service_area WHERE \"extent\" <> "
+                    "'' "
                     "GROUP BY upper (\"extent\")",
   [VB_FACET_STATUS] = "SELECT DISTINCT status, NULL FROM service WHERE status <> ''",
   [VB_FACET_TERM] = "SELECT id, name FROM taxonomy_term",
@@ -108,7 +109,8 @@ static gpointer
 facet_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   VbFacet facet = GPOINTER_TO_UINT (data);
-  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_facet_value_free);
+  g_autoptr (GPtrArray) values =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)vb_facet_value_free);
   g_autoptr(VbStatement) statement = _vb_database_prepare (db, sql_values[facet], error);
   int code;
 

@@ -107,7 +107,7 @@ typedef struct
   GPtrArray *rows;        /* of VbServiceRow, best first */
   guint total;            /* how many services fit */
   gboolean more;          /* @total is "at least": counting further was not worth the time */
-  GPtrArray *left_out;    /* of char *: words typed that were passed over, because nothing has all */
+  GPtrArray *left_out; /* of char *: words typed that were passed over, because nothing has all */
   double milliseconds;    /* what the search itself took */
 } VbSearchResult;
 

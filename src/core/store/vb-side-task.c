@@ -82,8 +82,8 @@ run (VbSideTask    *self,
         return NULL;
     }
   if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (pass_on_cb), g_object_ref (self->stop),
-                                     g_object_unref);
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (pass_on_cb),
+                                     g_object_ref (self->stop), g_object_unref);
   if (!g_cancellable_set_error_if_cancelled (self->stop, error))
     result = self->work.func (self, self->work.data, error);
   if (cancellable != NULL)

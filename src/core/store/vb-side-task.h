@@ -24,7 +24,7 @@ typedef struct
   gpointer progress_data;
 } VbSideWork;
 
-gpointer      _vb_side_task_run_sync  (const VbSideWork *work, GCancellable *cancellable, GError **error);
+gpointer _vb_side_task_run_sync (const VbSideWork *work, GCancellable *cancellable, GError **error);
 void          _vb_side_task_run_async (const VbSideWork *work, GTask *task);
 
 GCancellable *_vb_side_task_get_cancellable (VbSideTask *self);

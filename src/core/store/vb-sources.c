@@ -28,13 +28,16 @@ list_job (VbDatabase    *db,
           GError       **error)
 {
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_source_free);
-  g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db,
-                          "SELECT s.id, s.name, s.kind, s.location, s.revision, s.first_imported_at, "
-                          "s.last_imported_at, coalesce(c.n, 0) FROM source s LEFT JOIN "
-                          "(SELECT source_id, count(*) AS n FROM service WHERE source_id IS NOT NULL "
-                          "GROUP BY source_id) c ON c.source_id = s.id "
-                          "ORDER BY s.last_imported_at DESC, s.id", error);
+  g_autoptr (VbStatement) statement =
+      _vb_database_prepare (db,
+                            "SELECT s.id, s.name, s.kind, s.location, s.revision, "
+                            "s.first_imported_at, "
+                            "s.last_imported_at, coalesce(c.n, 0) FROM source s LEFT JOIN "
+                            "(SELECT source_id, count(*) AS n FROM service WHERE source_id IS NOT "
+                            "NULL "
+                            "GROUP BY source_id) c ON c.source_id = s.id "
+                            "ORDER BY s.last_imported_at DESC, s.id",
+                            error);
   int code;
 
   if (statement == NULL)
@@ -91,10 +94,13 @@ keep_touched (VbDatabase  *db,
   const char *name = vb_schema_get (table)->name;
   g_autoptr(GString) sql = g_string_new (NULL);
 
-  g_string_append_printf (sql, "UPDATE %s SET source_id = NULL, source_hash = NULL "
-                               "WHERE source_id = ?1 AND (id IN (SELECT record_id FROM correction WHERE record_table = ?2) "
-                               "OR id IN (SELECT record_id FROM note) "
-                               "OR id IN (SELECT record_id FROM field_report WHERE state = 'open')", name);
+  g_string_append_printf (sql,
+                          "UPDATE %s SET source_id = NULL, source_hash = NULL "
+                          "WHERE source_id = ?1 AND (id IN (SELECT record_id FROM correction WHERE "
+                          "record_table = ?2) "
+                          "OR id IN (SELECT record_id FROM note) "
+                          "OR id IN (SELECT record_id FROM field_report WHERE state = 'open')",
+                          name);
   if (table == VB_TABLE_SERVICE)
     g_string_append (sql, " OR id IN (SELECT service_id FROM favourite)");
   for (VbTable child = 0; child < VB_N_TABLES; child++)
@@ -109,11 +115,14 @@ keep_touched (VbDatabase  *db,
                                 link, vb_schema_get (child)->name);
     }
   if (table == VB_TABLE_LOCATION)
-    g_string_append (sql, " OR id IN (SELECT location_id FROM service_at_location WHERE source_id IS NOT ?1)");
+    g_string_append (sql, " OR id IN (SELECT location_id FROM service_at_location WHERE source_id "
+                          "IS NOT ?1)");
   if (table == VB_TABLE_TAXONOMY_TERM)
-    g_string_append (sql, " OR id IN (SELECT taxonomy_term_id FROM attribute WHERE source_id IS NOT ?1)");
+    g_string_append (sql, " OR id IN (SELECT taxonomy_term_id FROM attribute WHERE source_id IS "
+                          "NOT ?1)");
   if (table == VB_TABLE_UNIT)
-    g_string_append (sql, " OR id IN (SELECT unit_id FROM service_capacity WHERE source_id IS NOT ?1)");
+    g_string_append (sql, " OR id IN (SELECT unit_id FROM service_capacity WHERE source_id IS NOT "
+                          "?1)");
   g_string_append_c (sql, ')');
   return run_with (db, g_intern_string (sql->str), source_id, name, NULL, error);
 }
@@ -128,16 +137,20 @@ remove_records (VbDatabase  *db,
   const char *name = vb_schema_get (table)->name;
 
   _vb_database_touch (db, G_GUINT64_CONSTANT (1) << table);
-  return keep_touched (db, table, source_id, error)
-         && run_with (db, _vb_rows_sql ("DELETE FROM %s WHERE source_id = ?1", name), source_id,
-                      NULL, n, error)
+  return keep_touched (db, table, source_id, error) &&
+         run_with (db, _vb_rows_sql ("DELETE FROM %s WHERE source_id = ?1", name), source_id, NULL,
+                   n, error)
          /* Nothing is corrected any more where there is no source to differ from. */
-         && run_with (db, _vb_rows_sql ("DELETE FROM correction WHERE record_table = ?1 AND record_id "
-                                        "NOT IN (SELECT id FROM %s WHERE source_id IS NOT NULL)",
-                                        name), name, NULL, NULL, error)
-         && run_with (db, _vb_rows_sql ("DELETE FROM other_value WHERE record_table = ?1 AND "
-                                        "(source_id = ?2 OR record_id NOT IN (SELECT id FROM %s))",
-                                        name), name, source_id, NULL, error);
+         && run_with (db,
+                      _vb_rows_sql ("DELETE FROM correction WHERE record_table = ?1 AND record_id "
+                                    "NOT IN (SELECT id FROM %s WHERE source_id IS NOT NULL)",
+                                    name),
+                      name, NULL, NULL, error) &&
+         run_with (db,
+                   _vb_rows_sql ("DELETE FROM other_value WHERE record_table = ?1 AND "
+                                 "(source_id = ?2 OR record_id NOT IN (SELECT id FROM %s))",
+                                 name),
+                   name, source_id, NULL, error);
 }
 
 static gpointer
@@ -189,8 +202,8 @@ vb_sources_list_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store));
 
-  _vb_args_start (store, VB_LANE_READ, list_job, _vb_args_new (VB_N_TABLES, 0), (GDestroyNotify) g_ptr_array_unref,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_READ, list_job, _vb_args_new (VB_N_TABLES, 0),
+                  (GDestroyNotify)g_ptr_array_unref, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -231,8 +244,8 @@ vb_sources_remove_async (VbStore             *store,
 {
   g_return_if_fail (VB_IS_STORE (store) && source_id != NULL);
 
-  _vb_args_start (store, VB_LANE_WRITE, remove_job, _vb_args_new (VB_N_TABLES, 1, source_id), g_free,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_WRITE, remove_job, _vb_args_new (VB_N_TABLES, 1, source_id),
+                  g_free, cancellable, callback, user_data);
 }
 
 gint64

@@ -167,8 +167,10 @@ filter_of (VbListKind kind)
 static const char *
 page_sql (VbListKind kind)
 {
-  return _vb_rows_sql ("SELECT " ROW_COLUMNS " " ROW_TABLES " WHERE (s.name_key, s.seq) >= (?1, ?2)%s "
-                       "ORDER BY s.name_key, s.seq LIMIT ?4", filter_of (kind));
+  return _vb_rows_sql ("SELECT " ROW_COLUMNS " " ROW_TABLES " WHERE (s.name_key, s.seq) >= (?1, "
+                                                            "?2)%s "
+                       "ORDER BY s.name_key, s.seq LIMIT ?4",
+                       filter_of (kind));
 }
 
 static const char *
@@ -176,10 +178,14 @@ hop_sql (VbListKind kind,
          gboolean   back)
 {
   if (back)
-    return _vb_rows_sql ("SELECT s.name_key, s.seq FROM service s WHERE (s.name_key, s.seq) <= (?1, ?2)%s "
-                         "ORDER BY s.name_key DESC, s.seq DESC LIMIT 1 OFFSET ?4", filter_of (kind));
-  return _vb_rows_sql ("SELECT s.name_key, s.seq FROM service s WHERE (s.name_key, s.seq) >= (?1, ?2)%s "
-                       "ORDER BY s.name_key, s.seq LIMIT 1 OFFSET ?4", filter_of (kind));
+    return _vb_rows_sql ("SELECT s.name_key, s.seq FROM service s WHERE (s.name_key, s.seq) <= "
+                         "(?1, ?2)%s "
+                         "ORDER BY s.name_key DESC, s.seq DESC LIMIT 1 OFFSET ?4",
+                         filter_of (kind));
+  return _vb_rows_sql ("SELECT s.name_key, s.seq FROM service s WHERE (s.name_key, s.seq) >= (?1, "
+                       "?2)%s "
+                       "ORDER BY s.name_key, s.seq LIMIT 1 OFFSET ?4",
+                       filter_of (kind));
 }
 
 static const char *
@@ -415,7 +421,8 @@ count_all (VbDatabase        *db,
   g_autoptr(VbStatement) statement = NULL;
 
   if (spec->kind == VB_LIST_ALL)
-    statement = _vb_database_prepare (db, "SELECT n FROM tally WHERE table_name = 'service'", error);
+    statement =
+        _vb_database_prepare (db, "SELECT n FROM tally WHERE table_name = 'service'", error);
   else
     statement = _vb_database_prepare (db, _vb_rows_sql ("SELECT count(*) FROM service s WHERE 1%s",
                                                         filter_of (spec->kind)), error);
@@ -443,8 +450,10 @@ may_have_moved (VbDatabase       *db,
   if (ask->spec.kind != VB_LIST_ALL || ask->stamp < 0)
     return TRUE;
   statement = _vb_database_prepare (db,
-                                    "SELECT 1 FROM change WHERE seq > ?1 AND table_name = 'service' "
-                                    "AND (action <> 'update' OR column_name = 'name') LIMIT 1", error);
+                                    "SELECT 1 FROM change WHERE seq > ?1 AND table_name = "
+                                    "'service' "
+                                    "AND (action <> 'update' OR column_name = 'name') LIMIT 1",
+                                    error);
   if (statement == NULL)
     return FALSE;
   _vb_bind_int (statement, 1, ask->stamp);

@@ -301,7 +301,8 @@ insert_row (VbStoreModel    *self,
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
 }
 
-/* ------------------------------------------------------------------ from the old list to the new */
+/* ------------------------------------------------------------------ from the old list to the new
+ */
 
 /* A known row on its way. */
 typedef struct
@@ -565,7 +566,8 @@ set_error (VbStoreModel *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
-/* Whether a page came in after @ask: its rows are known now, and the answer does not tell of them. */
+/* Whether a page came in after @ask: its rows are known now, and the answer does not tell of them.
+ */
 static gboolean
 is_outdated (VbStoreModel *self,
              VbLookAsk    *ask)

@@ -56,7 +56,8 @@ make_file (VbStore  *self,
 
   if (g_file_test (self->path, G_FILE_TEST_EXISTS))
     {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a file already where the store would be made");
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                           "There is a file already where the store would be made");
       return FALSE;
     }
   /* Made under another name: a store that was begun and not finished never looks like one. */
@@ -82,9 +83,11 @@ keep_older (VbStore     *self,
   g_autofree char *copy = g_strdup_printf ("%s-schema%d.backup", self->path, version);
   g_autofree char *draft = g_strconcat (copy, ".part", NULL);
 
-  if (_vb_backup_copy (db, draft, self->key, NULL, NULL, NULL, error) && _vb_place_replace (draft, copy, error))
+  if (_vb_backup_copy (db, draft, self->key, NULL, NULL, NULL, error) &&
+      _vb_place_replace (draft, copy, error))
     return TRUE;
-  g_prefix_error (error, "The store must be brought up to date, and the backup before that failed: ");
+  g_prefix_error (error, "The store must be brought up to date, and the backup before that "
+                         "failed: ");
   return FALSE;
 }
 
@@ -140,7 +143,8 @@ open_read_only (VbStore  *self,
   if (g_stat (log, &status) == 0 && status.st_size > 0)
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY,
-                           "The store was not closed properly and cannot be read before it can be written");
+                           "The store was not closed properly and cannot be read before it can be "
+                           "written");
       return FALSE;
     }
   db = _vb_database_open (self->path, self->key, VB_CONNECTION_IMMUTABLE, error);
@@ -149,7 +153,8 @@ open_read_only (VbStore  *self,
   if (version < _vb_migration_latest ())
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY,
-                           "The store is of an older version and must be written once before it can be read");
+                           "The store is of an older version and must be written once before it "
+                           "can be read");
       return FALSE;
     }
   self->read = _vb_worker_start (VB_LANE_READ, g_steal_pointer (&db), committed_cb, self);
@@ -162,7 +167,8 @@ check_writable (const char  *path,
 {
   if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0 || errno == ENOENT)
     return TRUE;
-  g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The file of the store cannot be written: %s", g_strerror (errno));
+  g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The file of the store cannot be written: %s",
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -270,9 +276,11 @@ open_in_thread (gpointer data)
 {
   Opening *opening = data;
 
-  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (opening->task), &opening->error))
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (opening->task),
+                                             &opening->error))
     open_steps (opening->store, opening->flags, &opening->error);
-  g_main_context_invoke_full (opening->store->context, G_PRIORITY_DEFAULT, opened_cb, opening, opening_free);
+  g_main_context_invoke_full (opening->store->context, G_PRIORITY_DEFAULT, opened_cb, opening,
+                              opening_free);
   return NULL;
 }
 
@@ -362,7 +370,8 @@ close_in_thread (gpointer data)
   GTask *task = data;
 
   close_lanes (g_task_get_source_object (task));
-  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, closed_cb, task, g_object_unref);
+  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, closed_cb, task,
+                              g_object_unref);
   return NULL;
 }
 
@@ -602,7 +611,8 @@ _vb_store_checkpoint_sync (VbStore       *self,
         }
       g_usleep (100 * 1000);
     }
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE, "A long search keeps the log of the store from being emptied");
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
+                       "A long search keeps the log of the store from being emptied");
   return FALSE;
 }
 

@@ -31,9 +31,9 @@ typedef enum
 typedef enum
 {
   VB_STORE_OPEN_EXISTING = 0,
-  VB_STORE_CREATE = 1 << 0,        /* first run only: refuses when the file is there */
+  VB_STORE_CREATE = 1 << 0,          /* first run only: refuses when the file is there */
   VB_STORE_ALLOW_ANY_PLACE = 1 << 1, /* tests and unattended use: skip the check of the folder */
-  VB_STORE_READ_ONLY = 1 << 2      /* for a file or folder that cannot be written: look, not change */
+  VB_STORE_READ_ONLY = 1 << 2 /* for a file or folder that cannot be written: look, not change */
 } VbStoreFlags;
 
 /**

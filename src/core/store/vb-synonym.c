@@ -159,7 +159,8 @@ _vb_synonym_ship (VbDatabase *db, GError **error)
   for (line = lines + 1; lines[0] != NULL && *line != NULL; line++) /* the first names columns */
     if (!ship_line (db, g_strchomp (*line), error))
       return FALSE;
-  return _vb_synonym_index (db, error) && _vb_database_set_setting (db, "synonyms", revision, error);
+  return _vb_synonym_index (db, error) &&
+         _vb_database_set_setting (db, "synonyms", revision, error);
 }
 
 /* ---------------------------------------------------------------- list, add, remove */

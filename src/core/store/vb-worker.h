@@ -18,7 +18,8 @@ typedef struct _VbWorker VbWorker;
 typedef void (*VbWorkerCommitted) (guint64 touched, gpointer owner);
 
 /* Takes @db over. @owner outlives the worker. */
-VbWorker *_vb_worker_start (VbLane lane, VbDatabase *db, VbWorkerCommitted committed, gpointer owner);
+VbWorker *_vb_worker_start (VbLane lane, VbDatabase *db, VbWorkerCommitted committed,
+                            gpointer owner);
 /* Lets the queue run empty, closes the connection and ends the thread. */
 void      _vb_worker_stop  (VbWorker *self);
 

@@ -6,6 +6,8 @@
  *
  *   search-bare FOLDER */
 
+#include "config.h"
+
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,7 +113,8 @@ main (int argc, char *argv[])
   check (sqlite3_open (path, &db), db);
   start = read_clock (CLOCK_MONOTONIC);
   fill (db, argv[1]);
-  printf ("{\"benchmark\": \"search-fill-bare\", \"ms\": %.0f}\n", read_clock (CLOCK_MONOTONIC) - start);
+  printf ("{\"benchmark\": \"search-fill-bare\", \"ms\": %.0f}\n",
+          read_clock (CLOCK_MONOTONIC) - start);
   check (sqlite3_prepare_v2 (db, "SELECT rowid, name FROM t WHERE t MATCH ? ORDER BY rank LIMIT 50",
                              -1, &query, NULL), db);
   for (round = 0; round < 2; round++)

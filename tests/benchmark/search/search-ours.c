@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Keystroke to results in a made-up map: fills a store, types, and writes one line per keystroke
- * (typed text, milliseconds, rows, milliseconds of processor, tabs between) to a file. Prints what filling took as JSON.
+ * (typed text, milliseconds, rows, milliseconds of processor, tabs between) to a file. Prints what
+ * filling took as JSON.
  *
  *   search-ours SERVICES PERSONS FOLDER
  *
@@ -71,13 +72,16 @@ insert_row (VbDatabase *db, unsigned number, const CorpusRow *row)
           g_ascii_formatd (x, sizeof x, "%.5f", row->longitude), NULL);
   insert (db, "INSERT INTO service_at_location (id, service_id, location_id) VALUES (?1, ?1, ?1)",
           id, NULL);
-  insert (db, "INSERT INTO address (id, location_id, city) VALUES (?1, ?1, ?2)", id, row->city, NULL);
-  insert (db, "INSERT INTO service_area (id, service_id, extent) VALUES (?1, ?1, ?2)", id, area, NULL);
+  insert (db, "INSERT INTO address (id, location_id, city) VALUES (?1, ?1, ?2)", id, row->city,
+          NULL);
+  insert (db, "INSERT INTO service_area (id, service_id, extent) VALUES (?1, ?1, ?2)", id, area,
+          NULL);
   for (i = 0; i < 2; i++)
     {
       g_autofree char *link = g_strdup_printf ("%s-%u", id, i);
 
-      insert (db, "INSERT OR IGNORE INTO taxonomy_term (id, name, taxonomy) VALUES (?1, ?1, 'tags')",
+      insert (db,
+              "INSERT OR IGNORE INTO taxonomy_term (id, name, taxonomy) VALUES (?1, ?1, 'tags')",
               row->tags[i], NULL);
       insert (db, "INSERT INTO attribute (id, link_id, link_entity, taxonomy_term_id) "
                   "VALUES (?1, ?2, 'service', ?3)", link, id, row->tags[i], NULL);

@@ -88,7 +88,8 @@ read_file (sqlite3_file  *file,
            int            n,
            sqlite3_int64  offset)
 {
-  return fails (FAULT_DISK_ERROR) ? SQLITE_IOERR_READ : REAL (file)->pMethods->xRead (REAL (file), bytes, n, offset);
+  return fails (FAULT_DISK_ERROR) ? SQLITE_IOERR_READ
+                                  : REAL (file)->pMethods->xRead (REAL (file), bytes, n, offset);
 }
 
 static int
@@ -112,21 +113,24 @@ static int
 truncate_file (sqlite3_file  *file,
                sqlite3_int64  size)
 {
-  return fails (FAULT_DISK_ERROR) ? SQLITE_IOERR_TRUNCATE : REAL (file)->pMethods->xTruncate (REAL (file), size);
+  return fails (FAULT_DISK_ERROR) ? SQLITE_IOERR_TRUNCATE
+                                  : REAL (file)->pMethods->xTruncate (REAL (file), size);
 }
 
 static int
 sync_file (sqlite3_file *file,
            int           flags)
 {
-  return fails (FAULT_DISK_ERROR) ? SQLITE_IOERR_FSYNC : REAL (file)->pMethods->xSync (REAL (file), flags);
+  return fails (FAULT_DISK_ERROR) ? SQLITE_IOERR_FSYNC
+                                  : REAL (file)->pMethods->xSync (REAL (file), flags);
 }
 
 static int
 size_of_file (sqlite3_file  *file,
               sqlite3_int64 *size)
 {
-  return fails (FAULT_DISK_ERROR) ? SQLITE_IOERR_FSTAT : REAL (file)->pMethods->xFileSize (REAL (file), size);
+  return fails (FAULT_DISK_ERROR) ? SQLITE_IOERR_FSTAT
+                                  : REAL (file)->pMethods->xFileSize (REAL (file), size);
 }
 
 static int

@@ -48,12 +48,15 @@ write_batch (VbDatabase    *db,
   int number = GPOINTER_TO_INT (data);
   int n = 1 + g_random_int_range (0, 40);
   g_autofree char *detail = g_strdup_printf ("batch=%d", number);
-  g_autofree char *insert =
-    g_strdup_printf ("WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < %d) "
-                     "INSERT INTO organization (id, name, alternate_name, description) "
-                     "SELECT printf ('%d-%%d', i), '%d', '%d', hex (randomblob (abs (random () %% 600))) FROM c",
-                     n, number, number, n);
-  g_autofree char *edit = g_strdup_printf ("UPDATE organization SET website = '%d' WHERE id = '%d-1'",
+  g_autofree char *insert = g_strdup_printf ("WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i "
+                                             "+ 1 FROM c WHERE i < %d) "
+                                             "INSERT INTO organization (id, name, alternate_name, "
+                                             "description) "
+                                             "SELECT printf ('%d-%%d', i), '%d', '%d', hex "
+                                             "(randomblob (abs (random () %% 600))) FROM c",
+                                             n, number, number, n);
+  g_autofree char *edit = g_strdup_printf ("UPDATE organization SET website = '%d' WHERE id = "
+                                           "'%d-1'",
                                            number, MAX (1, number - 3));
   VbAccessEntry entry = { VB_EVENT_IMPORT, 'C', VB_OUTCOME_SUCCESS, .detail = detail };
 
@@ -88,19 +91,23 @@ last_batch (VbDatabase    *db,
 {
   gint64 last;
 
-  return _vb_database_query_int (db, "SELECT max (CAST (name AS INTEGER)) FROM organization", &last, error)
-           ? GINT_TO_POINTER (last + 1) : NULL;
+  return _vb_database_query_int (db, "SELECT max (CAST (name AS INTEGER)) FROM organization", &last,
+                                 error)
+             ? GINT_TO_POINTER (last + 1)
+             : NULL;
 }
 
 static void
 write_for_ever (VbStore *store)
 {
   g_autoptr(GError) error = NULL;
-  int number = GPOINTER_TO_INT (vb_store_run_sync (store, VB_LANE_READ, last_batch, NULL, NULL, &error));
+  int number =
+      GPOINTER_TO_INT (vb_store_run_sync (store, VB_LANE_READ, last_batch, NULL, NULL, &error));
 
   for (;; number++)
     {
-      if (error != NULL || vb_store_run_sync (store, VB_LANE_WRITE, write_batch, GINT_TO_POINTER (number), NULL, &error) == NULL)
+      if (error != NULL || vb_store_run_sync (store, VB_LANE_WRITE, write_batch,
+                                              GINT_TO_POINTER (number), NULL, &error) == NULL)
         give_up (error);
       say (number);
     }
@@ -125,7 +132,8 @@ main (int   argc,
   if (strcmp (mode, "restore") == 0)
     {
       g_autofree char *backup = g_strconcat (argv[2], ".backup", NULL);
-      g_autoptr(VbRestored) restored = vb_backup_restore_sync (backup, argv[2], key, 0, NULL, NULL, NULL, &error);
+      g_autoptr (VbRestored) restored =
+          vb_backup_restore_sync (backup, argv[2], key, 0, NULL, NULL, NULL, &error);
 
       if (restored == NULL)
         give_up (error);
@@ -134,7 +142,8 @@ main (int   argc,
     }
   if (strcmp (mode, "migrate") == 0)
     _vb_migration_use (later_get_resource ());
-  store = vb_store_open_sync (argv[2], key, strcmp (mode, "create") == 0 ? VB_STORE_CREATE : 0, NULL, &error);
+  store = vb_store_open_sync (argv[2], key, strcmp (mode, "create") == 0 ? VB_STORE_CREATE : 0,
+                              NULL, &error);
   if (store == NULL)
     give_up (error);
   if (strcmp (mode, "backup") == 0)

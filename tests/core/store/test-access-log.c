@@ -39,7 +39,9 @@ append (VbStore    *store,
         const char *person,
         gint64      at)
 {
-  Event data = { { event, 'R', VB_OUTCOME_SUCCESS, .person_id = person, .object_type = "service", .object_id = "s1" }, at };
+  Event data = { { event, 'R', VB_OUTCOME_SUCCESS, .person_id = person, .object_type = "service",
+                   .object_id = "s1" },
+                 at };
   g_autoptr(GError) error = NULL;
 
   vb_store_run_sync (store, VB_LANE_WRITE, append_job, &data, NULL, &error);
@@ -128,7 +130,8 @@ contains_job (VbDatabase    *db,
 {
   Anchored *anchored = data;
 
-  return GINT_TO_POINTER (vb_access_log_contains (db, &anchored->anchor, &anchored->contains, error));
+  return GINT_TO_POINTER (
+      vb_access_log_contains (db, &anchored->anchor, &anchored->contains, error));
 }
 
 static gboolean
@@ -147,7 +150,8 @@ static void
 test_entry_is_complete (Fixture       *fixture,
                         gconstpointer  unused)
 {
-  Event event = { { VB_EVENT_READ, 'R', VB_OUTCOME_MINOR, "care", "dr. Vos", "service", "s1", "p1", "consent", "rows=3" } };
+  Event event = { { VB_EVENT_READ, 'R', VB_OUTCOME_MINOR, "care", "dr. Vos", "service", "s1", "p1",
+                    "consent", "rows=3" } };
   gint64 before = g_get_real_time ();
   g_autoptr(GPtrArray) records = NULL;
   g_autoptr(GError) error = NULL;
@@ -213,7 +217,8 @@ test_lists_by_person_and_time (Fixture       *fixture,
   person = list (fixture->store, (VbAccessFilter) { .person_id = "p3" }, 1000);
   g_assert_cmpuint (person->len, ==, 10);
   g_assert_cmpint (((VbAccessRecord *) person->pdata[0])->seq, ==, 94);
-  day = list (fixture->store, (VbAccessFilter) { .from = start + 20 * DAY, .until = start + 30 * DAY }, 1000);
+  day = list (fixture->store,
+              (VbAccessFilter){ .from = start + 20 * DAY, .until = start + 30 * DAY }, 1000);
   g_assert_cmpuint (day->len, ==, 10);
   g_assert_cmpint (((VbAccessRecord *) day->pdata[9])->seq, ==, 21);
   page = list (fixture->store, (VbAccessFilter) { .before_seq = 51 }, 20);
@@ -229,7 +234,8 @@ plan_job (VbDatabase    *db,
           GCancellable  *cancellable,
           GError       **error)
 {
-  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN SELECT hash FROM access_log WHERE ", data, NULL);
+  g_autofree char *sql =
+      g_strconcat ("EXPLAIN QUERY PLAN SELECT hash FROM access_log WHERE ", data, NULL);
   VbStatement *statement = _vb_database_prepare_once (db, sql, error);
   GString *plan = g_string_new (NULL);
 
@@ -249,7 +255,8 @@ test_lists_never_scan (Fixture       *fixture,
     const char *where;
     const char *index;
   } cases[] = {
-    { "person_id = ?4 AND at >= ?1 AND at < ?2 AND seq < ?3 ORDER BY at DESC, seq DESC LIMIT ?6", "access_log_person" },
+    { "person_id = ?4 AND at >= ?1 AND at < ?2 AND seq < ?3 ORDER BY at DESC, seq DESC LIMIT ?6",
+      "access_log_person" },
     { "at >= ?1 AND at < ?2 AND seq < ?3 ORDER BY at DESC, seq DESC LIMIT ?6", "access_log_at" },
     { "seq < ?3 AND ?1 < ?2 ORDER BY seq DESC LIMIT ?6", "INTEGER PRIMARY KEY" },
     { "event = 'log-prune' AND outcome = 0 ORDER BY seq DESC", "access_log_pruned" },
@@ -258,8 +265,8 @@ test_lists_never_scan (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autofree char *plan = vb_store_run_sync (fixture->store, VB_LANE_READ, plan_job, (gpointer) cases[i].where,
-                                                 NULL, &error);
+      g_autofree char *plan = vb_store_run_sync (fixture->store, VB_LANE_READ, plan_job,
+                                                 (gpointer)cases[i].where, NULL, &error);
 
       g_assert_no_error (error);
       g_test_message ("%s", plan);
@@ -298,9 +305,11 @@ test_cannot_be_changed (Fixture       *fixture,
     "DELETE FROM access_log WHERE seq = 3",
     "DELETE FROM access_log",
     "INSERT OR REPLACE INTO access_log SELECT * FROM access_log WHERE seq = 2",
-    "INSERT INTO access_log SELECT 9, at, event, action, outcome, user_id, user_name, role, purpose, on_behalf_of, "
+    "INSERT INTO access_log SELECT 9, at, event, action, outcome, user_id, user_name, role, "
+    "purpose, on_behalf_of, "
     "device, object_type, object_id, person_id, basis, detail, hash FROM access_log WHERE seq = 2",
-    "INSERT INTO access_log SELECT 0, at, event, action, outcome, user_id, user_name, role, purpose, on_behalf_of, "
+    "INSERT INTO access_log SELECT 0, at, event, action, outcome, user_id, user_name, role, "
+    "purpose, on_behalf_of, "
     "device, object_type, object_id, person_id, basis, detail, hash FROM access_log WHERE seq = 2",
   };
 
@@ -336,8 +345,10 @@ tamper (Fixture    *fixture,
   fixture_open (fixture);
 }
 
-#define ALL "at, event, action, outcome, user_id, user_name, role, purpose, on_behalf_of, device, object_type, " \
-            "object_id, person_id, basis, detail, hash"
+#define ALL                                                                                        \
+  "at, event, action, outcome, user_id, user_name, role, purpose, on_behalf_of, device, "          \
+  "object_type, "                                                                                  \
+  "object_id, person_id, basis, detail, hash"
 
 static void
 test_tampering_shows (Fixture       *fixture,
@@ -353,20 +364,30 @@ test_tampering_shows (Fixture       *fixture,
     { "time changed", "UPDATE access_log SET at = at + 1 WHERE seq = 1", 1 },
     { "person changed to nobody", "UPDATE access_log SET person_id = NULL WHERE seq = 9", 9 },
     { "empty for nothing", "UPDATE access_log SET basis = '' WHERE seq = 4", 4 },
-    { "text moved to the next field", "UPDATE access_log SET object_type = 'servic', object_id = 'es1' WHERE seq = 7", 7 },
+    { "text moved to the next field",
+      "UPDATE access_log SET object_type = 'servic', object_id = 'es1' WHERE seq = 7", 7 },
     { "action changed", "UPDATE access_log SET action = 'U' WHERE seq = 2", 2 },
     { "outcome changed", "UPDATE access_log SET outcome = 12 WHERE seq = 3", 3 },
     { "hash changed", "UPDATE access_log SET hash = zeroblob (32) WHERE seq = 10", 10 },
     { "hash cut", "UPDATE access_log SET hash = x'00' WHERE seq = 6", 6 },
     { "one taken out", "DELETE FROM access_log WHERE seq = 4", 5 },
-    { "one taken out, gap closed", "DELETE FROM access_log WHERE seq = 4; UPDATE access_log SET seq = seq - 1 WHERE seq > 4", 4 },
+    { "one taken out, gap closed",
+      "DELETE FROM access_log WHERE seq = 4; UPDATE access_log SET seq = seq - 1 WHERE seq > 4",
+      4 },
     { "the first taken out", "DELETE FROM access_log WHERE seq = 1", 2 },
-    { "the first taken out, gap closed", "DELETE FROM access_log WHERE seq = 1; UPDATE access_log SET seq = seq - 1", 1 },
-    { "one put in at the end", "INSERT INTO access_log SELECT 11, " ALL " FROM access_log WHERE seq = 10", 11 },
-    { "one put in between", "UPDATE access_log SET seq = -seq - 1 WHERE seq > 5; UPDATE access_log SET seq = -seq WHERE seq < 0; "
-                            "INSERT INTO access_log SELECT 6, " ALL " FROM access_log WHERE seq = 5", 6 },
-    { "two exchanged", "UPDATE access_log SET seq = 99 WHERE seq = 3; UPDATE access_log SET seq = 3 WHERE seq = 8; "
-                       "UPDATE access_log SET seq = 8 WHERE seq = 99", 3 },
+    { "the first taken out, gap closed",
+      "DELETE FROM access_log WHERE seq = 1; UPDATE access_log SET seq = seq - 1", 1 },
+    { "one put in at the end",
+      "INSERT INTO access_log SELECT 11, " ALL " FROM access_log WHERE seq = 10", 11 },
+    { "one put in between",
+      "UPDATE access_log SET seq = -seq - 1 WHERE seq > 5; UPDATE access_log SET seq = -seq WHERE "
+      "seq < 0; "
+      "INSERT INTO access_log SELECT 6, " ALL " FROM access_log WHERE seq = 5",
+      6 },
+    { "two exchanged",
+      "UPDATE access_log SET seq = 99 WHERE seq = 3; UPDATE access_log SET seq = 3 WHERE seq = 8; "
+      "UPDATE access_log SET seq = 8 WHERE seq = 99",
+      3 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -396,8 +417,8 @@ static void
 test_random_changes_show (Fixture       *fixture,
                           gconstpointer  unused)
 {
-  static const char *const columns[] = { "event", "user_id", "user_name", "device", "object_type", "object_id",
-                                         "person_id" };
+  static const char *const columns[] = { "event",       "user_id",   "user_name", "device",
+                                         "object_type", "object_id", "person_id" };
   int n = g_getenv ("VB_TEST_LONG") != NULL ? 10000 : 200;
 
   for (int i = 0; i < 50; i++)
@@ -407,13 +428,19 @@ test_random_changes_show (Fixture       *fixture,
     {
       const char *column = columns[g_test_rand_int_range (0, G_N_ELEMENTS (columns))];
       int seq = g_test_rand_int_range (1, 51);
-      g_autofree char *keep = g_strdup_printf ("UPDATE setting SET value = (SELECT %s FROM access_log WHERE seq = %d) "
-                                               "WHERE name = 'kept'", column, seq);
+      g_autofree char *keep = g_strdup_printf ("UPDATE setting SET value = (SELECT %s FROM "
+                                               "access_log WHERE seq = %d) "
+                                               "WHERE name = 'kept'",
+                                               column, seq);
       g_autofree char *change = g_strdup_printf (
-        "UPDATE access_log SET %s = substr (%s, 1, %d %% length (%s)) || char (%d) || substr (%s, 2 + %d %% length (%s)) "
-        "WHERE seq = %d", column, column, i, column, g_test_rand_int_range (192, 1000), column, i, column, seq);
-      g_autofree char *back = g_strdup_printf ("UPDATE access_log SET %s = (SELECT value FROM setting WHERE name = 'kept') "
-                                               "WHERE seq = %d", column, seq);
+          "UPDATE access_log SET %s = substr (%s, 1, %d %% length (%s)) || char (%d) || substr "
+          "(%s, 2 + %d %% length (%s)) "
+          "WHERE seq = %d",
+          column, column, i, column, g_test_rand_int_range (192, 1000), column, i, column, seq);
+      g_autofree char *back = g_strdup_printf ("UPDATE access_log SET %s = (SELECT value FROM "
+                                               "setting WHERE name = 'kept') "
+                                               "WHERE seq = %d",
+                                               column, seq);
 
       if (i == 0)
         store_exec (fixture->store, "INSERT INTO setting VALUES ('kept', '')");
@@ -459,8 +486,15 @@ test_anchor_shows_what_the_chain_cannot (Fixture       *fixture,
 static void
 test_head_text_is_strict (void)
 {
-  static const char *const bad[] = { "", "5", "5:", "x:00", "-1:", "5:0011",
-                                     "5:zz11223344556677889900112233445566778899001122334455667788990011" };
+  static const char *const bad[] = { "",
+                                     "5",
+                                     "5:",
+                                     "x:00",
+                                     "-1:",
+                                     "5:0011",
+                                     "5:"
+                                     "zz11223344556677889900112233445566778899001122334455667788990"
+                                     "011" };
   VbAccessHead head;
 
   g_assert_false (vb_access_head_from_text (NULL, &head));
@@ -505,11 +539,13 @@ test_prune_keeps_the_chain (Fixture       *fixture,
   for (int i = 0; i < 5; i++)
     append (fixture->store, VB_EVENT_READ, "p", 0);
 
-  g_assert_null (vb_store_run_sync (fixture->store, VB_LANE_WRITE, prune_job, &young, NULL, &error));
+  g_assert_null (
+      vb_store_run_sync (fixture->store, VB_LANE_WRITE, prune_job, &young, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
   g_clear_error (&error);
 
-  g_assert_nonnull (vb_store_run_sync (fixture->store, VB_LANE_WRITE, prune_job, &old, NULL, &error));
+  g_assert_nonnull (
+      vb_store_run_sync (fixture->store, VB_LANE_WRITE, prune_job, &old, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (old.removed, ==, 20);
   g_assert_cmpint (verify (fixture->store).n_entries, ==, 6);
@@ -519,7 +555,8 @@ test_prune_keeps_the_chain (Fixture       *fixture,
   /* The guard is back. */
   g_assert_false (store_try_exec (fixture->store, "DELETE FROM access_log WHERE seq = 21", NULL));
   /* Nothing old is left: nothing goes, and that needs no entry. */
-  g_assert_nonnull (vb_store_run_sync (fixture->store, VB_LANE_WRITE, prune_job, &old, NULL, &error));
+  g_assert_nonnull (
+      vb_store_run_sync (fixture->store, VB_LANE_WRITE, prune_job, &old, NULL, &error));
   g_assert_cmpint (old.removed, ==, 0);
   g_assert_cmpint (verify (fixture->store).n_entries, ==, 6);
   /* More taken off the beginning than was logged shows. */

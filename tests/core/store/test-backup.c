@@ -54,7 +54,9 @@ test_sound_store_is_clean (Fixture       *fixture,
     g_test_message ("%s", (char *) report->messages->pdata[i]);
   g_assert_true (vb_check_report_is_clean (report));
   g_assert_cmpint (report->n_pages, >, 30);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM access_log WHERE event = 'check' AND outcome = 0"), ==, 1);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM access_log WHERE event = "
+                                                "'check' AND outcome = 0"),
+                   ==, 1);
 }
 
 static void
@@ -67,9 +69,11 @@ test_check_finds_what_does_not_fit (Fixture       *fixture,
     const char *sql;
   } cases[] = {
     { VB_CHECK_TALLY, "UPDATE tally SET n = n + 1 WHERE table_name = 'service'" },
-    { VB_CHECK_SEARCH, "INSERT INTO organization (id, name) VALUES ('a', 'A'); DELETE FROM temp.search_mark" },
+    { VB_CHECK_SEARCH, "INSERT INTO organization (id, name) VALUES ('a', 'A'); DELETE FROM "
+                       "temp.search_mark" },
     { VB_CHECK_SEARCH, "INSERT INTO search_doc VALUES (77, 0, 'nowhere', '')" },
-    { VB_CHECK_ACCESS_LOG, "INSERT INTO access_log VALUES (1, 5, 'read', 'R', 0, 'u', 'n', NULL, NULL, NULL, 'd', NULL, NULL, "
+    { VB_CHECK_ACCESS_LOG, "INSERT INTO access_log VALUES (1, 5, 'read', 'R', 0, 'u', 'n', NULL, "
+                           "NULL, NULL, 'd', NULL, NULL, "
                            "NULL, NULL, NULL, zeroblob (32))" },
   };
 
@@ -104,7 +108,8 @@ keep_writing (gpointer data)
 
   while (!g_atomic_int_get (&writer->stop))
     {
-      store_exec (writer->store, "INSERT INTO gap VALUES (hex (randomblob (16)), hex (randomblob (3000)), NULL, NULL, NULL, 1, 'me')");
+      store_exec (writer->store, "INSERT INTO gap VALUES (hex (randomblob (16)), hex (randomblob "
+                                 "(3000)), NULL, NULL, NULL, 1, 'me')");
       writer->rounds++;
     }
   return NULL;
@@ -175,7 +180,9 @@ test_backup_is_a_whole_store (Fixture       *fixture,
   g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
   parts = list_files (fixture, ".part");
   g_assert_cmpuint (parts->len, ==, 0);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM access_log WHERE event = 'backup'"), ==, 1);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM access_log WHERE event = "
+                                                "'backup'"),
+                   ==, 1);
 
   g_assert_null (vb_store_open_sync (path, other, 0, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_WRONG_KEY);
@@ -257,7 +264,8 @@ test_backup_stopped_half_way (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
 
   store_fill (fixture->store, 20000);
-  vb_store_backup_async (fixture->store, path, cancel_half_way_cb, cancellable, cancellable, backed_up_cb, &error);
+  vb_store_backup_async (fixture->store, path, cancel_half_way_cb, cancellable, cancellable,
+                         backed_up_cb, &error);
   while (error == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -303,7 +311,8 @@ test_restore_keeps_what_it_replaces (Fixture       *fixture,
                                      gconstpointer  unused)
 {
   g_autofree char *backup = make_backup (fixture);
-  g_autofree char *device = store_text (fixture->store, VB_LANE_READ, "SELECT value FROM setting WHERE name = 'device'");
+  g_autofree char *device =
+      store_text (fixture->store, VB_LANE_READ, "SELECT value FROM setting WHERE name = 'device'");
   g_autofree char *new_device = NULL;
   g_autoptr(VbRestored) restored = NULL;
   g_autoptr(VbCheckReport) report = NULL;
@@ -312,22 +321,28 @@ test_restore_keeps_what_it_replaces (Fixture       *fixture,
   Watched watched = { 0 };
 
   store_exec (fixture->store, "UPDATE note SET body = 'later'");
-  restored = vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
+  restored =
+      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
   g_assert_null (restored);
   g_assert_error (error, VB_ERROR, VB_ERROR_IN_USE);
   g_clear_error (&error);
 
   fixture_close (fixture);
-  restored = vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, watch_cb, &watched, NULL, &error);
+  restored = vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, watch_cb, &watched,
+                                     NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (restored->kept);
   g_assert_cmpstr (restored->old_head, !=, restored->new_head);
   g_assert_cmpfloat (watched.last, ==, 1.0);
 
   fixture_open (fixture);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM note WHERE body = 'eerst'"), ==, 1);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM access_log WHERE event = 'restore'"), ==, 1);
-  new_device = store_text (fixture->store, VB_LANE_READ, "SELECT value FROM setting WHERE name = 'device'");
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM note WHERE body = 'eerst'"),
+                   ==, 1);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM access_log WHERE event = "
+                                                "'restore'"),
+                   ==, 1);
+  new_device =
+      store_text (fixture->store, VB_LANE_READ, "SELECT value FROM setting WHERE name = 'device'");
   g_assert_cmpstr (device, !=, new_device);
   report = vb_store_check_sync (fixture->store, NULL, &error);
   g_assert_true (vb_check_report_is_clean (report));
@@ -348,7 +363,8 @@ test_restore_where_nothing_stands (Fixture       *fixture,
 
   fixture_close (fixture);
   g_unlink (fixture->path);
-  restored = vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
+  restored =
+      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (restored->kept);
   fixture_open (fixture);
@@ -370,7 +386,8 @@ test_restore_over_a_damaged_store (Fixture       *fixture,
   memset (junk, 'j', sizeof junk);
   g_assert_true (g_file_set_contents (fixture->path, junk, sizeof junk, NULL));
   g_assert_true (g_file_set_contents (log, junk, 5000, NULL));
-  restored = vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
+  restored =
+      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (restored->old_head);
   g_assert_true (g_file_test (restored->kept, G_FILE_TEST_EXISTS));
@@ -395,24 +412,28 @@ test_damaged_backup_is_refused (Fixture       *fixture,
   g_assert_true (g_file_get_contents (backup, &bytes, &length, NULL));
   bytes[length / 2] ^= 4;
   g_assert_true (g_file_set_contents (backup, bytes, length, NULL));
-  g_assert_null (vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error));
+  g_assert_null (
+      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, VB_ERROR, VB_ERROR_CORRUPT);
   g_clear_error (&error);
 
   g_assert_true (g_file_set_contents (backup, bytes, length - 4096, NULL));
-  g_assert_null (vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error));
+  g_assert_null (
+      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_CORRUPT);
   g_clear_error (&error);
 
-  g_assert_null (vb_backup_restore_sync (fixture->path, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error));
+  g_assert_null (vb_backup_restore_sync (fixture->path, fixture->path, fixture->key, 0, NULL, NULL,
+                                         NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
   g_clear_error (&error);
 
   kept = list_files (fixture, "replaced");
   g_assert_cmpuint (kept->len, ==, 0);
   fixture_open (fixture);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM note WHERE body = 'later'"), ==, 1);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM note WHERE body = 'later'"),
+                   ==, 1);
 }
 
 static void
@@ -424,7 +445,8 @@ test_other_vaults_backup_is_refused (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
 
   fixture_close (fixture);
-  g_assert_null (vb_backup_restore_sync (backup, fixture->path, other, 0, NULL, NULL, NULL, &error));
+  g_assert_null (
+      vb_backup_restore_sync (backup, fixture->path, other, 0, NULL, NULL, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_WRONG_KEY);
   fixture_open (fixture);
 }
@@ -447,12 +469,18 @@ test_migration_backs_up_first (Fixture       *fixture,
   _vb_migration_use (later_get_resource ());
   fixture_open (fixture);
   g_assert_cmpint (store_count (fixture->store, "PRAGMA user_version"), ==, 9001);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM visit WHERE remark = 'eerst'"), ==, 1);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM visit WHERE remark = "
+                                                "'eerst'"),
+                   ==, 1);
   /* The new table and the new column are in the change log without anybody having thought of it. */
   store_exec (fixture->store, "UPDATE note SET colour = 'red'");
   store_exec (fixture->store, "DELETE FROM visit");
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_entry WHERE column_name = 'colour'"), ==, 1);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_entry WHERE table_name = 'visit'"), ==, 1);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_entry WHERE "
+                                                "column_name = 'colour'"),
+                   ==, 1);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_entry WHERE "
+                                                "table_name = 'visit'"),
+                   ==, 1);
 
   backups = list_files (fixture, mark);
   g_assert_cmpuint (backups->len, ==, 1);
@@ -503,7 +531,9 @@ test_failed_migration_changes_nothing (Fixture       *fixture,
   fixture_open (fixture);
   g_assert_cmpint (store_count (fixture->store, "PRAGMA user_version"), ==, 9001);
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM note"), ==, 1);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM sqlite_schema WHERE name = 'half'"), ==, 0);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM sqlite_schema WHERE name = "
+                                                "'half'"),
+                   ==, 0);
   _vb_migration_use (NULL);
 }
 

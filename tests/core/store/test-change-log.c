@@ -22,13 +22,15 @@ static void
 test_covers_every_replicated_table (Fixture       *fixture,
                                     gconstpointer  unused)
 {
-  static const char *const own[] = { "correction", "distinct_pair", "favourite", "field_report", "gap", "note",
-                                     "other_value", "removal", "saved_search", "source", "synonym" };
+  static const char *const own[] = { "correction",   "distinct_pair", "favourite",   "field_report",
+                                     "gap",          "note",          "other_value", "removal",
+                                     "saved_search", "source",        "synonym" };
   static const char *const local[] = { "access_log", "change", "change_batch", "setting", "tally" };
 
   for (VbTable table = 0; table < VB_N_TABLES; table++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' "
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sqlite_schema WHERE type = "
+                                              "'trigger' "
                                               "AND tbl_name = '%s' AND name GLOB 'change_*'",
                                               vb_schema_get (table)->name);
 
@@ -36,17 +38,20 @@ test_covers_every_replicated_table (Fixture       *fixture,
     }
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sqlite_schema WHERE tbl_name = '%s' "
-                                              "AND name GLOB 'change_*'", own[i]);
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sqlite_schema WHERE tbl_name = "
+                                              "'%s' "
+                                              "AND name GLOB 'change_*'",
+                                              own[i]);
 
       g_assert_cmpint (store_count (fixture->store, sql), ==, 3);
     }
   for (guint i = 0; i < G_N_ELEMENTS (local); i++)
     g_assert_true (_vb_change_log_is_local (local[i]));
   /* Whoever adds a table decides: replicated, or named among the local ones. */
-  g_assert_cmpint (store_count (fixture->store,
-                                "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-                                "AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'search*' AND name NOT GLOB 'local_*'"),
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM pragma_table_list WHERE "
+                                                "schema = 'main' AND type = 'table' "
+                                                "AND name NOT GLOB 'sqlite_*' AND name NOT GLOB "
+                                                "'search*' AND name NOT GLOB 'local_*'"),
                    ==, VB_N_TABLES + G_N_ELEMENTS (own) + G_N_ELEMENTS (local));
 }
 
@@ -58,8 +63,9 @@ test_insert_update_delete (Fixture       *fixture,
 
   store_exec (fixture->store, "INSERT INTO service (id, name, description, name_key, source_hash) "
               "VALUES ('s1', 'Taalcafé', 'Elke week', 'taalcafe', 5)");
-  store_exec (fixture->store, "UPDATE service SET name = 'Taalhuis', description = 'Elke week', alert = NULL, "
-              "url = 'x', name_key = 'taalhuis', source_hash = 6 WHERE id = 's1'");
+  store_exec (fixture->store, "UPDATE service SET name = 'Taalhuis', description = 'Elke week', "
+                              "alert = NULL, "
+                              "url = 'x', name_key = 'taalhuis', source_hash = 6 WHERE id = 's1'");
   store_exec (fixture->store, "UPDATE service SET url = NULL WHERE id = 's1'");
   store_exec (fixture->store, "UPDATE service SET source_hash = 7, name_key = 'q' WHERE id = 's1'");
   store_exec (fixture->store, "DELETE FROM service WHERE id = 's1'");
@@ -80,7 +86,8 @@ test_keys_without_id (Fixture       *fixture,
 
   store_exec (fixture->store, "INSERT INTO favourite VALUES ('s1', '', 7)");
   store_exec (fixture->store, "UPDATE favourite SET folder = 'Geld' WHERE service_id = 's1'");
-  store_exec (fixture->store, "INSERT INTO correction VALUES ('service', 's1', 'name', 'oud', 0, 9, 'me')");
+  store_exec (fixture->store, "INSERT INTO correction VALUES ('service', 's1', 'name', 'oud', 0, "
+                              "9, 'me')");
   store_exec (fixture->store, "UPDATE correction SET conflict = 1");
   store_exec (fixture->store, "DELETE FROM correction");
   log = last_changes (fixture->store);
@@ -102,7 +109,8 @@ test_replace_counts (Fixture       *fixture,
   store_exec (fixture->store, "INSERT OR REPLACE INTO service (id, name) VALUES ('s1', 'b')");
   log = last_changes (fixture->store);
   g_assert_cmpstr (log, ==, "service|s1|insert|-|-\nservice|s1|delete|-|-\nservice|s1|insert|-|-");
-  g_assert_cmpint (store_count (fixture->store, "SELECT n FROM tally WHERE table_name = 'service'"), ==, 1);
+  g_assert_cmpint (store_count (fixture->store, "SELECT n FROM tally WHERE table_name = 'service'"),
+                   ==, 1);
 }
 
 static void
@@ -111,12 +119,15 @@ test_shipped_words_stay_out (Fixture       *fixture,
 {
   g_autofree char *log = NULL;
 
-  store_exec (fixture->store, "INSERT INTO synonym (id, term, meaning, shipped) VALUES ('1', 'poen', 'geld', 1), ('2', 'duiten', 'geld', 0)");
+  store_exec (fixture->store, "INSERT INTO synonym (id, term, meaning, shipped) VALUES ('1', "
+                              "'poen', 'geld', 1), ('2', 'duiten', 'geld', 0)");
   store_exec (fixture->store, "UPDATE synonym SET removed = 1 WHERE id = '1'");
   store_exec (fixture->store, "UPDATE synonym SET meaning = 'schuld' WHERE id = '2'");
   store_exec (fixture->store, "DELETE FROM synonym");
   log = last_changes (fixture->store);
-  g_assert_cmpstr (log, ==, "synonym|2|insert|-|-\nsynonym|1|update|removed|1\nsynonym|2|update|meaning|schuld\n"
+  g_assert_cmpstr (log, ==,
+                   "synonym|2|insert|-|-\nsynonym|1|update|removed|1\nsynonym|2|update|meaning|"
+                   "schuld\n"
                    "synonym|2|delete|-|-");
 }
 
@@ -124,7 +135,8 @@ static void
 test_clock_goes_forward (Fixture       *fixture,
                          gconstpointer  unused)
 {
-  g_autofree char *device = store_text (fixture->store, VB_LANE_READ, "SELECT value FROM setting WHERE name = 'device'");
+  g_autofree char *device =
+      store_text (fixture->store, VB_LANE_READ, "SELECT value FROM setting WHERE name = 'device'");
   gint64 now = (g_get_real_time () / 1000) << 16;
   gint64 first;
 
@@ -134,10 +146,14 @@ test_clock_goes_forward (Fixture       *fixture,
       store_exec (fixture->store, "DELETE FROM organization");
     }
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change"), ==, 10000);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(DISTINCT clock) FROM change_entry"), ==, 10000);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(DISTINCT clock) FROM change_entry"),
+                   ==, 10000);
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_batch"), ==, 100);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM (SELECT clock, lag (clock, 1, 0) OVER (ORDER BY seq) "
-                                "AS before FROM change_entry) WHERE clock <= before"), ==, 0);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM (SELECT clock, lag (clock, "
+                                                "1, 0) OVER (ORDER BY seq) "
+                                                "AS before FROM change_entry) WHERE clock <= "
+                                                "before"),
+                   ==, 0);
   first = store_count (fixture->store, "SELECT min(clock) FROM change_entry");
   g_assert_cmpint (first, >=, now - (1000 << 16));
   g_assert_cmpint (first - now, <, (gint64) 60000 << 16);
@@ -153,20 +169,23 @@ test_clock_never_behind_what_was_seen (Fixture       *fixture,
 {
   /* In the year 2100, as after a mistake with the date on another device. */
   gint64 future = (gint64) 4102444800000 << 16;
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO setting VALUES ('clock', '%" G_GINT64_FORMAT "')", future);
+  g_autofree char *sql =
+      g_strdup_printf ("INSERT INTO setting VALUES ('clock', '%" G_GINT64_FORMAT "')", future);
 
   store_exec (fixture->store, sql);
   fixture_close (fixture);
   fixture_open (fixture);
   store_fill (fixture->store, 2);
-  g_assert_cmpint (store_count (fixture->store, "SELECT min(clock) FROM change_entry"), ==, future + 1);
+  g_assert_cmpint (store_count (fixture->store, "SELECT min(clock) FROM change_entry"), ==,
+                   future + 1);
   fixture_close (fixture);
   fixture_open (fixture);
   store_exec (fixture->store, "DELETE FROM setting WHERE name = 'clock'");
   fixture_close (fixture);
   fixture_open (fixture);
   store_exec (fixture->store, "DELETE FROM organization");
-  g_assert_cmpint (store_count (fixture->store, "SELECT max(clock) FROM change_entry"), ==, future + 4);
+  g_assert_cmpint (store_count (fixture->store, "SELECT max(clock) FROM change_entry"), ==,
+                   future + 4);
 }
 
 static gpointer
@@ -188,7 +207,9 @@ test_what_is_undone_was_never_logged (Fixture       *fixture,
   vb_store_run_sync (fixture->store, VB_LANE_WRITE, write_and_fail, NULL, NULL, NULL);
   store_exec (fixture->store, "INSERT INTO service (id) VALUES ('s2')");
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_entry"), ==, 2);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_entry WHERE row_id = 'lost'"), ==, 0);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_entry WHERE row_id = "
+                                                "'lost'"),
+                   ==, 0);
 }
 
 /* Whoever writes past the store is logged all the same, at the latest with the next change. */
@@ -206,7 +227,9 @@ test_cannot_be_passed_by (Fixture       *fixture,
   g_clear_pointer (&db, _vb_database_close);
   fixture_open (fixture);
   store_exec (fixture->store, "INSERT INTO service (id) VALUES ('y')");
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_entry WHERE row_id IN ('x', 'y')"), ==, 2);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change_entry WHERE row_id IN "
+                                                "('x', 'y')"),
+                   ==, 2);
 }
 
 typedef struct
@@ -223,7 +246,8 @@ load_job (VbDatabase    *db,
           GError       **error)
 {
   /* As import does it: with OR ROLLBACK the engine keeps no journal for each single statement. */
-  static const char sql[] = "INSERT OR ROLLBACK INTO address (id, location_id, address_1, city, postal_code, country) "
+  static const char sql[] = "INSERT OR ROLLBACK INTO address (id, location_id, address_1, city, "
+                            "postal_code, country) "
                             "VALUES (?, ?, ?, 'Utrecht', '3511 AB', 'NL')";
   Load *load = data;
   VbStatement *statement;
@@ -237,7 +261,8 @@ load_job (VbDatabase    *db,
   begin = g_get_monotonic_time ();
   for (int i = 0; i < load->rows; i++)
     {
-      g_autofree char *id = g_strdup_printf ("%08x-%04x-%d", g_random_int (), i & 0xffff, load->bare);
+      g_autofree char *id =
+          g_strdup_printf ("%08x-%04x-%d", g_random_int (), i & 0xffff, load->bare);
       g_autofree char *street = g_strdup_printf ("Lange Nieuwstraat %d", i);
 
       _vb_bind_text (statement, 1, id);
@@ -278,7 +303,8 @@ test_is_cheap_for_many_rows (Fixture       *fixture,
       fixture_tear_down (&with, NULL);
       fixture_tear_down (&without, NULL);
     }
-  g_test_message ("%.2f of the speed without the log (%.0f rows a second)", ratio, logged.rows / logged.seconds);
+  g_test_message ("%.2f of the speed without the log (%.0f rows a second)", ratio,
+                  logged.rows / logged.seconds);
   g_assert_cmpfloat (ratio, >, 0.45);
 }
 

@@ -62,9 +62,11 @@ change_much (VbDatabase    *db,
   g_autoptr(VbStatement) statement = NULL;
 
   if (!_vb_database_exec (db, "DELETE FROM organization WHERE rowid % 3 = 0", error) ||
-      !_vb_database_exec (db, "UPDATE organization SET description = 'anders' WHERE rowid % 3 = 1", error))
+      !_vb_database_exec (db, "UPDATE organization SET description = 'anders' WHERE rowid % 3 = 1",
+                          error))
     return NULL;
-  statement = _vb_database_prepare (db, "INSERT INTO note VALUES (?, 'organization', ?, ?, 1, 'me')", error);
+  statement = _vb_database_prepare (
+      db, "INSERT INTO note VALUES (?, 'organization', ?, ?, 1, 'me')", error);
   if (statement == NULL)
     return NULL;
   for (int i = 0; i < 50; i++)
@@ -88,7 +90,8 @@ read_much (VbDatabase    *db,
            GCancellable  *cancellable,
            GError       **error)
 {
-  VbStatement *statement = _vb_database_prepare_once (db, "SELECT id, name FROM organization ORDER BY description, name", error);
+  VbStatement *statement = _vb_database_prepare_once (
+      db, "SELECT id, name FROM organization ORDER BY description, name", error);
   int code, rows = 0;
 
   if (statement == NULL)
@@ -107,7 +110,8 @@ static int
 work_on_it (Trial *trial)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(VbStore) store = vb_store_open_sync (trial->base.path, trial->base.key, 0, NULL, &error);
+  g_autoptr (VbStore) store =
+      vb_store_open_sync (trial->base.path, trial->base.key, 0, NULL, &error);
   int done = 0, rows;
 
   g_assert_true ((store == NULL) == (error != NULL));
@@ -138,16 +142,22 @@ expect_all_or_nothing (Trial *trial,
   if (!there)
     {
       g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM note"), ==, 0);
-      g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM organization"), ==, 100);
-      g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM organization WHERE description = 'anders'"), ==, 0);
+      g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM organization"), ==,
+                       100);
+      g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM organization WHERE "
+                                                       "description = 'anders'"),
+                       ==, 0);
       g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM access_log"), ==, 0);
     }
   else
     {
-      g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM organization"), ==, 67);
+      g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM organization"), ==,
+                       67);
       g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM access_log"), ==, 1);
-      g_assert_cmpint (store_count (trial->base.store, "SELECT max (length (body)) FROM note"), ==, 100 + 50 * 49);
-      g_assert_cmpint (store_count (trial->base.store, "SELECT min (length (body)) FROM note"), ==, 100);
+      g_assert_cmpint (store_count (trial->base.store, "SELECT max (length (body)) FROM note"), ==,
+                       100 + 50 * 49);
+      g_assert_cmpint (store_count (trial->base.store, "SELECT min (length (body)) FROM note"), ==,
+                       100);
     }
   if (done && !there)
     g_error ("What was reported as done is not there");
@@ -164,7 +174,8 @@ back_it_up (Trial *trial)
 {
   g_autofree char *path = fixture_beside (&trial->base, "copy.backup");
   g_autoptr(GError) error = NULL;
-  g_autoptr(VbStore) store = vb_store_open_sync (trial->base.path, trial->base.key, 0, NULL, &error);
+  g_autoptr (VbStore) store =
+      vb_store_open_sync (trial->base.path, trial->base.key, 0, NULL, &error);
   gboolean done;
 
   if (store == NULL)
@@ -230,7 +241,8 @@ loop (Trial     *trial,
       done += result;
       unclear += there && !result;
     }
-  g_test_message ("%d of %d places, %d failed there; the work was done %d times and found done %d times more",
+  g_test_message ("%d of %d places, %d failed there; the work was done %d times and found done %d "
+                  "times more",
                   tries, total, hit, done, unclear);
   g_assert_cmpint (hit, >, tries / 2);
 }

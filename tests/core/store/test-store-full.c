@@ -31,9 +31,12 @@ leave_the_crowd (void)
 
   if (unshare (root ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) != 0)
     return FALSE;
-  if (!root && (!g_file_set_contents_full ("/proc/self/setgroups", "deny", -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL) ||
-                !g_file_set_contents_full ("/proc/self/uid_map", users, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL) ||
-                !g_file_set_contents_full ("/proc/self/gid_map", groups, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL)))
+  if (!root && (!g_file_set_contents_full ("/proc/self/setgroups", "deny", -1,
+                                           G_FILE_SET_CONTENTS_NONE, 0644, NULL) ||
+                !g_file_set_contents_full ("/proc/self/uid_map", users, -1,
+                                           G_FILE_SET_CONTENTS_NONE, 0644, NULL) ||
+                !g_file_set_contents_full ("/proc/self/gid_map", groups, -1,
+                                           G_FILE_SET_CONTENTS_NONE, 0644, NULL)))
     return FALSE;
   return mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
 }
@@ -68,7 +71,8 @@ fill_up (VbStore *store,
 {
   for (int i = first;; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("INSERT INTO gap VALUES ('%d', hex (randomblob (%d)), NULL, NULL, NULL, 1, 'me')",
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO gap VALUES ('%d', hex (randomblob "
+                                              "(%d)), NULL, NULL, NULL, 1, 'me')",
                                               i, bytes);
       g_autoptr(GError) error = NULL;
 
@@ -120,7 +124,8 @@ test_nothing_is_lost (void)
         fixture_close (&fixture);
         fixture_remove_folder (fixture.folder);
         g_assert_cmpint (mount (NULL, fixture.folder, NULL, MS_REMOUNT, "size=4m"), ==, 0);
-        fixture.store = vb_store_open_sync (fixture.path, fixture.key, VB_STORE_CREATE, NULL, &error);
+        fixture.store =
+            vb_store_open_sync (fixture.path, fixture.key, VB_STORE_CREATE, NULL, &error);
         g_assert_no_error (error);
         g_assert_nonnull (fixture.store);
       }
@@ -151,7 +156,8 @@ test_reserve_makes_room (void)
       g_assert_false (vb_store_free_reserve (fixture.path));
       for (int i = 0; i < acked; i += 3)
         {
-          g_autofree char *sql = g_strdup_printf ("DELETE FROM gap WHERE id IN ('%d', '%d', '%d')", i, i + 1, i + 2);
+          g_autofree char *sql =
+              g_strdup_printf ("DELETE FROM gap WHERE id IN ('%d', '%d', '%d')", i, i + 1, i + 2);
 
           store_exec (fixture.store, sql);
         }

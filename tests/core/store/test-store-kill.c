@@ -43,8 +43,8 @@ start (Fixture    *fixture,
   for (int i = 0; i < VB_KEY_SIZE; i++)
     g_snprintf (hex + 2 * i, 3, "%02x", vb_secret_peek (fixture->key)[i]);
   hex[2 * VB_KEY_SIZE] = '\n';
-  g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child.pid,
-                            &in, &child.out, NULL, &error);
+  g_spawn_async_with_pipes (NULL, (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+                            &child.pid, &in, &child.out, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (write (in, hex, sizeof hex), ==, sizeof hex);
   close (in);
@@ -62,7 +62,8 @@ listen_to (Child  *child,
     {
       struct pollfd fd = { child->out, POLLIN, 0 };
       gint64 left = until - g_get_monotonic_time ();
-      struct timespec wait = { MAX (left, 0) / G_USEC_PER_SEC, (MAX (left, 0) % G_USEC_PER_SEC) * 1000 };
+      struct timespec wait = { MAX (left, 0) / G_USEC_PER_SEC,
+                               (MAX (left, 0) % G_USEC_PER_SEC) * 1000 };
       char bytes[4096];
       ssize_t n;
 
@@ -133,15 +134,19 @@ expect_sound (Fixture *fixture)
 static void
 expect_whole_batches (Fixture *fixture)
 {
-  g_assert_cmpint (store_count (fixture->store,
-                                "SELECT count(*) FROM (SELECT 1 FROM organization GROUP BY name "
-                                "HAVING count(*) <> CAST (max (alternate_name) AS INTEGER))"), ==, 0);
-  g_assert_cmpint (store_count (fixture->store,
-                                "SELECT count(DISTINCT name) - (SELECT count(*) FROM access_log WHERE event = 'import') "
-                                "FROM organization"), ==, 0);
-  g_assert_cmpint (store_count (fixture->store,
-                                "SELECT count(*) - (SELECT count(*) FROM change_entry WHERE action = 'insert') "
-                                "FROM organization"), ==, 0);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM (SELECT 1 FROM organization "
+                                                "GROUP BY name "
+                                                "HAVING count(*) <> CAST (max (alternate_name) AS "
+                                                "INTEGER))"),
+                   ==, 0);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(DISTINCT name) - (SELECT count(*) "
+                                                "FROM access_log WHERE event = 'import') "
+                                                "FROM organization"),
+                   ==, 0);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) - (SELECT count(*) FROM "
+                                                "change_entry WHERE action = 'insert') "
+                                                "FROM organization"),
+                   ==, 0);
 }
 
 static void
@@ -235,7 +240,8 @@ test_while_being_made (Fixture       *fixture,
         {
           g_assert_cmpint (said, ==, -1);
           g_assert_error (error, VB_ERROR, VB_ERROR_NOT_A_STORE);
-          fixture->store = vb_store_open_sync (fixture->path, fixture->key, VB_STORE_CREATE, NULL, NULL);
+          fixture->store =
+              vb_store_open_sync (fixture->path, fixture->key, VB_STORE_CREATE, NULL, NULL);
           g_assert_nonnull (fixture->store);
         }
       else
@@ -279,7 +285,9 @@ test_while_migrating (Fixture       *fixture,
       g_assert_true (later || said == -1);
       done += later;
       if (!later)
-        g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM sqlite_schema WHERE name = 'visit'"), ==, 0);
+        g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM sqlite_schema WHERE "
+                                                      "name = 'visit'"),
+                         ==, 0);
       fixture_close (fixture);
       _vb_migration_use (later_get_resource ());
       fixture_open (fixture);

@@ -99,7 +99,8 @@ test_plain_database (Fixture       *fixture,
   g_assert_cmpint (sqlite3_exec (plain, "CREATE TABLE t (a)", NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (plain);
   g_assert_true (g_file_get_contents (fixture->path, &before, &length, NULL));
-  expect_refusal (fixture, fixture->path, fixture->key, 0, VB_ERROR_NOT_A_STORE, "without encryption");
+  expect_refusal (fixture, fixture->path, fixture->key, 0, VB_ERROR_NOT_A_STORE,
+                  "without encryption");
   expect_unchanged (fixture->path, before, length);
 }
 
@@ -134,12 +135,14 @@ test_foreign_database (Fixture       *fixture,
                        gconstpointer  unused)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(VbDatabase) db = _vb_database_open (fixture->path, fixture->key, VB_CONNECTION_CREATE, &error);
+  g_autoptr (VbDatabase) db =
+      _vb_database_open (fixture->path, fixture->key, VB_CONNECTION_CREATE, &error);
 
   g_assert_no_error (error);
   g_assert_true (_vb_database_exec (db, "CREATE TABLE t (a)", &error));
   g_clear_pointer (&db, _vb_database_close);
-  expect_refusal (fixture, fixture->path, fixture->key, 0, VB_ERROR_NOT_A_STORE, "no store of this program");
+  expect_refusal (fixture, fixture->path, fixture->key, 0, VB_ERROR_NOT_A_STORE,
+                  "no store of this program");
 }
 
 static void
@@ -147,7 +150,8 @@ test_never_made_over_another (Fixture       *fixture,
                               gconstpointer  unused)
 {
   fixture_close (fixture);
-  expect_refusal (fixture, fixture->path, fixture->key, VB_STORE_CREATE, VB_ERROR_EXISTS, "already");
+  expect_refusal (fixture, fixture->path, fixture->key, VB_STORE_CREATE, VB_ERROR_EXISTS,
+                  "already");
   fixture_open (fixture);
 }
 
@@ -163,7 +167,8 @@ test_newer_schema (Fixture       *fixture,
   g_assert_true (_vb_database_exec (db, "PRAGMA user_version = 1000", &error));
   g_clear_pointer (&db, _vb_database_close);
   expect_refusal (fixture, fixture->path, fixture->key, 0, VB_ERROR_NEWER_SCHEMA, "newer version");
-  expect_refusal (fixture, fixture->path, fixture->key, VB_STORE_READ_ONLY, VB_ERROR_NEWER_SCHEMA, "newer version");
+  expect_refusal (fixture, fixture->path, fixture->key, VB_STORE_READ_ONLY, VB_ERROR_NEWER_SCHEMA,
+                  "newer version");
 }
 
 /* ---------------------------------------------------------------- in use, read-only */
@@ -209,13 +214,15 @@ test_read_only_file (Fixture       *fixture,
   fixture_close (fixture);
   step_down (fixture);
   g_assert_cmpint (g_chmod (fixture->path, 0400), ==, 0);
-  expect_refusal (fixture, fixture->path, fixture->key, 0, VB_ERROR_READ_ONLY, "file of the store cannot be written");
+  expect_refusal (fixture, fixture->path, fixture->key, 0, VB_ERROR_READ_ONLY,
+                  "file of the store cannot be written");
   /* A writable file in a folder that is not: the lock of before is there, the log cannot be. */
   g_assert_cmpint (g_chmod (fixture->path, 0600), ==, 0);
   g_assert_cmpint (g_chmod (fixture->folder, 0500), ==, 0);
   expect_refusal (fixture, fixture->path, fixture->key, 0, VB_ERROR_READ_ONLY, "cannot be written");
 
-  fixture->store = vb_store_open_sync (fixture->path, fixture->key, VB_STORE_READ_ONLY, NULL, &error);
+  fixture->store =
+      vb_store_open_sync (fixture->path, fixture->key, VB_STORE_READ_ONLY, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (vb_store_is_read_only (fixture->store));
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 3);
@@ -243,7 +250,8 @@ test_read_only_with_a_log (Fixture       *fixture,
   g_assert_true (g_file_get_contents (log, &log_bytes, &log_length, NULL));
   write_file (copy, bytes, length);
   write_file (copy_log, log_bytes, log_length);
-  expect_refusal (fixture, copy, fixture->key, VB_STORE_READ_ONLY, VB_ERROR_READ_ONLY, "not closed properly");
+  expect_refusal (fixture, copy, fixture->key, VB_STORE_READ_ONLY, VB_ERROR_READ_ONLY,
+                  "not closed properly");
 }
 
 /* ---------------------------------------------------------------- places */
@@ -251,8 +259,10 @@ test_read_only_with_a_log (Fixture       *fixture,
 static void
 test_remote_file_systems (void)
 {
-  static const char *const far[] = { "nfs", "nfs4", "cifs", "smb3", "fuse.portal", "fuse.sshfs", "fuse.gvfsd-fuse" };
-  static const char *const near[] = { "ext4", "btrfs", "xfs", "tmpfs", "overlay", "zfs", "fuseblk", "fuse.gocryptfs" };
+  static const char *const far[] = { "nfs",         "nfs4",       "cifs",           "smb3",
+                                     "fuse.portal", "fuse.sshfs", "fuse.gvfsd-fuse" };
+  static const char *const near[] = { "ext4",    "btrfs", "xfs",     "tmpfs",
+                                      "overlay", "zfs",   "fuseblk", "fuse.gocryptfs" };
 
   for (guint i = 0; i < G_N_ELEMENTS (far); i++)
     g_assert_true (_vb_place_is_remote (far[i]));
@@ -264,8 +274,8 @@ static void
 test_synchronised_folders (Fixture       *fixture,
                            gconstpointer  unused)
 {
-  static const char *const marks[] = { ".stfolder", ".dropbox", ".nextcloudsync.log", ".sync_0123456789ab.db",
-                                       "._sync_0123456789ab.db" };
+  static const char *const marks[] = { ".stfolder", ".dropbox", ".nextcloudsync.log",
+                                       ".sync_0123456789ab.db", "._sync_0123456789ab.db" };
   g_autofree char *inner = fixture_beside (fixture, "inner");
   g_autofree char *path = g_build_filename (inner, "store.db", NULL);
   g_autofree char *cloud = fixture_beside (fixture, "Dropbox");
@@ -281,15 +291,19 @@ test_synchronised_folders (Fixture       *fixture,
       g_autofree char *mark = fixture_beside (fixture, marks[i]);
 
       write_file (mark, "", 0);
-      expect_refusal (fixture, path, fixture->key, VB_STORE_CREATE, VB_ERROR_UNSAFE_PLACE, "synchronises");
+      expect_refusal (fixture, path, fixture->key, VB_STORE_CREATE, VB_ERROR_UNSAFE_PLACE,
+                      "synchronises");
       g_unlink (mark);
     }
   g_assert_cmpint (g_mkdir (cloud, 0700), ==, 0);
-  expect_refusal (fixture, in_cloud, fixture->key, VB_STORE_CREATE, VB_ERROR_UNSAFE_PLACE, "synchronises");
+  expect_refusal (fixture, in_cloud, fixture->key, VB_STORE_CREATE, VB_ERROR_UNSAFE_PLACE,
+                  "synchronises");
   g_assert_cmpint (symlink (cloud, alias), ==, 0);
-  expect_refusal (fixture, by_alias, fixture->key, VB_STORE_CREATE, VB_ERROR_UNSAFE_PLACE, "synchronises");
+  expect_refusal (fixture, by_alias, fixture->key, VB_STORE_CREATE, VB_ERROR_UNSAFE_PLACE,
+                  "synchronises");
 
-  fixture->store = vb_store_open_sync (in_cloud, fixture->key, VB_STORE_CREATE | VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
+  fixture->store = vb_store_open_sync (in_cloud, fixture->key,
+                                       VB_STORE_CREATE | VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -311,11 +325,12 @@ prepare_fixture_file (Fixture  *fixture,
 static gboolean
 read_everything (Fixture *fixture)
 {
-  static const char sql[] =
-    "SELECT count(*) || ' ' || sum (length (name)) || ' ' || min (name) || ' ' || max (name) FROM organization "
-    "NOT INDEXED WHERE description GLOB 'Koffie*'";
+  static const char sql[] = "SELECT count(*) || ' ' || sum (length (name)) || ' ' || min (name) || "
+                            "' ' || max (name) FROM organization "
+                            "NOT INDEXED WHERE description GLOB 'Koffie*'";
   g_autoptr(GError) error = NULL;
-  g_autoptr(VbDatabase) db = _vb_database_open (fixture->path, fixture->key, VB_CONNECTION_WRITE, &error);
+  g_autoptr (VbDatabase) db =
+      _vb_database_open (fixture->path, fixture->key, VB_CONNECTION_WRITE, &error);
   g_autofree char *text = NULL;
 
   if (db != NULL && _vb_database_query_text (db, sql, &text, &error))
@@ -361,7 +376,8 @@ test_flipped_bits (Fixture       *fixture,
       write_file (fixture->path, bytes, length);
       shown += read_everything (fixture);
       if (!check_finds (fixture))
-        g_error ("A flipped bit in byte %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " was not found", at, length);
+        g_error ("A flipped bit in byte %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " was not found",
+                 at, length);
       bytes[at] ^= bit;
       tried++;
     }
@@ -398,7 +414,8 @@ test_cut_short (Fixture       *fixture,
     {
       write_file (fixture->path, bytes, cut);
       if (!check_finds (fixture))
-        g_error ("Cut to %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " bytes, and not found", cut, length);
+        g_error ("Cut to %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " bytes, and not found", cut,
+                 length);
     }
   /* Whole pages and odd bytes. */
   for (gsize cut = length - 8192; cut < length; cut += 2048)

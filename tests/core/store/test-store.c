@@ -106,7 +106,8 @@ static void
 test_file_is_encrypted (Fixture       *fixture,
                         gconstpointer  unused)
 {
-  static const char *const marks[] = { "SQLite format 3", "Buurthuis", "CREATE TABLE", "organization", NULL };
+  static const char *const marks[] = { "SQLite format 3", "Buurthuis", "CREATE TABLE",
+                                       "organization", NULL };
   g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
   const char *paths[] = { fixture->path, log, NULL };
 
@@ -202,7 +203,8 @@ slow_write (VbDatabase    *db,
 {
   Gate *gate = data;
 
-  if (!_vb_database_exec (db, "INSERT INTO note VALUES ('slow', 'service', 's', 'x', 1, 'me')", error))
+  if (!_vb_database_exec (db, "INSERT INTO note VALUES ('slow', 'service', 's', 'x', 1, 'me')",
+                          error))
     return NULL;
   g_mutex_lock (&gate->lock);
   gate->inside = TRUE;
@@ -240,7 +242,8 @@ test_reading_goes_on_while_writing (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   Gate gate = { 0 };
 
-  vb_store_run_async (fixture->store, VB_LANE_WRITE, slow_write, &gate, NULL, NULL, NULL, finished_cb, &error);
+  vb_store_run_async (fixture->store, VB_LANE_WRITE, slow_write, &gate, NULL, NULL, NULL,
+                      finished_cb, &error);
   gate_wait_inside (&gate);
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM note"), ==, 0);
   gate_open (&gate);
@@ -257,7 +260,8 @@ test_cancelled_write_leaves_nothing (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   Gate gate = { 0 };
 
-  vb_store_run_async (fixture->store, VB_LANE_WRITE, slow_write, &gate, NULL, NULL, cancellable, finished_cb, &error);
+  vb_store_run_async (fixture->store, VB_LANE_WRITE, slow_write, &gate, NULL, NULL, cancellable,
+                      finished_cb, &error);
   gate_wait_inside (&gate);
   g_cancellable_cancel (cancellable);
   gate_open (&gate);
@@ -266,7 +270,8 @@ test_cancelled_write_leaves_nothing (Fixture       *fixture,
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM note"), ==, 0);
 }
 
-#define ENDLESS "WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT count(*) FROM c"
+#define ENDLESS                                                                                    \
+  "WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT count(*) FROM c"
 
 static gpointer
 endless_read (VbDatabase    *db,
@@ -293,7 +298,8 @@ test_long_read_can_be_stopped (Fixture       *fixture,
   Gate gate = { 0 };
   gint64 begin;
 
-  vb_store_run_async (fixture->store, VB_LANE_READ, endless_read, &gate, NULL, NULL, cancellable, finished_cb, &error);
+  vb_store_run_async (fixture->store, VB_LANE_READ, endless_read, &gate, NULL, NULL, cancellable,
+                      finished_cb, &error);
   gate_wait_inside (&gate);
   g_usleep (20 * 1000);
   begin = g_get_monotonic_time ();
@@ -328,11 +334,16 @@ careless_job (VbDatabase    *db,
 {
   g_autoptr(GError) ignored = NULL;
 
-  if (!_vb_database_exec (db, "INSERT INTO note VALUES ('before', 'service', 's', 'x', 1, 'me')", error))
+  if (!_vb_database_exec (db, "INSERT INTO note VALUES ('before', 'service', 's', 'x', 1, 'me')",
+                          error))
     return NULL;
-  if (_vb_database_exec (db, "INSERT OR ROLLBACK INTO note VALUES ('before', 'service', 's', 'x', 1, 'me')", &ignored))
+  if (_vb_database_exec (db,
+                         "INSERT OR ROLLBACK INTO note VALUES ('before', 'service', 's', 'x', 1, "
+                         "'me')",
+                         &ignored))
     g_assert_not_reached ();
-  return GINT_TO_POINTER (_vb_database_exec (db, "INSERT INTO note VALUES ('after', 'service', 's', 'x', 1, 'me')", error));
+  return GINT_TO_POINTER (_vb_database_exec (
+      db, "INSERT INTO note VALUES ('after', 'service', 's', 'x', 1, 'me')", error));
 }
 
 static void
@@ -352,9 +363,12 @@ test_errors_quote_no_data (Fixture       *fixture,
 {
   g_autoptr(GError) error = NULL;
 
-  store_exec (fixture->store, "INSERT INTO note VALUES ('1', 'service', 's', 'Mevrouw Jansen', 1, 'me')");
+  store_exec (fixture->store, "INSERT INTO note VALUES ('1', 'service', 's', 'Mevrouw Jansen', 1, "
+                              "'me')");
   g_assert_false (store_try_exec (fixture->store,
-                                  "INSERT INTO note VALUES ('1', 'service', 's', 'Mevrouw Jansen', 1, 'me')", &error));
+                                  "INSERT INTO note VALUES ('1', 'service', 's', 'Mevrouw Jansen', "
+                                  "1, 'me')",
+                                  &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
   g_assert_null (strstr (error->message, "Jansen"));
 }
@@ -395,14 +409,16 @@ test_changed_after_commit (Fixture       *fixture,
 
   g_signal_connect (fixture->store, "changed", G_CALLBACK (changed_cb), &seen);
 
-  vb_store_run_sync (fixture->store, VB_LANE_WRITE, touching_job, GINT_TO_POINTER (1), NULL, &error);
+  vb_store_run_sync (fixture->store, VB_LANE_WRITE, touching_job, GINT_TO_POINTER (1), NULL,
+                     &error);
   g_assert_error (error, VB_ERROR, VB_ERROR_CONFLICT);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpuint (seen, ==, 0);
   g_clear_error (&error);
 
-  vb_store_run_async (fixture->store, VB_LANE_WRITE, touching_job, NULL, NULL, NULL, NULL, finished_cb, &error);
+  vb_store_run_async (fixture->store, VB_LANE_WRITE, touching_job, NULL, NULL, NULL, NULL,
+                      finished_cb, &error);
   wait_for (&error);
   /* Whoever hears that the job is done has heard of the change. */
   g_assert_cmpuint (seen, ==, 1 << VB_TABLE_SERVICE | VB_CHANGED_LOCAL);
@@ -432,9 +448,11 @@ test_close_finishes_the_queue (Fixture       *fixture,
   gboolean closed = FALSE;
   Gate gate = { .go_on = TRUE };
 
-  vb_store_run_async (fixture->store, VB_LANE_WRITE, slow_write, &gate, NULL, NULL, NULL, finished_cb, &done[0]);
+  vb_store_run_async (fixture->store, VB_LANE_WRITE, slow_write, &gate, NULL, NULL, NULL,
+                      finished_cb, &done[0]);
   for (int i = 1; i < 20; i++)
-    vb_store_run_async (fixture->store, VB_LANE_WRITE, touching_job, NULL, NULL, NULL, NULL, finished_cb, &done[i]);
+    vb_store_run_async (fixture->store, VB_LANE_WRITE, touching_job, NULL, NULL, NULL, NULL,
+                        finished_cb, &done[i]);
   vb_store_close_async (fixture->store, closed_cb, &closed);
   while (!closed)
     g_main_context_iteration (NULL, TRUE);
@@ -449,7 +467,8 @@ test_close_finishes_the_queue (Fixture       *fixture,
   g_assert_false (store_try_exec (fixture->store, "SELECT 1", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
   g_clear_error (&error);
-  vb_store_run_async (fixture->store, VB_LANE_READ, touching_job, NULL, NULL, NULL, NULL, finished_cb, &error);
+  vb_store_run_async (fixture->store, VB_LANE_READ, touching_job, NULL, NULL, NULL, NULL,
+                      finished_cb, &error);
   wait_for (&error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 
@@ -481,7 +500,8 @@ test_open_async_and_let_go (Fixture       *fixture,
   while (store == NULL)
     g_main_context_iteration (NULL, TRUE);
   /* The last reference goes with the answer to the last job. */
-  vb_store_run_async (store, VB_LANE_WRITE, touching_job, NULL, NULL, NULL, NULL, finished_cb, &error);
+  vb_store_run_async (store, VB_LANE_WRITE, touching_job, NULL, NULL, NULL, NULL, finished_cb,
+                      &error);
   g_object_unref (store);
   wait_for (&error);
   while (g_main_context_iteration (NULL, FALSE))

@@ -172,12 +172,14 @@ void
 store_fill (VbStore *store,
             int      n)
 {
-  g_autofree char *sql =
-    g_strdup_printf ("WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < %d) "
-                     "INSERT INTO organization (id, name, description) "
-                     "SELECT printf ('org-%%06d', i), 'Buurthuis ' || i, "
-                     "'Koffie, taal en hulp bij formulieren, elke week op een andere plek. ' || hex (randomblob (100)) "
-                     "FROM c", n);
+  g_autofree char *sql = g_strdup_printf ("WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + "
+                                          "1 FROM c WHERE i < %d) "
+                                          "INSERT INTO organization (id, name, description) "
+                                          "SELECT printf ('org-%%06d', i), 'Buurthuis ' || i, "
+                                          "'Koffie, taal en hulp bij formulieren, elke week op een "
+                                          "andere plek. ' || hex (randomblob (100)) "
+                                          "FROM c",
+                                          n);
 
   store_exec (store, sql);
 }
