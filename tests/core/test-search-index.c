@@ -33,7 +33,8 @@ assert_in_step (Fixture *self)
     "FROM (SELECT * FROM search_word ORDER BY word)",
     "SELECT group_concat (term || ' ' || doc, char (10)) FROM "
     "(SELECT * FROM search_token ORDER BY term)",
-    "SELECT group_concat (docid || id || name || coalesce (also, '-') || coalesce (organization, '-')"
+    "SELECT group_concat (docid || id || name || coalesce (also, '-') || coalesce (organization, "
+    "'-')"
     "|| tags || coalesce (places, '-') || coalesce (checked_at, '-'), char (10)) FROM "
     "(SELECT * FROM search_card WHERE docid < 1 << 56 ORDER BY docid)",
     "SELECT group_concat (docid || coalesce (opening, '-') || coalesce (reach, '-'), char (10)) "
@@ -196,13 +197,15 @@ static void
 test_deleted_words_are_gone (Fixture *self, gconstpointer data)
 {
   search_add (self, "weg", "Geheimwoord", "Zwijgorganisatie", "Nergensanders genoemd.");
-  fixture_exec (self, "INSERT INTO contact (id, service_id, title) VALUES ('c', 'weg', 'Stiltecoach');"
+  fixture_exec (self, "INSERT INTO contact (id, service_id, title) VALUES ('c', 'weg', "
+                      "'Stiltecoach');"
                       "INSERT INTO holder (id, contact_id, name) VALUES ('h', 'c', 'Naamloosius')");
   /* FTS5 cuts off what a term shares with the one before it. */
   g_assert_true (holds_word (self, "eheimwoord"));
   g_assert_true (holds_word (self, "aamloosius"));
   fixture_exec (self, "DELETE FROM service WHERE id = 'weg'; DELETE FROM contact WHERE id = 'c';"
-                      "DELETE FROM holder; DELETE FROM organization WHERE id = 'o-Zwijgorganisatie'");
+                      "DELETE FROM holder; DELETE FROM organization WHERE id = "
+                      "'o-Zwijgorganisatie'");
   g_assert_false (holds_word (self, "eheimwoord"));
   g_assert_false (holds_word (self, "ergensanders"));
   g_assert_false (holds_word (self, "aamloosius"));
@@ -511,7 +514,8 @@ test_available_now (Fixture *self, gconstpointer data)
   fixture_exec (self, "INSERT INTO availability (id, contact_id, freq, byday, opens_at, closes_at) "
                       "VALUES ('a2', 'c2', 'WEEKLY', 'TH', '13:00', '14:00')");
   assert_moment (self, VB_SEARCH_AVAILABLE_NOW, thursday, "f1 f2 f3");
-  fixture_exec (self, "DELETE FROM availability WHERE id = 'a2'; DELETE FROM contact WHERE id = 'c2'");
+  fixture_exec (self, "DELETE FROM availability WHERE id = 'a2'; DELETE FROM contact WHERE id = "
+                      "'c2'");
   assert_moment (self, VB_SEARCH_AVAILABLE_NOW, thursday, "");
   assert_in_step (self);
 }
@@ -594,11 +598,12 @@ test_everywhere (Fixture *self, gconstpointer data)
   g_autoptr(GPtrArray) nothing = NULL;
   const VbFound *first;
 
-  fixture_exec (self,
-    "INSERT INTO contact (id, organization_id, title, name) "
-    "VALUES ('c', 'o-Huis', 'Welzijnscoach', 'Oude Naam');"
-    "INSERT INTO holder (id, contact_id, name, valid_from) VALUES ('h', 'c', 'Fatma Yıldız', '2020-01-01');"
-    "INSERT INTO holder (id, contact_id, name, valid_to) VALUES ('h2', 'c', 'Vroeger', '2020-01-01')");
+  fixture_exec (self, "INSERT INTO contact (id, organization_id, title, name) "
+                      "VALUES ('c', 'o-Huis', 'Welzijnscoach', 'Oude Naam');"
+                      "INSERT INTO holder (id, contact_id, name, valid_from) VALUES ('h', 'c', "
+                      "'Fatma Yıldız', '2020-01-01');"
+                      "INSERT INTO holder (id, contact_id, name, valid_to) VALUES ('h2', 'c', "
+                      "'Vroeger', '2020-01-01')");
   found = vb_search_everywhere_sync (self->store, "huis", 20, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 3); /* the organization, its service, its function */

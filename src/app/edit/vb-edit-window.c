@@ -455,8 +455,9 @@ delete_action (GtkWidget  *widget,
     return;
   /* Translators: the name of an entry */
   heading = g_strdup_printf (_("Delete “%s”?"), vb_entity_get_name (self->entity));
-  dialog = ask (self, heading, _("All that hangs under it goes with it: hours, functions, notes. It "
-                                 "does not come back when its source is brought in again."));
+  dialog = ask (self, heading,
+                _ ("All that hangs under it goes with it: hours, functions, notes. It "
+                   "does not come back when its source is brought in again."));
   adw_message_dialog_add_responses (dialog, "cancel", _("_Keep"), "delete", _("_Delete"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");

@@ -81,15 +81,24 @@ update_actions (VbWindow *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], open);
 }
 
-/* What a dialog shows is as private as the window behind it. */
+/* What a dialog shows is as private as the window behind it. What was typed in a form stays as
+ * its draft. Closing one may close others that stand above it, hence the references. */
 static void
 close_dialogs (VbWindow *self)
 {
-  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+  g_autolist(GtkWidget) windows = gtk_window_list_toplevels ();
 
   for (GList *w = windows; w != NULL; w = w->next)
-    if (GTK_IS_WINDOW (w->data) && !VB_IS_WINDOW (w->data) && vb_window_of (w->data) == self)
-      gtk_window_destroy (w->data);
+    g_object_ref (w->data);
+  for (GList *w = windows; w != NULL; w = w->next)
+    {
+      if (!GTK_IS_WINDOW (w->data) || VB_IS_WINDOW (w->data) || vb_window_of (w->data) != self)
+        continue;
+      if (VB_IS_EDIT_WINDOW (w->data))
+        vb_edit_window_put_away (w->data);
+      else
+        gtk_window_destroy (w->data);
+    }
 }
 
 /* The views before the map are made when they are needed, which for most starts is never. */

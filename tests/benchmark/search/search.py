@@ -21,7 +21,8 @@ HERE = os.path.join('tests', 'benchmark', 'search')
 
 SETUP = """
 CREATE EXTENSION pg_trgm;
-CREATE TABLE service (id int PRIMARY KEY, name text, organization text, tags text, description text);
+CREATE TABLE service (id int PRIMARY KEY, name text, organization text, tags text,
+                      description text);
 COPY service FROM '{folder}/rows.tsv';
 ALTER TABLE service ADD words tsvector;
 UPDATE service SET words = setweight (to_tsvector ('dutch', name), 'A')
