@@ -412,6 +412,37 @@ test_tampering_shows (Fixture       *fixture,
     }
 }
 
+/* No column stands outside the chain, whether it had a value before or not. */
+static void
+test_every_column_counts (Fixture       *fixture,
+                          gconstpointer  unused)
+{
+  static const char *const columns[] = { "at", "event", "action", "outcome", "user_id", "user_name", "role", "purpose",
+                                         "on_behalf_of", "device", "object_type", "object_id", "person_id", "basis",
+                                         "detail" };
+
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM pragma_table_info ('access_log')"), ==,
+                   G_N_ELEMENTS (columns) + 2); /* seq and hash */
+  append (fixture->store, VB_EVENT_READ, "person", 0);
+  tamper (fixture, "SELECT 1");
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      gboolean number = strcmp (columns[i], "at") == 0 || strcmp (columns[i], "outcome") == 0;
+      const char *value = number ? "4" : strcmp (columns[i], "action") == 0 ? "'D'" : "'other'";
+      g_autofree char *keep = g_strdup_printf ("CREATE TABLE local_kept AS SELECT %s AS v FROM access_log", columns[i]);
+      g_autofree char *change = g_strdup_printf ("UPDATE access_log SET %s = %s", columns[i], value);
+      g_autofree char *back = g_strdup_printf ("UPDATE access_log SET %s = (SELECT v FROM local_kept); "
+                                               "DROP TABLE local_kept", columns[i]);
+
+      store_exec (fixture->store, keep);
+      store_exec (fixture->store, change);
+      if (verify (fixture->store).bad_seq != 1)
+        g_error ("A change of %s does not show", columns[i]);
+      store_exec (fixture->store, back);
+      g_assert_cmpint (verify (fixture->store).bad_seq, ==, 0);
+    }
+}
+
 /* Any one byte of any one field. */
 static void
 test_random_changes_show (Fixture       *fixture,
@@ -579,6 +610,7 @@ main (int   argc,
   ADD ("clock-put-back-is-an-event", test_clock_put_back_is_an_event);
   ADD ("cannot-be-changed", test_cannot_be_changed);
   ADD ("tampering-shows", test_tampering_shows);
+  ADD ("every-column-counts", test_every_column_counts);
   ADD ("random-changes-show", test_random_changes_show);
   ADD ("anchor-shows-what-the-chain-cannot", test_anchor_shows_what_the_chain_cannot);
   g_test_add_func ("/access-log/head-text-is-strict", test_head_text_is_strict);
