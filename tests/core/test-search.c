@@ -466,7 +466,7 @@ test_query_as_text (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define add(path, func) g_test_add (path, Fixture, NULL, setup, func, teardown)
   add ("/search/while-typing", test_while_typing);
   add ("/search/forms", test_forms);

@@ -90,10 +90,10 @@ void        _vb_database_restore_cache (VbDatabase *self);
 /* Writes the log into the file and empties it. FALSE without @error: a reader is in the way. */
 gboolean    _vb_database_checkpoint (VbDatabase *self, GError **error);
 
-/* Keeps the search index in step with the records; see vb-search-marks.c. Open comes once, on the
- * connection that writes, and brings the index of another version of the program up to date. */
+/* Keeps the search index in step with the records; see vb-search-marks.c. Prepare comes on every
+ * connection, open once, on the one that writes, and brings the index of another version of the program up to date. */
+gboolean    _vb_search_prepare  (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    _vb_search_open     (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    _vb_search_commit   (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void        _vb_search_rollback (VbDatabase *db);
 
 G_END_DECLS

@@ -527,7 +527,6 @@ _vb_database_rollback (VbDatabase *self)
   self->in_transaction = FALSE;
   self->pending_failure = SQLITE_OK;
   self->touched = 0;
-  _vb_search_rollback (self);
   if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -778,13 +777,14 @@ configure (VbDatabase        *self,
   return TRUE;
 }
 
-/* Every connection gets the functions and the tokenizer that the search index is written with;
- * the search registers them here. Called before the first statement that may need them. */
+/* Called before the first statement that may need them. */
 static gboolean
 register_functions (VbDatabase        *self,
                     VbConnectionKind   kind,
                     GError           **error)
 {
+  if (!_vb_search_prepare (self, error))
+    return FALSE;
   if (kind == VB_CONNECTION_READ || kind == VB_CONNECTION_IMMUTABLE)
     return TRUE;
   return _vb_change_log_register (self, error);

@@ -487,12 +487,9 @@ rebuild (VbDatabase *db, GError **error)
     "DELETE FROM search_doc; DELETE FROM search_card; DELETE FROM search_hours;"
     "DELETE FROM search_word; DELETE FROM search_gram; DELETE FROM search_synonym;"
     "DELETE FROM setting WHERE name IN ('search_version', 'search_word_id')";
-  VbSearchState *state = _vb_search_state (db);
   Indexing indexing;
   gboolean ok;
 
-  _vb_search_rollback (db); /* what was noted is contained in everything */
-  state->unmarked = TRUE;
   if (!_vb_database_exec (db, sql_empty, error))
     return FALSE;
   ok = indexing_init (&indexing, db, TRUE, error)
@@ -504,9 +501,9 @@ rebuild (VbDatabase *db, GError **error)
                   "SELECT id FROM contact WHERE id > ?1 ORDER BY id LIMIT ?2", error)
     && finish_indexing (&indexing, error)
     && _vb_synonym_index (db, error)
-    && _vb_database_set_setting (db, "search_version", VB_SEARCH_VERSION, error);
+    && _vb_database_set_setting (db, "search_version", VB_SEARCH_VERSION, error)
+    && _vb_search_forget_marks (db, error); /* what was noted is contained in everything */
   indexing_clear (&indexing);
-  state->unmarked = FALSE;
   return ok;
 }
 

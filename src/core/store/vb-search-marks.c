@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a write job changes is noted while it runs, by triggers that live as long as the connection
- * and write to memory only; before the job commits, what was noted is worked into the index. So
- * no feature can forget the index, and an import pays some hundred nanoseconds per row for it. */
+ * and write to a table in memory; before the job commits, what was noted is worked into the index.
+ * So no feature can forget the index, and an import pays some hundred nanoseconds per row for it.
+ * (A trigger that calls a function costs ten times that: the engine then keeps a journal of its
+ * own for every single statement.) */
 
 #define G_LOG_DOMAIN "vb-search"
 #include "config.h"
@@ -16,38 +18,34 @@
 /* ---------------------------------------------------------------- state */
 
 static void
-forget_marks (VbSearchState *self)
-{
-  guint i;
-
-  for (i = 0; i < VB_N_MARKS; i++)
-    g_clear_pointer (&self->marks[i], g_hash_table_unref);
-  self->marked = FALSE;
-}
-
-static void
 state_free (gpointer data)
 {
   VbSearchState *self = data;
 
-  forget_marks (self);
   vb_stemmer_free (self->stemmer);
   g_free (self);
+}
+
+gboolean
+_vb_search_prepare (VbDatabase *db, GError **error)
+{
+  VbSearchState *self = g_new0 (VbSearchState, 1);
+  int code;
+
+  self->stemmer = vb_stemmer_new ();
+  code = sqlite3_set_clientdata (_vb_database_handle (db), STATE_NAME, self, state_free);
+  if (code == SQLITE_OK)
+    return TRUE;
+  _vb_database_set_error (db, code, "Preparing the search", error); /* the state is free already */
+  return FALSE;
 }
 
 VbSearchState *
 _vb_search_state (VbDatabase *db)
 {
-  sqlite3 *handle = _vb_database_handle (db);
-  VbSearchState *self = sqlite3_get_clientdata (handle, STATE_NAME);
+  VbSearchState *self = sqlite3_get_clientdata (_vb_database_handle (db), STATE_NAME);
 
-  if (self == NULL)
-    {
-      self = g_new0 (VbSearchState, 1);
-      self->stemmer = vb_stemmer_new ();
-      if (sqlite3_set_clientdata (handle, STATE_NAME, self, state_free) != SQLITE_OK)
-        g_error ("Out of memory");
-    }
+  g_assert (self != NULL);
   return self;
 }
 
@@ -100,8 +98,8 @@ append_calls (GString *sql, const Watch *watches, guint n, const char *row)
   guint i;
 
   for (i = 0; i < n && watches[i].column != NULL; i++)
-    g_string_append_printf (sql, "SELECT vb_search_mark (%d, %s.%s); ", watches[i].mark, row,
-                            watches[i].column);
+    g_string_append_printf (sql, "INSERT INTO search_mark VALUES (%d, %s.%s); ", watches[i].mark,
+                            row, watches[i].column);
 }
 
 static char *
@@ -130,53 +128,40 @@ make_triggers (void)
   return g_string_free (sql, FALSE);
 }
 
-static void
-mark_cb (sqlite3_context *context, int n, sqlite3_value **values)
-{
-  VbSearchState *self = sqlite3_user_data (context);
-  int mark = sqlite3_value_int (values[0]);
-  const char *id = (const char *) sqlite3_value_text (values[1]);
-
-  if (id == NULL || self->unmarked || mark < 0 || mark >= VB_N_MARKS)
-    return;
-  if (self->marks[mark] == NULL)
-    self->marks[mark] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!g_hash_table_contains (self->marks[mark], id))
-    g_hash_table_add (self->marks[mark], g_strdup (id));
-  self->marked = TRUE;
-}
-
 gboolean
 _vb_search_watch (VbDatabase *db, GError **error)
 {
   g_autofree char *triggers = make_triggers ();
-  int code = sqlite3_create_function_v2 (_vb_database_handle (db), "vb_search_mark", 2,
-                                         SQLITE_UTF8 | SQLITE_INNOCUOUS, _vb_search_state (db),
-                                         mark_cb, NULL, NULL, NULL);
 
-  if (code != SQLITE_OK)
-    {
-      _vb_database_set_error (db, code, "Preparing the search index", error);
-      return FALSE;
-    }
-  return _vb_database_exec (db, triggers, error);
+  if (!_vb_database_exec (db, "CREATE TEMP TABLE search_mark (mark, id)", error)
+      || !_vb_database_exec (db, triggers, error))
+    return FALSE;
+  _vb_search_state (db)->watching = TRUE;
+  return TRUE;
+}
+
+gboolean
+_vb_search_forget_marks (VbDatabase *db, GError **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db, "DELETE FROM temp.search_mark", error);
+
+  return statement != NULL && _vb_database_run (db, statement, error);
 }
 
 gboolean
 _vb_search_commit (VbDatabase *db, GError **error)
 {
-  VbSearchState *self = _vb_search_state (db);
+  g_autoptr(VbStatement) statement = NULL;
+  int code;
 
-  return !self->marked || vb_search_index_services (db, NULL, error);
-}
-
-void
-_vb_search_rollback (VbDatabase *db)
-{
-  VbSearchState *self = _vb_search_state (db);
-
-  forget_marks (self);
-  self->unmarked = FALSE;
+  if (!_vb_search_state (db)->watching)
+    return TRUE;
+  statement = _vb_database_prepare (db, "SELECT 1 FROM temp.search_mark LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+  code = _vb_database_step (db, statement, error);
+  _vb_statement_reset (statement);
+  return code == SQLITE_DONE || (code == SQLITE_ROW && vb_search_index_services (db, NULL, error));
 }
 
 /* ---------------------------------------------------------------- from marks to ids */
@@ -281,21 +266,43 @@ follow_last_hour (VbDatabase *db, GHashTable *contacts, GHashTable *services, GE
                  services, error);
 }
 
+/* The marks as sets of ids, emptied where they stood. */
+static gboolean
+read_marks (VbDatabase *db, GHashTable **marks, GError **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT mark, id FROM temp.search_mark WHERE id IS NOT NULL", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      int mark = sqlite3_column_int (statement, 0);
+      const char *id = _vb_column_text (statement, 1);
+
+      if (marks[mark] == NULL)
+        marks[mark] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      if (!g_hash_table_contains (marks[mark], id))
+        g_hash_table_add (marks[mark], g_strdup (id));
+    }
+  _vb_statement_reset (statement);
+  return code == SQLITE_DONE && _vb_search_forget_marks (db, error);
+}
+
 gboolean
 _vb_search_take_marks (VbDatabase *db, GHashTable *services, GHashTable *organizations,
                        GHashTable *contacts, gboolean *synonyms, GError **error)
 {
-  VbSearchState *self = _vb_search_state (db);
-  GHashTable *marks[VB_N_MARKS];
+  GHashTable *marks[VB_N_MARKS] = { NULL };
   gboolean ok;
   guint i;
 
-  memcpy (marks, self->marks, sizeof marks);
-  memset (self->marks, 0, sizeof self->marks);
-  self->marked = FALSE;
+  ok = read_marks (db, marks, error);
   *synonyms = marks[VB_MARK_SYNONYM] != NULL;
 
-  ok = follow_to_services (db, marks, services, error)
+  ok = ok
+    && follow_to_services (db, marks, services, error)
     && follow_hours (db, marks[VB_MARK_CONTACT], services, error)
     && follow_last_hour (db, marks[VB_MARK_AVAILABILITY], services, error)
     && follow (db, marks[VB_MARK_ORGANIZATION],

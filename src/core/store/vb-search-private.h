@@ -70,9 +70,7 @@ typedef enum
 typedef struct
 {
   VbStemmer *stemmer;
-  GHashTable *marks[VB_N_MARKS]; /* (nullable): sets of char * */
-  gboolean marked;
-  gboolean unmarked;             /* notes nothing for the moment: everything is made anew */
+  gboolean watching; /* what changes is noted */
 } VbSearchState;
 
 /* (transfer none): lives as long as the connection */
@@ -80,6 +78,8 @@ VbSearchState *_vb_search_state (VbDatabase *db);
 
 /* For the writing connection: notes from now on what changes. */
 gboolean _vb_search_watch (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean _vb_search_forget_marks (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Turns the marks into ids and forgets them. */
 gboolean _vb_search_take_marks (VbDatabase *db, GHashTable *services, GHashTable *organizations,

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "core/model/vb-schema.h"
 #include "throwaway-store.h"
@@ -239,6 +240,29 @@ typedef struct
   double seconds;
 } Load;
 
+/* Of this thread: other programs want the processor too. */
+static double
+processor_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec + time.tv_nsec / 1e9;
+}
+
+static gboolean
+drop_triggers (VbDatabase  *db,
+               const char  *schema,
+               GError     **error)
+{
+  g_autofree char *find = g_strdup_printf ("SELECT group_concat ('DROP TRIGGER %s.\"' || name || '\"', ';') "
+                                           "FROM %s.sqlite_schema WHERE type = 'trigger' AND tbl_name = 'address'",
+                                           schema, schema);
+  g_autofree char *drop = NULL;
+
+  return _vb_database_query_text (db, find, &drop, error) && (drop == NULL || _vb_database_exec (db, drop, error));
+}
+
 static gpointer
 load_job (VbDatabase    *db,
           gpointer       data,
@@ -251,20 +275,20 @@ load_job (VbDatabase    *db,
                             "VALUES (?, ?, ?, 'Utrecht', '3511 AB', 'NL')";
   Load *load = data;
   VbStatement *statement;
-  gint64 begin;
+  double begin;
 
-  if (load->bare && !_vb_database_exec (db, "DROP TRIGGER change_insert_address", error))
+  if (load->bare && (!drop_triggers (db, "main", error) || !drop_triggers (db, "temp", error)))
     return NULL;
   statement = _vb_database_prepare_once (db, sql, error);
   if (statement == NULL)
     return NULL;
-  begin = g_get_monotonic_time ();
+  begin = processor_time ();
   for (int i = 0; i < load->rows; i++)
     {
-      g_autofree char *id =
-          g_strdup_printf ("%08x-%04x-%d", g_random_int (), i & 0xffff, load->bare);
-      g_autofree char *street = g_strdup_printf ("Lange Nieuwstraat %d", i);
+      char id[32], street[32];
 
+      g_snprintf (id, sizeof id, "%08x-%04x-%d", g_random_int (), i & 0xffff, load->bare);
+      g_snprintf (street, sizeof street, "Lange Nieuwstraat %d", i);
       _vb_bind_text (statement, 1, id);
       _vb_bind_text (statement, 2, id);
       _vb_bind_text (statement, 3, street);
@@ -272,12 +296,13 @@ load_job (VbDatabase    *db,
         break;
       sqlite3_reset (statement);
     }
-  load->seconds = (g_get_monotonic_time () - begin) / 1e6;
+  load->seconds = processor_time () - begin;
   sqlite3_finalize (statement);
   return NULL;
 }
 
-/* Import has to keep 0.4 of the speed of bare inserts; the log may take its part of that only. */
+/* Import has to keep 0.4 of the speed of bare inserts; what triggers take of that has to leave
+ * room for the rest of its work. */
 static void
 test_is_cheap_for_many_rows (Fixture       *fixture,
                              gconstpointer  unused)
@@ -286,26 +311,24 @@ test_is_cheap_for_many_rows (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   double ratio = 0;
 
-  /* The best of three: other programs want the processor too. */
   for (int i = 0; i < 3; i++)
     {
-      Fixture with = { 0 }, without = { 0 };
+      Fixture without = { 0 };
 
-      fixture_set_up (&with, NULL);
       fixture_set_up (&without, NULL);
-      vb_store_run_sync (with.store, VB_LANE_WRITE, load_job, &logged, NULL, &error);
+      store_exec (fixture->store, "DELETE FROM address");
+      vb_store_run_sync (fixture->store, VB_LANE_WRITE, load_job, &logged, NULL, &error);
       g_assert_no_error (error);
       vb_store_run_sync (without.store, VB_LANE_WRITE, load_job, &bare, NULL, &error);
       g_assert_no_error (error);
-      g_assert_cmpint (store_count (with.store, "SELECT count(*) FROM change"), ==, 20000);
       g_assert_cmpint (store_count (without.store, "SELECT count(*) FROM change"), ==, 0);
       ratio = MAX (ratio, bare.seconds / logged.seconds);
-      fixture_tear_down (&with, NULL);
       fixture_tear_down (&without, NULL);
     }
-  g_test_message ("%.2f of the speed without the log (%.0f rows a second)", ratio,
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change WHERE action = 'insert'"), ==, 60000);
+  g_test_message ("%.2f of the speed without triggers (%.0f rows in a second of processor)", ratio,
                   logged.rows / logged.seconds);
-  g_assert_cmpfloat (ratio, >, 0.45);
+  g_assert_cmpfloat (ratio, >, 0.6);
 }
 
 #define ADD(path, function) \

@@ -262,7 +262,7 @@ LOOP (test_memory_once, FAULT_MEMORY, FALSE, work_on_it, expect_all_or_nothing, 
 LOOP (test_memory_for_ever, FAULT_MEMORY, TRUE, work_on_it, expect_all_or_nothing, 40)
 LOOP (test_backup_disk_error, FAULT_DISK_ERROR, FALSE, back_it_up, expect_good_backup, 40)
 LOOP (test_backup_disk_full, FAULT_DISK_FULL, TRUE, back_it_up, expect_good_backup, 16)
-LOOP (test_backup_memory, FAULT_MEMORY, FALSE, back_it_up, expect_good_backup, 40)
+LOOP (test_backup_memory, FAULT_MEMORY, FALSE, back_it_up, expect_good_backup, 20)
 
 #define ADD(path, function) \
   g_test_add ("/faults/" path, Trial, NULL, set_up, function, tear_down)
