@@ -91,7 +91,8 @@ void        _vb_database_restore_cache (VbDatabase *self);
 gboolean    _vb_database_checkpoint (VbDatabase *self, GError **error);
 
 /* Keeps the search index in step with the records; see vb-search-marks.c. Prepare comes on every
- * connection, open once, on the one that writes, and brings the index of another version of the program up to date. */
+ * connection; open once, on the one that writes, and brings the index of another version of the
+ * program up to date. */
 gboolean    _vb_search_prepare  (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    _vb_search_open     (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    _vb_search_commit   (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;

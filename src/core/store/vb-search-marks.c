@@ -143,7 +143,8 @@ _vb_search_watch (VbDatabase *db, GError **error)
 gboolean
 _vb_search_forget_marks (VbDatabase *db, GError **error)
 {
-  g_autoptr(VbStatement) statement = _vb_database_prepare (db, "DELETE FROM temp.search_mark", error);
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "DELETE FROM temp.search_mark", error);
 
   return statement != NULL && _vb_database_run (db, statement, error);
 }

@@ -417,11 +417,13 @@ static void
 test_every_column_counts (Fixture       *fixture,
                           gconstpointer  unused)
 {
-  static const char *const columns[] = { "at", "event", "action", "outcome", "user_id", "user_name", "role", "purpose",
-                                         "on_behalf_of", "device", "object_type", "object_id", "person_id", "basis",
-                                         "detail" };
+  static const char *const columns[] = {
+    "at", "event", "action", "outcome", "user_id", "user_name", "role", "purpose", "on_behalf_of",
+    "device", "object_type", "object_id", "person_id", "basis", "detail"
+  };
 
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM pragma_table_info ('access_log')"), ==,
+  g_assert_cmpint (store_count (fixture->store,
+                                "SELECT count(*) FROM pragma_table_info ('access_log')"), ==,
                    G_N_ELEMENTS (columns) + 2); /* seq and hash */
   append (fixture->store, VB_EVENT_READ, "person", 0);
   tamper (fixture, "SELECT 1");
@@ -429,10 +431,13 @@ test_every_column_counts (Fixture       *fixture,
     {
       gboolean number = strcmp (columns[i], "at") == 0 || strcmp (columns[i], "outcome") == 0;
       const char *value = number ? "4" : strcmp (columns[i], "action") == 0 ? "'D'" : "'other'";
-      g_autofree char *keep = g_strdup_printf ("CREATE TABLE local_kept AS SELECT %s AS v FROM access_log", columns[i]);
-      g_autofree char *change = g_strdup_printf ("UPDATE access_log SET %s = %s", columns[i], value);
-      g_autofree char *back = g_strdup_printf ("UPDATE access_log SET %s = (SELECT v FROM local_kept); "
-                                               "DROP TABLE local_kept", columns[i]);
+      g_autofree char *keep =
+        g_strdup_printf ("CREATE TABLE local_kept AS SELECT %s AS v FROM access_log", columns[i]);
+      g_autofree char *change =
+        g_strdup_printf ("UPDATE access_log SET %s = %s", columns[i], value);
+      g_autofree char *back =
+        g_strdup_printf ("UPDATE access_log SET %s = (SELECT v FROM local_kept); "
+                         "DROP TABLE local_kept", columns[i]);
 
       store_exec (fixture->store, keep);
       store_exec (fixture->store, change);

@@ -255,12 +255,14 @@ drop_triggers (VbDatabase  *db,
                const char  *schema,
                GError     **error)
 {
-  g_autofree char *find = g_strdup_printf ("SELECT group_concat ('DROP TRIGGER %s.\"' || name || '\"', ';') "
-                                           "FROM %s.sqlite_schema WHERE type = 'trigger' AND tbl_name = 'address'",
-                                           schema, schema);
+  g_autofree char *find =
+    g_strdup_printf ("SELECT group_concat ('DROP TRIGGER %s.\"' || name || '\"', ';') "
+                     "FROM %s.sqlite_schema WHERE type = 'trigger' AND tbl_name = 'address'",
+                     schema, schema);
   g_autofree char *drop = NULL;
 
-  return _vb_database_query_text (db, find, &drop, error) && (drop == NULL || _vb_database_exec (db, drop, error));
+  return _vb_database_query_text (db, find, &drop, error) &&
+         (drop == NULL || _vb_database_exec (db, drop, error));
 }
 
 static gpointer
@@ -325,7 +327,8 @@ test_is_cheap_for_many_rows (Fixture       *fixture,
       ratio = MAX (ratio, bare.seconds / logged.seconds);
       fixture_tear_down (&without, NULL);
     }
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM change WHERE action = 'insert'"), ==, 60000);
+  g_assert_cmpint (store_count (fixture->store,
+                                "SELECT count(*) FROM change WHERE action = 'insert'"), ==, 60000);
   g_test_message ("%.2f of the speed without triggers (%.0f rows in a second of processor)", ratio,
                   logged.rows / logged.seconds);
   g_assert_cmpfloat (ratio, >, 0.6);

@@ -45,7 +45,8 @@ count_in (const guint8 *bytes,
 
       while (raw < VB_KEY_SIZE && at + raw < length && bytes[at + raw] == key_byte (raw))
         raw++;
-      while (hex < 2 * VB_KEY_SIZE && at + hex < length && bytes[at + hex] == (guint8) key_digit (hex))
+      while (hex < 2 * VB_KEY_SIZE && at + hex < length &&
+             bytes[at + hex] == (guint8) key_digit (hex))
         hex++;
       n += raw == VB_KEY_SIZE || hex == 2 * VB_KEY_SIZE;
     }
@@ -71,7 +72,8 @@ count_in_memory (void)
       guint64 from, to;
       char mode[5];
 
-      if (sscanf (*line, "%lx-%lx %4s", &from, &to, mode) != 3 || mode[0] != 'r' || to - from > G_GUINT64_CONSTANT (1) << 32)
+      if (sscanf (*line, "%lx-%lx %4s", &from, &to, mode) != 3 || mode[0] != 'r' ||
+          to - from > G_GUINT64_CONSTANT (1) << 32)
         continue;
       for (guint64 at = from; at < to; at += CHUNK)
         {
@@ -171,8 +173,8 @@ run_writer (Fixture     *fixture,
   GPid pid;
   int in, out, err, status;
 
-  g_spawn_async_with_pipes (NULL, (char **) argv, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid,
-                            &in, &out, &err, &error);
+  g_spawn_async_with_pipes (NULL, (char **) argv, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+                            &pid, &in, &out, &err, &error);
   g_assert_no_error (error);
   g_assert_cmpint (write (in, hex, strlen (hex)), ==, strlen (hex));
   g_assert_cmpint (write (in, "\n", 1), ==, 1);
@@ -206,7 +208,8 @@ static void
 test_other_engine_in_the_process (Fixture       *fixture,
                                   gconstpointer  unused)
 {
-  g_auto(GStrv) environment = g_environ_setenv (g_get_environ (), "LD_PRELOAD", "libsqlite3.so.0", TRUE);
+  g_auto(GStrv) environment =
+    g_environ_setenv (g_get_environ (), "LD_PRELOAD", "libsqlite3.so.0", TRUE);
   void *other = dlopen ("libsqlite3.so.0", RTLD_LAZY | RTLD_LOCAL);
   g_autofree char *said = NULL, *bytes = NULL;
 
@@ -216,7 +219,8 @@ test_other_engine_in_the_process (Fixture       *fixture,
       return;
     }
   dlclose (other);
-  environment = g_environ_setenv (environment, "ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0", TRUE);
+  environment = g_environ_setenv (environment, "ASAN_OPTIONS",
+                                  "verify_asan_link_order=0:detect_leaks=0", TRUE);
   run_writer (fixture, "create", environment, &said);
   g_assert_cmpstr (said, ==, "ack 0\n");
   g_assert_true (g_file_get_contents (fixture->path, &bytes, NULL, NULL));
@@ -228,12 +232,14 @@ static void
 test_nothing_beside_the_store (Fixture       *fixture,
                                gconstpointer  unused)
 {
-  static const char *const known[] = { "store.db", "store.db-wal", "store.db-shm", "store.db.lock", "store.db.reserve", NULL };
+  static const char *const known[] = { "store.db", "store.db-wal", "store.db-shm", "store.db.lock",
+                                       "store.db.reserve", NULL };
   g_autoptr(GDir) dir = NULL;
 
   store_fill (fixture->store, 2000);
-  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM (SELECT DISTINCT description, name FROM organization "
-                                "ORDER BY description, name)"), ==, 2000);
+  g_assert_cmpint (store_count (fixture->store,
+                                "SELECT count(*) FROM (SELECT DISTINCT description, name "
+                                "FROM organization ORDER BY description, name)"), ==, 2000);
   dir = g_dir_open (fixture->folder, 0, NULL);
   for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
     if (!g_strv_contains (known, name))
