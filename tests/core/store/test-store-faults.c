@@ -205,6 +205,44 @@ expect_good_backup (Trial *trial,
   return there;
 }
 
+/* ---------------------------------------------------------------- one value */
+
+/* There is no memory for one of the values, and only for that: the row must not be written with
+ * nothing in its place. */
+static gpointer
+write_without_memory (VbDatabase    *db,
+                      gpointer       data,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autofree char *alert = g_strnfill (100000, 'x');
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "INSERT INTO service (id, alert) VALUES ('s1', ?)", error);
+
+  if (statement == NULL)
+    return NULL;
+  faults_arm (FAULT_MEMORY, 1, FALSE);
+  _vb_bind_text (statement, 1, alert);
+  g_assert_cmpint (faults_disarm (), ==, 1);
+  return GINT_TO_POINTER (_vb_database_run (db, statement, error));
+}
+
+static void
+test_value_without_memory (Trial         *trial,
+                           gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&trial->base);
+  g_assert_null (vb_store_run_sync (trial->base.store, VB_LANE_WRITE, write_without_memory, NULL,
+                                    NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_FAILED);
+  g_test_message ("%s", error->message);
+  g_assert_cmpint (store_count (trial->base.store, "SELECT count(*) FROM service"), ==, 0);
+  /* The next job is not held responsible. */
+  store_exec (trial->base.store, "INSERT INTO service (id) VALUES ('s2')");
+}
+
 /* ---------------------------------------------------------------- the loops */
 
 static void
@@ -273,6 +311,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   faults_install ();
+  ADD ("value-without-memory", test_value_without_memory);
   ADD ("disk-error-once", test_disk_error_once);
   ADD ("disk-error-for-ever", test_disk_error_for_ever);
   ADD ("disk-full-once", test_disk_full_once);

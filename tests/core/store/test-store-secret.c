@@ -173,8 +173,8 @@ run_writer (Fixture     *fixture,
   GPid pid;
   int in, out, err, status;
 
-  g_spawn_async_with_pipes (NULL, (char **) argv, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                            &pid, &in, &out, &err, &error);
+  g_spawn_async_with_pipes (NULL, (char **) argv, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
+                            NULL, &pid, &in, &out, &err, &error);
   g_assert_no_error (error);
   g_assert_cmpint (write (in, hex, strlen (hex)), ==, strlen (hex));
   g_assert_cmpint (write (in, "\n", 1), ==, 1);
