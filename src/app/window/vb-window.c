@@ -38,6 +38,7 @@ struct _VbWindow
   GSettings *settings; /* (nullable) */
   VbSession *session;
   GCancellable *cancellable; /* of reverting: ends with the window */
+  gboolean remembers_view;
 };
 
 enum
@@ -118,6 +119,16 @@ show_view (VbWindow   *self,
   return view;
 }
 
+/* A demonstration begins with the map, whatever was looked at the last time. */
+static void
+remember_view (VbWindow *self)
+{
+  if (self->settings == NULL || self->remembers_view || vb_session_is_demo (self->session))
+    return;
+  g_settings_bind (self->settings, "last-view", self->sidebar, "view", G_SETTINGS_BIND_DEFAULT);
+  self->remembers_view = TRUE;
+}
+
 static void
 state_changed_cb (VbWindow *self)
 {
@@ -140,6 +151,7 @@ state_changed_cb (VbWindow *self)
     case VB_SESSION_OPENING:
       break;
     case VB_SESSION_OPEN:
+      remember_view (self);
       gtk_stack_set_visible_child_name (self->pages, "main");
       vb_map_page_focus_search (self->map);
       break;
@@ -603,7 +615,6 @@ vb_window_init (VbWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized",
                    G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "last-view", self->sidebar, "view", G_SETTINGS_BIND_DEFAULT);
 }
 
 VbWindow *
