@@ -77,6 +77,17 @@ save_free (Save *data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
 
+/* The row may have gone from the screen while its note was being kept. */
+static void
+say_state (VbNoteRow  *self,
+           const char *state)
+{
+  if (self->state_label == NULL)
+    return;
+  gtk_label_set_text (self->state_label, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), TRUE);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -89,8 +100,7 @@ saved_cb (GObject      *source,
   self->saving = FALSE;
   if (!vb_personal_save_note_finish (VB_STORE (source), result, &error))
     {
-      gtk_label_set_text (self->state_label, _("Not kept yet"));
-      gtk_widget_set_visible (GTK_WIDGET (self->state_label), TRUE);
+      say_state (self, _("Not kept yet"));
       if (data->window != NULL)
         vb_window_say_error (data->window, _("The note was not kept"), error);
       return;
@@ -101,8 +111,7 @@ saved_cb (GObject      *source,
   self->made = !is_blank (self->kept);
   if (!self->made)
     g_clear_pointer (&self->id, g_free);
-  gtk_label_set_text (self->state_label, _("Kept"));
-  gtk_widget_set_visible (GTK_WIDGET (self->state_label), TRUE);
+  say_state (self, _("Kept"));
 }
 
 static void
