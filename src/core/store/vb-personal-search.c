@@ -13,20 +13,6 @@
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-rows-private.h"
 
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
-
-static gpointer
-refuse (const char  *message,
-        GError     **error)
-{
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, message);
-  return NULL;
-}
-
 /* ------------------------------------------------------------------ saved searches */
 
 void
@@ -105,12 +91,12 @@ save_search_job (VbDatabase    *db,
     { "id", id }, { "name", args->text[1] }, { "query", args->text[2] }, { "saved_at", now },
   };
 
-  if (args->text[1] != NULL && is_blank (args->text[1]))
-    return refuse ("A saved search needs a name", error);
+  if (args->text[1] != NULL && _vb_text_is_blank (args->text[1]))
+    return _vb_refuse_input ("A saved search needs a name", error);
   if (args->text[0] != NULL)
     return change_search (db, args, error);
   if (args->text[1] == NULL || args->text[2] == NULL)
-    return refuse ("A saved search needs a name and a question", error);
+    return _vb_refuse_input ("A saved search needs a name and a question", error);
   return _vb_rows_insert (db, NULL, "saved_search", 1, cells, G_N_ELEMENTS (cells), error)
          ? VB_DONE : NULL;
 }
@@ -213,8 +199,9 @@ add_gap_job (VbDatabase    *db,
     { "noted_at", now }, { "noted_by", _vb_rows_actor (db) },
   };
 
-  if (is_blank (args->text[0]) && is_blank (args->text[1]) && is_blank (args->text[3]))
-    return refuse ("Say what was missing: words, a need or a remark", error);
+  if (_vb_text_is_blank (args->text[0]) && _vb_text_is_blank (args->text[1]) &&
+      _vb_text_is_blank (args->text[3]))
+    return _vb_refuse_input ("Say what was missing: words, a need or a remark", error);
   return _vb_rows_insert (db, NULL, "gap", 1, cells, G_N_ELEMENTS (cells), error)
          ? g_steal_pointer (&id) : NULL;
 }

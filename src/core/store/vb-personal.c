@@ -13,20 +13,6 @@
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-rows-private.h"
 
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
-
-static gpointer
-refuse (const char  *message,
-        GError     **error)
-{
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, message);
-  return NULL;
-}
-
 /* ------------------------------------------------------------------ notes */
 
 void
@@ -87,8 +73,8 @@ add_note (VbDatabase  *db,
     { "written_by", _vb_rows_actor (db) },
   };
 
-  if (is_blank (args->text[2]))
-    return refuse ("A note needs some text", error);
+  if (_vb_text_is_blank (args->text[2]))
+    return _vb_refuse_input ("A note needs some text", error);
   if (!_vb_rows_require (db, args->table, args->text[0], error)
       || !_vb_rows_insert (db, NULL, "note", 1, cells, G_N_ELEMENTS (cells), error))
     return NULL;
@@ -115,7 +101,7 @@ save_note_job (VbDatabase    *db,
       g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "There is no such note any more");
       return NULL;
     }
-  if (is_blank (args->text[2]))
+  if (_vb_text_is_blank (args->text[2]))
     return _vb_rows_delete (db, NULL, "note", &key, 1, error) ? VB_DONE : NULL;
   if (!_vb_rows_update (db, NULL, "note", &key, 1, "body", args->text[2], error)
       || !_vb_rows_update (db, NULL, "note", &key, 1, "written_at", now, error)

@@ -4,11 +4,30 @@
 /* Rows of the social map and of what stands beside it: reading them by the schema's own column
  * names, and writing them so that every write can be taken back. Private to this folder. */
 
+#include <string.h>
+
 #include "core/model/vb-entity.h"
 #include "core/store/vb-database-private.h"
 #include "core/store/vb-directory.h"
 
 G_BEGIN_DECLS
+
+/* ------------------------------------------------------------------ what people typed */
+
+static inline gboolean
+_vb_text_is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
+/* Always %NULL, with %VB_ERROR_INVALID_INPUT: for a job to return. */
+static inline gpointer
+_vb_refuse_input (const char  *message,
+                  GError     **error)
+{
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, message);
+  return NULL;
+}
 
 /* ------------------------------------------------------------------ SQL from the schema
  *
