@@ -215,19 +215,53 @@ test_deleted_words_are_gone (Fixture *self, gconstpointer data)
 }
 
 static void
-test_other_version_makes_anew (Fixture *self, gconstpointer data)
+reopen (Fixture *self)
 {
   g_autoptr(GError) error = NULL;
 
-  fixture_exec (self, "UPDATE setting SET value = 'another' WHERE name = 'search_version';"
-                      "DELETE FROM search_doc; DELETE FROM search_card;"
-                      "INSERT INTO search_text (search_text) VALUES ('delete-all')");
-  assert_finds (self, "taalcafe ", "");
   g_assert_true (vb_store_close_sync (self->store, &error));
   g_clear_object (&self->store);
   self->store = vb_store_open_sync (self->path, self->key, VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
   g_assert_no_error (error);
+}
+
+static void
+test_other_version_makes_anew (Fixture *self, gconstpointer data)
+{
+  fixture_exec (self, "UPDATE setting SET value = 'another' WHERE name = 'search_version';"
+                      "DELETE FROM search_doc; DELETE FROM search_card;"
+                      "INSERT INTO search_text (search_text) VALUES ('delete-all')");
+  assert_finds (self, "taalcafe ", "");
+  reopen (self);
   assert_finds (self, "taalcafe ", "een");
+  assert_in_step (self);
+}
+
+/* A holder begins and a free offer ends because the day does: the index is as it was yesterday, and
+ * nobody changed a thing since. */
+static void
+test_next_day (Fixture *self, gconstpointer data)
+{
+  g_autoptr(VbSearchQuery) free = vb_search_query_new ("");
+  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GError) error = NULL;
+
+  free->flags = VB_SEARCH_FREE;
+  fixture_exec (self, "INSERT INTO contact (id, service_id, title) VALUES ('c', 'een', 'Coach');"
+                      "INSERT INTO cost_option (id, service_id, amount) VALUES ('k', 'een', '0')");
+  assert_query (self, free, "een");
+  fixture_exec (self, "INSERT INTO holder (id, contact_id, name, valid_from) VALUES "
+                      "('h', 'c', 'Fatma', date ('now', 'localtime'));"
+                      "UPDATE cost_option SET valid_to = date ('now', 'localtime', '-1 day');"
+                      "DELETE FROM temp.search_mark;"
+                      "UPDATE setting SET value = date ('now', 'localtime', '-1 day') "
+                      "WHERE name = 'search_day'");
+  assert_query (self, free, "een");
+  reopen (self);
+  assert_query (self, free, "");
+  found = vb_search_everywhere_sync (self->store, "fatma", 20, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
   assert_in_step (self);
 }
 
@@ -708,6 +742,7 @@ main (int argc, char *argv[])
   add ("/search-index/many-changes", test_many_changes);
   add ("/search-index/deleted-words-are-gone", test_deleted_words_are_gone);
   add ("/search-index/other-version-makes-anew", test_other_version_makes_anew);
+  add ("/search-index/next-day", test_next_day);
   add ("/search-index/import-is-indexed", test_import_is_indexed);
   add ("/search-filter/facets", test_facets);
   add ("/search-filter/need-implies-domain", test_need_implies_domain);

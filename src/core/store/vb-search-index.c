@@ -551,34 +551,36 @@ vb_search_rebuild_finish (VbStore *store, GAsyncResult *result, GError **error)
 
 /* Who holds a function and what something costs can change because a day begins. */
 static gboolean
-mark_what_the_calendar_changed (VbDatabase *db, GError **error)
+mark_what_began_or_ended (VbDatabase *db, const char *last, const char *today, GError **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "INSERT INTO temp.search_mark "
+    "SELECT ?3, contact_id FROM holder "
+    "WHERE (valid_from > ?1 AND valid_from <= ?2) OR (valid_to >= ?1 AND valid_to < ?2) "
+    "UNION ALL "
+    "SELECT ?4, service_id FROM cost_option WHERE valid_to >= ?1 AND valid_to < ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, last);
+  _vb_bind_text (statement, 2, today);
+  _vb_bind_int (statement, 3, VB_MARK_CONTACT);
+  _vb_bind_int (statement, 4, VB_MARK_SERVICE);
+  return _vb_database_run (db, statement, error);
+}
+
+static gboolean
+follow_the_calendar (VbDatabase *db, GError **error)
 {
   g_autofree char *today = vb_time_today ();
   g_autofree char *last = NULL;
-  g_autoptr(VbStatement) statement = NULL;
 
   if (!_vb_database_get_setting (db, "search_day", &last, error))
     return FALSE;
   if (g_strcmp0 (last, today) == 0)
     return TRUE;
-  if (last != NULL)
-    {
-      statement = _vb_database_prepare (db,
-        "SELECT count (vb_search_mark (?3, contact_id)) FROM holder "
-        "WHERE (valid_from > ?1 AND valid_from <= ?2) OR (valid_to >= ?1 AND valid_to < ?2) "
-        "UNION ALL "
-        "SELECT count (vb_search_mark (?4, service_id)) FROM cost_option "
-        "WHERE valid_to >= ?1 AND valid_to < ?2", error);
-      if (statement == NULL)
-        return FALSE;
-      _vb_bind_text (statement, 1, last);
-      _vb_bind_text (statement, 2, today);
-      _vb_bind_int (statement, 3, VB_MARK_CONTACT);
-      _vb_bind_int (statement, 4, VB_MARK_SERVICE);
-      while (_vb_database_step (db, statement, error) == SQLITE_ROW)
-        ;
-    }
-  return _vb_database_set_setting (db, "search_day", today, error);
+  return (last == NULL || mark_what_began_or_ended (db, last, today, error))
+    && _vb_database_set_setting (db, "search_day", today, error);
 }
 
 static gboolean
@@ -591,7 +593,7 @@ bring_up_to_date (VbDatabase *db, GError **error)
     return FALSE;
   if (g_strcmp0 (version, VB_SEARCH_VERSION) != 0 && !rebuild (db, error))
     return FALSE;
-  return mark_what_the_calendar_changed (db, error);
+  return follow_the_calendar (db, error);
 }
 
 gboolean
