@@ -212,6 +212,79 @@ test_note_keeps_itself (Detail        *self,
   app_wait (has_no_note, self);
 }
 
+/* Keeps the writing lane of the store busy until it is told to go on. */
+typedef struct
+{
+  GMutex lock;
+  GCond changed;
+  gboolean begun;
+  gboolean may_go_on;
+} Jam;
+
+static gpointer
+jam_job (VbDatabase    *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  Jam *jam = data;
+
+  g_mutex_lock (&jam->lock);
+  jam->begun = TRUE;
+  g_cond_signal (&jam->changed);
+  while (!jam->may_go_on)
+    g_cond_wait (&jam->changed, &jam->lock);
+  g_mutex_unlock (&jam->lock);
+  return NULL;
+}
+
+static void
+jam_begin (Jam     *jam,
+           VbStore *store)
+{
+  vb_store_run_async (store, VB_LANE_WRITE, jam_job, jam, NULL, NULL, NULL, NULL, NULL);
+  g_mutex_lock (&jam->lock);
+  while (!jam->begun)
+    g_cond_wait (&jam->changed, &jam->lock);
+  g_mutex_unlock (&jam->lock);
+}
+
+static void
+jam_end (Jam *jam)
+{
+  g_mutex_lock (&jam->lock);
+  jam->may_go_on = TRUE;
+  g_cond_signal (&jam->changed);
+  g_mutex_unlock (&jam->lock);
+}
+
+/* The store is slow (an import runs), and the window is closed halfway a sentence. Nothing answers
+ * the window any more then: what was typed has to be on its way already. */
+static void
+test_note_outlives_the_window (Detail        *self,
+                               gconstpointer  data)
+{
+  static Jam jam;
+  GtkWidget *row = app_find (self->pane, VB_TYPE_NOTE_ROW);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (
+    app_child (row, VB_TYPE_NOTE_ROW, "view")));
+
+  jam_begin (&jam, vb_session_get_store (self->app.session));
+  gtk_text_buffer_set_text (buffer, "Bel", -1);
+  app_idle (700);
+  gtk_text_buffer_set_text (buffer, "Bel voor", -1);
+  app_idle (700);
+  gtk_text_buffer_set_text (buffer, "Bel voor negen uur", -1);
+  gtk_window_destroy (GTK_WINDOW (self->app.window));
+  jam_end (&jam);
+  for (guint i = 0; !has_note (self); i++)
+    {
+      g_assert_cmpuint (i, <, 2000);
+      g_usleep (10000);
+    }
+  self->app.window = vb_window_new (app_get_application (), self->app.session);
+}
+
 static void
 test_back (Detail        *self,
            gconstpointer  data)
@@ -267,6 +340,7 @@ main (int   argc,
   ADD ("/detail/favourite", test_favourite);
   ADD ("/detail/report-in-two-steps", test_report_in_two_steps);
   ADD ("/detail/note-keeps-itself", test_note_keeps_itself);
+  ADD ("/detail/note-outlives-the-window", test_note_outlives_the_window);
   ADD ("/detail/back", test_back);
   ADD ("/detail/contact-text", test_contact_text);
 #undef ADD

@@ -4,6 +4,7 @@
 #include "store-fixture.h"
 
 #include "core/base/vb-time.h"
+#include "core/base/vb-uuid.h"
 #include "core/store/vb-directory.h"
 #include "core/store/vb-duplicates.h"
 #include "core/store/vb-personal.h"
@@ -315,6 +316,36 @@ test_notes (void)
   fixture_close (&f);
 }
 
+/* Who writes does not wait for the first save to hear what the note is called. */
+static void
+test_note_under_an_id_of_ones_own (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(VbReport) report = NULL;
+  g_autoptr(GPtrArray) notes = NULL;
+  g_autofree char *id = vb_uuid_new ();
+  const char *const texts[] = { "", "Eerst", "Eerst bellen", "", "Niet bellen" };
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&f);
+  report = import_small (&f);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_assert_true (vb_personal_save_note_sync (f.store, VB_TABLE_SERVICE, id_of ("eten"), id,
+                                                 texts[i], NULL, &error));
+      g_assert_no_error (error);
+      g_clear_pointer (&notes, g_ptr_array_unref);
+      notes = vb_personal_list_notes_sync (f.store, id_of ("eten"), NULL, &error);
+      g_assert_cmpuint (notes->len, ==, texts[i][0] != '\0');
+      if (notes->len == 1)
+        {
+          g_assert_cmpstr (((VbNote *) notes->pdata[0])->id, ==, id);
+          g_assert_cmpstr (((VbNote *) notes->pdata[0])->body, ==, texts[i]);
+        }
+    }
+  fixture_close (&f);
+}
+
 static void
 test_favourites (void)
 {
@@ -564,6 +595,7 @@ main (int   argc,
   g_test_add_func ("/trust/source-against-correction", test_source_against_correction);
   g_test_add_func ("/trust/source-against-source", test_source_against_source);
   g_test_add_func ("/personal/notes", test_notes);
+  g_test_add_func ("/personal/note-under-an-id-of-ones-own", test_note_under_an_id_of_ones_own);
   g_test_add_func ("/personal/favourites", test_favourites);
   g_test_add_func ("/personal/searches-and-gaps", test_searches_and_gaps);
   g_test_add_func ("/sources/take-import-back", test_take_import_back);

@@ -8,6 +8,7 @@
 
 #include "app/vb-words.h"
 #include "app/window/vb-window.h"
+#include "core/base/vb-uuid.h"
 
 /* How long nothing must be typed before what was typed is kept. */
 #define SETTLE_MS 600
@@ -24,11 +25,11 @@ struct _VbNoteRow
   VbStore *store;
   VbTable table;
   char *record_id;
-  char *id;         /* (nullable): of the note */
-  char *kept;       /* the text as it stands in the store */
+  char *id;      /* (nullable): of the note, once there is text to keep */
+  char *kept;    /* the text as it stands in the store */
+  char *sent;    /* the text that was last given to the store to keep */
   guint settle;
-  gboolean saving;
-  gboolean made;    /* written for the first time; its id is on the way */
+  guint saving;  /* how many texts the store has not answered for yet */
   gboolean setting;
 };
 
@@ -49,15 +50,23 @@ is_blank (const char *text)
   return text[strspn (text, " \t\r\n")] == '\0';
 }
 
+static void
+set_text (char       **place,
+          const char  *text)
+{
+  char *copy = g_strdup (text);
+
+  g_free (*place);
+  *place = copy;
+}
+
 static gboolean
 is_kept (VbNoteRow *self)
 {
   g_autofree char *text = dup_text (self);
 
-  return g_strcmp0 (text, self->kept) == 0;
+  return g_str_equal (text, self->kept);
 }
-
-static gboolean settle_cb (gpointer user_data);
 
 /* What one save carries: the row may be gone when it is done. */
 typedef struct
@@ -97,9 +106,12 @@ saved_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   VbNoteRow *self = data->row;
 
-  self->saving = FALSE;
+  self->saving--;
   if (!vb_personal_save_note_finish (VB_STORE (source), result, &error))
     {
+      /* The same text may be given once more. */
+      if (self->saving == 0)
+        set_text (&self->sent, self->kept);
       say_state (self, _("Not kept yet"));
       if (data->window != NULL)
         vb_window_say_error (data->window, _("The note was not kept"), error);
@@ -107,13 +119,18 @@ saved_cb (GObject      *source,
     }
   g_free (self->kept);
   self->kept = g_steal_pointer (&data->text);
-  /* An emptied note is gone; what is typed now is another one. */
-  self->made = !is_blank (self->kept);
-  if (!self->made)
+  if (self->saving > 0)
+    return;
+  /* An emptied note is gone; what is typed from now on is another one. */
+  if (is_blank (self->kept))
     g_clear_pointer (&self->id, g_free);
-  say_state (self, _("Kept"));
+  if (self->buffer != NULL && is_kept (self))
+    say_state (self, _("Kept"));
 }
 
+/* The store keeps one text after the other, in the order they were given: what is typed while an
+ * earlier text is on its way need not wait for it here, where the row or the whole window may be
+ * gone before the answer comes. That is why a new note gets its id from the row. */
 static void
 save (VbNoteRow *self)
 {
@@ -121,15 +138,12 @@ save (VbNoteRow *self)
   Save *data;
 
   g_clear_handle_id (&self->settle, g_source_remove);
-  if (is_kept (self) || (self->id == NULL && !self->made && is_blank (text)))
+  if (g_str_equal (text, self->sent) || (self->id == NULL && is_blank (text)))
     return;
-  /* A note that is being made gets its id first, so that it is not made twice. */
-  if (self->saving || (self->made && self->id == NULL))
-    {
-      self->settle = g_timeout_add (SETTLE_MS, settle_cb, self);
-      return;
-    }
-  self->saving = TRUE;
+  if (self->id == NULL)
+    self->id = vb_uuid_new ();
+  set_text (&self->sent, text);
+  self->saving++;
   data = g_new0 (Save, 1);
   data->row = g_object_ref (self);
   g_set_object (&data->window, vb_window_of (self));
@@ -161,12 +175,21 @@ changed_cb (VbNoteRow *self)
 
 /* ------------------------------------------------------------------ object */
 
+/* A save under way keeps the row, so that being disposed of may come too late. */
+static void
+vb_note_row_unmap (GtkWidget *widget)
+{
+  save (VB_NOTE_ROW (widget));
+
+  GTK_WIDGET_CLASS (vb_note_row_parent_class)->unmap (widget);
+}
+
 static void
 vb_note_row_dispose (GObject *object)
 {
   VbNoteRow *self = VB_NOTE_ROW (object);
 
-  if (self->settle != 0 && self->buffer != NULL)
+  if (self->buffer != NULL)
     save (self);
   g_clear_handle_id (&self->settle, g_source_remove);
   g_clear_object (&self->store);
@@ -182,6 +205,7 @@ vb_note_row_finalize (GObject *object)
   g_free (self->record_id);
   g_free (self->id);
   g_free (self->kept);
+  g_free (self->sent);
 
   G_OBJECT_CLASS (vb_note_row_parent_class)->finalize (object);
 }
@@ -194,6 +218,7 @@ vb_note_row_class_init (VbNoteRowClass *klass)
 
   object_class->dispose = vb_note_row_dispose;
   object_class->finalize = vb_note_row_finalize;
+  widget_class->unmap = vb_note_row_unmap;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-note-row.ui");
@@ -209,6 +234,7 @@ static void
 vb_note_row_init (VbNoteRow *self)
 {
   self->kept = g_strdup ("");
+  self->sent = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -236,11 +262,7 @@ vb_note_row_set (VbNoteRow    *self,
 
   if (note == NULL)
     return;
-  if (g_strcmp0 (self->id, note->id) != 0)
-    {
-      g_free (self->id);
-      self->id = g_strdup (note->id);
-    }
+  set_text (&self->id, note->id);
   /* What is being typed is newer than what was read. */
   if (!is_kept (self))
     {
@@ -248,10 +270,10 @@ vb_note_row_set (VbNoteRow    *self,
         self->settle = g_timeout_add (SETTLE_MS, settle_cb, self);
       return;
     }
-  if (g_strcmp0 (self->kept, note->body) != 0)
+  if (!g_str_equal (self->kept, note->body))
     {
-      g_free (self->kept);
-      self->kept = g_strdup (note->body);
+      set_text (&self->kept, note->body);
+      set_text (&self->sent, note->body);
       self->setting = TRUE;
       gtk_text_buffer_set_text (self->buffer, note->body, -1);
       self->setting = FALSE;
@@ -276,5 +298,5 @@ vb_note_row_is_busy (VbNoteRow *self)
 {
   g_return_val_if_fail (VB_IS_NOTE_ROW (self), FALSE);
 
-  return self->saving || gtk_widget_has_focus (GTK_WIDGET (self->view)) || !is_kept (self);
+  return self->saving > 0 || gtk_widget_has_focus (GTK_WIDGET (self->view)) || !is_kept (self);
 }

@@ -63,9 +63,9 @@ list_notes_job (VbDatabase    *db,
 static gpointer
 add_note (VbDatabase  *db,
           VbArgs      *args,
+          const char  *id,
           GError     **error)
 {
-  g_autofree char *id = vb_uuid_new ();
   g_autofree char *now = _vb_rows_now ();
   VbCell cells[] = {
     { "id", id }, { "record_table", vb_schema_get (args->table)->name },
@@ -90,17 +90,24 @@ save_note_job (VbDatabase    *db,
   VbArgs *args = data;
   VbCell key = { "id", args->text[1] };
   g_autofree char *now = _vb_rows_now ();
+  g_autofree char *made = NULL;
   gboolean found;
 
   if (args->text[1] == NULL)
-    return add_note (db, args, error);
+    {
+      made = vb_uuid_new ();
+      return add_note (db, args, made, error);
+    }
   if (!_vb_rows_read (db, "note", &key, 1, "id", &found, NULL, error))
     return NULL;
-  if (!found)
+  if (!found && !vb_uuid_is_valid (args->text[1]))
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "There is no such note any more");
       return NULL;
     }
+  /* Somebody may have emptied it meanwhile: what is written now is not lost with it. */
+  if (!found)
+    return _vb_text_is_blank (args->text[2]) ? VB_DONE : add_note (db, args, args->text[1], error);
   if (_vb_text_is_blank (args->text[2]))
     return _vb_rows_delete (db, NULL, "note", &key, 1, error) ? VB_DONE : NULL;
   if (!_vb_rows_update (db, NULL, "note", &key, 1, "body", args->text[2], error)

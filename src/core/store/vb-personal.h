@@ -32,10 +32,12 @@ GPtrArray *vb_personal_list_notes_finish (VbStore *store, GAsyncResult *result, 
 
 /**
  * vb_personal_save_note:
- * @note_id: (nullable): an existing note; %NULL writes a new one on the record
+ * @note_id: (nullable): an existing note, or a UUID for one that is made when it is not there, so
+ *   that who writes can go on before it is; %NULL writes a new one on the record
  * @body: blank deletes the note
  *
- * Errors: %VB_ERROR_NOT_FOUND, %VB_ERROR_INVALID_INPUT (a new note without text).
+ * Errors: %VB_ERROR_NOT_FOUND (the record, or a note under something that is not a UUID),
+ * %VB_ERROR_INVALID_INPUT (a new note without id and text).
  *
  * Returns: whether it was kept
  */
