@@ -14,13 +14,15 @@ main (int   argc,
 {
   /* A crash must not leave the database key on the disk. */
   const struct rlimit none = { 0, 0 };
+  /* Where the translations are before they are installed. */
+  const char *translations = g_getenv ("TEXTDOMAINDIR");
   g_autoptr(VbApplication) application = NULL;
 
   setrlimit (RLIMIT_CORE, &none);
   /* What is written here is nobody else's to read. */
   umask (077);
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, translations != NULL ? translations : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/access/vb-auto-lock.h"
+#include "app/vb-settings.h"
 #include "app/window/vb-window.h"
 
 struct _VbApplication
@@ -170,6 +171,8 @@ vb_application_handle_local_options (GApplication *application,
       g_printerr ("%s\n", _("--store and --key-file go together, and not with --demo."));
       return 2;
     }
+  if (self->demo)
+    vb_settings_keep_nothing ();
   /* A store or demonstration of its own must not end up in the window that is already there. */
   if (self->demo || self->store_path != NULL)
     g_application_set_flags (application, g_application_get_flags (application) |

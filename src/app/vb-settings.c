@@ -1,15 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+/* Before the first include: the place settings are kept in can be chosen only then. */
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+
 #include "app/vb-settings.h"
+
+/* (nullable): where settings live until the program ends, instead of on the desktop */
+static GSettingsBackend *passing;
 
 GSettings *
 vb_settings_new (void)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = NULL;
+  return passing == NULL ? g_settings_new (APP_ID) : g_settings_new_with_backend (APP_ID, passing);
+}
 
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
-  return schema == NULL ? NULL : g_settings_new_full (schema, NULL, NULL);
+void
+vb_settings_keep_nothing (void)
+{
+  if (passing == NULL)
+    passing = g_memory_settings_backend_new ();
 }

@@ -5,6 +5,8 @@
 
 #include <time.h>
 
+#include "app/vb-settings.h"
+
 #define CHECK_SECONDS 5
 #define SLEEP_US (30 * G_USEC_PER_SEC) /* asleep for longer than this counts as having been away */
 
@@ -167,7 +169,7 @@ vb_auto_lock_new (GtkApplication *application,
 
   self->application = application;
   self->session = g_object_ref (session);
-  self->settings = g_settings_new (APP_ID);
+  self->settings = vb_settings_new ();
   self->clocks = clocks != NULL ? *clocks : own;
   g_signal_connect_object (application, "window-added", G_CALLBACK (window_added_cb), self,
                            G_CONNECT_SWAPPED);

@@ -10,6 +10,7 @@
 #include "app/preferences/vb-synonym-page.h"
 #include "app/vb-backup-task.h"
 #include "app/vb-error-text.h"
+#include "app/vb-settings.h"
 #include "core/store/vb-check.h"
 #include "core/vault/vb-recovery-code.h"
 #include "core/vault/vb-vault.h"
@@ -428,7 +429,7 @@ static void
 vb_preferences_window_init (VbPreferencesWindow *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->settings = g_settings_new (APP_ID);
+  self->settings = vb_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (self->settings, "auto-lock-minutes", self->minutes, "value",
                    G_SETTINGS_BIND_DEFAULT);

@@ -45,7 +45,7 @@ static const struct
   { N_("Show What to Check Again"), "win.view", "recheck" },
   { N_("Import"), "win.import", NULL },
   { N_("Export"), "win.export", NULL },
-  { N_("Preferences"), "app.preferences", NULL },
+  { N_("Preferences"), "win.preferences", NULL },
   { N_("Keyboard Shortcuts"), "win.show-help-overlay", NULL },
   { N_("Lock"), "win.lock", NULL },
   { N_("About Verbinder"), "app.about", NULL },

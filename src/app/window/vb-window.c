@@ -35,7 +35,7 @@ struct _VbWindow
   GtkLabel *failed_details;
   GtkWidget *retry_button;
 
-  GSettings *settings; /* (nullable) */
+  GSettings *settings;
   VbSession *session;
   GCancellable *cancellable; /* of reverting: ends with the window */
   gboolean remembers_view;
@@ -123,7 +123,7 @@ show_view (VbWindow   *self,
 static void
 remember_view (VbWindow *self)
 {
-  if (self->settings == NULL || self->remembers_view || vb_session_is_demo (self->session))
+  if (self->remembers_view || vb_session_is_demo (self->session))
     return;
   g_settings_bind (self->settings, "last-view", self->sidebar, "view", G_SETTINGS_BIND_DEFAULT);
   self->remembers_view = TRUE;
@@ -607,8 +607,6 @@ vb_window_init (VbWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = vb_settings_new ();
-  if (self->settings == NULL)
-    return;
   g_settings_bind (self->settings, "window-width", self, "default-width",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height",
