@@ -182,6 +182,7 @@ test_favourites (Map           *self,
 {
   VbStore *store = vb_session_get_store (self->app.session);
   g_autoptr(VbServiceRow) row = NULL;
+  g_autoptr(VbUndo) undo = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *name = NULL;
 
@@ -190,7 +191,8 @@ test_favourites (Map           *self,
   row = g_list_model_get_item (self->list, 5);
   vb_map_page_set_view (VB_MAP_PAGE (self->page), "favourites");
   app_wait (shows_empty, self);
-  vb_personal_set_favourite_sync (store, vb_service_row_get_id (row), TRUE, NULL, NULL, &error);
+  undo = vb_personal_set_favourite_sync (store, vb_service_row_get_id (row), TRUE, NULL, NULL,
+                                         &error);
   g_assert_no_error (error);
   app_wait (shows_some, self);
   app_idle (100);

@@ -10,6 +10,7 @@
 #include "core/base/vb-uuid.h"
 #include "core/model/vb-record.h"
 #include "core/store/vb-database-private.h"
+#include "core/store/vb-directory.h"
 #include "core/store/vb-import.h"
 #include "core/store/vb-store.h"
 
@@ -33,6 +34,14 @@ fixture_open (Fixture *self)
   self->store = vb_store_open_sync (self->path, self->key,
                                     VB_STORE_CREATE | VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
   g_assert_no_error (error);
+}
+
+/* Something was done that nobody takes back. */
+static inline void
+fixture_done (VbUndo *undo)
+{
+  g_assert_nonnull (undo);
+  vb_undo_unref (undo);
 }
 
 static inline void

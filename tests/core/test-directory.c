@@ -373,8 +373,7 @@ test_delete_is_complete (void)
   report = import_small (&f);
   g_assert_true (vb_personal_save_note_sync (f.store, VB_TABLE_SERVICE, id_of ("eten"), NULL,
                                              "Vraag naar Fatma", NULL, &error));
-  g_assert_true (
-      vb_personal_set_favourite_sync (f.store, id_of ("eten"), TRUE, NULL, NULL, &error));
+  fixture_done (vb_personal_set_favourite_sync (f.store, id_of ("eten"), TRUE, NULL, NULL, &error));
   before = snapshot (&f);
   g_assert_null (vb_directory_delete_sync (f.store, VB_TABLE_ORGANIZATION, id_of ("huis"), NULL,
                                            &error));

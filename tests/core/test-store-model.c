@@ -512,8 +512,8 @@ test_kinds (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (stale)), ==, 3);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (organization)), ==, 2);
 
-  g_assert_true (vb_personal_set_favourite_sync (f.store, id_of ("koffie"), TRUE, "Vaak", NULL,
-                                                 &error));
+  fixture_done (vb_personal_set_favourite_sync (f.store, id_of ("koffie"), TRUE, "Vaak", NULL,
+                                                &error));
   undo = vb_trust_verify_sync (f.store, VB_TABLE_SERVICE, id_of ("post"), "phone", NULL, NULL,
                                &error);
   g_assert_no_error (error);

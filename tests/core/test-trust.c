@@ -347,70 +347,172 @@ test_note_under_an_id_of_ones_own (void)
 }
 
 static void
+star (Fixture    *f,
+      const char *id,
+      const char *folder)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture_done (vb_personal_set_favourite_sync (f->store, id_of (id), TRUE, folder, NULL,
+                                                &error));
+  g_assert_no_error (error);
+}
+
+static void
 test_favourites (void)
 {
   Fixture f = { 0 };
   g_autoptr(VbReport) report = NULL;
   g_auto(GStrv) folders = NULL;
+  g_autoptr(VbUndo) gone = NULL;
+  g_autoptr(VbUndo) redo = NULL;
   g_autoptr(GError) error = NULL;
 
   fixture_open (&f);
   report = import_small (&f);
-  g_assert_true (
-      vb_personal_set_favourite_sync (f.store, id_of ("eten"), TRUE, "Vaak", NULL, &error));
-  g_assert_true (vb_personal_set_favourite_sync (f.store, id_of ("eten"), TRUE, "Altijd", NULL,
-                                                 &error));
-  g_assert_true (
-      vb_personal_set_favourite_sync (f.store, id_of ("post"), TRUE, NULL, NULL, &error));
+  star (&f, "eten", "Vaak");
+  star (&f, "eten", "Altijd");
+  star (&f, "post", NULL);
   folders = vb_personal_list_folders_sync (f.store, NULL, &error);
   g_assert_cmpuint (g_strv_length (folders), ==, 1);
   g_assert_cmpstr (folders[0], ==, "Altijd");
-  g_assert_true (
-      vb_personal_set_favourite_sync (f.store, id_of ("eten"), FALSE, NULL, NULL, &error));
+  gone = vb_personal_set_favourite_sync (f.store, id_of ("eten"), FALSE, NULL, NULL, &error);
+  g_assert_no_error (error);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM favourite"), ==, 1);
-  g_assert_false (
-      vb_personal_set_favourite_sync (f.store, id_of ("niets"), TRUE, NULL, NULL, &error));
+  redo = vb_directory_revert_sync (f.store, gone, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM favourite WHERE folder = 'Altijd'"), ==,
+                   1);
+  g_assert_null (vb_personal_set_favourite_sync (f.store, id_of ("niets"), TRUE, NULL, NULL,
+                                                 &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
   fixture_close (&f);
 }
 
 static void
-test_searches_and_gaps (void)
+test_rename_folder (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(VbReport) report = NULL;
+  g_autoptr(VbUndo) renamed = NULL;
+  g_autoptr(VbUndo) redo = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&f);
+  report = import_small (&f);
+  star (&f, "eten", "Vaak");
+  star (&f, "post", "Vaak");
+  renamed = vb_personal_rename_folder_sync (f.store, "Vaak", " Elke week ", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM favourite WHERE folder = 'Elke week'"),
+                   ==, 2);
+  redo = vb_directory_revert_sync (f.store, renamed, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM favourite WHERE folder = 'Vaak'"), ==,
+                   2);
+  /* Without the folder they are favourites still. */
+  fixture_done (vb_personal_rename_folder_sync (f.store, "Vaak", NULL, NULL, &error));
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM favourite WHERE folder = ''"), ==, 2);
+  g_assert_null (vb_personal_rename_folder_sync (f.store, "Vaak", "Nooit", NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+  fixture_close (&f);
+}
+
+static void
+test_searches (void)
 {
   Fixture f = { 0 };
   g_autoptr(GPtrArray) searches = NULL;
-  g_autoptr(GPtrArray) gaps = NULL;
+  g_autoptr(VbUndo) deleted = NULL;
+  g_autoptr(VbUndo) redo = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *gap = NULL;
   VbSavedSearch *search;
 
   fixture_open (&f);
-  g_assert_true (vb_personal_save_search_sync (f.store, NULL, "Eten", "eten met anderen", NULL,
-                                               &error));
-  g_assert_false (vb_personal_save_search_sync (f.store, NULL, " ", "x", NULL, &error));
+  fixture_done (vb_personal_save_search_sync (f.store, NULL, "Eten", "text=eten%20met%20anderen",
+                                              NULL, &error));
+  g_assert_null (vb_personal_save_search_sync (f.store, NULL, " ", "text=x", NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
   g_clear_error (&error);
   searches = vb_personal_list_searches_sync (f.store, NULL, &error);
   g_assert_cmpuint (searches->len, ==, 1);
   search = searches->pdata[0];
-  g_assert_true (
-      vb_personal_save_search_sync (f.store, search->id, "Samen eten", NULL, NULL, &error));
+  fixture_done (vb_personal_save_search_sync (f.store, search->id, "Samen eten", NULL, NULL,
+                                              &error));
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM saved_search WHERE name = 'Samen eten' "
-                                    "AND query = 'eten met anderen'"), ==, 1);
-  g_assert_true (vb_personal_save_search_sync (f.store, search->id, NULL, NULL, NULL, &error));
-  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM saved_search"), ==, 0);
-
-  gap = vb_personal_add_gap_sync (f.store, "hulp bij verhuizen", "B17", "BU03441234", NULL, NULL,
-                                  &error);
+                                    "AND query = 'text=eten%20met%20anderen'"), ==, 1);
+  deleted = vb_personal_save_search_sync (f.store, search->id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_null (vb_personal_add_gap_sync (f.store, " ", NULL, NULL, NULL, NULL, &error));
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM saved_search"), ==, 0);
+  redo = vb_directory_revert_sync (f.store, deleted, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM saved_search WHERE name = 'Samen eten'"),
+                   ==, 1);
+  g_assert_null (vb_personal_save_search_sync (f.store, "weg", "Naam", NULL, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+  fixture_close (&f);
+}
+
+static VbGap *
+only_gap (Fixture    *f,
+          GPtrArray **gaps)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_clear_pointer (gaps, g_ptr_array_unref);
+  *gaps = vb_personal_list_gaps_sync (f->store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint ((*gaps)->len, ==, 1);
+  return (*gaps)->pdata[0];
+}
+
+static void
+test_gaps (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GPtrArray) gaps = NULL;
+  g_autoptr(VbUndo) closed = NULL;
+  g_autoptr(VbUndo) removed = NULL;
+  g_autoptr(VbUndo) opened = NULL;
+  g_autoptr(VbUndo) back = NULL;
+  g_autoptr(GError) error = NULL;
+  VbGap *gap;
+
+  fixture_open (&f);
+  fixture_done (vb_personal_add_gap_sync (f.store, "hulp bij verhuizen", "text=verhuizen", "B17",
+                                          "BU03441234", NULL, NULL, &error));
+  g_assert_null (vb_personal_add_gap_sync (f.store, " ", NULL, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
   g_clear_error (&error);
-  gaps = vb_personal_list_gaps_sync (f.store, NULL, &error);
-  g_assert_cmpuint (gaps->len, ==, 1);
-  g_assert_cmpstr (((VbGap *) gaps->pdata[0])->need_code, ==, "B17");
-  g_assert_true (vb_personal_remove_gap_sync (f.store, gap, NULL, &error));
+  gap = only_gap (&f, &gaps);
+  g_assert_cmpstr (gap->need_code, ==, "B17");
+  g_assert_cmpstr (gap->search, ==, "text=verhuizen");
+  g_assert_null (gap->outcome);
+
+  g_assert_null (vb_personal_close_gap_sync (f.store, gap->id, "  ", NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_clear_error (&error);
+  closed = vb_personal_close_gap_sync (f.store, gap->id, "Er is nu een klusdienst", NULL, &error);
+  g_assert_no_error (error);
+  gap = only_gap (&f, &gaps);
+  g_assert_cmpstr (gap->outcome, ==, "Er is nu een klusdienst");
+  g_assert_cmpstr (gap->closed_by, ==, gap->noted_by);
+  g_assert_cmpint (gap->closed_at, >=, gap->noted_at);
+  opened = vb_directory_revert_sync (f.store, closed, NULL, &error);
+  g_assert_no_error (error);
+  gap = only_gap (&f, &gaps);
+  g_assert_null (gap->outcome);
+  g_assert_null (gap->closed_by);
+
+  removed = vb_personal_remove_gap_sync (f.store, gap->id, NULL, &error);
+  g_assert_no_error (error);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM gap"), ==, 0);
+  g_assert_null (vb_personal_close_gap_sync (f.store, gap->id, "x", NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  back = vb_directory_revert_sync (f.store, removed, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (only_gap (&f, &gaps)->query, ==, "hulp bij verhuizen");
   fixture_close (&f);
 }
 
@@ -486,8 +588,7 @@ test_find_and_merge (void)
   fixture_open (&f);
   first = import_small (&f);
   second = import_as (&f, batch, "ander", "a1");
-  g_assert_true (vb_personal_set_favourite_sync (f.store, id_of ("dubbel"), TRUE, "Vaak", NULL,
-                                                 &error));
+  star (&f, "dubbel", "Vaak");
   pairs = vb_duplicates_find_sync (f.store, VB_TABLE_SERVICE, 10, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (pairs->len, ==, 1);
@@ -497,7 +598,7 @@ test_find_and_merge (void)
   g_assert_cmpstr (pair->second_detail, ==, "Huis v.d. Wijk");
 
   undo = vb_duplicates_merge_sync (f.store, VB_TABLE_SERVICE, id_of ("eten"), id_of ("dubbel"),
-                                   NULL, &error);
+                                   NULL, NULL, &error);
   g_assert_no_error (error);
   merged = load (&f, "eten");
   g_assert_cmpstr (vb_entity_get (merged, "alternate_name"), ==, "Sámen éten!");
@@ -533,6 +634,45 @@ test_find_and_merge (void)
   fixture_close (&f);
 }
 
+/* Of each field that differs, one value is chosen; the other stays as a note. */
+static void
+test_merge_takes_what_is_chosen (void)
+{
+  static const char *const take[] = { "name", "description", NULL };
+  Fixture f = { 0 };
+  g_autoptr(VbReport) first = NULL;
+  g_autoptr(VbReport) second = NULL;
+  g_autoptr(VbBatch) batch = double_batch ();
+  g_autoptr(VbUndo) undo = NULL;
+  g_autoptr(VbUndo) redo = NULL;
+  g_autoptr(VbEntity) merged = NULL;
+  g_autoptr(VbEntity) before = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *note = NULL;
+
+  fixture_open (&f);
+  first = import_small (&f);
+  second = import_as (&f, batch, "ander", "a1");
+  undo = vb_duplicates_merge_sync (f.store, VB_TABLE_SERVICE, id_of ("eten"), id_of ("dubbel"),
+                                   take, NULL, &error);
+  g_assert_no_error (error);
+  merged = load (&f, "eten");
+  g_assert_cmpstr (vb_entity_get_name (merged), ==, "Sámen éten!");
+  g_assert_cmpstr (vb_entity_get (merged, "alternate_name"), ==, "Samen eten");
+  g_assert_cmpstr (vb_entity_get (merged, "description"), ==, "Warme maaltijd");
+  note = fixture_text (&f, "SELECT body FROM note");
+  g_assert_nonnull (strstr (note, "Elke dinsdag"));
+  g_assert_null (strstr (note, "Warme maaltijd"));
+
+  redo = vb_directory_revert_sync (f.store, undo, NULL, &error);
+  g_assert_no_error (error);
+  before = load (&f, "eten");
+  g_assert_cmpstr (vb_entity_get_name (before), ==, "Samen eten");
+  g_assert_null (vb_entity_get (before, "alternate_name"));
+  g_assert_cmpstr (vb_entity_get (before, "description"), ==, "Elke dinsdag");
+  fixture_close (&f);
+}
+
 static void
 test_they_are_two (void)
 {
@@ -541,20 +681,26 @@ test_they_are_two (void)
   g_autoptr(VbReport) second = NULL;
   g_autoptr(VbBatch) batch = double_batch ();
   g_autoptr(GPtrArray) pairs = NULL;
+  g_autoptr(GPtrArray) again = NULL;
+  g_autoptr(VbUndo) undo = NULL;
+  g_autoptr(VbUndo) redo = NULL;
   g_autoptr(GError) error = NULL;
 
   fixture_open (&f);
   first = import_small (&f);
   second = import_as (&f, batch, "ander", "a1");
-  g_assert_true (
-      vb_duplicates_dismiss_sync (f.store, id_of ("dubbel"), id_of ("eten"), NULL, &error));
-  g_assert_true (
-      vb_duplicates_dismiss_sync (f.store, id_of ("eten"), id_of ("dubbel"), NULL, &error));
+  undo = vb_duplicates_dismiss_sync (f.store, id_of ("dubbel"), id_of ("eten"), NULL, &error);
   g_assert_no_error (error);
+  fixture_done (vb_duplicates_dismiss_sync (f.store, id_of ("eten"), id_of ("dubbel"), NULL,
+                                            &error));
   pairs = vb_duplicates_find_sync (f.store, VB_TABLE_SERVICE, 10, NULL, &error);
   g_assert_cmpuint (pairs->len, ==, 0);
+  redo = vb_directory_revert_sync (f.store, undo, NULL, &error);
+  g_assert_no_error (error);
+  again = vb_duplicates_find_sync (f.store, VB_TABLE_SERVICE, 10, NULL, &error);
+  g_assert_cmpuint (again->len, ==, 1);
   g_assert_null (vb_duplicates_merge_sync (f.store, VB_TABLE_SERVICE, id_of ("eten"),
-                                           id_of ("eten"), NULL, &error));
+                                           id_of ("eten"), NULL, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
   fixture_close (&f);
 }
@@ -573,7 +719,7 @@ test_merge_organizations (void)
   first = import_small (&f);
   second = import_as (&f, batch, "ander", "a1");
   undo = vb_duplicates_merge_sync (f.store, VB_TABLE_ORGANIZATION, id_of ("huis"), id_of ("twee"),
-                                   NULL, &error);
+                                   NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM organization"), ==, 2);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service s JOIN organization o "
@@ -597,9 +743,12 @@ main (int   argc,
   g_test_add_func ("/personal/notes", test_notes);
   g_test_add_func ("/personal/note-under-an-id-of-ones-own", test_note_under_an_id_of_ones_own);
   g_test_add_func ("/personal/favourites", test_favourites);
-  g_test_add_func ("/personal/searches-and-gaps", test_searches_and_gaps);
+  g_test_add_func ("/personal/rename-folder", test_rename_folder);
+  g_test_add_func ("/personal/searches", test_searches);
+  g_test_add_func ("/personal/gaps", test_gaps);
   g_test_add_func ("/sources/take-import-back", test_take_import_back);
   g_test_add_func ("/duplicates/find-and-merge", test_find_and_merge);
+  g_test_add_func ("/duplicates/takes-what-is-chosen", test_merge_takes_what_is_chosen);
   g_test_add_func ("/duplicates/they-are-two", test_they_are_two);
   g_test_add_func ("/duplicates/organizations", test_merge_organizations);
   return g_test_run ();

@@ -490,8 +490,9 @@ starred_cb (GObject      *source,
 {
   g_autoptr(VbDetailPane) self = user_data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(VbUndo) undo = vb_personal_set_favourite_finish (VB_STORE (source), result, &error);
 
-  if (vb_personal_set_favourite_finish (VB_STORE (source), result, &error))
+  if (undo != NULL)
     return;
   set_star (self, !gtk_toggle_button_get_active (self->star_button));
   if (vb_window_of (self) != NULL)

@@ -2,18 +2,19 @@
 #pragma once
 
 #include "app/window/vb-window.h"
+#include "core/store/vb-search.h"
 
 G_BEGIN_DECLS
 
 /**
  * vb_gap_keep:
  * @question: what was looked for, in words
- * @need, @area: (nullable): their codes
+ * @query: the same, to ask it again
  *
  * "Nothing fits here": keeps it as a gap in what the neighbourhood offers, says so, and offers to
  * take it back.
  */
-void vb_gap_keep (VbWindow *window, VbStore *store, const char *question, const char *need,
-                  const char *area);
+void vb_gap_keep (VbWindow *window, VbStore *store, const char *question,
+                  const VbSearchQuery *query);
 
 G_END_DECLS

@@ -537,15 +537,11 @@ gap_action (GtkWidget  *widget,
 {
   VbMapPage *self = VB_MAP_PAGE (widget);
   g_autofree char *question = dup_question (self);
-  g_autoptr(VbSearchQuery) query = vb_map_filter_dup_query (self->filter, "");
-  GPtrArray *needs = query->facets[VB_FACET_NEED];
-  GPtrArray *areas = query->facets[VB_FACET_AREA];
+  g_autofree char *text = dup_text (self);
+  g_autoptr(VbSearchQuery) query = vb_map_filter_dup_query (self->filter, text);
 
-  if (self->store == NULL || question[0] == '\0')
-    return;
-  vb_gap_keep (vb_window_of (self), self->store, question,
-               needs != NULL && needs->len > 0 ? needs->pdata[0] : NULL,
-               areas != NULL && areas->len > 0 ? areas->pdata[0] : NULL);
+  if (self->store != NULL && question[0] != '\0')
+    vb_gap_keep (vb_window_of (self), self->store, question, query);
 }
 
 /* ------------------------------------------------------------------ choosing */

@@ -174,31 +174,33 @@ dismiss_job (VbDatabase    *db,
              GError       **error)
 {
   VbArgs *args = data;
+  g_autoptr(VbUndo) undo = _vb_undo_new ();
   gboolean swap = strcmp (args->text[0], args->text[1]) > 0;
   g_autofree char *now = _vb_rows_now ();
   VbCell cells[] = {
     { "first_id", args->text[swap ? 1 : 0] }, { "second_id", args->text[swap ? 0 : 1] },
     { "noted_at", now },
   };
+  gboolean found;
 
-  if (!_vb_rows_delete (db, NULL, "distinct_pair", cells, 2, error)
-      || !_vb_rows_insert (db, NULL, "distinct_pair", 2, cells, G_N_ELEMENTS (cells), error))
+  if (!_vb_rows_read (db, "distinct_pair", cells, 2, "first_id", &found, NULL, error)
+      || (!found && !_vb_rows_insert (db, undo, "distinct_pair", 2, cells, G_N_ELEMENTS (cells),
+                                      error)))
     return NULL;
-  return VB_DONE;
+  return g_steal_pointer (&undo);
 }
 
-gboolean
+VbUndo *
 vb_duplicates_dismiss_sync (VbStore       *store,
                             const char    *first_id,
                             const char    *second_id,
                             GCancellable  *cancellable,
                             GError       **error)
 {
-  g_return_val_if_fail (VB_IS_STORE (store) && first_id != NULL && second_id != NULL, FALSE);
+  g_return_val_if_fail (VB_IS_STORE (store) && first_id != NULL && second_id != NULL, NULL);
 
   return _vb_args_run (store, VB_LANE_WRITE, dismiss_job,
-                       _vb_args_new (VB_N_TABLES, 2, first_id, second_id), cancellable,
-                       error) != NULL;
+                       _vb_args_new (VB_N_TABLES, 2, first_id, second_id), cancellable, error);
 }
 
 void
@@ -212,14 +214,14 @@ vb_duplicates_dismiss_async (VbStore             *store,
   g_return_if_fail (VB_IS_STORE (store) && first_id != NULL && second_id != NULL);
 
   _vb_args_start (store, VB_LANE_WRITE, dismiss_job,
-                  _vb_args_new (VB_N_TABLES, 2, first_id, second_id), NULL, cancellable, callback,
-                  user_data);
+                  _vb_args_new (VB_N_TABLES, 2, first_id, second_id),
+                  (GDestroyNotify) vb_undo_unref, cancellable, callback, user_data);
 }
 
-gboolean
+VbUndo *
 vb_duplicates_dismiss_finish (VbStore       *store,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  return vb_store_run_finish (store, result, error) != NULL;
+  return vb_store_run_finish (store, result, error);
 }

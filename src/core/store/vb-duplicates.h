@@ -41,10 +41,12 @@ GPtrArray *vb_duplicates_find_finish (VbStore *store, GAsyncResult *result, GErr
  * vb_duplicates_merge:
  * @keep_id: the record that stays
  * @other_id: the one that goes up in it
+ * @take: (nullable): the columns whose value comes from the other
  *
  * Makes one of two, without loss: all that hangs under the other hangs under the one that stays
- * from then on, fields that were empty are filled from the other, and what differs is kept as a
- * note (a different name becomes the alternate name when there is none). Importing the other's
+ * from then on, fields that were empty are filled from the other, and the value of a field that
+ * was not chosen is kept in a note (a different name becomes the alternate name when there is
+ * none). Importing the other's
  * source again updates what came with it and does not bring the other back.
  *
  * Errors: %VB_ERROR_NOT_FOUND, %VB_ERROR_INVALID_INPUT (the same record twice).
@@ -52,20 +54,21 @@ GPtrArray *vb_duplicates_find_finish (VbStore *store, GAsyncResult *result, GErr
  * Returns: (transfer full): what takes it back
  */
 VbUndo    *vb_duplicates_merge_sync   (VbStore *store, VbTable table, const char *keep_id,
-                                       const char *other_id, GCancellable *cancellable,
-                                       GError **error);
+                                       const char *other_id, const char *const *take,
+                                       GCancellable *cancellable, GError **error);
 void       vb_duplicates_merge_async  (VbStore *store, VbTable table, const char *keep_id,
-                                       const char *other_id, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data);
+                                       const char *other_id, const char *const *take,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
 VbUndo    *vb_duplicates_merge_finish (VbStore *store, GAsyncResult *result, GError **error);
 
-/* "These are two": the pair is not offered again. */
-gboolean   vb_duplicates_dismiss_sync   (VbStore *store, const char *first_id,
+/* "These are two": the pair is not offered again. Returns: (transfer full): what takes it back */
+VbUndo    *vb_duplicates_dismiss_sync   (VbStore *store, const char *first_id,
                                          const char *second_id, GCancellable *cancellable,
                                          GError **error);
 void       vb_duplicates_dismiss_async  (VbStore *store, const char *first_id,
                                          const char *second_id, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
-gboolean   vb_duplicates_dismiss_finish (VbStore *store, GAsyncResult *result, GError **error);
+VbUndo    *vb_duplicates_dismiss_finish (VbStore *store, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Making one record of two. Nothing is lost: what hangs under the other moves, what was empty is
- * filled, and what differs is written down in a note. */
+ * filled, and the value of a field that was not chosen is written down in a note. */
 
 #define G_LOG_DOMAIN "vb-store"
 #include "config.h"
@@ -19,6 +19,7 @@ typedef struct
   VbTable table;
   const char *keep_id;
   const char *other_id;
+  const char *const *take; /* columns whose value comes from the other */
   VbEntity *keep;
   VbEntity *other;
   GString *differences;
@@ -55,13 +56,40 @@ write_keep (Merge       *self,
 }
 
 static gboolean
+note_difference (Merge           *self,
+                 const VbColumn  *column,
+                 const char      *value,
+                 GError         **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!describe (self, column, value, &text, error))
+    return FALSE;
+  g_string_append_printf (self->differences, "%s%s: %s", self->differences->len > 0 ? "\n" : "",
+                          column->name, text);
+  return TRUE;
+}
+
+/* What was not chosen: as the other name of the one that stays, or as a line of the note. */
+static gboolean
+keep_aside (Merge           *self,
+            const VbColumn  *column,
+            const char      *value,
+            GError         **error)
+{
+  if (g_str_equal (column->name, "name") && vb_entity_get (self->keep, "alternate_name") == NULL
+      && vb_entity_get (self->other, "alternate_name") == NULL)
+    return write_keep (self, "alternate_name", value, error);
+  return note_difference (self, column, value, error);
+}
+
+static gboolean
 merge_value (Merge           *self,
              const VbColumn  *column,
              GError         **error)
 {
   const char *mine = vb_entity_get (self->keep, column->name);
   const char *theirs = vb_entity_get (self->other, column->name);
-  g_autofree char *text = NULL;
 
   if (theirs == NULL || g_strcmp0 (mine, theirs) == 0)
     return TRUE;
@@ -70,18 +98,12 @@ merge_value (Merge           *self,
     return TRUE;
   if (mine == NULL)
     return write_keep (self, column->name, theirs, error);
-  if (g_str_equal (column->name, "assured_date") && g_strcmp0 (theirs, mine) > 0)
-    return write_keep (self, column->name, theirs, error);
   if (g_str_equal (column->name, "assured_date"))
-    return TRUE;
-  if (g_str_equal (column->name, "name") && vb_entity_get (self->keep, "alternate_name") == NULL
-      && vb_entity_get (self->other, "alternate_name") == NULL)
-    return write_keep (self, "alternate_name", theirs, error);
-  if (!describe (self, column, theirs, &text, error))
-    return FALSE;
-  g_string_append_printf (self->differences, "%s%s: %s", self->differences->len > 0 ? "\n" : "",
-                          column->name, text);
-  return TRUE;
+    return g_strcmp0 (theirs, mine) < 0 || write_keep (self, column->name, theirs, error);
+  if (self->take != NULL && g_strv_contains (self->take, column->name))
+    return keep_aside (self, column, mine, error)
+           && write_keep (self, column->name, theirs, error);
+  return keep_aside (self, column, theirs, error);
 }
 
 static gboolean
@@ -362,6 +384,7 @@ merge_job (VbDatabase    *db,
     .table = args->table,
     .keep_id = args->text[0],
     .other_id = args->text[1],
+    .take = args->pointer,
     .differences = g_string_new (NULL),
   };
   gboolean done = FALSE;
@@ -377,19 +400,33 @@ merge_job (VbDatabase    *db,
   return done ? g_steal_pointer (&undo) : NULL;
 }
 
+static VbArgs *
+merge_args (VbTable            table,
+            const char        *keep_id,
+            const char        *other_id,
+            const char *const *take)
+{
+  VbArgs *args = _vb_args_new (table, 2, keep_id, other_id);
+
+  args->pointer = g_strdupv ((char **) take);
+  args->free_pointer = (GDestroyNotify) g_strfreev;
+  return args;
+}
+
 VbUndo *
-vb_duplicates_merge_sync (VbStore       *store,
-                          VbTable        table,
-                          const char    *keep_id,
-                          const char    *other_id,
-                          GCancellable  *cancellable,
-                          GError       **error)
+vb_duplicates_merge_sync (VbStore            *store,
+                          VbTable             table,
+                          const char         *keep_id,
+                          const char         *other_id,
+                          const char *const  *take,
+                          GCancellable       *cancellable,
+                          GError            **error)
 {
   g_return_val_if_fail (VB_IS_STORE (store) && keep_id != NULL && other_id != NULL, NULL);
   g_return_val_if_fail (table == VB_TABLE_SERVICE || table == VB_TABLE_ORGANIZATION, NULL);
 
   return _vb_args_run (store, VB_LANE_WRITE, merge_job,
-                       _vb_args_new (table, 2, keep_id, other_id), cancellable, error);
+                       merge_args (table, keep_id, other_id, take), cancellable, error);
 }
 
 void
@@ -397,6 +434,7 @@ vb_duplicates_merge_async (VbStore             *store,
                            VbTable              table,
                            const char          *keep_id,
                            const char          *other_id,
+                           const char *const   *take,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -404,7 +442,7 @@ vb_duplicates_merge_async (VbStore             *store,
   g_return_if_fail (VB_IS_STORE (store) && keep_id != NULL && other_id != NULL);
   g_return_if_fail (table == VB_TABLE_SERVICE || table == VB_TABLE_ORGANIZATION);
 
-  _vb_args_start (store, VB_LANE_WRITE, merge_job, _vb_args_new (table, 2, keep_id, other_id),
+  _vb_args_start (store, VB_LANE_WRITE, merge_job, merge_args (table, keep_id, other_id, take),
                   (GDestroyNotify) vb_undo_unref, cancellable, callback, user_data);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Searches that people keep, and what they looked for and did not find. */
+/* Searches that people keep. */
 
 #define G_LOG_DOMAIN "vb-store"
 #include "config.h"
@@ -53,8 +53,9 @@ list_searches_job (VbDatabase    *db,
   return code == SQLITE_DONE ? g_steal_pointer (&searches) : NULL;
 }
 
-static gpointer
+static gboolean
 change_search (VbDatabase  *db,
+               VbUndo      *undo,
                VbArgs      *args,
                GError     **error)
 {
@@ -62,20 +63,19 @@ change_search (VbDatabase  *db,
   gboolean found;
 
   if (!_vb_rows_read (db, "saved_search", &key, 1, "id", &found, NULL, error))
-    return NULL;
+    return FALSE;
   if (!found)
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
                            "There is no such search any more");
-      return NULL;
+      return FALSE;
     }
   if (args->text[1] == NULL)
-    return _vb_rows_delete (db, NULL, "saved_search", &key, 1, error) ? VB_DONE : NULL;
-  if (!_vb_rows_update (db, NULL, "saved_search", &key, 1, "name", args->text[1], error)
-      || (args->text[2] != NULL
-          && !_vb_rows_update (db, NULL, "saved_search", &key, 1, "query", args->text[2], error)))
-    return NULL;
-  return VB_DONE;
+    return _vb_rows_delete (db, undo, "saved_search", &key, 1, error);
+  return _vb_rows_update (db, undo, "saved_search", &key, 1, "name", args->text[1], error)
+         && (args->text[2] == NULL
+             || _vb_rows_update (db, undo, "saved_search", &key, 1, "query", args->text[2],
+                                 error));
 }
 
 static gpointer
@@ -85,6 +85,7 @@ save_search_job (VbDatabase    *db,
                  GError       **error)
 {
   VbArgs *args = data;
+  g_autoptr(VbUndo) undo = _vb_undo_new ();
   g_autofree char *id = vb_uuid_new ();
   g_autofree char *now = _vb_rows_now ();
   VbCell cells[] = {
@@ -94,11 +95,11 @@ save_search_job (VbDatabase    *db,
   if (args->text[1] != NULL && _vb_text_is_blank (args->text[1]))
     return _vb_refuse_input ("A saved search needs a name", error);
   if (args->text[0] != NULL)
-    return change_search (db, args, error);
+    return change_search (db, undo, args, error) ? g_steal_pointer (&undo) : NULL;
   if (args->text[1] == NULL || args->text[2] == NULL)
     return _vb_refuse_input ("A saved search needs a name and a question", error);
-  return _vb_rows_insert (db, NULL, "saved_search", 1, cells, G_N_ELEMENTS (cells), error)
-         ? VB_DONE : NULL;
+  return _vb_rows_insert (db, undo, "saved_search", 1, cells, G_N_ELEMENTS (cells), error)
+         ? g_steal_pointer (&undo) : NULL;
 }
 
 GPtrArray *
@@ -132,7 +133,7 @@ vb_personal_list_searches_finish (VbStore       *store,
   return vb_store_run_finish (store, result, error);
 }
 
-gboolean
+VbUndo *
 vb_personal_save_search_sync (VbStore       *store,
                               const char    *id,
                               const char    *name,
@@ -140,10 +141,10 @@ vb_personal_save_search_sync (VbStore       *store,
                               GCancellable  *cancellable,
                               GError       **error)
 {
-  g_return_val_if_fail (VB_IS_STORE (store), FALSE);
+  g_return_val_if_fail (VB_IS_STORE (store), NULL);
 
   return _vb_args_run (store, VB_LANE_WRITE, save_search_job,
-                       _vb_args_new (VB_N_TABLES, 3, id, name, query), cancellable, error) != NULL;
+                       _vb_args_new (VB_N_TABLES, 3, id, name, query), cancellable, error);
 }
 
 void
@@ -158,198 +159,14 @@ vb_personal_save_search_async (VbStore             *store,
   g_return_if_fail (VB_IS_STORE (store));
 
   _vb_args_start (store, VB_LANE_WRITE, save_search_job,
-                  _vb_args_new (VB_N_TABLES, 3, id, name, query), NULL, cancellable, callback,
-                  user_data);
+                  _vb_args_new (VB_N_TABLES, 3, id, name, query), (GDestroyNotify) vb_undo_unref,
+                  cancellable, callback, user_data);
 }
 
-gboolean
+VbUndo *
 vb_personal_save_search_finish (VbStore       *store,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  return vb_store_run_finish (store, result, error) != NULL;
-}
-
-/* ------------------------------------------------------------------ gaps */
-
-void
-vb_gap_free (VbGap *self)
-{
-  g_free (self->id);
-  g_free (self->query);
-  g_free (self->need_code);
-  g_free (self->area_code);
-  g_free (self->remark);
-  g_free (self->noted_by);
-  g_free (self);
-}
-
-static gpointer
-add_gap_job (VbDatabase    *db,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  VbArgs *args = data;
-  g_autofree char *id = vb_uuid_new ();
-  g_autofree char *now = _vb_rows_now ();
-  VbCell cells[] = {
-    { "id", id }, { "query", args->text[0] != NULL ? args->text[0] : "" },
-    { "need_code", args->text[1] }, { "area_code", args->text[2] }, { "remark", args->text[3] },
-    { "noted_at", now }, { "noted_by", _vb_rows_actor (db) },
-  };
-
-  if (_vb_text_is_blank (args->text[0]) && _vb_text_is_blank (args->text[1]) &&
-      _vb_text_is_blank (args->text[3]))
-    return _vb_refuse_input ("Say what was missing: words, a need or a remark", error);
-  return _vb_rows_insert (db, NULL, "gap", 1, cells, G_N_ELEMENTS (cells), error)
-         ? g_steal_pointer (&id) : NULL;
-}
-
-static gpointer
-list_gaps_job (VbDatabase    *db,
-               gpointer       data,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  g_autoptr(GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_gap_free);
-  g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db,
-                          "SELECT id, query, need_code, area_code, remark, noted_at, noted_by "
-                          "FROM gap ORDER BY noted_at DESC, id", error);
-  int code;
-
-  if (statement == NULL)
-    return NULL;
-  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
-    {
-      VbGap *gap = g_new0 (VbGap, 1);
-
-      gap->id = g_strdup (_vb_column_text (statement, 0));
-      gap->query = g_strdup (_vb_column_text (statement, 1));
-      gap->need_code = g_strdup (_vb_column_text (statement, 2));
-      gap->area_code = g_strdup (_vb_column_text (statement, 3));
-      gap->remark = g_strdup (_vb_column_text (statement, 4));
-      gap->noted_at = sqlite3_column_int64 (statement, 5);
-      gap->noted_by = g_strdup (_vb_column_text (statement, 6));
-      g_ptr_array_add (gaps, gap);
-    }
-  return code == SQLITE_DONE ? g_steal_pointer (&gaps) : NULL;
-}
-
-static gpointer
-remove_gap_job (VbDatabase    *db,
-                gpointer       data,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  VbArgs *args = data;
-  VbCell key = { "id", args->text[0] };
-
-  return _vb_rows_delete (db, NULL, "gap", &key, 1, error) ? VB_DONE : NULL;
-}
-
-char *
-vb_personal_add_gap_sync (VbStore       *store,
-                          const char    *query,
-                          const char    *need_code,
-                          const char    *area_code,
-                          const char    *remark,
-                          GCancellable  *cancellable,
-                          GError       **error)
-{
-  g_return_val_if_fail (VB_IS_STORE (store), NULL);
-
-  return _vb_args_run (store, VB_LANE_WRITE, add_gap_job,
-                       _vb_args_new (VB_N_TABLES, 4, query, need_code, area_code, remark),
-                       cancellable, error);
-}
-
-void
-vb_personal_add_gap_async (VbStore             *store,
-                           const char          *query,
-                           const char          *need_code,
-                           const char          *area_code,
-                           const char          *remark,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  g_return_if_fail (VB_IS_STORE (store));
-
-  _vb_args_start (store, VB_LANE_WRITE, add_gap_job,
-                  _vb_args_new (VB_N_TABLES, 4, query, need_code, area_code, remark), g_free,
-                  cancellable, callback, user_data);
-}
-
-char *
-vb_personal_add_gap_finish (VbStore       *store,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
   return vb_store_run_finish (store, result, error);
-}
-
-GPtrArray *
-vb_personal_list_gaps_sync (VbStore       *store,
-                            GCancellable  *cancellable,
-                            GError       **error)
-{
-  g_return_val_if_fail (VB_IS_STORE (store), NULL);
-
-  return _vb_args_run (store, VB_LANE_READ, list_gaps_job, _vb_args_new (VB_N_TABLES, 0),
-                       cancellable, error);
-}
-
-void
-vb_personal_list_gaps_async (VbStore             *store,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_return_if_fail (VB_IS_STORE (store));
-
-  _vb_args_start (store, VB_LANE_READ, list_gaps_job, _vb_args_new (VB_N_TABLES, 0),
-                  (GDestroyNotify)g_ptr_array_unref, cancellable, callback, user_data);
-}
-
-GPtrArray *
-vb_personal_list_gaps_finish (VbStore       *store,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  return vb_store_run_finish (store, result, error);
-}
-
-gboolean
-vb_personal_remove_gap_sync (VbStore       *store,
-                             const char    *id,
-                             GCancellable  *cancellable,
-                             GError       **error)
-{
-  g_return_val_if_fail (VB_IS_STORE (store) && id != NULL, FALSE);
-
-  return _vb_args_run (store, VB_LANE_WRITE, remove_gap_job, _vb_args_new (VB_N_TABLES, 1, id),
-                       cancellable, error) != NULL;
-}
-
-void
-vb_personal_remove_gap_async (VbStore             *store,
-                              const char          *id,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  g_return_if_fail (VB_IS_STORE (store) && id != NULL);
-
-  _vb_args_start (store, VB_LANE_WRITE, remove_gap_job, _vb_args_new (VB_N_TABLES, 1, id), NULL,
-                  cancellable, callback, user_data);
-}
-
-gboolean
-vb_personal_remove_gap_finish (VbStore       *store,
-                               GAsyncResult  *result,
-                               GError       **error)
-{
-  return vb_store_run_finish (store, result, error) != NULL;
 }

@@ -206,18 +206,19 @@ set_favourite_job (VbDatabase    *db,
     { "folder", args->text[1] != NULL ? args->text[1] : "" },
     { "added_at", now },
   };
-  gboolean found;
+  g_autoptr(VbUndo) undo = _vb_undo_new ();
+  gboolean found, done;
 
   if (!_vb_rows_require (db, VB_TABLE_SERVICE, args->text[0], error)
       || !_vb_rows_read (db, "favourite", cells, 1, "service_id", &found, NULL, error))
     return NULL;
   if (!args->flag)
-    return _vb_rows_delete (db, NULL, "favourite", cells, 1, error) ? VB_DONE : NULL;
-  if (found)
-    return _vb_rows_update (db, NULL, "favourite", cells, 1, "folder", cells[1].value, error)
-           ? VB_DONE : NULL;
-  return _vb_rows_insert (db, NULL, "favourite", 1, cells, G_N_ELEMENTS (cells), error)
-         ? VB_DONE : NULL;
+    done = _vb_rows_delete (db, undo, "favourite", cells, 1, error);
+  else if (found)
+    done = _vb_rows_update (db, undo, "favourite", cells, 1, "folder", cells[1].value, error);
+  else
+    done = _vb_rows_insert (db, undo, "favourite", 1, cells, G_N_ELEMENTS (cells), error);
+  return done ? g_steal_pointer (&undo) : NULL;
 }
 
 static VbArgs *
@@ -269,7 +270,7 @@ list_folders_job (VbDatabase    *db,
   return code == SQLITE_DONE ? g_strv_builder_end (folders) : NULL;
 }
 
-gboolean
+VbUndo *
 vb_personal_set_favourite_sync (VbStore       *store,
                                 const char    *service_id,
                                 gboolean       favourite,
@@ -277,10 +278,10 @@ vb_personal_set_favourite_sync (VbStore       *store,
                                 GCancellable  *cancellable,
                                 GError       **error)
 {
-  g_return_val_if_fail (VB_IS_STORE (store) && service_id != NULL, FALSE);
+  g_return_val_if_fail (VB_IS_STORE (store) && service_id != NULL, NULL);
 
   return _vb_args_run (store, VB_LANE_WRITE, set_favourite_job,
-                       favourite_args (service_id, favourite, folder), cancellable, error) != NULL;
+                       favourite_args (service_id, favourite, folder), cancellable, error);
 }
 
 void
@@ -295,16 +296,16 @@ vb_personal_set_favourite_async (VbStore             *store,
   g_return_if_fail (VB_IS_STORE (store) && service_id != NULL);
 
   _vb_args_start (store, VB_LANE_WRITE, set_favourite_job,
-                  favourite_args (service_id, favourite, folder), NULL, cancellable, callback,
-                  user_data);
+                  favourite_args (service_id, favourite, folder),
+                  (GDestroyNotify) vb_undo_unref, cancellable, callback, user_data);
 }
 
-gboolean
+VbUndo *
 vb_personal_set_favourite_finish (VbStore       *store,
                                   GAsyncResult  *result,
                                   GError       **error)
 {
-  return vb_store_run_finish (store, result, error) != NULL;
+  return vb_store_run_finish (store, result, error);
 }
 
 char *
@@ -368,6 +369,90 @@ char **
 vb_personal_list_folders_finish (VbStore       *store,
                                  GAsyncResult  *result,
                                  GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
+/* ------------------------------------------------------------------ folders */
+
+static char **
+list_in_folder (VbDatabase  *db,
+                const char  *folder,
+                GError     **error)
+{
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT service_id FROM favourite WHERE folder = ?1", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  _vb_bind_text (statement, 1, folder);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    g_strv_builder_add (ids, _vb_column_text (statement, 0));
+  return code == SQLITE_DONE ? g_strv_builder_end (ids) : NULL;
+}
+
+static gpointer
+rename_folder_job (VbDatabase    *db,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(VbUndo) undo = _vb_undo_new ();
+  g_autofree char *name = g_strstrip (g_strdup (args->text[1] != NULL ? args->text[1] : ""));
+  g_auto(GStrv) ids = list_in_folder (db, args->text[0], error);
+
+  if (ids == NULL)
+    return NULL;
+  if (ids[0] == NULL)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "There is no such folder any more");
+      return NULL;
+    }
+  for (char **id = ids; *id != NULL; id++)
+    {
+      VbCell key = { "service_id", *id };
+
+      if (!_vb_rows_update (db, undo, "favourite", &key, 1, "folder", name, error))
+        return NULL;
+    }
+  return g_steal_pointer (&undo);
+}
+
+VbUndo *
+vb_personal_rename_folder_sync (VbStore       *store,
+                                const char    *folder,
+                                const char    *name,
+                                GCancellable  *cancellable,
+                                GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && folder != NULL && *folder != '\0', NULL);
+
+  return _vb_args_run (store, VB_LANE_WRITE, rename_folder_job,
+                       _vb_args_new (VB_N_TABLES, 2, folder, name), cancellable, error);
+}
+
+void
+vb_personal_rename_folder_async (VbStore             *store,
+                                 const char          *folder,
+                                 const char          *name,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && folder != NULL && *folder != '\0');
+
+  _vb_args_start (store, VB_LANE_WRITE, rename_folder_job,
+                  _vb_args_new (VB_N_TABLES, 2, folder, name), (GDestroyNotify) vb_undo_unref,
+                  cancellable, callback, user_data);
+}
+
+VbUndo *
+vb_personal_rename_folder_finish (VbStore       *store,
+                                  GAsyncResult  *result,
+                                  GError       **error)
 {
   return vb_store_run_finish (store, result, error);
 }

@@ -5,6 +5,7 @@
  * None of it ever leaves in an export. */
 
 #include "core/model/vb-schema.h"
+#include "core/store/vb-directory.h"
 #include "core/store/vb-store.h"
 
 G_BEGIN_DECLS
@@ -58,16 +59,16 @@ gboolean   vb_personal_save_note_finish (VbStore *store, GAsyncResult *result, G
  *
  * Errors: %VB_ERROR_NOT_FOUND (no such service).
  *
- * Returns: whether it was kept
+ * Returns: (transfer full): what takes it back
  */
-gboolean   vb_personal_set_favourite_sync   (VbStore *store, const char *service_id,
+VbUndo    *vb_personal_set_favourite_sync   (VbStore *store, const char *service_id,
                                              gboolean favourite, const char *folder,
                                              GCancellable *cancellable, GError **error);
 void       vb_personal_set_favourite_async  (VbStore *store, const char *service_id,
                                              gboolean favourite, const char *folder,
                                              GCancellable *cancellable,
                                              GAsyncReadyCallback callback, gpointer user_data);
-gboolean   vb_personal_set_favourite_finish (VbStore *store, GAsyncResult *result,
+VbUndo    *vb_personal_set_favourite_finish (VbStore *store, GAsyncResult *result,
                                              GError **error);
 
 /* (transfer full) (nullable): the folder of a favourite, "" for none; %NULL without an error when
@@ -87,6 +88,24 @@ char     **vb_personal_list_folders_sync   (VbStore *store, GCancellable *cancel
 void       vb_personal_list_folders_async  (VbStore *store, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 char     **vb_personal_list_folders_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/**
+ * vb_personal_rename_folder:
+ * @name: (nullable): %NULL or blank takes the favourites out of the folder and leaves them there
+ *
+ * Gives a folder another name; with the name of another folder, the two become one.
+ *
+ * Errors: %VB_ERROR_NOT_FOUND (no favourite is in @folder).
+ *
+ * Returns: (transfer full): what takes it back
+ */
+VbUndo    *vb_personal_rename_folder_sync   (VbStore *store, const char *folder, const char *name,
+                                             GCancellable *cancellable, GError **error);
+void       vb_personal_rename_folder_async  (VbStore *store, const char *folder, const char *name,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+VbUndo    *vb_personal_rename_folder_finish (VbStore *store, GAsyncResult *result,
+                                             GError **error);
 
 /* ------------------------------------------------------------------ saved searches */
 
@@ -108,53 +127,78 @@ GPtrArray *vb_personal_list_searches_finish (VbStore *store, GAsyncResult *resul
                                              GError **error);
 
 /* @id: (nullable): replaces that one. @name: (nullable): %NULL deletes it.
- * Errors: %VB_ERROR_NOT_FOUND, %VB_ERROR_INVALID_INPUT (a blank name). */
-gboolean   vb_personal_save_search_sync   (VbStore *store, const char *id, const char *name,
+ * Errors: %VB_ERROR_NOT_FOUND, %VB_ERROR_INVALID_INPUT (a blank name).
+ * Returns: (transfer full): what takes it back */
+VbUndo    *vb_personal_save_search_sync   (VbStore *store, const char *id, const char *name,
                                            const char *query, GCancellable *cancellable,
                                            GError **error);
 void       vb_personal_save_search_async  (VbStore *store, const char *id, const char *name,
                                            const char *query, GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
-gboolean   vb_personal_save_search_finish (VbStore *store, GAsyncResult *result, GError **error);
+VbUndo    *vb_personal_save_search_finish (VbStore *store, GAsyncResult *result, GError **error);
 
 /* ------------------------------------------------------------------ gaps */
 
-/* "Nothing fits here": what was looked for and not found. */
+/* "Nothing fits here": what was looked for and not found. Open until somebody says what became of
+ * it. */
 typedef struct
 {
   char *id;
   char *query;     /* the words, without anything about a person */
+  char *search;    /* (nullable): as vb_search_query_from_string() reads it */
   char *need_code; /* (nullable) */
   char *area_code; /* (nullable) */
   char *remark;    /* (nullable) */
-  gint64 noted_at;
+  gint64 noted_at; /* microseconds UTC */
   char *noted_by;
+  char *outcome;   /* (nullable): why it is closed; open as long as this is %NULL */
+  gint64 closed_at;
+  char *closed_by; /* (nullable) */
 } VbGap;
 void       vb_gap_free (VbGap *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbGap, vb_gap_free)
 
-/* Errors: %VB_ERROR_INVALID_INPUT (neither words, need nor remark).
- * Returns: (transfer full): the id of the gap */
-char      *vb_personal_add_gap_sync   (VbStore *store, const char *query, const char *need_code,
-                                       const char *area_code, const char *remark,
-                                       GCancellable *cancellable, GError **error);
-void       vb_personal_add_gap_async  (VbStore *store, const char *query, const char *need_code,
-                                       const char *area_code, const char *remark,
-                                       GCancellable *cancellable, GAsyncReadyCallback callback,
-                                       gpointer user_data);
-char      *vb_personal_add_gap_finish (VbStore *store, GAsyncResult *result, GError **error);
+/* @search: (nullable): the question itself, to ask it again.
+ * Errors: %VB_ERROR_INVALID_INPUT (neither words, need nor remark).
+ * Returns: (transfer full): what takes it back */
+VbUndo    *vb_personal_add_gap_sync   (VbStore *store, const char *query, const char *search,
+                                       const char *need_code, const char *area_code,
+                                       const char *remark, GCancellable *cancellable,
+                                       GError **error);
+void       vb_personal_add_gap_async  (VbStore *store, const char *query, const char *search,
+                                       const char *need_code, const char *area_code,
+                                       const char *remark, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+VbUndo    *vb_personal_add_gap_finish (VbStore *store, GAsyncResult *result, GError **error);
 
+/* (transfer full) (element-type VbGap): open ones first, newest first */
 GPtrArray *vb_personal_list_gaps_sync   (VbStore *store, GCancellable *cancellable,
                                          GError **error);
 void       vb_personal_list_gaps_async  (VbStore *store, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *vb_personal_list_gaps_finish (VbStore *store, GAsyncResult *result, GError **error);
 
-gboolean   vb_personal_remove_gap_sync   (VbStore *store, const char *id,
+/**
+ * vb_personal_close_gap:
+ * @outcome: (nullable): what became of it, in words; %NULL opens it again
+ *
+ * Errors: %VB_ERROR_NOT_FOUND, %VB_ERROR_INVALID_INPUT (a blank outcome).
+ *
+ * Returns: (transfer full): what takes it back
+ */
+VbUndo    *vb_personal_close_gap_sync   (VbStore *store, const char *id, const char *outcome,
+                                         GCancellable *cancellable, GError **error);
+void       vb_personal_close_gap_async  (VbStore *store, const char *id, const char *outcome,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
+VbUndo    *vb_personal_close_gap_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/* Returns: (transfer full): what takes it back */
+VbUndo    *vb_personal_remove_gap_sync   (VbStore *store, const char *id,
                                           GCancellable *cancellable, GError **error);
 void       vb_personal_remove_gap_async  (VbStore *store, const char *id,
                                           GCancellable *cancellable, GAsyncReadyCallback callback,
                                           gpointer user_data);
-gboolean   vb_personal_remove_gap_finish (VbStore *store, GAsyncResult *result, GError **error);
+VbUndo    *vb_personal_remove_gap_finish (VbStore *store, GAsyncResult *result, GError **error);
 
 G_END_DECLS
