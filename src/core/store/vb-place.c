@@ -176,15 +176,55 @@ _vb_place_check_file (const char  *path,
   return fine;
 }
 
-int
-_vb_place_lock (const char  *path,
-                GError     **error)
+char *
+_vb_place_resolve (const char *path)
 {
-  g_autofree char *lock = g_strconcat (path, ".lock", NULL);
-  int fd = open (lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  int number = errno;
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *real = realpath (whole, NULL);
+  g_autofree char *folder = NULL;
+  g_autofree char *real_folder = NULL;
+  g_autofree char *name = NULL;
 
-  if (fd < 0)
+  if (real != NULL)
+    return g_strdup (real);
+  /* Not there yet. */
+  folder = g_path_get_dirname (whole);
+  real_folder = realpath (folder, NULL);
+  if (real_folder == NULL)
+    return g_steal_pointer (&whole);
+  name = g_path_get_basename (whole);
+  return g_build_filename (real_folder, name, NULL);
+}
+
+static gboolean
+take_lock (int      fd,
+           GError **error)
+{
+  int number;
+
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  number = errno;
+  if (number == EWOULDBLOCK)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
+                         "Another copy of the program has this store open");
+  else
+    g_set_error (error, VB_ERROR, VB_ERROR_UNSAFE_PLACE, "The store cannot be locked here: %s",
+                 g_strerror (number));
+  return FALSE;
+}
+
+gboolean
+_vb_place_lock (const char   *path,
+                VbPlaceLock  *lock,
+                GError      **error)
+{
+  g_autofree char *beside = g_strconcat (path, ".lock", NULL);
+  int number;
+
+  lock->beside = open (beside, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  number = errno;
+  if (lock->beside < 0)
     {
       VbError code = number == ENOSPC || number == EDQUOT    ? VB_ERROR_DISK_FULL
                      : number == ENOENT || number == ENOTDIR ? VB_ERROR_NOT_A_STORE
@@ -192,19 +232,81 @@ _vb_place_lock (const char  *path,
 
       g_set_error (error, VB_ERROR, code, "The folder of the store cannot be written: %s",
                    g_strerror (number));
-      return -1;
+      return FALSE;
     }
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-  number = errno;
-  close (fd);
-  if (number == EWOULDBLOCK)
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
-                         "Another copy of the program has this store open");
-  else
-    g_set_error (error, VB_ERROR, VB_ERROR_UNSAFE_PLACE, "The store cannot be locked here: %s",
-                 g_strerror (number));
-  return -1;
+  return take_lock (lock->beside, error);
+}
+
+gboolean
+_vb_place_lock_file (const char   *path,
+                     VbPlaceLock  *lock,
+                     GError      **error)
+{
+  lock->file = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (lock->file >= 0)
+    return take_lock (lock->file, error);
+  g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The store cannot be read: %s",
+               g_strerror (errno));
+  return FALSE;
+}
+
+void
+_vb_place_unlock (VbPlaceLock *lock)
+{
+  if (lock->file >= 0)
+    close (lock->file);
+  if (lock->beside >= 0)
+    close (lock->beside);
+  lock->file = lock->beside = -1;
+}
+
+static gboolean
+is_taken (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+char *
+_vb_place_name_kept (const char *path)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
+  const char *dot = strrchr (path, '.');
+  g_autofree char *stem = NULL;
+
+  if (dot == NULL || strchr (dot, '/') != NULL)
+    dot = path + strlen (path);
+  stem = g_strndup (path, dot - path);
+  for (int i = 0;; i++)
+    {
+      g_autofree char *number = i > 0 ? g_strdup_printf ("-%d", i) : g_strdup ("");
+      char *kept = g_strdup_printf ("%s-replaced-%s%s%s", stem, stamp, number, dot);
+
+      if (!is_taken (kept))
+        return kept;
+      g_free (kept);
+    }
+}
+
+gboolean
+_vb_place_move_log (const char  *path,
+                    const char  *kept,
+                    GError     **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *kept_log = g_strconcat (kept, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+
+  if (rename (log, kept_log) != 0 && errno != ENOENT)
+    {
+      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY,
+                   "The log of the old store cannot be put aside: %s", g_strerror (errno));
+      return FALSE;
+    }
+  g_unlink (index);
+  return TRUE;
 }
 
 static gboolean

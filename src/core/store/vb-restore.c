@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -141,48 +140,6 @@ look_at_old (const Restore *self,
     g_debug ("The store that is replaced cannot be read: %s", unreadable->message);
 }
 
-static char *
-name_kept (const char *path)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  const char *dot = strrchr (path, '.');
-  g_autofree char *stem = NULL;
-
-  if (dot == NULL || strchr (dot, '/') != NULL)
-    dot = path + strlen (path);
-  stem = g_strndup (path, dot - path);
-  for (int i = 0;; i++)
-    {
-      g_autofree char *number = i > 0 ? g_strdup_printf ("-%d", i) : g_strdup ("");
-      char *kept = g_strdup_printf ("%s-replaced-%s%s%s", stem, stamp, number, dot);
-
-      if (!g_file_test (kept, G_FILE_TEST_EXISTS))
-        return kept;
-      g_free (kept);
-    }
-}
-
-static gboolean
-move_log_aside (const char  *path,
-                const char  *kept,
-                GError     **error)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *kept_log = g_strconcat (kept, "-wal", NULL);
-  g_autofree char *index = g_strconcat (path, "-shm", NULL);
-
-  /* A log left beside the restored file would be taken for its own. */
-  if (rename (log, kept_log) != 0 && errno != ENOENT)
-    {
-      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY,
-                   "The log of the old store cannot be put aside: %s", g_strerror (errno));
-      return FALSE;
-    }
-  g_unlink (index);
-  return TRUE;
-}
-
 static gboolean
 put_in_place (const char  *draft,
               const char  *path,
@@ -191,12 +148,12 @@ put_in_place (const char  *draft,
 {
   g_autofree char *aside = NULL;
 
+  aside = _vb_place_name_kept (path);
+  if (!_vb_place_move_log (path, aside, error))
+    return FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return _vb_place_put (draft, path, error);
 
-  aside = name_kept (path);
-  if (!move_log_aside (path, aside, error))
-    return FALSE;
   /* A second name for the old file, so that at no moment there is none under the first. Where a
    * file system has no second names, the old file moves. */
   if (link (path, aside) != 0 && rename (path, aside) != 0)
@@ -256,22 +213,35 @@ restore_locked (const Restore  *self,
   return NULL;
 }
 
+/* What cannot be read is in nobody's use. */
+static gboolean
+lock_old (const char   *path,
+          VbPlaceLock  *lock,
+          GError      **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (_vb_place_lock_file (path, lock, &failure) ||
+      !g_error_matches (failure, VB_ERROR, VB_ERROR_IN_USE))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static gpointer
 restore (VbSideTask  *task,
          gpointer     data,
          GError     **error)
 {
   const Restore *self = data;
-  gpointer restored;
-  int lock;
+  VbPlaceLock lock = VB_PLACE_LOCK_INIT;
+  gpointer restored = NULL;
 
   if (!(self->flags & VB_STORE_ALLOW_ANY_PLACE) && !_vb_place_check (self->path, error))
     return NULL;
-  lock = _vb_place_lock (self->path, error);
-  if (lock < 0)
-    return NULL;
-  restored = restore_locked (self, task, error);
-  close (lock);
+  if (_vb_place_lock (self->path, &lock, error) && lock_old (self->path, &lock, error))
+    restored = restore_locked (self, task, error);
+  _vb_place_unlock (&lock);
   return restored;
 }
 
@@ -286,7 +256,7 @@ prepare (const char       *backup,
   Restore *self = g_new0 (Restore, 1);
 
   self->backup = g_canonicalize_filename (backup, NULL);
-  self->path = g_canonicalize_filename (path, NULL);
+  self->path = _vb_place_resolve (path);
   self->key = vb_secret_ref (key);
   self->flags = flags;
   return (VbSideWork) {

@@ -32,7 +32,7 @@ struct _VbStore
   VbActor *actor;
   GPtrArray *beside; /* GCancellable of what works beside the lanes */
   GCond left;        /* one of those is done */
-  int lock_fd;
+  VbPlaceLock place;
 };
 
 enum
@@ -52,6 +52,7 @@ make_file (VbStore  *self,
            GError  **error)
 {
   g_autofree char *draft = g_strconcat (self->path, ".new", NULL);
+  g_autofree char *kept = _vb_place_name_kept (self->path);
   g_autoptr(VbDatabase) db = NULL;
 
   if (g_file_test (self->path, G_FILE_TEST_EXISTS))
@@ -70,7 +71,7 @@ make_file (VbStore  *self,
       return FALSE;
     }
   g_clear_pointer (&db, _vb_database_close);
-  return _vb_place_put (draft, self->path, error);
+  return _vb_place_move_log (self->path, kept, error) && _vb_place_put (draft, self->path, error);
 }
 
 /* A copy of the store as it was, beside it: one per version, however often this is tried. */
@@ -184,13 +185,13 @@ open_steps (VbStore       *self,
 
   /* The lock comes before anything opens the file: closing a descriptor of a file would drop the
    * engine's own locks on it. */
-  self->lock_fd = _vb_place_lock (self->path, error);
-  if (self->lock_fd < 0)
+  if (!_vb_place_lock (self->path, &self->place, error))
     return FALSE;
   if ((flags & VB_STORE_CREATE) && !make_file (self, error))
     return FALSE;
   return _vb_place_check_file (self->path, error) &&
          check_writable (self->path, error) &&
+         _vb_place_lock_file (self->path, &self->place, error) &&
          open_lanes (self, error);
 }
 
@@ -201,7 +202,7 @@ store_new (const char   *path,
 {
   VbStore *self = g_object_new (VB_TYPE_STORE, NULL);
 
-  self->path = g_canonicalize_filename (path, NULL);
+  self->path = _vb_place_resolve (path);
   self->key = vb_secret_ref (key);
   self->context = g_main_context_ref_thread_default ();
   self->read_only = (flags & VB_STORE_READ_ONLY) != 0;
@@ -324,9 +325,9 @@ close_lanes (VbStore *self)
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   VbWorker *read = g_steal_pointer (&self->read);
   VbWorker *write = g_steal_pointer (&self->write);
-  int fd = self->lock_fd;
+  VbPlaceLock place = self->place;
 
-  self->lock_fd = -1;
+  self->place = (VbPlaceLock) VB_PLACE_LOCK_INIT;
   for (guint i = 0; i < self->beside->len; i++)
     g_cancellable_cancel (self->beside->pdata[i]);
   while (self->beside->len > 0)
@@ -337,8 +338,7 @@ close_lanes (VbStore *self)
   g_clear_pointer (&read, _vb_worker_stop);
   g_clear_pointer (&write, _vb_worker_stop);
   g_clear_pointer (&self->key, vb_secret_unref);
-  if (fd >= 0)
-    close (fd);
+  _vb_place_unlock (&place);
 }
 
 /**
@@ -698,6 +698,6 @@ vb_store_init (VbStore *self)
   g_mutex_init (&self->lock);
   g_cond_init (&self->left);
   self->beside = g_ptr_array_new_with_free_func (g_object_unref);
-  self->lock_fd = -1;
+  self->place = (VbPlaceLock) VB_PLACE_LOCK_INIT;
   vb_store_set_actor (self, NULL, NULL, NULL);
 }

@@ -371,6 +371,35 @@ test_restore_where_nothing_stands (Fixture       *fixture,
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 300);
 }
 
+/* Only the log of the lost store is left, and it fits the key. */
+static void
+test_restore_beside_an_old_log (Fixture       *fixture,
+                                gconstpointer  unused)
+{
+  g_autofree char *backup = make_backup (fixture);
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr(VbRestored) restored = NULL;
+  g_autoptr(VbCheckReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  store_exec (fixture->store, "DELETE FROM organization WHERE rowid > 7");
+  g_assert_true (g_file_get_contents (log, &bytes, &length, NULL));
+  g_assert_cmpuint (length, >, 0);
+  fixture_close (fixture);
+  g_unlink (fixture->path);
+  g_assert_true (g_file_set_contents (log, bytes, length, NULL));
+  restored =
+      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fixture_open (fixture);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 300);
+  report = vb_store_check_sync (fixture->store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (vb_check_report_is_clean (report));
+}
+
 static void
 test_restore_over_a_damaged_store (Fixture       *fixture,
                                    gconstpointer  unused)
@@ -555,6 +584,7 @@ main (int   argc,
   ADD ("close-stops-it", test_close_stops_a_backup);
   ADD ("restore-keeps-what-it-replaces", test_restore_keeps_what_it_replaces);
   ADD ("restore-where-nothing-stands", test_restore_where_nothing_stands);
+  ADD ("restore-beside-an-old-log", test_restore_beside_an_old_log);
   ADD ("restore-over-a-damaged-store", test_restore_over_a_damaged_store);
   ADD ("damaged-backup-is-refused", test_damaged_backup_is_refused);
   ADD ("other-vaults-backup-is-refused", test_other_vaults_backup_is_refused);

@@ -183,6 +183,64 @@ test_in_use (Fixture       *fixture,
   fixture_open (fixture);
 }
 
+/* By whatever name: a second program with a log of its own would ruin the file. */
+static void
+test_in_use_by_another_name (Fixture       *fixture,
+                             gconstpointer  unused)
+{
+  g_autofree char *linked = fixture_beside (fixture, "linked.db");
+  g_autofree char *second = fixture_beside (fixture, "second.db");
+  g_autofree char *folder = fixture_beside (fixture, "folder");
+  g_autofree char *name = g_path_get_basename (fixture->path);
+  g_autofree char *through = g_build_filename (folder, name, NULL);
+  g_autofree char *lock = g_strconcat (linked, ".lock", NULL);
+
+  g_assert_cmpint (symlink (name, linked), ==, 0);
+  g_assert_cmpint (link (fixture->path, second), ==, 0);
+  g_assert_cmpint (symlink (".", folder), ==, 0);
+  expect_refusal (fixture, linked, fixture->key, 0, VB_ERROR_IN_USE, "Another copy");
+  expect_refusal (fixture, second, fixture->key, 0, VB_ERROR_IN_USE, "Another copy");
+  expect_refusal (fixture, through, fixture->key, 0, VB_ERROR_IN_USE, "Another copy");
+  store_fill (fixture->store, 1);
+
+  /* Free again, any name will do, and it is the same store. */
+  fixture_close (fixture);
+  fixture->store = vb_store_open_sync (linked, fixture->key, 0, NULL, NULL);
+  g_assert_nonnull (fixture->store);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 1);
+  g_assert_cmpstr (vb_store_get_path (fixture->store), ==, fixture->path);
+  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
+  fixture_close (fixture);
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+}
+
+/* The file was lost and its log was not. A new store at that place must not take the log for its
+ * own. */
+static void
+test_log_of_a_lost_store (Fixture       *fixture,
+                          gconstpointer  unused)
+{
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  store_fill (fixture->store, 300);
+  g_assert_true (g_file_get_contents (log, &bytes, &length, NULL));
+  g_assert_cmpuint (length, >, 0);
+  fixture_close (fixture);
+  g_unlink (fixture->path);
+  write_file (log, bytes, length);
+  fixture->store =
+      vb_store_open_sync (fixture->path, fixture->key, VB_STORE_CREATE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 0);
+  store_fill (fixture->store, 2);
+  fixture_close (fixture);
+  fixture_open (fixture);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 2);
+}
+
 /* Nothing is read-only for root: become somebody else for a while. */
 static void
 step_down (Fixture *fixture)
@@ -448,6 +506,8 @@ main (int   argc,
   ADD ("never-made-over-another", fixture_set_up, test_never_made_over_another);
   ADD ("newer-schema", fixture_set_up, test_newer_schema);
   ADD ("in-use", fixture_set_up, test_in_use);
+  ADD ("in-use-by-another-name", fixture_set_up, test_in_use_by_another_name);
+  ADD ("log-of-a-lost-store", fixture_set_up, test_log_of_a_lost_store);
   ADD ("read-only-file", fixture_set_up, test_read_only_file);
   ADD ("read-only-with-a-log", fixture_set_up, test_read_only_with_a_log);
   g_test_add_func ("/store-place/remote-file-systems", test_remote_file_systems);
