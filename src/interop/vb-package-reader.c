@@ -109,8 +109,7 @@ peek_csv (VbBundleFile     *file,
   if (!vb_csv_reader_next (csv, error))
     {
       if (error != NULL && *error == NULL)
-        g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "%s: there is nothing in it",
-                     file->name);
+        g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "there is nothing in it");
       return NULL;
     }
   columns = peek_row (csv);
@@ -140,12 +139,14 @@ peek_columns (VbBundleFile     *file,
   return peek_csv (file, mapping, samples, error);
 }
 
-/* Without a mapping: one of those that come with the program, or one made from the header. */
+/* Without a mapping: one of those that come with the program, or one made from the header. %NULL
+ * with @error when even that cannot be read, without when nobody knows it. */
 static VbMapping *
-find_mapping (VbBundleFile *file,
-              gboolean      guess)
+find_mapping (VbBundleFile  *file,
+              gboolean       guess,
+              GError       **error)
 {
-  g_auto(GStrv) columns = peek_columns (file, NULL, NULL, NULL);
+  g_auto(GStrv) columns = peek_columns (file, NULL, NULL, error);
   g_autoptr(VbMapping) mapping = NULL;
   g_autoptr(GPtrArray) problems = NULL;
 
@@ -181,17 +182,22 @@ read_other (VbReadJob    *job,
             GError      **error)
 {
   g_autoptr(VbMapping) mapping = NULL;
+  g_autoptr(GError) unread = NULL;
 
   *understood = TRUE;
   if (job->options->mapping != NULL)
     return read_mapped (job, job->options->mapping, file, error);
-  mapping = find_mapping (file, alone && !looks_like_json (file));
+  mapping = find_mapping (file, alone && !looks_like_json (file), &unread);
   if (mapping != NULL)
     return read_mapped (job, mapping, file, error);
   *understood = FALSE;
   if (is_json_name (file->name) || looks_like_json (file))
     return vb_hsds_json_read (job, file->name, file->bytes, understood, error);
-  return TRUE;
+  if (!alone || unread == NULL)
+    return TRUE;
+  /* The one file there is: what is wrong with it says more than that nobody knows it. */
+  g_propagate_prefixed_error (error, g_steal_pointer (&unread), "%s: ", file->name);
+  return FALSE;
 }
 
 static gboolean
@@ -354,6 +360,8 @@ vb_package_peek_columns (const char       *path,
       return NULL;
     }
   columns = peek_columns (&g_array_index (bundle->files, VbBundleFile, 0), mapping, rows, error);
+  if (columns == NULL)
+    g_prefix_error (error, "%s: ", bundle->name);
   if (columns != NULL && samples != NULL)
     *samples = g_steal_pointer (&rows);
   return columns;

@@ -106,7 +106,7 @@ read_data (Archive             *archive,
         return NULL;
       if (n < 0)
         {
-          refuse (error, VB_ERROR_CORRUPT, "a file in it is damaged");
+          refuse (error, VB_ERROR_INVALID_INPUT, "a file in it is damaged; fetch it again");
           return NULL;
         }
       if (n == 0)
@@ -161,7 +161,7 @@ vb_unzip (GBytes             *bytes,
   if (archive == NULL || archive_read_support_format_zip (archive) != ARCHIVE_OK
       || archive_read_open_memory (archive, g_bytes_get_data (bytes, NULL),
                                    g_bytes_get_size (bytes)) != ARCHIVE_OK)
-    return refuse (error, VB_ERROR_CORRUPT, "it is damaged");
+    return refuse (error, VB_ERROR_INVALID_INPUT, "it is damaged; fetch it again");
   while ((result = archive_read_next_header (archive, &entry)) == ARCHIVE_OK
          || result == ARCHIVE_WARN)
     {
@@ -189,6 +189,6 @@ vb_unzip (GBytes             *bytes,
       g_array_append_val (files, file);
     }
   if (result != ARCHIVE_EOF)
-    return refuse (error, VB_ERROR_CORRUPT, "it is damaged");
+    return refuse (error, VB_ERROR_INVALID_INPUT, "it is damaged; fetch it again");
   return TRUE;
 }

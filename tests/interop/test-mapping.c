@@ -356,6 +356,25 @@ test_plain_csv_needs_no_mapping (void)
   assert_refused ("list.csv", "x,y\n1,2\n", -1, VB_ERROR_UNSUPPORTED, "mapping");
 }
 
+/* What is wrong with a file says more than that nobody knows it. */
+static void
+test_unreadable_lists_say_why (void)
+{
+  g_autoptr(GString) wide = g_string_new ("name");
+
+  for (guint i = 0; i < vb_read_limits_default ()->columns; i++)
+    g_string_append_printf (wide, ",c%u", i);
+  assert_refused ("list.csv", wide->str, -1, VB_ERROR_TOO_LARGE, "list.csv: record 1: more than");
+  assert_refused ("list.csv", "name,ci\0ty\n1,2\n", 16, VB_ERROR_INVALID_INPUT,
+                  "list.csv: record 1, field 2: holds a zero byte");
+  assert_refused ("list.csv", "name,\"city\n1,2\n", -1, VB_ERROR_INVALID_INPUT,
+                  "list.csv: record 1, field 2: the quote is never closed");
+  assert_refused ("list.csv", "\n\n", -1, VB_ERROR_INVALID_INPUT,
+                  "list.csv: there is nothing in it");
+  assert_refused ("list.csv", "\xff\xfei\0d", 5, VB_ERROR_INVALID_INPUT, "not valid UTF-16LE");
+  assert_refused ("list.csv", "\x89\0\1\2\3", 5, VB_ERROR_INVALID_INPUT, "the file is not text");
+}
+
 static void
 test_columns_are_chosen_one_by_one (void)
 {
@@ -451,6 +470,7 @@ main (int   argc,
   g_test_add_func ("/mapping/problems", test_problems_are_named);
   g_test_add_func ("/mapping/saving", test_saving_keeps_everything);
   g_test_add_func ("/mapping/guess-dutch", test_guess_dutch);
+  g_test_add_func ("/mapping/unreadable-lists", test_unreadable_lists_say_why);
   g_test_add_func ("/mapping/plain-csv", test_plain_csv_needs_no_mapping);
   g_test_add_func ("/mapping/one-by-one", test_columns_are_chosen_one_by_one);
   g_test_add_func ("/mapping/every-target", test_every_target_can_be_chosen);
