@@ -98,6 +98,22 @@ tell_code (VbCli      *cli,
                 "passphrase, nobody can open the store again. It is not shown a second time."));
 }
 
+/* The key of a store that is gone is what its backups open with. */
+static gboolean
+check_no_key (VbVault  *vault,
+              GError  **error)
+{
+  if (!vb_vault_exists (vault))
+    return TRUE;
+  g_set_error (error, VB_ERROR, VB_ERROR_EXISTS,
+               /* Translators: %s is the path of a file. */
+               _("The key of a store is here, but not the store itself. Put the store back, or put "
+                 "a backup in its place with “verbinderctl restore”. To begin anew, first move "
+                 "this file to another folder: %s"),
+               vb_vault_get_path (vault));
+  return FALSE;
+}
+
 static gboolean
 init_with_vault (VbCli       *cli,
                  const char  *passphrase,
@@ -108,6 +124,8 @@ init_with_vault (VbCli       *cli,
   g_autoptr(GError) failure = NULL;
   char *code;
 
+  if (!check_no_key (vault, error))
+    return FALSE;
   code = vb_vault_create_sync (vault, no_keyring ? VB_KEYRING_SKIP : VB_KEYRING_QUIET, passphrase,
                                NULL, error);
   if (code == NULL)

@@ -300,6 +300,21 @@ class Keys(Case):
                                     secret), 'exists')
         self.assertFalse(os.path.exists(self.path('a.hdr')))
 
+    def test_lost_store_is_not_made_anew_over_its_key(self):
+        store = self.path('a.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        self.run_program('init', '-s', store, '--no-keyring', '--passphrase-file', secret)
+        self.run_program('backup', '-s', store, '--passphrase-file', secret, self.path('b.db'))
+        os.remove(store)
+        before = self.read(self.path('a.hdr'))
+        result = self.run_program('init', '-s', store, '--no-keyring', '--passphrase-file', secret,
+                                  expect=REFUSED)
+        for words in ('verbinderctl restore', self.path('a.hdr')):
+            self.assertIn(words, result.stderr)
+        self.assertEqual(self.read(self.path('a.hdr')), before)
+        self.run_program('restore', '-s', store, '--passphrase-file', secret, self.path('b.db'))
+        self.run_program('check', '-s', store, '--passphrase-file', secret)
+
     @unittest.skipUnless(shutil.which('gnome-keyring-daemon'), 'gnome-keyring is not installed')
     def test_keyring_of_a_desktop(self):
         script = self.write('script', f'''set -e
