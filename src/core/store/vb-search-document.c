@@ -151,12 +151,14 @@ add_entry (VbTokens *tokens, const char *text)
 static void
 add_tokens (VbTokens *tokens, const char *list)
 {
-  g_auto(GStrv) each = g_strsplit (list, " ", -1);
-  char **token;
+  while (*list != '\0')
+    {
+      gsize n = strcspn (list, " ");
 
-  for (token = each; *token != NULL; token++)
-    if (**token != '\0')
-      _vb_tokens_add (tokens, *token);
+      if (n > 0)
+        _vb_tokens_add_n (tokens, list, n);
+      list += n + (list[n] != '\0');
+    }
 }
 
 static void
@@ -192,15 +194,16 @@ static char *
 make_summary (const char *text)
 {
   GString *line = g_string_new (NULL);
-  gboolean in_tag = FALSE;
+  gboolean in_tag = FALSE, tags = TRUE;
   const char *p;
 
   for (p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == '<' && (g_ascii_isalpha (p[1]) || p[1] == '/'))
-        in_tag = strchr (p, '>') != NULL;
+      /* Where no tag ends any more, none begins; that is looked for once. */
+      if (c == '<' && !in_tag && tags && (g_ascii_isalpha (p[1]) || p[1] == '/'))
+        in_tag = tags = strchr (p, '>') != NULL;
       if (!in_tag && !g_unichar_isspace (c) && !g_unichar_iscntrl (c))
         g_string_append_unichar (line, c);
       else if (line->len > 0 && line->str[line->len - 1] != ' ')
@@ -222,38 +225,36 @@ make_summary (const char *text)
 
 /* ---------------------------------------------------------------- parts of a service */
 
-/* Runs @sql with @id as its value and gives each row to @take. */
-typedef void (*TakeRow) (VbStatement *row, gpointer data);
-
-static gboolean
-each_row (VbDatabase *db, const char *sql, const char *id, TakeRow take, gpointer data,
-          GError **error)
-{
-  g_autoptr(VbStatement) statement = _vb_database_prepare (db, sql, error);
-  int code;
-
-  if (statement == NULL)
-    return FALSE;
-  _vb_bind_text (statement, 1, id);
-  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
-    take (statement, data);
-  return code >= 0;
-}
-
+/* What a term of a taxonomy stands for in the index. */
 typedef struct
 {
-  VbTokens *tokens;
-  VbDocument *document;
+  char *facets; /* tokens apart by spaces */
+  char *name;   /* (nullable) */
+} Term;
+
+/* The texts are used again for every record. */
+struct _VbDocumentReader
+{
+  VbDatabase *db;
+  VbTokens tokens;
+  VbTokens facets;   /* of a term */
+  GHashTable *terms; /* id to Term, those that were met */
+  char *today;
   GString *tags;
   GString *places;
   GString *hours;
   GString *scratch;
+
+  /* of the record at hand */
+  VbDocument *document;
   char *city;
   char *area_names;
   guint n_places;
-  guint n_rows;
   gboolean free, costs;
-} Reading;
+  GError *failure;
+};
+
+typedef VbDocumentReader Reading;
 
 static const struct { const char *name; VbFacet facet; } own_taxonomies[] = {
   { "verbinder-need", VB_FACET_NEED },
@@ -277,33 +278,88 @@ add_own_code (VbTokens *tokens, const char *taxonomy, const char *code)
 }
 
 static void
+term_free (gpointer data)
+{
+  Term *self = data;
+
+  g_free (self->facets);
+  g_free (self->name);
+  g_free (self);
+}
+
+static const char sql_term[] =
+  "SELECT t.name, coalesce (t.taxonomy, x.name), t.code, coalesce (u.taxonomy, x.name), u.code, "
+  "CASE WHEN json_valid (t.extra) THEN t.extra ->> '$.vb_domain_2' END, "
+  "CASE WHEN json_valid (t.extra) THEN t.extra ->> '$.vb_health' END "
+  "FROM taxonomy_term t LEFT JOIN taxonomy x ON x.id = t.taxonomy_id "
+  "LEFT JOIN taxonomy_term u ON u.id = t.parent_id WHERE t.id = ?";
+
+static Term *
+read_term (Reading *self, const char *id, GError **error)
+{
+  g_autoptr(VbStatement) row = _vb_database_prepare (self->db, sql_term, error);
+  Term *term;
+  int code;
+
+  if (row == NULL)
+    return NULL;
+  _vb_bind_text (row, 1, id);
+  code = _vb_database_step (self->db, row, error);
+  if (code < 0)
+    return NULL;
+
+  term = g_new0 (Term, 1);
+  _vb_tokens_clear (&self->facets);
+  add_facet (&self->facets, VB_FACET_TERM, id);
+  if (code == SQLITE_ROW)
+    {
+      term->name = g_strdup (_vb_column_text (row, 0));
+      add_own_code (&self->facets, _vb_column_text (row, 1), _vb_column_text (row, 2));
+      /* A need belongs to a domain and a dimension, which it then also stands for. */
+      add_own_code (&self->facets, _vb_column_text (row, 3), _vb_column_text (row, 4));
+      add_facet (&self->facets, VB_FACET_DOMAIN, _vb_column_text (row, 5));
+      add_facet (&self->facets, VB_FACET_DIMENSION, _vb_column_text (row, 6));
+    }
+  term->facets = g_strdup (self->facets.text->str);
+  g_hash_table_insert (self->terms, g_strdup (id), term);
+  return term;
+}
+
+/* Many attributes share few terms. */
+static void
 take_attribute (VbStatement *row, gpointer data)
 {
   Reading *self = data;
+  const char *id = _vb_column_text (row, 1);
+  const Term *term = NULL;
 
-  add_facet (self->tokens, VB_FACET_TERM, _vb_column_text (row, 0));
-  add_own_code (self->tokens, _vb_column_text (row, 1), _vb_column_text (row, 2));
-  /* A need belongs to a domain and a dimension, which it then also stands for. */
-  add_own_code (self->tokens, _vb_column_text (row, 4), _vb_column_text (row, 5));
-  add_facet (self->tokens, VB_FACET_DOMAIN, _vb_column_text (row, 6));
-  add_facet (self->tokens, VB_FACET_DIMENSION, _vb_column_text (row, 7));
-  add_tag (self->tokens, self->tags, _vb_column_text (row, 3));
-  add_tag (self->tokens, self->tags, _vb_column_text (row, 8));
+  if (id != NULL && self->failure == NULL)
+    {
+      term = g_hash_table_lookup (self->terms, id);
+      if (term == NULL)
+        term = read_term (self, id, &self->failure);
+    }
+  if (term != NULL)
+    {
+      add_tokens (&self->tokens, term->facets);
+      add_tag (&self->tokens, self->tags, term->name);
+    }
+  add_tag (&self->tokens, self->tags, _vb_column_text (row, 2));
 }
 
 static void
 take_place (VbStatement *row, gpointer data)
 {
   Reading *self = data;
-  const char *latitude = _vb_column_text (row, 2);
-  const char *longitude = _vb_column_text (row, 3);
-  const char *city = _vb_column_text (row, 5);
+  const char *latitude = _vb_column_text (row, 3);
+  const char *longitude = _vb_column_text (row, 4);
+  const char *city = _vb_column_text (row, 6);
 
-  add_text (self->tokens, _vb_column_text (row, 0), TRUE);
-  add_text (self->tokens, _vb_column_text (row, 1), TRUE);
-  add_text (self->tokens, _vb_column_text (row, 4), FALSE);
-  add_tag (self->tokens, self->tags, city);
-  add_text (self->tokens, _vb_column_text (row, 6), FALSE);
+  add_text (&self->tokens, _vb_column_text (row, 1), TRUE);
+  add_text (&self->tokens, _vb_column_text (row, 2), TRUE);
+  add_text (&self->tokens, _vb_column_text (row, 5), FALSE);
+  add_tag (&self->tokens, self->tags, city);
+  add_text (&self->tokens, _vb_column_text (row, 7), FALSE);
   if (self->city == NULL && !is_blank (city))
     self->city = g_strdup (city);
 
@@ -320,7 +376,7 @@ take_place (VbStatement *row, gpointer data)
                               g_ascii_formatd (text[1], sizeof text[1], "%.5f", x));
       g_string_truncate (self->scratch, 0);
       _vb_cell_append (self->scratch, y, x, 0, 0);
-      _vb_tokens_add (self->tokens, self->scratch->str);
+      _vb_tokens_add (&self->tokens, self->scratch->str);
       self->n_places++;
     }
 }
@@ -329,10 +385,10 @@ static void
 take_area (VbStatement *row, gpointer data)
 {
   Reading *self = data;
-  const char *name = _vb_column_text (row, 0);
-  const char *uri = _vb_column_text (row, 2);
+  const char *name = _vb_column_text (row, 1);
+  const char *uri = _vb_column_text (row, 3);
   char code[16];
-  gboolean known = _vb_area_normalize (_vb_column_text (row, 1), code);
+  gboolean known = _vb_area_normalize (_vb_column_text (row, 2), code);
 
   if (!known && uri != NULL && g_str_has_prefix (uri, "urn:cbs:"))
     known = _vb_area_normalize (strrchr (uri, ':') + 1, code);
@@ -346,12 +402,12 @@ take_area (VbStatement *row, gpointer data)
           _vb_area_append_in (self->scratch, code);
         }
       while (_vb_area_widen (code));
-      add_tokens (self->tokens, self->scratch->str);
+      add_tokens (&self->tokens, self->scratch->str);
     }
-  else if (g_strcmp0 (_vb_column_text (row, 1), "NL") == 0)
-    _vb_tokens_add (self->tokens, VB_TOKEN_NATIONAL);
+  else if (g_strcmp0 (_vb_column_text (row, 2), "NL") == 0)
+    _vb_tokens_add (&self->tokens, VB_TOKEN_NATIONAL);
 
-  add_tag (self->tokens, self->tags, name);
+  add_tag (&self->tokens, self->tags, name);
   if (!is_blank (name) && self->area_names == NULL)
     self->area_names = g_strdup (name);
 }
@@ -361,8 +417,8 @@ take_language (VbStatement *row, gpointer data)
 {
   Reading *self = data;
 
-  add_facet (self->tokens, VB_FACET_LANGUAGE, _vb_column_text (row, 1));
-  add_tag (self->tokens, self->tags, _vb_column_text (row, 0));
+  add_facet (&self->tokens, VB_FACET_LANGUAGE, _vb_column_text (row, 2));
+  add_tag (&self->tokens, self->tags, _vb_column_text (row, 1));
 }
 
 static gboolean
@@ -380,8 +436,8 @@ static void
 take_cost (VbStatement *row, gpointer data)
 {
   Reading *self = data;
-  const char *option = _vb_column_text (row, 0);
-  const char *amount = _vb_column_text (row, 1);
+  const char *option = _vb_column_text (row, 1);
+  const char *amount = _vb_column_text (row, 2);
   char *end = NULL;
   double value = is_blank (amount) ? 0 : g_ascii_strtod (amount, &end);
 
@@ -401,7 +457,7 @@ take_hours (VbStatement *row, gpointer data)
 {
   Reading *self = data;
 
-  _vb_hours_append_row (self->hours, row, 0, 14);
+  _vb_hours_append_row (self->hours, row, 1, 14);
 }
 
 static void
@@ -409,8 +465,8 @@ take_capacity (VbStatement *row, gpointer data)
 {
   Reading *self = data;
 
-  if (sqlite3_column_double (row, 0) > 0)
-    _vb_tokens_add (self->tokens, VB_TOKEN_ROOM);
+  if (sqlite3_column_double (row, 1) > 0)
+    _vb_tokens_add (&self->tokens, VB_TOKEN_ROOM);
 }
 
 /* "Rolstoeltoegankelijk", unless the same sentence denies it. */
@@ -435,78 +491,81 @@ take_accessibility (VbStatement *row, gpointer data)
         }
     }
   if (wheelchair && !denied)
-    add_facet (self->tokens, VB_FACET_ACCESS, "wheelchair");
+    add_facet (&self->tokens, VB_FACET_ACCESS, "wheelchair");
 }
 
 /* ---------------------------------------------------------------- a service */
 
-#define HOURS "valid_from, valid_to, dtstart, until, \"count\", wkst, freq, \"interval\", byday, " \
-              "byweekno, bymonthday, byyearday, opens_at, closes_at"
+#define HOURS "s.valid_from, s.valid_to, s.dtstart, s.until, s.\"count\", s.wkst, s.freq, " \
+              "s.\"interval\", s.byday, s.byweekno, s.bymonthday, s.byyearday, s.opens_at, " \
+              "s.closes_at"
 #define REACH "a.valid_from, a.valid_to, a.dtstart, NULL, NULL, NULL, a.freq, a.\"interval\", " \
               "a.byday, NULL, NULL, NULL, a.opens_at, a.closes_at"
+#define OF_BATCH " FROM temp.search_batch b CROSS JOIN "
+#define OF_PLACES " FROM temp.search_place b CROSS JOIN "
+#define IN_ORDER " ORDER BY b.n"
+#define IN_ORDER_OF_PLACES " ORDER BY b.place"
 
 static const char sql_service[] =
-  "SELECT s.seq, s.name, s.alternate_name, s.description, s.status, s.application_process, "
+  "SELECT b.n, s.seq, s.name, s.alternate_name, s.description, s.status, s.application_process, "
   "s.fees_description, s.fees, s.eligibility_description, s.minimum_age, s.maximum_age, "
-  "s.assured_date, s.organization_id, o.name, o.alternate_name, p.name, p.alternate_name, "
+  "s.assured_date, o.name, o.alternate_name, p.name, p.alternate_name, "
   "(SELECT max (v.checked_at) FROM verification v "
-  " WHERE v.resource_id = s.id AND v.resource_type = 'service') "
-  "FROM service s LEFT JOIN organization o ON o.id = s.organization_id "
-  "LEFT JOIN program p ON p.id = s.program_id WHERE s.id = ?";
+  " WHERE v.resource_id = s.id AND v.resource_type = 'service')"
+  OF_BATCH "service s ON s.id = b.id LEFT JOIN organization o ON o.id = s.organization_id "
+  "LEFT JOIN program p ON p.id = s.program_id" IN_ORDER;
 
-static const char sql_attributes[] =
-  "SELECT a.taxonomy_term_id, coalesce (t.taxonomy, x.name), t.code, t.name, "
-  "coalesce (u.taxonomy, x.name), u.code, "
-  "CASE WHEN json_valid (t.extra) THEN t.extra ->> '$.vb_domain_2' END, "
-  "CASE WHEN json_valid (t.extra) THEN t.extra ->> '$.vb_health' END, a.label "
-  "FROM attribute a LEFT JOIN taxonomy_term t ON t.id = a.taxonomy_term_id "
-  "LEFT JOIN taxonomy x ON x.id = t.taxonomy_id "
-  "LEFT JOIN taxonomy_term u ON u.id = t.parent_id WHERE a.link_id IN "
-  "(SELECT ?1 UNION ALL SELECT id FROM service_at_location WHERE service_id = ?1)";
-
-static const char sql_places[] =
-  "SELECT l.name, l.alternate_name, l.latitude, l.longitude, d.address_1, d.city, d.region "
-  "FROM service_at_location p JOIN location l ON l.id = p.location_id "
-  "LEFT JOIN address d ON d.location_id = l.id "
-  "WHERE p.service_id = ? AND coalesce (l.vb_confidential, '0') <> '1'";
-
-static const char sql_areas[] =
-  "SELECT name, \"extent\", uri FROM service_area WHERE service_id = ?1 UNION ALL "
-  "SELECT a.name, a.\"extent\", a.uri FROM service_at_location p "
-  "JOIN service_area a ON a.service_at_location_id = p.id WHERE p.service_id = ?1";
-
-static const char sql_languages[] =
-  "SELECT name, code FROM language WHERE service_id = ?1 UNION ALL "
-  "SELECT l.name, l.code FROM service_at_location p "
-  "JOIN language l ON l.location_id = p.location_id WHERE p.service_id = ?1 UNION ALL "
-  "SELECT l.name, l.code FROM phone p JOIN language l ON l.phone_id = p.id "
-  "WHERE p.service_id = ?1";
-
-static const char sql_costs[] =
-  "SELECT \"option\", amount FROM cost_option WHERE service_id = ?1 "
-  "AND coalesce (valid_to, '9999') >= date ('now')";
-
-static const char sql_capacity[] =
-  "SELECT max (CAST (available AS REAL)) FROM service_capacity WHERE service_id = ?1";
-
-static const char sql_accessibility[] =
-  "SELECT a.description, a.details FROM service_at_location p "
-  "JOIN accessibility a ON a.location_id = p.location_id WHERE p.service_id = ?1";
-
-/* Its own hours, else those of its places. */
-static const char *const sql_hours[] = {
-  "SELECT " HOURS " FROM schedule WHERE service_id = ?1",
-  "SELECT " HOURS " FROM schedule WHERE service_at_location_id IN "
-  "(SELECT id FROM service_at_location WHERE service_id = ?1)",
-  "SELECT " HOURS " FROM schedule WHERE location_id IN "
-  "(SELECT location_id FROM service_at_location WHERE service_id = ?1)",
+/* What a service says besides, in this order. */
+static const struct
+{
+  const char *sql;
+  VbSweepTake take;
+} parts[] = {
+  { "SELECT b.n, a.taxonomy_term_id, a.label"
+    OF_BATCH "attribute a ON a.link_id = b.id" IN_ORDER, take_attribute },
+  { "SELECT b.n, a.taxonomy_term_id, a.label"
+    OF_PLACES "attribute a ON a.link_id = b.id" IN_ORDER_OF_PLACES, take_attribute },
+  { "SELECT b.n, l.name, l.alternate_name, l.latitude, l.longitude, d.address_1, d.city, d.region"
+    OF_PLACES "location l ON l.id = b.location_id LEFT JOIN address d ON d.location_id = l.id "
+    "WHERE coalesce (l.vb_confidential, '0') <> '1'" IN_ORDER_OF_PLACES, take_place },
+  { "SELECT b.n, a.name, a.\"extent\", a.uri"
+    OF_BATCH "service_area a ON a.service_id = b.id" IN_ORDER, take_area },
+  { "SELECT b.n, a.name, a.\"extent\", a.uri"
+    OF_PLACES "service_area a ON a.service_at_location_id = b.id" IN_ORDER_OF_PLACES, take_area },
+  { "SELECT b.n, l.name, l.code"
+    OF_BATCH "language l ON l.service_id = b.id" IN_ORDER, take_language },
+  { "SELECT b.n, l.name, l.code"
+    OF_PLACES "language l ON l.location_id = b.location_id" IN_ORDER_OF_PLACES, take_language },
+  { "SELECT b.n, l.name, l.code"
+    OF_BATCH "phone p ON p.service_id = b.id CROSS JOIN language l ON l.phone_id = p.id" IN_ORDER,
+    take_language },
+  { "SELECT b.n, c.\"option\", c.amount"
+    OF_BATCH "cost_option c ON c.service_id = b.id WHERE coalesce (c.valid_to, '9999') >= ?1"
+    IN_ORDER, take_cost },
+  { "SELECT b.n, CAST (c.available AS REAL)"
+    OF_BATCH "service_capacity c ON c.service_id = b.id" IN_ORDER, take_capacity },
+  { "SELECT b.n, a.description, a.details"
+    OF_PLACES "accessibility a ON a.location_id = b.location_id" IN_ORDER_OF_PLACES,
+    take_accessibility },
 };
 
+/* Its own hours, else those of it at its places, else those of its places. */
+static const char *const sql_hours[] = {
+  "SELECT b.n, " HOURS OF_BATCH "schedule s ON s.service_id = b.id" IN_ORDER,
+  "SELECT b.n, " HOURS OF_PLACES "schedule s ON s.service_at_location_id = b.id"
+  IN_ORDER_OF_PLACES,
+  "SELECT b.n, " HOURS OF_PLACES "schedule s ON s.location_id = b.location_id" IN_ORDER_OF_PLACES,
+};
+
+/* Few maps have these, and an organization may have many functions. */
+#define IF_ANY " WHERE EXISTS (SELECT 1 FROM availability)"
+
 static const char *const sql_reach[] = {
-  "SELECT " REACH " FROM contact c JOIN availability a ON a.contact_id = c.id "
-  "WHERE c.service_id = ?1",
-  "SELECT " REACH " FROM contact c JOIN availability a ON a.contact_id = c.id "
-  "WHERE c.organization_id = ?1 AND c.service_id IS NULL",
+  "SELECT b.n, " REACH OF_BATCH "contact c ON c.service_id = b.id "
+  "CROSS JOIN availability a ON a.contact_id = c.id" IF_ANY IN_ORDER,
+  "SELECT b.n, " REACH OF_BATCH "service s ON s.id = b.id "
+  "CROSS JOIN contact c ON c.organization_id = s.organization_id AND c.service_id IS NULL "
+  "CROSS JOIN availability a ON a.contact_id = c.id" IF_ANY IN_ORDER,
 };
 
 static void
@@ -540,60 +599,102 @@ later_date (const char *one, const char *other)
 }
 
 static void
-take_service (Reading *self, VbStatement *row)
+take_service (VbStatement *row, gpointer data)
 {
+  Reading *self = data;
   VbDocument *document = self->document;
-  const char *name = _vb_column_text (row, 1);
-  const char *status = _vb_column_text (row, 4);
-  const char *fees = _vb_column_text (row, 6);
-  g_autofree char *also = NULL;
+  const char *name = _vb_column_text (row, 2);
+  const char *status = _vb_column_text (row, 5);
+  const char *fees = _vb_column_text (row, 7);
 
-  document->checked_at = later_date (_vb_column_text (row, 11), _vb_column_text (row, 17));
+  document->gone = FALSE;
+  document->checked_at = later_date (_vb_column_text (row, 12), _vb_column_text (row, 17));
   document->docid = _vb_docid (VB_FOUND_SERVICE, _vb_search_day (document->checked_at),
-                               sqlite3_column_int64 (row, 0));
+                               sqlite3_column_int64 (row, 1));
   document->name = g_strdup (name != NULL ? name : "");
-  document->also = g_strdup (_vb_column_text (row, 2));
+  document->also = g_strdup (_vb_column_text (row, 3));
   document->organization = g_strdup (_vb_column_text (row, 13));
   document->status = g_strdup (status);
-  document->summary = make_summary (_vb_column_text (row, 3));
+  document->summary = make_summary (_vb_column_text (row, 4));
 
-  add_name (self->tokens, name);
-  add_name (self->tokens, document->also);
-  add_text (self->tokens, document->organization, TRUE);
-  add_text (self->tokens, _vb_column_text (row, 14), TRUE);
-  add_text (self->tokens, _vb_column_text (row, 15), TRUE);
-  add_text (self->tokens, _vb_column_text (row, 16), TRUE);
-  add_text (self->tokens, _vb_column_text (row, 3), FALSE);
-  add_text (self->tokens, _vb_column_text (row, 5), FALSE);
-  add_text (self->tokens, fees, FALSE);
-  add_text (self->tokens, _vb_column_text (row, 8), FALSE);
+  add_name (&self->tokens, name);
+  add_name (&self->tokens, document->also);
+  add_text (&self->tokens, document->organization, TRUE);
+  add_text (&self->tokens, _vb_column_text (row, 14), TRUE);
+  add_text (&self->tokens, _vb_column_text (row, 15), TRUE);
+  add_text (&self->tokens, _vb_column_text (row, 16), TRUE);
+  add_text (&self->tokens, _vb_column_text (row, 4), FALSE);
+  add_text (&self->tokens, _vb_column_text (row, 6), FALSE);
+  add_text (&self->tokens, fees, FALSE);
+  add_text (&self->tokens, _vb_column_text (row, 9), FALSE);
 
-  add_facet (self->tokens, VB_FACET_STATUS, status);
-  _vb_tokens_add (self->tokens, is_listed (status) ? VB_TOKEN_LISTED : VB_TOKEN_UNLISTED);
-  add_ages (self->tokens, _vb_column_text (row, 9), _vb_column_text (row, 10));
-  if (says_free (fees) || says_free (_vb_column_text (row, 7)))
+  add_facet (&self->tokens, VB_FACET_STATUS, status);
+  _vb_tokens_add (&self->tokens, is_listed (status) ? VB_TOKEN_LISTED : VB_TOKEN_UNLISTED);
+  add_ages (&self->tokens, _vb_column_text (row, 10), _vb_column_text (row, 11));
+  if (says_free (fees) || says_free (_vb_column_text (row, 8)))
     self->free = TRUE;
 }
 
+typedef struct
+{
+  VbSweep service;
+  VbSweep parts[G_N_ELEMENTS (parts)];
+  VbSweep hours[G_N_ELEMENTS (sql_hours)];
+  VbSweep reach[G_N_ELEMENTS (sql_reach)];
+} Sweeps;
+
 static gboolean
-read_hours (VbDatabase *db, Reading *self, const char *id, const char *organization_id,
-            GError **error)
+start_sweeps (Sweeps *self, Reading *reading, GError **error)
+{
+  VbDatabase *db = reading->db;
+  guint i;
+
+  if (!_vb_sweep_start (&self->service, db, sql_service, reading->today, error))
+    return FALSE;
+  for (i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (!_vb_sweep_start (&self->parts[i], db, parts[i].sql, reading->today, error))
+      return FALSE;
+  for (i = 0; i < G_N_ELEMENTS (sql_hours); i++)
+    if (!_vb_sweep_start (&self->hours[i], db, sql_hours[i], reading->today, error))
+      return FALSE;
+  for (i = 0; i < G_N_ELEMENTS (sql_reach); i++)
+    if (!_vb_sweep_start (&self->reach[i], db, sql_reach[i], reading->today, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+end_sweeps (Sweeps *self)
+{
+  guint i;
+
+  _vb_sweep_end (&self->service);
+  for (i = 0; i < G_N_ELEMENTS (parts); i++)
+    _vb_sweep_end (&self->parts[i]);
+  for (i = 0; i < G_N_ELEMENTS (sql_hours); i++)
+    _vb_sweep_end (&self->hours[i]);
+  for (i = 0; i < G_N_ELEMENTS (sql_reach); i++)
+    _vb_sweep_end (&self->reach[i]);
+}
+
+static gboolean
+read_hours (Sweeps *sweeps, Reading *self, guint n, GError **error)
 {
   VbDocument *document = self->document;
   guint i;
 
-  for (i = 0; i < G_N_ELEMENTS (sql_hours) && self->hours->len == 0; i++)
-    if (!each_row (db, sql_hours[i], id, take_hours, self, error))
+  g_string_truncate (self->hours, 0);
+  for (i = 0; i < G_N_ELEMENTS (sql_hours); i++)
+    if (!_vb_sweep_take (&sweeps->hours[i], n, self->hours->len == 0 ? take_hours : NULL, self,
+                         error))
       return FALSE;
   if (self->hours->len > 0)
     document->opening = g_strdup (self->hours->str);
 
   g_string_truncate (self->hours, 0);
-  if (!each_row (db, sql_reach[0], id, take_hours, self, error))
-    return FALSE;
-  if (organization_id != NULL
-      && !each_row (db, sql_reach[1], organization_id, take_hours, self, error))
-    return FALSE;
+  for (i = 0; i < G_N_ELEMENTS (sql_reach); i++)
+    if (!_vb_sweep_take (&sweeps->reach[i], n, take_hours, self, error))
+      return FALSE;
   if (self->hours->len > 0)
     document->reach = g_strdup (self->hours->str);
 
@@ -602,22 +703,8 @@ read_hours (VbDatabase *db, Reading *self, const char *id, const char *organizat
     _vb_hours_append_parts (self->scratch, 'o', document->opening);
   if (document->reach != NULL)
     _vb_hours_append_parts (self->scratch, 'v', document->reach);
-  add_tokens (self->tokens, self->scratch->str);
+  add_tokens (&self->tokens, self->scratch->str);
   return TRUE;
-}
-
-static gboolean
-read_parts (VbDatabase *db, Reading *self, const char *id, const char *organization_id,
-            GError **error)
-{
-  return each_row (db, sql_attributes, id, take_attribute, self, error)
-      && each_row (db, sql_places, id, take_place, self, error)
-      && each_row (db, sql_areas, id, take_area, self, error)
-      && each_row (db, sql_languages, id, take_language, self, error)
-      && each_row (db, sql_costs, id, take_cost, self, error)
-      && each_row (db, sql_capacity, id, take_capacity, self, error)
-      && each_row (db, sql_accessibility, id, take_accessibility, self, error)
-      && read_hours (db, self, id, organization_id, error);
 }
 
 static void
@@ -626,137 +713,194 @@ finish_service (Reading *self)
   VbDocument *document = self->document;
 
   if (self->free && !self->costs)
-    _vb_tokens_add (self->tokens, VB_TOKEN_FREE);
+    _vb_tokens_add (&self->tokens, VB_TOKEN_FREE);
   document->area = g_strdup (self->area_names != NULL ? self->area_names : self->city);
   document->tags = g_strdup (self->tags->str);
   document->places = self->places->len > 0 ? g_strdup (self->places->str) : NULL;
-  document->tokens = g_strdup (self->tokens->text->str);
 }
 
-static VbDocument *
-document_new (const char *id)
+static gboolean
+read_service (Sweeps *sweeps, Reading *self, guint n, GError **error)
 {
-  VbDocument *document = g_new0 (VbDocument, 1);
+  guint i;
 
-  document->record_id = g_strdup (id);
-  return document;
-}
-
-VbDocument *
-_vb_document_read_service (VbDatabase *db, VbTokens *tokens, const char *id, GError **error)
-{
-  g_autoptr(VbDocument) document = document_new (id);
-  g_autoptr(VbStatement) service = _vb_database_prepare (db, sql_service, error);
-  g_autofree char *organization_id = NULL;
-  Reading reading = { .tokens = tokens, .document = document };
-  gboolean ok;
-  int code;
-
-  if (service == NULL)
-    return NULL;
-  _vb_bind_text (service, 1, id);
-  code = _vb_database_step (db, service, error);
-  if (code < 0)
-    return NULL;
-  document->gone = code != SQLITE_ROW;
-  if (document->gone)
-    return g_steal_pointer (&document);
-
-  _vb_tokens_clear (tokens);
-  reading.tags = g_string_new (NULL);
-  reading.places = g_string_new (NULL);
-  reading.hours = g_string_new (NULL);
-  reading.scratch = g_string_new (NULL);
-  take_service (&reading, service);
-  organization_id = g_strdup (_vb_column_text (service, 12));
-  ok = read_parts (db, &reading, id, organization_id, error);
-  if (ok)
-    finish_service (&reading);
-
-  g_string_free (reading.tags, TRUE);
-  g_string_free (reading.places, TRUE);
-  g_string_free (reading.hours, TRUE);
-  g_string_free (reading.scratch, TRUE);
-  g_free (reading.city);
-  g_free (reading.area_names);
-  return ok ? g_steal_pointer (&document) : NULL;
+  if (!_vb_sweep_take (&sweeps->service, n, take_service, self, error))
+    return FALSE;
+  for (i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (!_vb_sweep_take (&sweeps->parts[i], n, parts[i].take, self, error))
+      return FALSE;
+  if (!read_hours (sweeps, self, n, error))
+    return FALSE;
+  finish_service (self);
+  if (self->failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->failure));
+  return FALSE;
 }
 
 /* ---------------------------------------------------------------- organizations, functions */
 
 static const char sql_organization[] =
-  "SELECT seq, name, alternate_name, description FROM organization WHERE id = ?";
+  "SELECT b.n, o.seq, o.name, o.alternate_name, o.description"
+  OF_BATCH "organization o ON o.id = b.id" IN_ORDER;
 
-VbDocument *
-_vb_document_read_organization (VbDatabase *db, VbTokens *tokens, const char *id, GError **error)
+static void
+take_organization (VbStatement *row, gpointer data)
 {
-  g_autoptr(VbDocument) document = document_new (id);
-  g_autoptr(VbStatement) row = _vb_database_prepare (db, sql_organization, error);
-  int code;
+  Reading *self = data;
+  VbDocument *document = self->document;
 
-  if (row == NULL)
-    return NULL;
-  _vb_bind_text (row, 1, id);
-  code = _vb_database_step (db, row, error);
-  if (code < 0)
-    return NULL;
-  document->gone = code != SQLITE_ROW;
-  if (document->gone)
-    return g_steal_pointer (&document);
-
-  document->docid = _vb_docid (VB_FOUND_ORGANIZATION, 0, sqlite3_column_int64 (row, 0));
-  document->name = g_strdup (_vb_column_text (row, 1));
-  document->also = g_strdup (_vb_column_text (row, 2));
-  document->summary = make_summary (_vb_column_text (row, 3));
-  _vb_tokens_clear (tokens);
-  add_entry (tokens, document->name);
-  add_entry (tokens, document->also);
-  document->tokens = g_strdup (tokens->text->str);
-  return g_steal_pointer (&document);
+  document->gone = FALSE;
+  document->docid = _vb_docid (VB_FOUND_ORGANIZATION, 0, sqlite3_column_int64 (row, 1));
+  document->name = g_strdup (_vb_column_text (row, 2));
+  document->also = g_strdup (_vb_column_text (row, 3));
+  document->summary = make_summary (_vb_column_text (row, 4));
+  add_entry (&self->tokens, document->name);
+  add_entry (&self->tokens, document->also);
 }
 
 static const char sql_contact[] =
-  "SELECT c.title, c.department, c.name, o.name, "
+  "SELECT b.n, c.title, c.department, c.name, o.name, "
   "(SELECT group_concat (h.name, char (10)) FROM holder h WHERE h.contact_id = c.id "
-  " AND coalesce (h.valid_from, '') <= ?2 AND coalesce (h.valid_to, '9999') >= ?2), "
-  "EXISTS (SELECT 1 FROM holder h WHERE h.contact_id = c.id) "
-  "FROM contact c LEFT JOIN service s ON s.id = c.service_id "
-  "LEFT JOIN organization o ON o.id = coalesce (c.organization_id, s.organization_id) "
-  "WHERE c.id = ?1";
+  " AND coalesce (h.valid_from, '') <= ?1 AND coalesce (h.valid_to, '9999') >= ?1), "
+  "EXISTS (SELECT 1 FROM holder h WHERE h.contact_id = c.id)"
+  OF_BATCH "contact c ON c.id = b.id LEFT JOIN service s ON s.id = c.service_id "
+  "LEFT JOIN organization o ON o.id = coalesce (c.organization_id, s.organization_id)" IN_ORDER;
 
-VbDocument *
-_vb_document_read_contact (VbDatabase *db, VbTokens *tokens, const char *id, GError **error)
+/* The name a source gave counts as long as nobody was entered as a holder here. The docid is given
+ * when it is written. */
+static void
+take_contact (VbStatement *row, gpointer data)
 {
-  g_autoptr(VbDocument) document = document_new (id);
-  g_autoptr(VbStatement) row = _vb_database_prepare (db, sql_contact, error);
-  g_autofree char *today = vb_time_today ();
-  const char *title, *holder;
-  int code;
+  Reading *self = data;
+  VbDocument *document = self->document;
+  const char *title = _vb_column_text (row, 1);
+  const char *holder = _vb_column_text (row, sqlite3_column_int (row, 6) ? 5 : 3);
 
-  if (row == NULL)
-    return NULL;
-  _vb_bind_text (row, 1, id);
-  _vb_bind_text (row, 2, today);
-  code = _vb_database_step (db, row, error);
-  if (code < 0)
-    return NULL;
-  document->gone = code != SQLITE_ROW;
-  if (document->gone)
-    return g_steal_pointer (&document);
-
-  /* The name a source gave counts as long as nobody was entered as a holder here. */
-  title = _vb_column_text (row, 0);
-  holder = _vb_column_text (row, sqlite3_column_int (row, 5) ? 4 : 2);
-  document->docid = 0; /* given when it is written */
+  document->gone = FALSE;
   document->name = g_strdup (!is_blank (title) ? title : holder);
-  document->also = g_strdup (_vb_column_text (row, 1));
+  document->also = g_strdup (_vb_column_text (row, 2));
   document->organization = g_strdup (is_blank (title) ? NULL : holder);
-  document->tags = g_strdup (_vb_column_text (row, 3));
-  _vb_tokens_clear (tokens);
-  add_entry (tokens, title);
-  add_entry (tokens, document->also);
-  add_entry (tokens, holder);
-  add_entry (tokens, document->tags);
-  document->tokens = g_strdup (tokens->text->str);
-  return g_steal_pointer (&document);
+  document->tags = g_strdup (_vb_column_text (row, 4));
+  add_entry (&self->tokens, title);
+  add_entry (&self->tokens, document->also);
+  add_entry (&self->tokens, holder);
+  add_entry (&self->tokens, document->tags);
+}
+
+/* ---------------------------------------------------------------- a batch */
+
+VbDocumentReader *
+_vb_document_reader_new (VbDatabase *db)
+{
+  VbDocumentReader *self = g_new0 (VbDocumentReader, 1);
+
+  self->db = db;
+  _vb_tokens_init (&self->tokens);
+  _vb_tokens_init (&self->facets);
+  self->terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, term_free);
+  self->today = vb_time_today ();
+  self->tags = g_string_new (NULL);
+  self->places = g_string_new (NULL);
+  self->hours = g_string_new (NULL);
+  self->scratch = g_string_new (NULL);
+  return self;
+}
+
+void
+_vb_document_reader_free (VbDocumentReader *self)
+{
+  _vb_tokens_free (&self->tokens);
+  _vb_tokens_free (&self->facets);
+  g_hash_table_unref (self->terms);
+  g_free (self->today);
+  g_string_free (self->tags, TRUE);
+  g_string_free (self->places, TRUE);
+  g_string_free (self->hours, TRUE);
+  g_string_free (self->scratch, TRUE);
+  g_free (self->city);
+  g_free (self->area_names);
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
+static VbDocument *
+begin_document (Reading *self, const char *id)
+{
+  VbDocument *document = g_new0 (VbDocument, 1);
+
+  document->record_id = g_strdup (id);
+  document->gone = TRUE; /* until a row turns up */
+  _vb_tokens_clear (&self->tokens);
+  g_string_truncate (self->tags, 0);
+  g_string_truncate (self->places, 0);
+  g_clear_pointer (&self->city, g_free);
+  g_clear_pointer (&self->area_names, g_free);
+  self->n_places = 0;
+  self->free = self->costs = FALSE;
+  self->document = document;
+  return document;
+}
+
+static const char *const sql_old[] = {
+  [VB_FOUND_SERVICE] = "SELECT b.n, d.docid, d.tokens"
+    OF_BATCH "search_doc d ON d.record_id = b.id AND d.kind = 0" IN_ORDER,
+  [VB_FOUND_ORGANIZATION] = "SELECT b.n, d.docid, d.tokens"
+    OF_BATCH "search_doc d ON d.record_id = b.id AND d.kind = 1" IN_ORDER,
+  [VB_FOUND_FUNCTION] = "SELECT b.n, d.docid, d.tokens"
+    OF_BATCH "search_doc d ON d.record_id = b.id AND d.kind = 2" IN_ORDER,
+};
+
+static void
+take_old (VbStatement *row, gpointer data)
+{
+  VbDocument *document = ((Reading *) data)->document;
+
+  document->old_docid = sqlite3_column_int64 (row, 1);
+  document->old_tokens = g_strdup (_vb_column_text (row, 2));
+}
+
+static gboolean
+read_batch (Reading *self, VbFoundKind kind, const char *const *ids, guint n, VbSweep *old,
+            Sweeps *sweeps, GPtrArray *documents, GError **error)
+{
+  guint i;
+
+  for (i = 0; i < n; i++)
+    {
+      VbDocument *document = begin_document (self, ids[i]);
+
+      g_ptr_array_add (documents, document);
+      if (!_vb_sweep_take (old, i, take_old, self, error))
+        return FALSE;
+      if (kind == VB_FOUND_SERVICE
+            ? !read_service (sweeps, self, i, error)
+            : !_vb_sweep_take (&sweeps->service, i, kind == VB_FOUND_ORGANIZATION
+                                 ? take_organization : take_contact, self, error))
+        return FALSE;
+      document->tokens = g_strdup (self->tokens.text->str);
+    }
+  return TRUE;
+}
+
+GPtrArray *
+_vb_document_reader_read (VbDocumentReader *self, VbFoundKind kind, const char *const *ids,
+                          guint n, GError **error)
+{
+  g_autoptr(GPtrArray) documents =
+    g_ptr_array_new_full (n, (GDestroyNotify) _vb_document_free);
+  VbSweep old = { NULL };
+  Sweeps sweeps = { { NULL } };
+  gboolean done;
+
+  done = _vb_sweep_fill (self->db, kind, ids, n, error)
+    && _vb_sweep_start (&old, self->db, sql_old[kind], NULL, error)
+    && (kind == VB_FOUND_SERVICE
+          ? start_sweeps (&sweeps, self, error)
+          : _vb_sweep_start (&sweeps.service, self->db, kind == VB_FOUND_ORGANIZATION
+                               ? sql_organization : sql_contact, self->today, error))
+    && read_batch (self, kind, ids, n, &old, &sweeps, documents, error);
+  _vb_sweep_end (&old);
+  end_sweeps (&sweeps);
+  return done ? g_steal_pointer (&documents) : NULL;
 }

@@ -23,7 +23,7 @@
 typedef struct
 {
   VbDatabase *db;
-  VbTokens tokens;
+  VbDocumentReader *reader;
   VbWordCounts *counts;
   GArray *fresh;       /* of gint64: docids whose words are to be put in */
   guint n_deleted;
@@ -38,7 +38,7 @@ indexing_init (Indexing *self, VbDatabase *db, gboolean rewrite, GError **error)
   memset (self, 0, sizeof *self);
   self->db = db;
   self->rewrite = rewrite;
-  _vb_tokens_init (&self->tokens);
+  self->reader = _vb_document_reader_new (db);
   self->counts = _vb_word_counts_new ();
   self->fresh = g_array_new (FALSE, FALSE, sizeof (gint64));
   return _vb_database_query_int (db, "SELECT sum (n) FROM tally", &self->n_documents, error);
@@ -47,82 +47,49 @@ indexing_init (Indexing *self, VbDatabase *db, gboolean rewrite, GError **error)
 static void
 indexing_clear (Indexing *self)
 {
-  _vb_tokens_free (&self->tokens);
+  _vb_document_reader_free (self->reader);
   _vb_word_counts_free (self->counts);
   g_array_unref (self->fresh);
 }
 
 /* ---------------------------------------------------------------- one document */
 
-static gboolean
-read_old (VbDatabase *db, VbFoundKind kind, VbDocument *document, GError **error)
-{
-  g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db, "SELECT docid, tokens FROM search_doc "
-                              "WHERE record_id = ?1 AND kind = ?2", error);
-  int code;
-
-  if (statement == NULL)
-    return FALSE;
-  _vb_bind_text (statement, 1, document->record_id);
-  _vb_bind_int (statement, 2, kind);
-  code = _vb_database_step (db, statement, error);
-  if (code == SQLITE_ROW)
-    {
-      document->old_docid = sqlite3_column_int64 (statement, 0);
-      document->old_tokens = g_strdup (_vb_column_text (statement, 1));
-    }
-  return code >= 0;
-}
-
 /* Contacts have no number of their own in this file. */
 static gboolean
-give_contact_docid (Indexing *self, VbDocument *document, GError **error)
+next_contact (Indexing *self, GError **error)
 {
-  if (document->old_docid != 0)
-    {
-      document->docid = document->old_docid;
-      return TRUE;
-    }
-  if (self->next_contact == 0)
-    {
-      g_autoptr (VbStatement) statement = _vb_database_prepare (
-          self->db, "SELECT max (docid) FROM search_doc WHERE docid >= ?", error);
+  g_autoptr(VbStatement) statement = NULL;
 
-      if (statement == NULL)
-        return FALSE;
-      _vb_bind_int (statement, 1, _vb_docid_end (VB_FOUND_ORGANIZATION));
-      if (_vb_database_step (self->db, statement, error) != SQLITE_ROW)
-        return FALSE;
-      self->next_contact = (sqlite3_column_int64 (statement, 0) & VB_DOCID_NUMBER_MASK) + 1;
-    }
-  document->docid = _vb_docid (VB_FOUND_FUNCTION, 0, self->next_contact++);
+  if (self->next_contact != 0)
+    return TRUE;
+  statement = _vb_database_prepare (self->db, "SELECT max (docid) FROM search_doc WHERE docid >= ?",
+                                    error);
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, _vb_docid_end (VB_FOUND_ORGANIZATION));
+  if (_vb_database_step (self->db, statement, error) != SQLITE_ROW)
+    return FALSE;
+  self->next_contact = (sqlite3_column_int64 (statement, 0) & VB_DOCID_NUMBER_MASK) + 1;
   return TRUE;
 }
 
-static VbDocument *
-read_document (Indexing *self, VbFoundKind kind, const char *id, GError **error)
+static gboolean
+give_contact_docids (Indexing *self, GPtrArray *documents, GError **error)
 {
-  g_autoptr(VbDocument) document = NULL;
+  guint i;
 
-  switch (kind)
+  if (!next_contact (self, error))
+    return FALSE;
+  for (i = 0; i < documents->len; i++)
     {
-    case VB_FOUND_SERVICE:
-      document = _vb_document_read_service (self->db, &self->tokens, id, error);
-      break;
-    case VB_FOUND_ORGANIZATION:
-      document = _vb_document_read_organization (self->db, &self->tokens, id, error);
-      break;
-    case VB_FOUND_FUNCTION:
-    default:
-      document = _vb_document_read_contact (self->db, &self->tokens, id, error);
-      break;
+      VbDocument *document = documents->pdata[i];
+
+      if (!document->gone)
+        document->docid = document->old_docid != 0
+                            ? document->old_docid
+                            : _vb_docid (VB_FOUND_FUNCTION, 0, self->next_contact++);
     }
-  if (document == NULL || !read_old (self->db, kind, document, error))
-    return NULL;
-  if (kind == VB_FOUND_FUNCTION && !document->gone && !give_contact_docid (self, document, error))
-    return NULL;
-  return g_steal_pointer (&document);
+  return TRUE;
 }
 
 static gboolean
@@ -308,18 +275,11 @@ write_new (Indexing *self, VbFoundKind kind, GPtrArray *documents, GError **erro
 static gboolean
 index_batch (Indexing *self, VbFoundKind kind, const char *const *ids, guint n, GError **error)
 {
-  g_autoptr(GPtrArray) documents =
-    g_ptr_array_new_full (n, (GDestroyNotify) _vb_document_free);
-  guint i;
+  g_autoptr(GPtrArray) documents = _vb_document_reader_read (self->reader, kind, ids, n, error);
 
-  for (i = 0; i < n; i++)
-    {
-      VbDocument *document = read_document (self, kind, ids[i], error);
-
-      if (document == NULL)
-        return FALSE;
-      g_ptr_array_add (documents, document);
-    }
+  if (documents == NULL
+      || (kind == VB_FOUND_FUNCTION && !give_contact_docids (self, documents, error)))
+    return FALSE;
   if (!remove_old (self, documents, error) || !write_new (self, kind, documents, error))
     return FALSE;
   return _vb_word_counts_size (self->counts) < MAX_WORD_CHANGES
@@ -399,51 +359,44 @@ finish_indexing (Indexing *self, GError **error)
 /* ---------------------------------------------------------------- what changed */
 
 static gboolean
-index_set (Indexing *self, VbFoundKind kind, GHashTable *ids, GError **error)
+index_ids (Indexing *self, VbFoundKind kind, const VbIds *ids, GError **error)
 {
-  g_autofree gpointer *list = NULL;
-  guint n, i;
+  guint n = ids->list->len;
+  guint i;
 
-  list = g_hash_table_get_keys_as_array (ids, &n);
   for (i = 0; i < n; i += BATCH)
-    if (!index_batch (self, kind, (const char *const *) list + i, MIN (BATCH, n - i), error))
+    if (!index_batch (self, kind, (const char *const *) ids->list->pdata + i,
+                      MIN (BATCH, n - i), error))
       return FALSE;
   return TRUE;
 }
 
-static GHashTable *
-id_set_new (void)
-{
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-}
-
 gboolean
-vb_search_index_services (VbDatabase *db, const char *const *ids, GError **error)
+_vb_search_index_marked (VbDatabase *db, GError **error)
 {
-  g_autoptr(GHashTable) services = id_set_new ();
-  g_autoptr(GHashTable) organizations = id_set_new ();
-  g_autoptr(GHashTable) contacts = id_set_new ();
+  VbIds services, organizations, contacts;
   gboolean synonyms = FALSE;
   Indexing indexing;
   gboolean ok;
 
-  g_return_val_if_fail (db != NULL, FALSE);
-
-  if (ids != NULL)
+  _vb_ids_init (&services);
+  _vb_ids_init (&organizations);
+  _vb_ids_init (&contacts);
+  if (!_vb_search_take_marks (db, &services, &organizations, &contacts, &synonyms, error))
+    ok = FALSE;
+  else
     {
-      for (; *ids != NULL; ids++)
-        g_hash_table_add (services, g_strdup (*ids));
+      ok = indexing_init (&indexing, db, FALSE, error)
+        && index_ids (&indexing, VB_FOUND_SERVICE, &services, error)
+        && index_ids (&indexing, VB_FOUND_ORGANIZATION, &organizations, error)
+        && index_ids (&indexing, VB_FOUND_FUNCTION, &contacts, error)
+        && finish_indexing (&indexing, error)
+        && (!synonyms || _vb_synonym_index (db, error));
+      indexing_clear (&indexing);
     }
-  else if (!_vb_search_take_marks (db, services, organizations, contacts, &synonyms, error))
-    return FALSE;
-
-  ok = indexing_init (&indexing, db, FALSE, error)
-    && index_set (&indexing, VB_FOUND_SERVICE, services, error)
-    && index_set (&indexing, VB_FOUND_ORGANIZATION, organizations, error)
-    && index_set (&indexing, VB_FOUND_FUNCTION, contacts, error)
-    && finish_indexing (&indexing, error)
-    && (!synonyms || _vb_synonym_index (db, error));
-  indexing_clear (&indexing);
+  _vb_ids_clear (&services);
+  _vb_ids_clear (&organizations);
+  _vb_ids_clear (&contacts);
   return ok;
 }
 

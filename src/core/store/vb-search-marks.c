@@ -133,7 +133,8 @@ _vb_search_watch (VbDatabase *db, GError **error)
 {
   g_autofree char *triggers = make_triggers ();
 
-  if (!_vb_database_exec (db, "CREATE TEMP TABLE search_mark (mark, id)", error)
+  if (!_vb_sweep_prepare (db, error)
+      || !_vb_database_exec (db, "CREATE TEMP TABLE search_mark (mark, id)", error)
       || !_vb_database_exec (db, triggers, error))
     return FALSE;
   _vb_search_state (db)->watching = TRUE;
@@ -162,36 +163,70 @@ _vb_search_commit (VbDatabase *db, GError **error)
     return FALSE;
   code = _vb_database_step (db, statement, error);
   _vb_statement_reset (statement);
-  return code == SQLITE_DONE || (code == SQLITE_ROW && vb_search_index_services (db, NULL, error));
+  return code == SQLITE_DONE || (code == SQLITE_ROW && _vb_search_index_marked (db, error));
 }
 
 /* ---------------------------------------------------------------- from marks to ids */
 
+void
+_vb_ids_init (VbIds *self)
+{
+  self->text = g_string_chunk_new (4096);
+  self->known = g_hash_table_new (g_str_hash, g_str_equal);
+  self->list = g_ptr_array_new ();
+}
+
+void
+_vb_ids_clear (VbIds *self)
+{
+  g_string_chunk_free (self->text);
+  g_hash_table_unref (self->known);
+  g_ptr_array_unref (self->list);
+}
+
+void
+_vb_ids_add (VbIds *self, const char *id)
+{
+  char *copy;
+
+  if (g_hash_table_contains (self->known, id))
+    return;
+  copy = g_string_chunk_insert (self->text, id);
+  g_hash_table_add (self->known, copy);
+  g_ptr_array_add (self->list, copy);
+}
+
+static void
+add_all (VbIds *self, const VbIds *others)
+{
+  guint i;
+
+  for (i = 0; i < others->list->len; i++)
+    _vb_ids_add (self, others->list->pdata[i]);
+}
+
 /* Adds what @sql finds for each of @ids; the statement has one value and gives one column. */
 static gboolean
-follow (VbDatabase *db, GHashTable *ids, const char *sql, GHashTable *found, GError **error)
+follow (VbDatabase *db, const VbIds *ids, const char *sql, VbIds *found, GError **error)
 {
   g_autoptr(VbStatement) statement = NULL;
-  GHashTableIter iter;
-  gpointer id;
+  guint i;
   int code;
 
-  if (ids == NULL || g_hash_table_size (ids) == 0)
+  if (ids->list->len == 0)
     return TRUE;
   statement = _vb_database_prepare (db, sql, error);
   if (statement == NULL)
     return FALSE;
-
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  for (i = 0; i < ids->list->len; i++)
     {
-      _vb_bind_text (statement, 1, id);
+      _vb_bind_text (statement, 1, ids->list->pdata[i]);
       while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
         {
           const char *other = _vb_column_text (statement, 0);
 
-          if (other != NULL && !g_hash_table_contains (found, other))
-            g_hash_table_add (found, g_strdup (other));
+          if (other != NULL)
+            _vb_ids_add (found, other);
         }
       if (code < 0)
         return FALSE;
@@ -200,48 +235,32 @@ follow (VbDatabase *db, GHashTable *ids, const char *sql, GHashTable *found, GEr
   return TRUE;
 }
 
-static void
-move_ids (GHashTable *from, GHashTable *to)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  if (from == NULL)
-    return;
-  g_hash_table_iter_init (&iter, from);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      g_hash_table_iter_steal (&iter);
-      g_hash_table_add (to, id);
-    }
-}
-
 static gboolean
-follow_to_services (VbDatabase *db, GHashTable **marks, GHashTable *services, GError **error)
+follow_to_services (VbDatabase *db, const VbIds *marks, VbIds *services, GError **error)
 {
-  return follow (db, marks[VB_MARK_ORGANIZATION],
+  return follow (db, &marks[VB_MARK_ORGANIZATION],
                  "SELECT id FROM service WHERE organization_id = ?", services, error) &&
-         follow (db, marks[VB_MARK_SERVICES_OF],
+         follow (db, &marks[VB_MARK_SERVICES_OF],
                  "SELECT id FROM service WHERE organization_id = ? ", services, error) &&
-         follow (db, marks[VB_MARK_LOCATION],
+         follow (db, &marks[VB_MARK_LOCATION],
                  "SELECT service_id FROM service_at_location WHERE location_id = ?", services,
                  error) &&
-         follow (db, marks[VB_MARK_SERVICE_AT_LOCATION],
+         follow (db, &marks[VB_MARK_SERVICE_AT_LOCATION],
                  "SELECT service_id FROM service_at_location WHERE id = ?", services, error) &&
-         follow (db, marks[VB_MARK_ANY], "SELECT service_id FROM service_at_location WHERE id = ?",
+         follow (db, &marks[VB_MARK_ANY], "SELECT service_id FROM service_at_location WHERE id = ?",
                  services, error) &&
-         follow (db, marks[VB_MARK_PROGRAM], "SELECT id FROM service WHERE program_id = ?",
+         follow (db, &marks[VB_MARK_PROGRAM], "SELECT id FROM service WHERE program_id = ?",
                  services, error) &&
-         follow (db, marks[VB_MARK_TERM],
+         follow (db, &marks[VB_MARK_TERM],
                  "SELECT link_id FROM attribute WHERE taxonomy_term_id = ?", services, error) &&
-         follow (db, marks[VB_MARK_PHONE], "SELECT service_id FROM phone WHERE id = ?", services,
+         follow (db, &marks[VB_MARK_PHONE], "SELECT service_id FROM phone WHERE id = ?", services,
                  error);
 }
 
 /* The hours at which a function can be reached count for its service, or for all services of its
  * organization. */
 static gboolean
-follow_hours (VbDatabase *db, GHashTable *contacts, GHashTable *services, GError **error)
+follow_hours (VbDatabase *db, const VbIds *contacts, VbIds *services, GError **error)
 {
   return follow (db, contacts,
                  "SELECT c.service_id FROM availability a JOIN contact c ON c.id = a.contact_id "
@@ -257,7 +276,7 @@ follow_hours (VbDatabase *db, GHashTable *contacts, GHashTable *services, GError
 
 /* An hour that was the only one of its function. */
 static gboolean
-follow_last_hour (VbDatabase *db, GHashTable *contacts, GHashTable *services, GError **error)
+follow_last_hour (VbDatabase *db, const VbIds *contacts, VbIds *services, GError **error)
 {
   return follow (db, contacts, "SELECT service_id FROM contact WHERE id = ?", services, error) &&
          follow (db, contacts,
@@ -269,7 +288,7 @@ follow_last_hour (VbDatabase *db, GHashTable *contacts, GHashTable *services, GE
 
 /* The marks as sets of ids, emptied where they stood. */
 static gboolean
-read_marks (VbDatabase *db, GHashTable **marks, GError **error)
+read_marks (VbDatabase *db, VbIds *marks, GError **error)
 {
   g_autoptr(VbStatement) statement =
     _vb_database_prepare (db, "SELECT mark, id FROM temp.search_mark WHERE id IS NOT NULL", error);
@@ -279,46 +298,44 @@ read_marks (VbDatabase *db, GHashTable **marks, GError **error)
     return FALSE;
   while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
     {
-      int mark = sqlite3_column_int (statement, 0);
       const char *id = _vb_column_text (statement, 1);
 
-      if (marks[mark] == NULL)
-        marks[mark] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      if (!g_hash_table_contains (marks[mark], id))
-        g_hash_table_add (marks[mark], g_strdup (id));
+      if (id != NULL)
+        _vb_ids_add (&marks[sqlite3_column_int (statement, 0)], id);
     }
   _vb_statement_reset (statement);
   return code == SQLITE_DONE && _vb_search_forget_marks (db, error);
 }
 
+/* What is marked itself comes first: of an import in the order of its rows, so that all that hangs
+ * on them is read and written in that order too. */
 gboolean
-_vb_search_take_marks (VbDatabase *db, GHashTable *services, GHashTable *organizations,
-                       GHashTable *contacts, gboolean *synonyms, GError **error)
+_vb_search_take_marks (VbDatabase *db, VbIds *services, VbIds *organizations, VbIds *contacts,
+                       gboolean *synonyms, GError **error)
 {
-  GHashTable *marks[VB_N_MARKS] = { NULL };
+  VbIds marks[VB_N_MARKS];
   gboolean ok;
   guint i;
 
+  for (i = 0; i < VB_N_MARKS; i++)
+    _vb_ids_init (&marks[i]);
   ok = read_marks (db, marks, error);
-  *synonyms = marks[VB_MARK_SYNONYM] != NULL;
+  *synonyms = marks[VB_MARK_SYNONYM].list->len > 0;
+  add_all (services, &marks[VB_MARK_SERVICE]);
+  add_all (services, &marks[VB_MARK_ANY]);
+  add_all (organizations, &marks[VB_MARK_ORGANIZATION]);
+  add_all (contacts, &marks[VB_MARK_CONTACT]);
 
   ok = ok
     && follow_to_services (db, marks, services, error)
-    && follow_hours (db, marks[VB_MARK_CONTACT], services, error)
-    && follow_last_hour (db, marks[VB_MARK_AVAILABILITY], services, error)
-    && follow (db, marks[VB_MARK_ORGANIZATION],
+    && follow_hours (db, &marks[VB_MARK_CONTACT], services, error)
+    && follow_last_hour (db, &marks[VB_MARK_AVAILABILITY], services, error)
+    && follow (db, &marks[VB_MARK_ORGANIZATION],
                "SELECT id FROM contact WHERE organization_id = ?", contacts, error)
-    && follow (db, marks[VB_MARK_SERVICE],
+    && follow (db, &marks[VB_MARK_SERVICE],
                "SELECT id FROM contact WHERE service_id = ? AND organization_id IS NULL",
                contacts, error);
-  if (ok)
-    {
-      move_ids (marks[VB_MARK_SERVICE], services);
-      move_ids (marks[VB_MARK_ANY], services);
-      move_ids (marks[VB_MARK_ORGANIZATION], organizations);
-      move_ids (marks[VB_MARK_CONTACT], contacts);
-    }
   for (i = 0; i < VB_N_MARKS; i++)
-    g_clear_pointer (&marks[i], g_hash_table_unref);
+    _vb_ids_clear (&marks[i]);
   return ok;
 }

@@ -4,6 +4,7 @@
 /* How the parts of the search work together; nobody else needs this.
  *
  *   marks     what a write job changed (triggers, in memory)
+ *   sweep     queries over a batch of records, read side by side
  *   document  what a record says: its tokens, its card, its hours
  *   index     writes documents; words keeps the vocabulary beside them
  *   plan      what was typed: words, their forms and relatives, as expressions for FTS5
@@ -81,10 +82,25 @@ gboolean _vb_search_watch (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RE
 
 gboolean _vb_search_forget_marks (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Ids in the order in which they came, each once. */
+typedef struct
+{
+  GStringChunk *text;
+  GHashTable *known;
+  GPtrArray *list; /* of const char * */
+} VbIds;
+
+void _vb_ids_init  (VbIds *self);
+void _vb_ids_clear (VbIds *self);
+void _vb_ids_add   (VbIds *self, const char *id);
+
 /* Turns the marks into ids and forgets them. */
-gboolean _vb_search_take_marks (VbDatabase *db, GHashTable *services, GHashTable *organizations,
-                                GHashTable *contacts, gboolean *synonyms,
+gboolean _vb_search_take_marks (VbDatabase *db, VbIds *services, VbIds *organizations,
+                                VbIds *contacts, gboolean *synonyms,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Brings the index up to date with what is marked, in the running transaction. */
+gboolean _vb_search_index_marked (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ------------------------------------------------------------------ tokens */
 
@@ -126,18 +142,20 @@ void     _vb_part_append        (GString *tokens, char kind, int part);
 /* Squares of some five kilometres. */
 void _vb_cell_append (GString *tokens, double latitude, double longitude, int dx, int dy);
 
-/* A set of tokens in the order they came. */
+/* A set of tokens in the order they came. Where each stands in the text is kept by its hash. */
 typedef struct
 {
   GString *text;
-  GHashTable *seen;
-  GStringChunk *chunk;
+  struct { guint32 hash, end; } *slots; /* end in the text; 0 for a free slot */
+  guint n_slots;                        /* a power of two */
+  guint n;
 } VbTokens;
 
 void _vb_tokens_init  (VbTokens *self);
 void _vb_tokens_clear (VbTokens *self); /* for the next document */
 void _vb_tokens_free  (VbTokens *self);
 void _vb_tokens_add   (VbTokens *self, const char *token);
+void _vb_tokens_add_n (VbTokens *self, const char *token, gsize n);
 /* Appends a word to a name of at most VB_WORD_MAX bytes. */
 void _vb_word_run_on  (char *whole, const VbTokenizer *word);
 void _vb_tokens_add_word (VbTokens *self, char tier, const char *word);
@@ -170,19 +188,46 @@ typedef struct
 void        _vb_document_free (VbDocument *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbDocument, _vb_document_free)
 
-/* (transfer full): what the record says now; gone is set when there is none. NULL is a failure. */
-VbDocument *_vb_document_read_service      (VbDatabase *db, VbTokens *tokens, const char *id,
-                                            GError **error);
-VbDocument *_vb_document_read_organization (VbDatabase *db, VbTokens *tokens, const char *id,
-                                            GError **error);
-VbDocument *_vb_document_read_contact      (VbDatabase *db, VbTokens *tokens, const char *id,
-                                            GError **error);
+/* Reads documents, a batch at a time, as long as one job lasts. */
+typedef struct _VbDocumentReader VbDocumentReader;
+
+VbDocumentReader *_vb_document_reader_new  (VbDatabase *db);
+void              _vb_document_reader_free (VbDocumentReader *self);
+/* (transfer full) (element-type VbDocument): what the records say now, in the order of @ids, and
+ * what the index has of them; gone is set where there is no record. NULL is a failure. */
+GPtrArray        *_vb_document_reader_read (VbDocumentReader *self, VbFoundKind kind,
+                                            const char *const *ids, guint n, GError **error);
 
 /* Hours as one text: rules apart by \036, values apart by \037. */
 void        _vb_hours_append_row  (GString *hours, VbStatement *row, guint first, guint n);
 /* @now: minutes since local midnight and the date */
 gboolean    _vb_hours_are_on      (char *hours, const char *date, int minute);
 void        _vb_hours_append_parts (GString *tokens, char kind, const char *hours);
+
+/* ------------------------------------------------------------------ sweeps */
+
+/* A query over the batch: its first column is the number of the record, rising. */
+typedef struct
+{
+  VbDatabase *db;
+  VbStatement *statement;
+  gint64 at; /* number of the row at hand */
+} VbSweep;
+
+typedef void (*VbSweepTake) (VbStatement *row, gpointer data);
+
+/* Makes the tables of a batch in memory, once for a connection. */
+gboolean _vb_sweep_prepare (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Puts a batch there: numbers and ids, and the places of services. */
+gboolean _vb_sweep_fill  (VbDatabase *db, VbFoundKind kind, const char *const *ids, guint n,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @today: the value of a query that has one */
+gboolean _vb_sweep_start (VbSweep *self, VbDatabase *db, const char *sql, const char *today,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Gives each row of record @n to @take; (nullable) @take: passes over them. */
+gboolean _vb_sweep_take  (VbSweep *self, gint64 n, VbSweepTake take, gpointer data,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void     _vb_sweep_end   (VbSweep *self);
 
 /* ------------------------------------------------------------------ vocabulary */
 

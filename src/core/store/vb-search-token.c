@@ -213,39 +213,103 @@ _vb_search_day (const char *date)
 
 /* ---------------------------------------------------------------- a set of tokens */
 
+#define FIRST_SLOTS 1024
+
 void
 _vb_tokens_init (VbTokens *self)
 {
   self->text = g_string_new (NULL);
-  self->seen = g_hash_table_new (g_str_hash, g_str_equal);
-  self->chunk = g_string_chunk_new (4096);
+  self->n_slots = FIRST_SLOTS;
+  self->slots = g_malloc0_n (self->n_slots, sizeof *self->slots);
+  self->n = 0;
 }
 
 void
 _vb_tokens_clear (VbTokens *self)
 {
   g_string_truncate (self->text, 0);
-  g_hash_table_remove_all (self->seen);
-  g_string_chunk_clear (self->chunk);
+  memset (self->slots, 0, self->n_slots * sizeof *self->slots);
+  self->n = 0;
 }
 
 void
 _vb_tokens_free (VbTokens *self)
 {
   g_string_free (self->text, TRUE);
-  g_hash_table_unref (self->seen);
-  g_string_chunk_free (self->chunk);
+  g_free (self->slots);
+}
+
+/* FNV-1a */
+static guint32
+hash_token (const char *token, gsize n)
+{
+  guint32 hash = 2166136261u;
+  gsize i;
+
+  for (i = 0; i < n; i++)
+    hash = (hash ^ (guchar) token[i]) * 16777619u;
+  return hash;
+}
+
+/* The slot of the token, or the free one where it belongs. */
+static guint
+find_slot (const VbTokens *self, const char *token, gsize n, guint32 hash)
+{
+  guint at = hash & (self->n_slots - 1);
+
+  for (; self->slots[at].end != 0; at = (at + 1) & (self->n_slots - 1))
+    {
+      gsize end = self->slots[at].end;
+      const char *known = self->text->str + end - n;
+
+      if (self->slots[at].hash == hash && end >= n && memcmp (known, token, n) == 0
+          && (end == n || known[-1] == ' '))
+        break;
+    }
+  return at;
+}
+
+static void
+add_slots (VbTokens *self)
+{
+  VbTokens old = *self;
+  guint i;
+
+  self->n_slots = 2 * old.n_slots;
+  self->slots = g_malloc0_n (self->n_slots, sizeof *self->slots);
+  for (i = 0; i < old.n_slots; i++)
+    if (old.slots[i].end != 0)
+      {
+        guint at = old.slots[i].hash & (self->n_slots - 1);
+
+        while (self->slots[at].end != 0)
+          at = (at + 1) & (self->n_slots - 1);
+        self->slots[at] = old.slots[i];
+      }
+  g_free (old.slots);
+}
+
+void
+_vb_tokens_add_n (VbTokens *self, const char *token, gsize n)
+{
+  guint32 hash = hash_token (token, n);
+  guint at = find_slot (self, token, n, hash);
+
+  if (self->slots[at].end != 0)
+    return;
+  if (self->text->len > 0)
+    g_string_append_c (self->text, ' ');
+  g_string_append_len (self->text, token, n);
+  self->slots[at].hash = hash;
+  self->slots[at].end = self->text->len;
+  if (++self->n > self->n_slots / 2)
+    add_slots (self);
 }
 
 void
 _vb_tokens_add (VbTokens *self, const char *token)
 {
-  if (g_hash_table_contains (self->seen, token))
-    return;
-  g_hash_table_add (self->seen, g_string_chunk_insert (self->chunk, token));
-  if (self->text->len > 0)
-    g_string_append_c (self->text, ' ');
-  g_string_append (self->text, token);
+  _vb_tokens_add_n (self, token, strlen (token));
 }
 
 /* Only as many whole letters as fit; what is typed is cut in the same place. */
@@ -274,6 +338,5 @@ _vb_tokens_add_word (VbTokens *self, char tier, const char *word)
 
   token[0] = tier;
   memcpy (token + 1, word, n);
-  token[n + 1] = '\0';
-  _vb_tokens_add (self, token);
+  _vb_tokens_add_n (self, token, n + 1);
 }

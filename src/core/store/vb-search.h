@@ -198,18 +198,6 @@ GPtrArray *vb_search_list_facet_finish (VbStore *store, GAsyncResult *result, GE
 /* ------------------------------------------------------------------ the index */
 
 /**
- * vb_search_index_services:
- * @db: a writing connection, inside a job
- * @ids: (nullable): ids of services that changed, or %NULL for what changed in this file since
- *   the last time (triggers keep that: services and all that hangs on them, organizations,
- *   functions, terms, places)
- *
- * Brings the index up to date in the running transaction. The store calls it with %NULL before
- * it commits a write job, so that no job can forget it.
- */
-gboolean vb_search_index_services (VbDatabase *db, const char *const *ids, GError **error);
-
-/**
  * vb_search_rebuild:
  *
  * Makes the index anew from the records.
