@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A program that imports and edits without end is killed at a random moment, again and again. What
- * it said it had committed must be there, what it was at must be there whole or not at all, and
- * the file must be sound. A few times always; five hundred with "-m slow". */
+/* A program that imports, edits and backs up without end is killed at a random moment, again and
+ * again. What it said it had committed must be there, what it was at must be there whole or not at
+ * all, the store must be sound, and so must every backup that has its name. A few times always;
+ * five hundred with "-m slow". */
 
 #include "config.h"
 
 #include "store-fixture.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/store/vb-backup.h"
+#include "core/store/vb-check.h"
 #include "core/store/vb-directory.h"
 
 #define N_SERVICES 200
@@ -66,6 +70,32 @@ edit_organization (VbStore *store,
   g_assert_no_error (error);
 }
 
+/* Two names in turn, so that there is a finished one while the next is made. */
+static char *
+name_backup (const char *path,
+             guint       n)
+{
+  return g_strdup_printf ("%s.%u.backup", path, n % 2);
+}
+
+static gpointer
+back_up_for_ever (gpointer data)
+{
+  VbStore *store = data;
+
+  for (guint n = 0;; n++)
+    {
+      g_autofree char *path = name_backup (vb_store_get_path (store), n);
+      g_autoptr(GError) error = NULL;
+
+      g_unlink (path);
+      vb_store_backup_sync (store, path, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      say ('b', n);
+    }
+  return NULL;
+}
+
 static void G_GNUC_NORETURN
 be_killed (const char *path,
            const char *key_path)
@@ -82,6 +112,7 @@ be_killed (const char *path,
   store = vb_store_open_sync (path, key, VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
   g_assert_no_error (error);
   say ('o', 0);
+  g_thread_unref (g_thread_new ("backup", back_up_for_ever, store));
   {
     Fixture f = { .store = store };
 
@@ -106,11 +137,42 @@ be_killed (const char *path,
 /* ------------------------------------------------------------------ what is left */
 
 static void
+expect_clean (VbCheckReport *report,
+              const GError  *error)
+{
+  g_assert_no_error (error);
+  if (!vb_check_report_is_clean (report))
+    g_error ("Not sound after a kill: %s", (char *) report->messages->pdata[0]);
+}
+
+/* Returns how many there were. */
+static guint
+check_backups (Fixture *f)
+{
+  guint found = 0;
+
+  for (guint n = 0; n < 2; n++)
+    {
+      g_autofree char *path = name_backup (f->path, n);
+      g_autoptr(VbCheckReport) report = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      report = vb_check_file_sync (path, f->key, NULL, &error);
+      expect_clean (report, error);
+      found++;
+    }
+  return found;
+}
+
+static void
 check_store (Fixture *f,
              guint    imported,
              guint    edited)
 {
-  g_autofree char *sound = fixture_text (f, "PRAGMA quick_check");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbCheckReport) report = vb_store_check_sync (f->store, NULL, &error);
   gint64 n_versions = fixture_int (f, "SELECT count(DISTINCT description) FROM service");
   guint version = fixture_int (f, "SELECT coalesce (max (substr (description, 2) + 0), 0) FROM "
                                   "service");
@@ -120,7 +182,7 @@ check_store (Fixture *f,
   g_autofree char *revision = fixture_text (f, "SELECT revision FROM source");
   g_autofree char *expected = g_strdup_printf ("r%u", version);
 
-  g_assert_cmpstr (sound, ==, "ok");
+  expect_clean (report, error);
   g_assert_cmpint (n_versions, <=, 1);
   /* Not less than it said, and at most the one it was at. */
   g_assert_cmpuint (version, >=, imported);
@@ -213,7 +275,7 @@ test_kill (void)
   g_autofree char *key_path = NULL;
   g_autoptr(GError) error = NULL;
   guint rounds = g_test_slow () ? 500 : 12;
-  guint imported = 0, edited = 0;
+  guint imported = 0, edited = 0, backups = 0;
 
   fixture_open (&f);
   key_path = g_build_filename (f.folder, "key", NULL);
@@ -227,14 +289,17 @@ test_kill (void)
       f.store = vb_store_open_sync (f.path, f.key, VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
       g_assert_no_error (error);
       check_store (&f, imported, edited);
+      backups += check_backups (&f);
       /* What it committed without having said so. */
       imported = fixture_int (&f, "SELECT coalesce (max (substr (description, 2) + 0), 0) FROM "
                                   "service");
       edited = fixture_int (&f, "SELECT coalesce (max (substr (legal_status, 2) + 0), 0) FROM "
                                 "organization");
     }
-  g_test_message ("%u kills, %u imports survived", rounds, imported);
+  g_test_message ("%u kills, %u imports survived, %u sound backups seen, nothing lost", rounds,
+                  imported, backups);
   g_assert_cmpuint (imported, >, 0);
+  g_assert_cmpuint (backups, >, 0);
   fixture_close (&f);
 }
 
