@@ -102,7 +102,7 @@ set_accels (GtkApplication *application)
   } accels[] = {
     { "app.quit", { "<Primary>q" } },
     { "window.close", { "<Primary>w" } },
-    { "win.show-help-overlay", { "<Primary>question", "F1" } },
+    { "win.shortcuts", { "<Primary>question", "F1" } },
     { "win.quick-search", { "<Primary>k" } },
     { "win.find", { "<Primary>f" } },
     { "win.back", { "<Alt>Left", "Back" } },

@@ -28,6 +28,8 @@
 #include "app/window/vb-quick-row.h"
 #include "app/window/vb-quick-search.h"
 #include "app/window/vb-shell.h"
+#include "app/window/vb-shortcut-row.h"
+#include "app/window/vb-shortcuts-window.h"
 #include "app/window/vb-sidebar.h"
 
 static void
@@ -108,12 +110,25 @@ test_windows (void)
 static void
 test_help (void)
 {
-  g_autoptr(GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/nl/verbinder/Verbinder/gtk/help-overlay.ui");
-  GObject *overlay = gtk_builder_get_object (builder, "help_overlay");
+  VbApplication *application = app_get_application ();
+  gpointer window = vb_shortcuts_window_new (NULL);
+  guint nth = 0;
+  GtkWidget *row;
 
-  g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overlay));
-  gtk_window_destroy (GTK_WINDOW (overlay));
+  g_object_add_weak_pointer (window, &window);
+  g_assert_true (VB_IS_APPLICATION (application));
+  /* Each row has its key. */
+  for (guint i = 0; nth = i, (row = app_find_nth (window, VB_TYPE_SHORTCUT_ROW, &nth)) != NULL; i++)
+    {
+      g_autofree char *keys = NULL;
+
+      g_test_message ("%s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+      g_object_get (app_child (row, VB_TYPE_SHORTCUT_ROW, "keys"), "label", &keys, NULL);
+      g_assert_cmpstr (keys, !=, "");
+    }
+  gtk_window_destroy (window);
+  app_idle (1);
+  g_assert_null (window);
 }
 
 int

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/access/vb-recovery-sheet.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "core/vault/vb-recovery-code.h"
 
 struct _VbRecoveryView
@@ -225,6 +226,8 @@ vb_recovery_view_class_init (VbRecoveryViewClass *klass)
     g_param_spec_boolean ("confirmed", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/access/vb-recovery-view.ui");

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-backup.h"
 #include "core/vault/vb-vault.h"
@@ -286,6 +287,8 @@ vb_restore_view_class_init (VbRestoreViewClass *klass)
     g_param_spec_string ("folder-name", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/access/vb-restore-view.ui");

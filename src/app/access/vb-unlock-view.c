@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-recovery-code.h"
 #include "core/vault/vb-vault.h"
@@ -303,6 +304,8 @@ vb_unlock_view_class_init (VbUnlockViewClass *klass)
     g_param_spec_object ("session", NULL, NULL, VB_TYPE_SESSION,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/access/vb-unlock-view.ui");

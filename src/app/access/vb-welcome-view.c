@@ -9,6 +9,7 @@
 #include "app/access/vb-restore-view.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-switch-row.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-recovery-code.h"
 #include "core/vault/vb-vault.h"
@@ -295,6 +296,7 @@ vb_welcome_view_class_init (VbWelcomeViewClass *klass)
   g_type_ensure (VB_TYPE_SWITCH_ROW);
   g_type_ensure (VB_TYPE_RECOVERY_VIEW);
   g_type_ensure (VB_TYPE_RESTORE_VIEW);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/access/vb-welcome-view.ui");

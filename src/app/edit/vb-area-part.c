@@ -8,6 +8,7 @@
 
 #include "app/edit/vb-record-list.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-search.h"
 
@@ -269,6 +270,8 @@ vb_area_part_class_init (VbAreaPartClass *klass)
   g_type_ensure (VB_TYPE_RECORD_LIST);
   G_OBJECT_CLASS (klass)->dispose = vb_area_part_dispose;
   G_OBJECT_CLASS (klass)->finalize = vb_area_part_finalize;
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/edit/vb-area-part.ui");
   gtk_widget_class_bind_template_child (widget_class, VbAreaPart, areas);

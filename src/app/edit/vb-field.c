@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 
 typedef struct
@@ -429,6 +430,8 @@ vb_field_class_init (VbFieldClass *klass)
   properties[PROP_CONTROL] = g_param_spec_object ("control", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_HOLDER] = g_param_spec_object ("holder", NULL, NULL, GTK_TYPE_WIDGET, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/edit/vb-field.ui");

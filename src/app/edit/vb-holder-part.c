@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/edit/vb-record-list.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "core/base/vb-time.h"
 
@@ -135,6 +136,8 @@ vb_holder_part_class_init (VbHolderPartClass *klass)
   g_type_ensure (VB_TYPE_RECORD_LIST);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   G_OBJECT_CLASS (klass)->dispose = vb_holder_part_dispose;
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/edit/vb-holder-part.ui");
   gtk_widget_class_bind_template_child (widget_class, VbHolderPart, status);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-wrap-button.h"
 
 #define N_SHOWN 50
 
@@ -161,6 +162,8 @@ vb_name_chooser_class_init (VbNameChooserClass *klass)
                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[NEW] = g_signal_new ("new", VB_TYPE_NAME_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/edit/vb-name-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, VbNameChooser, entry);

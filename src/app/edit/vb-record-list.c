@@ -13,7 +13,7 @@ struct _VbRecordList
   GtkLabel *hint_label;
   GtkWidget *rows;
   GtkWidget *add_button;
-  AdwButtonContent *add_content;
+  GtkLabel *add_label;
 
   VbEditForm *form;
   VbEntity *entity;
@@ -162,7 +162,7 @@ static void
 set_add_label (VbRecordList *self,
                const char   *label)
 {
-  adw_button_content_set_label (self->add_content, label != NULL ? label : "");
+  gtk_label_set_label (self->add_label, label != NULL ? label : "");
   gtk_widget_set_visible (self->add_button, label != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label != NULL ? label : "", -1);
@@ -243,7 +243,7 @@ vb_record_list_class_init (VbRecordListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbRecordList, hint_label);
   gtk_widget_class_bind_template_child (widget_class, VbRecordList, rows);
   gtk_widget_class_bind_template_child (widget_class, VbRecordList, add_button);
-  gtk_widget_class_bind_template_child (widget_class, VbRecordList, add_content);
+  gtk_widget_class_bind_template_child (widget_class, VbRecordList, add_label);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
 }
 

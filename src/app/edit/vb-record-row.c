@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/edit/vb-record-words.h"
+#include "app/widgets/vb-wrap-button.h"
 
 struct _VbRecordRow
 {
@@ -240,6 +241,8 @@ vb_record_row_class_init (VbRecordRowClass *klass)
   properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_EXPANDED] = g_param_spec_boolean ("expanded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/edit/vb-record-row.ui");

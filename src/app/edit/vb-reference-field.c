@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/edit/vb-name-chooser.h"
+#include "app/widgets/vb-wrap-button.h"
 
 struct _VbReferenceField
 {
@@ -268,6 +269,8 @@ vb_reference_field_class_init (VbReferenceFieldClass *klass)
   properties[PROP_DEEP] = g_param_spec_boolean ("deep", NULL, NULL, FALSE, flags);
   properties[PROP_REQUIRED] = g_param_spec_boolean ("required", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/nl/verbinder/Verbinder/edit/"
                                                              "vb-reference-field.ui");

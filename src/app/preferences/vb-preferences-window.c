@@ -11,6 +11,7 @@
 #include "app/vb-backup-task.h"
 #include "app/vb-error-text.h"
 #include "app/vb-settings.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-check.h"
 #include "core/vault/vb-recovery-code.h"
 #include "core/vault/vb-vault.h"
@@ -388,6 +389,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   g_type_ensure (VB_TYPE_RECOVERY_VIEW);
   g_type_ensure (VB_TYPE_SYNONYM_PAGE);
   g_type_ensure (VB_TYPE_SOURCE_PAGE);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/preferences/vb-preferences-window.ui");

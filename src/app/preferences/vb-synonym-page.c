@@ -7,6 +7,7 @@
 
 #include "app/preferences/vb-removable-row.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-synonym.h"
 
 #define SHOWN_MAX 100 /* rows; the rest is found by typing */
@@ -205,6 +206,8 @@ vb_synonym_page_class_init (VbSynonymPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vb_synonym_page_dispose;
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/preferences/vb-synonym-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VbSynonymPage, term_row);

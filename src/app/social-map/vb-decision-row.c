@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-words.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
 
 struct _VbDecisionRow
@@ -128,6 +129,8 @@ vb_decision_row_class_init (VbDecisionRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = vb_decision_row_finalize;
+
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-decision-row.ui");

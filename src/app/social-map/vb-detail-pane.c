@@ -12,6 +12,7 @@
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
 #include "core/store/vb-directory.h"
 #include "core/store/vb-personal.h"
@@ -631,6 +632,8 @@ vb_detail_pane_class_init (VbDetailPaneClass *klass)
 
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-detail-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, title);

@@ -8,6 +8,7 @@
 #include "app/social-map/vb-facet-row.h"
 #include "app/widgets/vb-switch-row.h"
 #include "app/widgets/vb-template.h"
+#include "app/widgets/vb-wrap-button.h"
 
 struct _VbFilterPanel
 {
@@ -150,6 +151,8 @@ vb_filter_panel_class_init (VbFilterPanelClass *klass)
   g_type_ensure (VB_TYPE_SWITCH_ROW);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-filter-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, VbFilterPanel, open_now);

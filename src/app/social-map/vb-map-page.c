@@ -14,6 +14,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-template.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "app/window/vb-window.h"
 #include "core/model/vb-row-list.h"
@@ -769,6 +770,8 @@ vb_map_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-map-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, title);

@@ -7,6 +7,7 @@
 
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
 #include "core/store/vb-trust.h"
 
@@ -115,6 +116,8 @@ vb_report_button_class_init (VbReportButtonClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "vbreport");
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-report-button.ui");
   gtk_widget_class_bind_template_child (widget_class, VbReportButton, button);

@@ -18,6 +18,7 @@
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-sources.h"
@@ -563,6 +564,8 @@ vb_service_page_class_init (VbServicePageClass *klass)
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-service-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VbServicePage, scrolled);
@@ -593,4 +596,5 @@ vb_service_page_init (VbServicePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   vb_report_button_set_label (self->report, _("Something Is Wrong"));
   vb_accessible_set_dropdown_label (self->checked_button, _("Checked in another way"));
+  vb_wrap_button_wrap (GTK_BUTTON (gtk_widget_get_first_child (GTK_WIDGET (self->checked_button))));
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-directory.h"
 #include "interop/vb-package-writer.h"
 
@@ -234,6 +235,8 @@ vb_export_window_class_init (VbExportWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vb_export_window_dispose;
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/transfer/vb-export-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VbExportWindow, zip);

@@ -10,6 +10,7 @@
 #include "app/transfer/vb-import-job.h"
 #include "app/transfer/vb-report-text.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-wrap-button.h"
 
 #define ISSUES_MAX 200 /* groups shown; the saved report has every row */
 
@@ -443,6 +444,8 @@ vb_import_window_class_init (VbImportWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vb_import_window_dispose;
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/transfer/vb-import-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, toasts);

@@ -12,6 +12,9 @@
 
 #define LIMIT 20
 
+#define WIDTH 560
+#define HEIGHT 460
+
 struct _VbQuickSearch
 {
   AdwWindow parent_instance;
@@ -46,7 +49,7 @@ static const struct
   { N_("Import"), "win.import", NULL },
   { N_("Export"), "win.export", NULL },
   { N_("Preferences"), "win.preferences", NULL },
-  { N_("Keyboard Shortcuts"), "win.show-help-overlay", NULL },
+  { N_("Keyboard Shortcuts"), "win.shortcuts", NULL },
   { N_("Lock"), "win.lock", NULL },
   { N_("About Verbinder"), "app.about", NULL },
   { N_("Quit"), "app.quit", NULL },
@@ -306,6 +309,11 @@ vb_quick_search_new (VbSession *session,
   VbQuickSearch *self = g_object_new (VB_TYPE_QUICK_SEARCH, "transient-for", parent, NULL);
 
   self->session = g_object_ref (session);
+  /* Where the window is narrow, this one is no wider. */
+  if (gtk_widget_get_width (GTK_WIDGET (parent)) > 0)
+    gtk_window_set_default_size (GTK_WINDOW (self),
+                                 MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
+                                 MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   text_changed_cb (self);

@@ -16,8 +16,10 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-settings.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-quick-search.h"
 #include "app/window/vb-shell.h"
+#include "app/window/vb-shortcuts-window.h"
 #include "app/window/vb-sidebar.h"
 #include "core/store/vb-owner.h"
 
@@ -290,6 +292,14 @@ show_decisions_action (GtkWidget  *widget,
 }
 
 static void
+shortcuts_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  gtk_window_present (vb_shortcuts_window_new (GTK_WINDOW (widget)));
+}
+
+static void
 import_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -559,6 +569,7 @@ vb_window_class_init (VbWindowClass *klass)
   g_type_ensure (VB_TYPE_SIDEBAR);
   g_type_ensure (VB_TYPE_MAP_PAGE);
   g_type_ensure (VB_TYPE_DETAIL_PANE);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/window/vb-window.ui");
@@ -592,6 +603,7 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.show-service", "s", show_service_action);

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* Text at twice its size, in a window of 360 by 640: nothing asks for more room than there is. */
+
+#include "app-fixture.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "app/access/vb-recovery-view.h"
+#include "app/access/vb-restore-view.h"
+#include "app/access/vb-unlock-view.h"
+#include "app/access/vb-welcome-view.h"
+#include "app/social-map/vb-detail-pane.h"
+#include "app/social-map/vb-filter-panel.h"
+#include "app/social-map/vb-map-page.h"
+#include "app/social-map/vb-report-button.h"
+#include "app/social-map/vb-service-page.h"
+#include "app/transfer/vb-import-window.h"
+
+#define WIDTH 360
+#define HEIGHT 640
+
+static int
+get_least (GtkWidget      *widget,
+           GtkOrientation  orientation,
+           int             width)
+{
+  int least;
+
+  gtk_widget_measure (widget, orientation, width, &least, NULL, NULL, NULL);
+  return least;
+}
+
+/* The innermost widget that is too wide, to name in the message. Closer than 40 to the edge is
+ * where only a margin of something around it is too much. */
+static GtkWidget *
+find_culprit (GtkWidget *widget,
+              int        width)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child)
+        && get_least (child, GTK_ORIENTATION_HORIZONTAL, -1) > width)
+      return find_culprit (child, width);
+  return widget;
+}
+
+static char *
+describe (GtkWidget *widget)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *label = NULL;
+
+  for (GtkWidget *each = widget; each != NULL; each = gtk_widget_get_parent (each))
+    {
+      const char *id = gtk_buildable_get_buildable_id (GTK_BUILDABLE (each));
+
+      g_string_append_printf (text, " < %s %s", G_OBJECT_TYPE_NAME (each), id != NULL ? id : "");
+    }
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "label") != NULL)
+    g_object_get (widget, "label", &label, NULL);
+  if (label != NULL)
+    g_string_append_printf (text, " “%s”", label);
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_fits (GtkWidget *widget)
+{
+  int width = get_least (widget, GTK_ORIENTATION_HORIZONTAL, -1);
+  int height;
+
+  if (width > WIDTH)
+    {
+      g_autofree char *culprit = describe (find_culprit (widget, WIDTH - 40));
+
+      g_test_message ("%d wide:%s", width, culprit);
+      g_test_fail ();
+      return;
+    }
+  height = get_least (widget, GTK_ORIENTATION_VERTICAL, WIDTH);
+  if (height > HEIGHT)
+    {
+      g_test_message ("%s is %d high", G_OBJECT_TYPE_NAME (widget), height);
+      g_test_fail ();
+    }
+}
+
+/* A popover comes up at the size it likes best, with a frame around it. */
+static void
+check_popovers (GtkWidget *widget)
+{
+  GtkWidget *inside = GTK_IS_POPOVER (widget) ? gtk_popover_get_child (GTK_POPOVER (widget)) : NULL;
+
+  /* Menus are the platform's, and the desktop lets them stand out of the window. */
+  if (inside != NULL && !GTK_IS_POPOVER_MENU (widget))
+    {
+      int width;
+
+      /* One that is closed measures nothing itself. */
+      gtk_widget_measure (inside, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+      if (width > WIDTH - 32)
+        {
+          g_autofree char *path = describe (widget);
+
+          g_test_message ("a popover is %d wide:%s", width, path);
+          g_test_fail ();
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_popovers (child);
+}
+
+static void
+check_windows (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      /* The frame and shadow around it are the desktop's; how it shows the credits as well. */
+      if (GTK_IS_WINDOW (window) && !ADW_IS_ABOUT_WINDOW (window) &&
+          gtk_window_get_child (GTK_WINDOW (window)) != NULL)
+        check_fits (gtk_window_get_child (GTK_WINDOW (window)));
+      check_popovers (window);
+    }
+}
+
+static void
+close_others (App *app)
+{
+  g_autolist(GtkWidget) windows = gtk_window_list_toplevels ();
+
+  for (GList *w = windows; w != NULL; w = w->next)
+    g_object_ref (w->data);
+  for (GList *w = windows; w != NULL; w = w->next)
+    if (w->data != app->window)
+      gtk_window_destroy (w->data);
+}
+
+static gboolean
+shows_service (gpointer data)
+{
+  VbEntity *entity = vb_detail_pane_get_entity (data);
+
+  return entity != NULL && vb_entity_get_table (entity) == VB_TABLE_SERVICE;
+}
+
+static gboolean
+shows_organization (gpointer data)
+{
+  VbEntity *entity = vb_detail_pane_get_entity (data);
+
+  return entity != NULL && vb_entity_get_table (entity) == VB_TABLE_ORGANIZATION;
+}
+
+static void
+open_it (App           *self,
+         gconstpointer  data)
+{
+  gboolean animate = FALSE;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024,
+                "gtk-enable-animations", animate, NULL);
+  app_open (self);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), WIDTH, HEIGHT);
+  app_idle (300);
+}
+
+static void
+close_it (App           *self,
+          gconstpointer  data)
+{
+  close_others (self);
+  app_close (self);
+}
+
+/* Every service of the demo neighbourhood would take a minute; these have something of all. */
+static void
+test_pages (App           *self,
+            gconstpointer  data)
+{
+  static const char *const names[] = { "Sociaal werker in de huisartsenpraktijk", "Alzheimeravond",
+                                       "Aangifte doen met steun" };
+  VbStore *store = vb_session_get_store (self->session);
+  GtkWidget *pane = app_find (GTK_WIDGET (self->window), VB_TYPE_DETAIL_PANE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) found = vb_directory_find_names_sync (store, VB_TABLE_SERVICE, names[i],
+                                                                 1, NULL, &error);
+      g_autofree char *organization = NULL;
+
+      g_assert_no_error (error);
+      vb_window_show_service (self->window, ((VbName *) found->pdata[0])->id);
+      app_wait (shows_service, pane);
+      app_idle (100);
+      check_windows ();
+      organization = g_strdup (vb_entity_get (vb_detail_pane_get_entity (VB_DETAIL_PANE (pane)),
+                                              "organization_id"));
+      vb_window_show_organization (self->window, organization);
+      app_wait (shows_organization, pane);
+      app_idle (100);
+      check_windows ();
+    }
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-decisions", NULL);
+  app_idle (100);
+  check_windows ();
+}
+
+static void
+test_list (App           *self,
+           gconstpointer  data)
+{
+  GtkWidget *map = app_find (GTK_WIDGET (self->window), VB_TYPE_MAP_PAGE);
+  GtkEditable *entry = GTK_EDITABLE (app_child (map, VB_TYPE_MAP_PAGE, "search_entry"));
+  static const char *const views[] = { "favourites", "recheck", "all" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.view", "s", views[i]);
+      app_idle (150);
+      check_windows ();
+    }
+  gtk_editable_set_text (entry, "schulden");
+  app_idle (400);
+  check_windows ();
+  gtk_editable_set_text (entry, "qzxwvy");
+  app_idle (400);
+  check_windows ();
+  gtk_widget_activate_action (map, "map.filters", NULL);
+  app_idle (300);
+  g_assert_nonnull (app_find (map, VB_TYPE_FILTER_PANEL));
+  check_windows ();
+}
+
+/* The windows that a command opens. */
+static void
+test_dialogs (App           *self,
+              gconstpointer  data)
+{
+  static const char *const actions[] = { "win.quick-search", "win.add-service",
+                                         "win.add-organization", "win.import", "win.export",
+                                         "win.preferences", "win.shortcuts", "win.edit",
+                                         "app.about" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_test_message ("%s", actions[i]);
+      gtk_widget_activate_action (GTK_WIDGET (self->window), actions[i], NULL);
+      app_idle (400);
+      check_windows ();
+      close_others (self);
+    }
+}
+
+/* What stands in the window before the map does. */
+static void
+test_before_the_map (App           *self,
+                     gconstpointer  data)
+{
+  const GType types[] = { VB_TYPE_WELCOME_VIEW, VB_TYPE_UNLOCK_VIEW, VB_TYPE_RESTORE_VIEW };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GtkWidget *view = g_object_ref_sink (g_object_new (types[i], "session", self->session, NULL));
+
+      g_test_message ("%s", g_type_name (types[i]));
+      check_fits (view);
+      g_object_unref (view);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("TEXTDOMAINDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  app_init (&argc, &argv);
+#define ADD(path, func) g_test_add (path, App, NULL, open_it, func, close_it)
+  ADD ("/narrow/list", test_list);
+  ADD ("/narrow/pages", test_pages);
+  ADD ("/narrow/dialogs", test_dialogs);
+  ADD ("/narrow/before-the-map", test_before_the_map);
+#undef ADD
+  return g_test_run ();
+}
