@@ -277,6 +277,7 @@ vb_session_end_welcome (VbSession *self)
   g_return_if_fail (self->store != NULL);
 
   _vb_session_set_state (self, VB_SESSION_OPEN);
+  _vb_session_start_backups (self);
 }
 
 /* ------------------------------------------------------------------ a backup */

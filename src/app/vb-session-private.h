@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The session is one object in three files: what is open (vb-session.c), how its key comes
- * (vb-session-access.c), and whether it is as it was left (vb-session-anchor.c). */
+/* The session is one object in four files: what is open (vb-session.c), how its key comes
+ * (vb-session-access.c), whether it is as it was left (vb-session-anchor.c), and the backups that
+ * are made of it by themselves (vb-session-backup.c). */
 
 #include "app/vb-session.h"
 
@@ -34,16 +35,23 @@ struct _VbSession
   VbSecret *waiting_key; /* (nullable): came while the store was still closing */
   gboolean starting;
   gboolean put_back; /* the store is older than this device remembers */
+  guint backup_source;
+  gboolean told_no_backup; /* that today's could not be made */
 };
 
 void _vb_session_set_state (VbSession *self, VbSessionState state);
 void _vb_session_set_store (VbSession *self, VbStore *store);
 void _vb_session_fail      (VbSession *self, const GError *error);
 void _vb_session_tell_put_back (VbSession *self);
+void _vb_session_tell_no_backup (VbSession *self, const GError *error);
 
 /* vb-session-anchor.c */
 void _vb_session_check_anchor     (VbSession *self);
 void _vb_session_note_anchor      (VbSession *self);
 void _vb_session_note_anchor_sync (VbSession *self);
+
+/* vb-session-backup.c */
+void _vb_session_start_backups    (VbSession *self);
+void _vb_session_stop_backups     (VbSession *self);
 
 G_END_DECLS

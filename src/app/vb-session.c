@@ -23,6 +23,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint put_back_signal;
+static guint no_backup_signal;
 
 G_DEFINE_FINAL_TYPE (VbSession, vb_session, G_TYPE_OBJECT)
 G_DEFINE_ENUM_TYPE (VbSessionState, vb_session_state,
@@ -81,6 +82,13 @@ void
 _vb_session_tell_put_back (VbSession *self)
 {
   g_signal_emit (self, put_back_signal, 0);
+}
+
+void
+_vb_session_tell_no_backup (VbSession    *self,
+                            const GError *error)
+{
+  g_signal_emit (self, no_backup_signal, 0, error);
 }
 
 /* ------------------------------------------------------------------ opening */
@@ -169,6 +177,7 @@ finish_opening (Attempt *attempt,
     vb_profile_load_async (store, self->cancellable, profile_loaded_cb, g_object_ref (self));
   _vb_session_set_state (self, VB_SESSION_OPEN);
   _vb_session_check_anchor (self);
+  _vb_session_start_backups (self);
 }
 
 static void
@@ -372,6 +381,7 @@ vb_session_lock (VbSession *self)
     return;
   store = g_object_ref (self->store);
   self->closing = TRUE;
+  _vb_session_stop_backups (self);
   _vb_session_note_anchor (self);
   if (self->vault != NULL)
     vb_vault_lock (self->vault);
@@ -415,6 +425,7 @@ vb_session_close (VbSession *self)
 
   self->opening++;
   g_cancellable_cancel (self->cancellable);
+  _vb_session_stop_backups (self);
   if (self->store != NULL)
     {
       store = g_object_ref (self->store);
@@ -498,6 +509,8 @@ vb_session_finalize (GObject *object)
 {
   VbSession *self = VB_SESSION (object);
 
+  _vb_session_stop_backups (self);
+
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
@@ -532,6 +545,8 @@ vb_session_class_init (VbSessionClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   put_back_signal = g_signal_new ("put-back", VB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
+  no_backup_signal = g_signal_new ("no-backup", VB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

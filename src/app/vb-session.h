@@ -49,6 +49,10 @@ void            vb_session_close        (VbSession *self);
  * closed on this device, or its access log was cut (vb-session-anchor.c). */
 void            vb_session_accept_put_back (VbSession *self);
 
+/* Signal "no-backup" (VbSession *self, GError *error): the backup of today could not be made
+ * (vb-session-backup.c). */
+void            vb_session_back_up      (VbSession *self);
+
 const char     *vb_session_get_user_name (VbSession *self);
 const char     *vb_session_get_user_role (VbSession *self);
 void            vb_session_set_user     (VbSession *self, const char *name, const char *role);

@@ -6,6 +6,16 @@
 
 #include "cli/vb-cli-commands.h"
 #include "core/store/vb-backup.h"
+#include "core/vault/vb-daily-backup.h"
+
+static gboolean daily;
+
+static const GOptionEntry options[] = {
+  { "daily", 0, 0, G_OPTION_ARG_NONE, &daily,
+    N_("FILE is a folder: make the backup of today in it, unless it is there, and keep those of "
+       "seven days, four weeks and twelve months"), NULL },
+  { NULL }
+};
 
 /* The key file goes along, so that the backup opens on another machine with the passphrase or the
  * recovery sheet. With --key-file there is none. */
@@ -41,6 +51,54 @@ tell (VbCli      *cli,
     vb_cli_say (cli, _("Keep this file with it: %s"), vault);
 }
 
+static void
+tell_daily (VbCli      *cli,
+            const char *backup)
+{
+  g_autofree char *vault = backup != NULL ? vb_vault_path_for_store (backup) : NULL;
+
+  if (vault != NULL && !g_file_test (vault, G_FILE_TEST_EXISTS))
+    g_clear_pointer (&vault, g_free);
+  if (backup != NULL)
+    {
+      tell (cli, backup, vault);
+      return;
+    }
+  vb_cli_json_string (cli->out, "file", NULL);
+  vb_cli_json_string (cli->out, "key_file", NULL);
+  vb_cli_say (cli, "%s", _("The backup of today was there already."));
+}
+
+static gboolean
+backup_daily (VbCli       *cli,
+              const char  *folder,
+              GError     **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(VbVault) vault = vb_cli_vault_for (cli->store);
+  g_autofree char *made = NULL;
+  GError *failure = NULL;
+  VbStore *store = vb_cli_open_store (cli, error);
+  int year, month, day;
+  GDate today;
+
+  if (store == NULL)
+    return FALSE;
+  g_date_time_get_ymd (now, &year, &month, &day);
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, day, month, year);
+  made = vb_daily_backup_sync (cli->key_file == NULL && vb_vault_exists (vault) ? vault : NULL,
+                               store, folder, &today, NULL, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      vb_cli_close_store (cli, store, NULL);
+      return FALSE;
+    }
+  tell_daily (cli, made);
+  return vb_cli_close_store (cli, store, error);
+}
+
 static gboolean
 backup (VbCli   *cli,
         char   **arguments,
@@ -51,6 +109,8 @@ backup (VbCli   *cli,
   VbStore *store;
   gboolean ok;
 
+  if (daily)
+    return backup_daily (cli, path, error);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
@@ -74,7 +134,9 @@ const VbCliCommand vb_cli_backup = {
   .name = "backup",
   .arguments = N_("FILE"),
   .summary = N_("Write an encrypted backup of the store"),
-  .example = "  verbinderctl backup /media/usb/verbinder-2024-02-29.db",
+  .example = "  verbinderctl backup /media/usb/verbinder-2024-02-29.db\n"
+             "  verbinderctl backup --daily /media/usb/backups",
+  .options = options,
   .min_arguments = 1,
   .max_arguments = 1,
   .run = backup,

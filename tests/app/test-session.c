@@ -7,6 +7,8 @@
 
 #include "app/vb-error-text.h"
 #include "core/base/vb-error.h"
+#include "core/vault/vb-daily-backup.h"
+#include "core/vault/vb-recovery-code.h"
 
 static gboolean
 has_failed (gpointer data)
@@ -47,17 +49,23 @@ place_make (Place *self)
 }
 
 static void
-place_remove (Place *self)
+empty_folder (const char *folder)
 {
-  g_autoptr(GDir) dir = g_dir_open (self->folder, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
 
       g_unlink (path);
     }
+}
+
+static void
+place_remove (Place *self)
+{
+  empty_folder (self->folder);
   g_rmdir (self->folder);
   g_free (self->folder);
   g_free (self->store);
@@ -168,6 +176,89 @@ test_failure_on_screen (void)
   app_idle (20);
 }
 
+/* ------------------------------------------------------------------ backups by themselves */
+
+static gboolean
+is_made (gpointer data)
+{
+  return g_file_test (data, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return *(guint *) data > 0;
+}
+
+static void
+count_cb (VbSession *session,
+          GError    *error,
+          guint     *told)
+{
+  g_assert_nonnull (error);
+  (*told)++;
+}
+
+static void
+created_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  char *code = vb_session_create_finish (VB_SESSION (source), result, &error);
+
+  g_assert_no_error (error);
+  vb_recovery_code_free (code);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* A person's own store, not one with a key file. */
+static VbSession *
+begin_own (void)
+{
+  VbSession *session = vb_session_new ();
+  gboolean created = FALSE;
+
+  vb_session_open_own (session);
+  g_assert_cmpint (vb_session_get_state (session), ==, VB_SESSION_WELCOME);
+  vb_session_create_async (session, FALSE, "een lange zin om te onthouden", NULL, created_cb,
+                           &created);
+  while (!created)
+    g_main_context_iteration (NULL, TRUE);
+  vb_session_end_welcome (session);
+  app_wait (app_is_open, session);
+  return session;
+}
+
+static void
+test_daily_backup (void)
+{
+  g_autoptr(VbSession) session = begin_own ();
+  g_autofree char *path = vb_vault_default_store_path ();
+  g_autofree char *folder = vb_daily_backup_folder (path);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "%Y-%m-%d Verbinder.hdr");
+  g_autofree char *header = g_build_filename (folder, name, NULL);
+  guint told = 0;
+
+  g_signal_connect (session, "no-backup", G_CALLBACK (count_cb), &told);
+  vb_session_back_up (session);
+  app_wait (is_made, header);
+  g_assert_cmpuint (told, ==, 0);
+
+  /* What cannot be made is told once. */
+  empty_folder (folder);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "in the way", -1, NULL));
+  vb_session_back_up (session);
+  app_wait (is_told, &told);
+  vb_session_back_up (session);
+  vb_session_close (session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (told, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -179,5 +270,6 @@ main (int   argc,
   g_test_add_func ("/session/readable-key", test_readable_key);
   g_test_add_func ("/session/demo-goes-away", test_demo_goes_away);
   g_test_add_func ("/session/failure-on-screen", test_failure_on_screen);
+  g_test_add_func ("/session/daily-backup", test_daily_backup);
   return g_test_run ();
 }

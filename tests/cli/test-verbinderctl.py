@@ -300,6 +300,24 @@ class Keys(Case):
                                     secret), 'exists')
         self.assertFalse(os.path.exists(self.path('a.hdr')))
 
+    def test_backup_of_each_day(self):
+        store, folder = self.path('a.db'), self.path('backups')
+        secret = self.write('passphrase', PASSPHRASE)
+        at = ('-s', store, '--passphrase-file', secret)
+        self.run_program('init', '-s', store, '--no-keyring', '--passphrase-file', secret)
+        made = self.answer('backup', *at, '--daily', folder)
+        self.assertRegex(os.path.basename(made['file']), r'^\d{4}-\d\d-\d\d Verbinder\.db$')
+        self.assertIsNone(self.answer('backup', *at, '--daily', folder)['file'])
+        self.assertEqual(sorted(os.listdir(folder)),
+                         sorted(os.path.basename(made[name]) for name in ('file', 'key_file')))
+        # On another machine, with these two and the passphrase alone.
+        self.run_program('restore', '-s', self.path('new', 'b.db'), '--passphrase-file', secret,
+                         made['file'], expect=REFUSED)
+        os.mkdir(self.path('new'))
+        self.run_program('restore', '-s', self.path('new', 'b.db'), '--passphrase-file', secret,
+                         made['file'])
+        self.run_program('check', '-s', self.path('new', 'b.db'), '--passphrase-file', secret)
+
     def test_lost_store_is_not_made_anew_over_its_key(self):
         store = self.path('a.db')
         secret = self.write('passphrase', PASSPHRASE)

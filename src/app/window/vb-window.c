@@ -183,6 +183,13 @@ put_back_cb (VbWindow *self)
 }
 
 static void
+no_backup_cb (VbWindow     *self,
+              const GError *error)
+{
+  vb_window_say_error (self, _("Today’s backup was not made"), error);
+}
+
+static void
 retry_cb (VbWindow *self)
 {
   vb_session_retry (self->session);
@@ -492,6 +499,8 @@ set_session (VbWindow  *self,
   g_assert (self->session == NULL && session != NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "no-backup", G_CALLBACK (no_backup_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "put-back", G_CALLBACK (put_back_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
