@@ -83,10 +83,18 @@ vb_uuid_from_name (const char *space,
 gboolean
 vb_uuid_is_valid (const char *text)
 {
-  if (text == NULL || strlen (text) != 36)
+  static const char groups[] = { 8, 13, 18, 23, 36 };
+  int i = 0;
+
+  if (text == NULL)
     return FALSE;
-  for (int i = 0; i < 36; i++)
-    if (i == 8 || i == 13 || i == 18 || i == 23 ? text[i] != '-' : !g_ascii_isxdigit (text[i]))
-      return FALSE;
+  for (int group = 0; group < 5; group++, i++)
+    {
+      for (; i < groups[group]; i++)
+        if (!g_ascii_isxdigit (text[i]))
+          return FALSE;
+      if (text[i] != (group < 4 ? '-' : '\0'))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -20,7 +20,7 @@ state (VbHash *self)
 
 /**
  * vb_hash_init:
- * @size: bytes that come out, 16 to 64, or 8 with vb_hash_finish64() (then give 16)
+ * @size: bytes that come out, 16 to 64
  */
 void
 vb_hash_init (VbHash *self,
@@ -65,17 +65,37 @@ vb_hash_finish (VbHash *self,
 }
 
 /**
- * vb_hash_finish64:
+ * vb_short_hash_add:
+ * @text: (nullable):
  *
- * Returns: the first 64 bits of a hash that was begun with a size of 16 bytes
+ * Adds a text to the message, the way vb_hash_field() does.
+ */
+void
+vb_short_hash_add (GByteArray *message,
+                   const char *text)
+{
+  guint32 length = text != NULL ? strlen (text) : G_MAXUINT32;
+  guint32 little = GUINT32_TO_LE (length);
+
+  g_byte_array_append (message, (const guint8 *) &little, sizeof little);
+  if (text != NULL)
+    g_byte_array_append (message, (const guint8 *) text, length);
+}
+
+/**
+ * vb_short_hash_finish:
+ *
+ * Returns: the SipHash of the message, which is empty afterwards
  */
 guint64
-vb_hash_finish64 (VbHash *self)
+vb_short_hash_finish (GByteArray *message)
 {
-  guint8 out[16];
-  guint64 first;
+  static const guint8 key[crypto_shorthash_KEYBYTES] = { 0 };
+  guint8 out[crypto_shorthash_BYTES];
+  guint64 hash;
 
-  vb_hash_finish (self, out, sizeof out);
-  memcpy (&first, out, sizeof first);
-  return GUINT64_FROM_LE (first);
+  crypto_shorthash (out, message->data, message->len, key);
+  g_byte_array_set_size (message, 0);
+  memcpy (&hash, out, sizeof hash);
+  return GUINT64_FROM_LE (hash);
 }

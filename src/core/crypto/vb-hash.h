@@ -23,6 +23,9 @@ void    vb_hash_init   (VbHash *self, gsize size);
 void    vb_hash_update (VbHash *self, const void *bytes, gsize length);
 void    vb_hash_field  (VbHash *self, const char *text);
 void    vb_hash_finish (VbHash *self, guint8 *out, gsize size);
-guint64 vb_hash_finish64 (VbHash *self);
+
+/* A short hash, to see whether a record is still the same. Nothing for what someone may forge. */
+void    vb_short_hash_add    (GByteArray *message, const char *text);
+guint64 vb_short_hash_finish (GByteArray *message);
 
 G_END_DECLS

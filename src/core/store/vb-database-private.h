@@ -72,6 +72,8 @@ gboolean _vb_database_set_setting (VbDatabase *self, const char *name, const cha
 
 /* (nullable): the text is copied. */
 void         _vb_bind_text        (VbStatement *statement, int index, const char *text);
+/* (nullable): the text must stay as it is until the statement has other values. */
+void         _vb_bind_borrowed    (VbStatement *statement, int index, const char *text);
 void         _vb_bind_int         (VbStatement *statement, int index, gint64 value);
 /* (transfer none) (nullable): valid until the next step. */
 const char  *_vb_column_text      (VbStatement *statement, int index);

@@ -463,6 +463,14 @@ _vb_bind_text (VbStatement *statement,
 }
 
 void
+_vb_bind_borrowed (VbStatement *statement,
+                   int          index,
+                   const char  *text)
+{
+  check_bound (statement, sqlite3_bind_text (statement, index, text, -1, SQLITE_STATIC));
+}
+
+void
 _vb_bind_int (VbStatement *statement,
               int          index,
               gint64       value)

@@ -25,6 +25,7 @@ typedef struct
 
   GHashTable *corrected; /* ids with a correction; NULL when there are none */
   GHashTable *disputed;  /* ids of which another source says something else */
+  GByteArray *message;   /* what the hash of a record is made of */
   GHashTable *removed;   /* ids that were removed here, to the one they went up in or to "" */
 } VbImportRun;
 

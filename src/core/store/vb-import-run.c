@@ -61,6 +61,7 @@ _vb_import_clear (VbImportRun *self)
   g_clear_pointer (&self->corrected, g_hash_table_unref);
   g_clear_pointer (&self->disputed, g_hash_table_unref);
   g_clear_pointer (&self->removed, g_hash_table_unref);
+  g_clear_pointer (&self->message, g_byte_array_unref);
 }
 
 /* ------------------------------------------------------------------ one table */
@@ -173,19 +174,8 @@ table_prepare (Table   *self,
   return self->rehash != NULL;
 }
 
-/* The texts live as long as the batch, and the statement is done with them before the next. */
-static void
-bind_borrowed (VbStatement *statement,
-               int          index,
-               const char  *text)
-{
-  int code = text != NULL ? sqlite3_bind_text (statement, index, text, -1, SQLITE_STATIC)
-                          : sqlite3_bind_null (statement, index);
-
-  g_assert (code != SQLITE_RANGE && code != SQLITE_MISUSE);
-}
-
-/* Binds a whole record the way insert_sql() and update_sql() number it. */
+/* Binds a whole record the way insert_sql() and update_sql() number it. The texts live as long as
+ * the batch, and the statement is done with them before the next. */
 static gboolean
 write_record (Table        *self,
               VbStatement  *statement,
@@ -197,15 +187,15 @@ write_record (Table        *self,
   gboolean done;
 
   for (guint i = 0; i < n; i++)
-    bind_borrowed (statement, i + 1, self->values[i]);
-  bind_borrowed (statement, n + 1, extra);
+    _vb_bind_borrowed (statement, i + 1, self->values[i]);
+  _vb_bind_borrowed (statement, n + 1, extra);
   if (statement == self->insert)
-    bind_borrowed (statement, n + 2, self->run->source_id);
+    _vb_bind_borrowed (statement, n + 2, self->run->source_id);
   _vb_bind_int (statement, n + 3, self->hash);
   if (self->sorted)
     {
       name_key = vb_name_key (self->values[vb_schema_find_column (self->table, "name")]);
-      bind_borrowed (statement, n + 4, name_key);
+      _vb_bind_borrowed (statement, n + 4, name_key);
     }
   done = _vb_database_run (self->run->db, statement, error);
   sqlite3_reset (statement);
@@ -225,7 +215,7 @@ write_hash (Table        *self,
 
   if (self->run->dry)
     return TRUE;
-  bind_borrowed (self->rehash, 1, self->values[0]);
+  _vb_bind_borrowed (self->rehash, 1, self->values[0]);
   _vb_bind_int (self->rehash, 2, self->hash);
   done = _vb_database_run (self->run->db, self->rehash, error);
   sqlite3_reset (self->rehash);
@@ -346,7 +336,7 @@ update_own (Table           *self,
 
   if (!read_corrections (self, &corrections, error))
     return FALSE;
-  bind_borrowed (self->read, 1, self->values[0]);
+  _vb_bind_borrowed (self->read, 1, self->values[0]);
   done = _vb_database_step (self->run->db, self->read, error) == SQLITE_ROW
          && compare_columns (self, record, corrections, &differs, error);
   if (done && differs)
@@ -427,7 +417,7 @@ compare_other (Table           *self,
   gboolean done;
 
   self->counts->unchanged++;
-  bind_borrowed (self->read, 1, self->values[0]);
+  _vb_bind_borrowed (self->read, 1, self->values[0]);
   done = _vb_database_step (self->run->db, self->read, error) == SQLITE_ROW;
   for (guint i = 1; done && i < self->spec->n_columns; i++)
     {
@@ -449,14 +439,13 @@ static void
 take_values (Table          *self,
              const VbRecord *record)
 {
-  VbHash hash;
+  GByteArray *message = self->run->message;
 
-  vb_hash_init (&hash, 16);
   for (guint i = 0; i < self->spec->n_columns; i++)
     {
       const char *value = record->values[i];
 
-      vb_hash_field (&hash, value);
+      vb_short_hash_add (message, value);
       if (value != NULL && self->run->removed != NULL
           && (self->spec->columns[i].refers_to < VB_N_TABLES
               || g_str_equal (self->spec->columns[i].name, "link_id")
@@ -473,8 +462,8 @@ take_values (Table          *self,
         }
       self->values[i] = value;
     }
-  vb_hash_field (&hash, record->extra);
-  self->hash = (gint64) vb_hash_finish64 (&hash);
+  vb_short_hash_add (message, record->extra);
+  self->hash = (gint64) vb_short_hash_finish (message);
 }
 
 /* Looks the id up. @found: there is such a row; @own: of this source; @same: with this hash. */
@@ -490,7 +479,7 @@ find_record (Table     *self,
   *found = *own = *same = FALSE;
   if (self->was_empty)
     return TRUE;
-  bind_borrowed (self->find, 1, self->values[0]);
+  _vb_bind_borrowed (self->find, 1, self->values[0]);
   code = _vb_database_step (self->run->db, self->find, error);
   if (code == SQLITE_ROW)
     {
@@ -604,6 +593,7 @@ _vb_import_run (VbImportRun  *self,
 {
   if (!read_surroundings (self, error))
     return FALSE;
+  self->message = g_byte_array_new ();
   for (VbTable table = 0; table < VB_N_TABLES; table++)
     if (!run_table (self, table, error))
       return FALSE;

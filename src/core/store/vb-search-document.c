@@ -170,23 +170,34 @@ add_facet (VbTokens *tokens, VbFacet facet, const char *value)
     _vb_tokens_add (tokens, token->str);
 }
 
+static gboolean
+is_tag (const char *text)
+{
+  return !is_blank (text) && strchr (text, '\n') == NULL;
+}
+
 /* A line of the card's tags, once. */
 static void
-add_tag (VbTokens *tokens, GString *tags, const char *text)
+add_line (GString *tags, const char *text)
 {
   const char *found;
-  gsize n;
+  gsize n = strlen (text);
 
-  if (is_blank (text) || strchr (text, '\n') != NULL)
-    return;
-  add_text (tokens, text, TRUE);
-  n = strlen (text);
   for (found = tags->str; (found = strstr (found, text)) != NULL; found += n)
     if ((found == tags->str || found[-1] == '\n') && (found[n] == '\n' || found[n] == '\0'))
       return;
   if (tags->len > 0)
     g_string_append_c (tags, '\n');
   g_string_append (tags, text);
+}
+
+static void
+add_tag (VbTokens *tokens, GString *tags, const char *text)
+{
+  if (!is_tag (text))
+    return;
+  add_text (tokens, text, TRUE);
+  add_line (tags, text);
 }
 
 /* The beginning of a description on one line, without the tags that web pages leave. */
@@ -199,12 +210,14 @@ make_summary (const char *text)
 
   for (p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);
 
       /* Where no tag ends any more, none begins; that is looked for once. */
       if (c == '<' && !in_tag && tags && (g_ascii_isalpha (p[1]) || p[1] == '/'))
         in_tag = tags = strchr (p, '>') != NULL;
-      if (!in_tag && !g_unichar_isspace (c) && !g_unichar_iscntrl (c))
+      if (!in_tag && c > ' ' && c < 0x7f)
+        g_string_append_c (line, (char) c);
+      else if (!in_tag && !g_unichar_isspace (c) && !g_unichar_iscntrl (c))
         g_string_append_unichar (line, c);
       else if (line->len > 0 && line->str[line->len - 1] != ' ')
         g_string_append_c (line, ' ');
@@ -228,8 +241,8 @@ make_summary (const char *text)
 /* What a term of a taxonomy stands for in the index. */
 typedef struct
 {
-  char *facets; /* tokens apart by spaces */
-  char *name;   /* (nullable) */
+  char *tokens;
+  char *name; /* (nullable): its line among the tags */
 } Term;
 
 /* The texts are used again for every record. */
@@ -237,7 +250,7 @@ struct _VbDocumentReader
 {
   VbDatabase *db;
   VbTokens tokens;
-  VbTokens facets;   /* of a term */
+  VbTokens scratch_tokens; /* of a term */
   GHashTable *terms; /* id to Term, those that were met */
   char *today;
   GString *tags;
@@ -282,7 +295,7 @@ term_free (gpointer data)
 {
   Term *self = data;
 
-  g_free (self->facets);
+  g_free (self->tokens);
   g_free (self->name);
   g_free (self);
 }
@@ -309,18 +322,24 @@ read_term (Reading *self, const char *id, GError **error)
     return NULL;
 
   term = g_new0 (Term, 1);
-  _vb_tokens_clear (&self->facets);
-  add_facet (&self->facets, VB_FACET_TERM, id);
+  _vb_tokens_clear (&self->scratch_tokens);
+  add_facet (&self->scratch_tokens, VB_FACET_TERM, id);
   if (code == SQLITE_ROW)
     {
-      term->name = g_strdup (_vb_column_text (row, 0));
-      add_own_code (&self->facets, _vb_column_text (row, 1), _vb_column_text (row, 2));
+      const char *name = _vb_column_text (row, 0);
+
+      add_own_code (&self->scratch_tokens, _vb_column_text (row, 1), _vb_column_text (row, 2));
       /* A need belongs to a domain and a dimension, which it then also stands for. */
-      add_own_code (&self->facets, _vb_column_text (row, 3), _vb_column_text (row, 4));
-      add_facet (&self->facets, VB_FACET_DOMAIN, _vb_column_text (row, 5));
-      add_facet (&self->facets, VB_FACET_DIMENSION, _vb_column_text (row, 6));
+      add_own_code (&self->scratch_tokens, _vb_column_text (row, 3), _vb_column_text (row, 4));
+      add_facet (&self->scratch_tokens, VB_FACET_DOMAIN, _vb_column_text (row, 5));
+      add_facet (&self->scratch_tokens, VB_FACET_DIMENSION, _vb_column_text (row, 6));
+      if (is_tag (name))
+        {
+          add_text (&self->scratch_tokens, name, TRUE);
+          term->name = g_strdup (name);
+        }
     }
-  term->facets = g_strdup (self->facets.text->str);
+  term->tokens = g_strdup (self->scratch_tokens.text->str);
   g_hash_table_insert (self->terms, g_strdup (id), term);
   return term;
 }
@@ -341,8 +360,9 @@ take_attribute (VbStatement *row, gpointer data)
     }
   if (term != NULL)
     {
-      add_tokens (&self->tokens, term->facets);
-      add_tag (&self->tokens, self->tags, term->name);
+      add_tokens (&self->tokens, term->tokens);
+      if (term->name != NULL)
+        add_line (self->tags, term->name);
     }
   add_tag (&self->tokens, self->tags, _vb_column_text (row, 2));
 }
@@ -503,6 +523,8 @@ take_accessibility (VbStatement *row, gpointer data)
               "a.byday, NULL, NULL, NULL, a.opens_at, a.closes_at"
 #define OF_BATCH " FROM temp.search_batch b CROSS JOIN "
 #define OF_PLACES " FROM temp.search_place b CROSS JOIN "
+/* Of many tables a map has no rows, and then none is looked for. */
+#define IF_ANY(table) " WHERE EXISTS (SELECT 1 FROM " table ")"
 #define IN_ORDER " ORDER BY b.n"
 #define IN_ORDER_OF_PLACES " ORDER BY b.place"
 
@@ -522,50 +544,52 @@ static const struct
   VbSweepTake take;
 } parts[] = {
   { "SELECT b.n, a.taxonomy_term_id, a.label"
-    OF_BATCH "attribute a ON a.link_id = b.id" IN_ORDER, take_attribute },
+    OF_BATCH "attribute a ON a.link_id = b.id" IF_ANY ("attribute") IN_ORDER, take_attribute },
   { "SELECT b.n, a.taxonomy_term_id, a.label"
-    OF_PLACES "attribute a ON a.link_id = b.id" IN_ORDER_OF_PLACES, take_attribute },
+    OF_PLACES "attribute a ON a.link_id = b.id" IF_ANY ("attribute") IN_ORDER_OF_PLACES,
+    take_attribute },
   { "SELECT b.n, l.name, l.alternate_name, l.latitude, l.longitude, d.address_1, d.city, d.region"
     OF_PLACES "location l ON l.id = b.location_id LEFT JOIN address d ON d.location_id = l.id "
     "WHERE coalesce (l.vb_confidential, '0') <> '1'" IN_ORDER_OF_PLACES, take_place },
   { "SELECT b.n, a.name, a.\"extent\", a.uri"
-    OF_BATCH "service_area a ON a.service_id = b.id" IN_ORDER, take_area },
+    OF_BATCH "service_area a ON a.service_id = b.id" IF_ANY ("service_area") IN_ORDER, take_area },
   { "SELECT b.n, a.name, a.\"extent\", a.uri"
-    OF_PLACES "service_area a ON a.service_at_location_id = b.id" IN_ORDER_OF_PLACES, take_area },
+    OF_PLACES "service_area a ON a.service_at_location_id = b.id" IF_ANY ("service_area")
+    IN_ORDER_OF_PLACES, take_area },
   { "SELECT b.n, l.name, l.code"
-    OF_BATCH "language l ON l.service_id = b.id" IN_ORDER, take_language },
+    OF_BATCH "language l ON l.service_id = b.id" IF_ANY ("language") IN_ORDER, take_language },
   { "SELECT b.n, l.name, l.code"
-    OF_PLACES "language l ON l.location_id = b.location_id" IN_ORDER_OF_PLACES, take_language },
-  { "SELECT b.n, l.name, l.code"
-    OF_BATCH "phone p ON p.service_id = b.id CROSS JOIN language l ON l.phone_id = p.id" IN_ORDER,
+    OF_PLACES "language l ON l.location_id = b.location_id" IF_ANY ("language") IN_ORDER_OF_PLACES,
     take_language },
+  { "SELECT b.n, l.name, l.code"
+    OF_BATCH "phone p ON p.service_id = b.id CROSS JOIN language l ON l.phone_id = p.id"
+    IF_ANY ("language") IN_ORDER, take_language },
   { "SELECT b.n, c.\"option\", c.amount"
-    OF_BATCH "cost_option c ON c.service_id = b.id WHERE coalesce (c.valid_to, '9999') >= ?1"
-    IN_ORDER, take_cost },
+    OF_BATCH "cost_option c ON c.service_id = b.id" IF_ANY ("cost_option")
+    " AND coalesce (c.valid_to, '9999') >= ?1" IN_ORDER, take_cost },
   { "SELECT b.n, CAST (c.available AS REAL)"
-    OF_BATCH "service_capacity c ON c.service_id = b.id" IN_ORDER, take_capacity },
+    OF_BATCH "service_capacity c ON c.service_id = b.id" IF_ANY ("service_capacity") IN_ORDER,
+    take_capacity },
   { "SELECT b.n, a.description, a.details"
-    OF_PLACES "accessibility a ON a.location_id = b.location_id" IN_ORDER_OF_PLACES,
-    take_accessibility },
+    OF_PLACES "accessibility a ON a.location_id = b.location_id" IF_ANY ("accessibility")
+    IN_ORDER_OF_PLACES, take_accessibility },
 };
 
 /* Its own hours, else those of it at its places, else those of its places. */
 static const char *const sql_hours[] = {
-  "SELECT b.n, " HOURS OF_BATCH "schedule s ON s.service_id = b.id" IN_ORDER,
+  "SELECT b.n, " HOURS OF_BATCH "schedule s ON s.service_id = b.id" IF_ANY ("schedule") IN_ORDER,
   "SELECT b.n, " HOURS OF_PLACES "schedule s ON s.service_at_location_id = b.id"
-  IN_ORDER_OF_PLACES,
-  "SELECT b.n, " HOURS OF_PLACES "schedule s ON s.location_id = b.location_id" IN_ORDER_OF_PLACES,
+  IF_ANY ("schedule") IN_ORDER_OF_PLACES,
+  "SELECT b.n, " HOURS OF_PLACES "schedule s ON s.location_id = b.location_id"
+  IF_ANY ("schedule") IN_ORDER_OF_PLACES,
 };
-
-/* Few maps have these, and an organization may have many functions. */
-#define IF_ANY " WHERE EXISTS (SELECT 1 FROM availability)"
 
 static const char *const sql_reach[] = {
   "SELECT b.n, " REACH OF_BATCH "contact c ON c.service_id = b.id "
-  "CROSS JOIN availability a ON a.contact_id = c.id" IF_ANY IN_ORDER,
+  "CROSS JOIN availability a ON a.contact_id = c.id" IF_ANY ("availability") IN_ORDER,
   "SELECT b.n, " REACH OF_BATCH "service s ON s.id = b.id "
   "CROSS JOIN contact c ON c.organization_id = s.organization_id AND c.service_id IS NULL "
-  "CROSS JOIN availability a ON a.contact_id = c.id" IF_ANY IN_ORDER,
+  "CROSS JOIN availability a ON a.contact_id = c.id" IF_ANY ("availability") IN_ORDER,
 };
 
 static void
@@ -797,7 +821,7 @@ _vb_document_reader_new (VbDatabase *db)
 
   self->db = db;
   _vb_tokens_init (&self->tokens);
-  _vb_tokens_init (&self->facets);
+  _vb_tokens_init (&self->scratch_tokens);
   self->terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, term_free);
   self->today = vb_time_today ();
   self->tags = g_string_new (NULL);
@@ -811,7 +835,7 @@ void
 _vb_document_reader_free (VbDocumentReader *self)
 {
   _vb_tokens_free (&self->tokens);
-  _vb_tokens_free (&self->facets);
+  _vb_tokens_free (&self->scratch_tokens);
   g_hash_table_unref (self->terms);
   g_free (self->today);
   g_string_free (self->tags, TRUE);

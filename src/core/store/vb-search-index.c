@@ -135,8 +135,8 @@ write_doc (VbDatabase *db, VbFoundKind kind, const VbDocument *document, GError 
     return FALSE;
   _vb_bind_int (statement, 1, document->docid);
   _vb_bind_int (statement, 2, kind);
-  _vb_bind_text (statement, 3, document->record_id);
-  _vb_bind_text (statement, 4, document->tokens);
+  _vb_bind_borrowed (statement, 3, document->record_id);
+  _vb_bind_borrowed (statement, 4, document->tokens);
   return _vb_database_run (db, statement, error);
 }
 
@@ -151,16 +151,16 @@ write_card (VbDatabase *db, const VbDocument *document, GError **error)
   if (statement == NULL)
     return FALSE;
   _vb_bind_int (statement, 1, document->docid);
-  _vb_bind_text (statement, 2, document->record_id);
-  _vb_bind_text (statement, 3, document->name != NULL ? document->name : "");
-  _vb_bind_text (statement, 4, document->also);
-  _vb_bind_text (statement, 5, document->organization);
-  _vb_bind_text (statement, 6, document->tags);
-  _vb_bind_text (statement, 7, document->summary);
-  _vb_bind_text (statement, 8, document->area);
-  _vb_bind_text (statement, 9, document->status);
-  _vb_bind_text (statement, 10, document->checked_at);
-  _vb_bind_text (statement, 11, document->places);
+  _vb_bind_borrowed (statement, 2, document->record_id);
+  _vb_bind_borrowed (statement, 3, document->name != NULL ? document->name : "");
+  _vb_bind_borrowed (statement, 4, document->also);
+  _vb_bind_borrowed (statement, 5, document->organization);
+  _vb_bind_borrowed (statement, 6, document->tags);
+  _vb_bind_borrowed (statement, 7, document->summary);
+  _vb_bind_borrowed (statement, 8, document->area);
+  _vb_bind_borrowed (statement, 9, document->status);
+  _vb_bind_borrowed (statement, 10, document->checked_at);
+  _vb_bind_borrowed (statement, 11, document->places);
   return _vb_database_run (db, statement, error);
 }
 
@@ -183,8 +183,8 @@ write_hours (VbDatabase *db, const VbDocument *document, GError **error)
   _vb_bind_int (statement, 1, document->docid);
   if (document->opening != NULL || document->reach != NULL)
     {
-      _vb_bind_text (statement, 2, document->opening);
-      _vb_bind_text (statement, 3, document->reach);
+      _vb_bind_borrowed (statement, 2, document->opening);
+      _vb_bind_borrowed (statement, 3, document->reach);
     }
   return _vb_database_run (db, statement, error);
 }

@@ -97,9 +97,14 @@ append_calls (GString *sql, const Watch *watches, guint n, const char *row)
 {
   guint i;
 
+  /* Of several most are NULL, and are not worth a row. */
   for (i = 0; i < n && watches[i].column != NULL; i++)
-    g_string_append_printf (sql, "INSERT INTO search_mark VALUES (%d, %s.%s); ", watches[i].mark,
-                            row, watches[i].column);
+    g_string_append_printf (sql,
+                            watches[1].column == NULL
+                              ? "INSERT INTO search_mark VALUES (%1$d, %2$s.%3$s); "
+                              : "INSERT INTO search_mark SELECT %1$d, %2$s.%3$s "
+                                "WHERE %2$s.%3$s IS NOT NULL; ",
+                            watches[i].mark, row, watches[i].column);
 }
 
 static char *
@@ -187,9 +192,12 @@ _vb_ids_clear (VbIds *self)
 void
 _vb_ids_add (VbIds *self, const char *id)
 {
+  guint n = self->list->len;
   char *copy;
 
-  if (g_hash_table_contains (self->known, id))
+  /* Rows that hang on the same record often follow each other. */
+  if ((n > 0 && strcmp (self->list->pdata[n - 1], id) == 0)
+      || g_hash_table_contains (self->known, id))
     return;
   copy = g_string_chunk_insert (self->text, id);
   g_hash_table_add (self->known, copy);
@@ -220,7 +228,7 @@ follow (VbDatabase *db, const VbIds *ids, const char *sql, VbIds *found, GError 
     return FALSE;
   for (i = 0; i < ids->list->len; i++)
     {
-      _vb_bind_text (statement, 1, ids->list->pdata[i]);
+      _vb_bind_borrowed (statement, 1, ids->list->pdata[i]);
       while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
         {
           const char *other = _vb_column_text (statement, 0);

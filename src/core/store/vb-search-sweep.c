@@ -45,7 +45,7 @@ _vb_sweep_fill (VbDatabase *db, VbFoundKind kind, const char *const *ids, guint 
   for (i = 0; i < n; i++)
     {
       _vb_bind_int (insert, 1, i);
-      _vb_bind_text (insert, 2, ids[i]);
+      _vb_bind_borrowed (insert, 2, ids[i]);
       if (!_vb_database_run (db, insert, error))
         return FALSE;
       sqlite3_reset (insert);

@@ -200,13 +200,11 @@ note_grams (GHashTable *grams, const char *word, guint64 id)
     }
 }
 
+/* What is there already of the words that have these letters. */
 static gboolean
-write_gram (VbDatabase *db, gint64 gram, NewIds *ids, GError **error)
+read_gram (VbDatabase *db, gint64 gram, guint64 *last, GByteArray *words, GError **error)
 {
   g_autoptr(VbStatement) select = NULL;
-  g_autoptr(VbStatement) replace = NULL;
-  g_autoptr(GByteArray) words = g_byte_array_new ();
-  guint64 last = 0;
   int code;
 
   select = _vb_database_prepare (db, "SELECT last, words FROM search_gram WHERE gram = ?", error);
@@ -214,16 +212,24 @@ write_gram (VbDatabase *db, gint64 gram, NewIds *ids, GError **error)
     return FALSE;
   _vb_bind_int (select, 1, gram);
   code = _vb_database_step (db, select, error);
-  if (code < 0)
-    return FALSE;
   if (code == SQLITE_ROW)
     {
-      last = sqlite3_column_int64 (select, 0);
+      *last = sqlite3_column_int64 (select, 0);
       g_byte_array_append (words, sqlite3_column_blob (select, 1),
                            sqlite3_column_bytes (select, 1));
     }
-  sqlite3_reset (select);
+  return code >= 0;
+}
 
+static gboolean
+write_gram (VbDatabase *db, gint64 gram, const NewIds *ids, gboolean first, GError **error)
+{
+  g_autoptr(VbStatement) replace = NULL;
+  g_autoptr(GByteArray) words = g_byte_array_new ();
+  guint64 last = 0;
+
+  if (!first && !read_gram (db, gram, &last, words, error))
+    return FALSE;
   append_number (words, ids->first - last);
   g_byte_array_append (words, ids->bytes->data, ids->bytes->len);
   replace = _vb_database_prepare (db, "INSERT INTO search_gram (gram, last, words) "
@@ -237,19 +243,6 @@ write_gram (VbDatabase *db, gint64 gram, NewIds *ids, GError **error)
   return _vb_database_run (db, replace, error);
 }
 
-static gboolean
-write_grams (VbDatabase *db, GHashTable *grams, GError **error)
-{
-  GHashTableIter iter;
-  gpointer gram, ids;
-
-  g_hash_table_iter_init (&iter, grams);
-  while (g_hash_table_iter_next (&iter, &gram, &ids))
-    if (!write_gram (db, *(gint64 *) gram, ids, error))
-      return FALSE;
-  return TRUE;
-}
-
 /* ---------------------------------------------------------------- writing */
 
 typedef struct
@@ -258,34 +251,66 @@ typedef struct
   VbStatement *update, *insert, *prune;
   GHashTable *grams;
   guint64 next_id;
+  gboolean first; /* there is no vocabulary yet */
 } Writing;
 
-static gboolean
-write_word (Writing *self, const char *word, const Change *change, GError **error)
+static int
+compare_grams (gconstpointer a, gconstpointer b)
 {
-  _vb_bind_text (self->update, 1, word);
+  gint64 x = **(const gint64 *const *) a, y = **(const gint64 *const *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static gboolean
+write_grams (Writing *self, GError **error)
+{
+  g_autofree gpointer *grams = NULL;
+  guint n, i;
+
+  grams = g_hash_table_get_keys_as_array (self->grams, &n);
+  if (n > 0)
+    qsort (grams, n, sizeof *grams, compare_grams);
+  for (i = 0; i < n; i++)
+    if (!write_gram (self->db, *(gint64 *) grams[i],
+                     g_hash_table_lookup (self->grams, grams[i]), self->first, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+update_word (Writing *self, const char *word, const Change *change, gboolean *known,
+             GError **error)
+{
+  _vb_bind_borrowed (self->update, 1, word);
   _vb_bind_int (self->update, 2, change->names);
   _vb_bind_int (self->update, 3, change->services);
   _vb_bind_int (self->update, 4, change->entries);
   if (!_vb_database_run (self->db, self->update, error))
     return FALSE;
   sqlite3_reset (self->update);
-
-  if (_vb_database_changes (self->db) > 0)
-    {
-      if (change->names >= 0 && change->services >= 0 && change->entries >= 0)
-        return TRUE;
-      /* What no document has any more is not kept either. */
-      _vb_bind_text (self->prune, 1, word);
-      if (!_vb_database_run (self->db, self->prune, error))
-        return FALSE;
-      sqlite3_reset (self->prune);
-      return TRUE;
-    }
-
-  if (change->names <= 0 && change->services <= 0 && change->entries <= 0)
+  *known = _vb_database_changes (self->db) > 0;
+  if (!*known || (change->names >= 0 && change->services >= 0 && change->entries >= 0))
     return TRUE;
-  _vb_bind_text (self->insert, 1, word);
+
+  /* What no document has any more is not kept either. */
+  _vb_bind_borrowed (self->prune, 1, word);
+  if (!_vb_database_run (self->db, self->prune, error))
+    return FALSE;
+  sqlite3_reset (self->prune);
+  return TRUE;
+}
+
+static gboolean
+write_word (Writing *self, const char *word, const Change *change, GError **error)
+{
+  gboolean known = FALSE;
+
+  if (!self->first && !update_word (self, word, change, &known, error))
+    return FALSE;
+  if (known || (change->names <= 0 && change->services <= 0 && change->entries <= 0))
+    return TRUE;
+  _vb_bind_borrowed (self->insert, 1, word);
   _vb_bind_int (self->insert, 2, self->next_id);
   _vb_bind_text (self->insert, 3, vb_stemmer_stem (_vb_search_state (self->db)->stemmer, word));
   _vb_bind_int (self->insert, 4, MAX (change->names, 0));
@@ -298,25 +323,38 @@ write_word (Writing *self, const char *word, const Change *change, GError **erro
   return TRUE;
 }
 
+typedef struct
+{
+  const char *word;
+  const Change *change;
+} Entry;
+
 static int
 compare_words (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (((const Entry *) a)->word, ((const Entry *) b)->word);
 }
 
 static gboolean
 write_all (VbWordCounts *self, Writing *writing, GError **error)
 {
-  g_autofree gpointer *words = NULL;
-  guint n, i;
+  guint n = g_hash_table_size (self->changes);
+  g_autofree Entry *entries = g_new (Entry, n);
+  GHashTableIter iter;
+  gpointer word, index;
+  guint i;
 
+  g_hash_table_iter_init (&iter, self->changes);
+  for (i = 0; g_hash_table_iter_next (&iter, &word, &index); i++)
+    entries[i] = (Entry) { word,
+                           &g_array_index (self->all, Change, GPOINTER_TO_UINT (index) - 1) };
   /* In the order of the table, which then is written from front to back. */
-  words = g_hash_table_get_keys_as_array (self->changes, &n);
-  qsort (words, n, sizeof *words, compare_words);
+  if (n > 0)
+    qsort (entries, n, sizeof *entries, compare_words);
   for (i = 0; i < n; i++)
-    if (!write_word (writing, words[i], find_change (self, words[i]), error))
+    if (!write_word (writing, entries[i].word, entries[i].change, error))
       return FALSE;
-  return write_grams (writing->db, writing->grams, error);
+  return write_grams (writing, error);
 }
 
 /* Ids are never used again, since the lists of three letters keep those of words that went. */
@@ -346,6 +384,7 @@ _vb_word_counts_write (VbWordCounts *self, VbDatabase *db, GError **error)
   if (!next_id (db, &first, error))
     return FALSE;
   writing.next_id = first;
+  writing.first = first == 1; /* nothing ever had an id */
   update = _vb_database_prepare (db, "UPDATE search_word SET names = max (names + ?2, 0), "
                                      "services = max (services + ?3, 0), "
                                      "entries = max (entries + ?4, 0) WHERE word = ?1", error);

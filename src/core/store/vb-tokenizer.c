@@ -252,6 +252,8 @@ vb_tokenizer_next (VbTokenizer *self)
 
 /* ------------------------------------------------------------------ stop words */
 
+#define LONGEST_STOP_WORD 6
+
 static const char *const stop_words[] = {
   "aan", "al", "alle", "als", "and", "are", "at", "bij", "d", "dan", "dat", "de", "deze", "die",
   "dit", "door", "een", "en", "er", "for", "from", "geen", "haar", "heb", "hebben", "hebt", "heeft",
@@ -268,13 +270,18 @@ vb_word_is_stop (const char *word)
   static gsize once = 0;
   static GHashTable *set = NULL;
 
+  if (strnlen (word, LONGEST_STOP_WORD + 1) > LONGEST_STOP_WORD)
+    return FALSE;
   if (g_once_init_enter (&once))
     {
       guint i;
 
       set = g_hash_table_new (g_str_hash, g_str_equal);
       for (i = 0; i < G_N_ELEMENTS (stop_words); i++)
-        g_hash_table_add (set, (gpointer) stop_words[i]);
+        {
+          g_assert (strlen (stop_words[i]) <= LONGEST_STOP_WORD);
+          g_hash_table_add (set, (gpointer) stop_words[i]);
+        }
       g_once_init_leave (&once, 1);
     }
   return g_hash_table_contains (set, word);
