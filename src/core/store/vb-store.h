@@ -86,5 +86,7 @@ void        vb_store_set_actor (VbStore *self, const char *user_id, const char *
  * after a commit; bit 1 << VbTable per changed table, bit VB_CHANGED_LOCAL for notes, favourites
  * and what else is not a record of the social map. */
 #define VB_CHANGED_LOCAL (G_GUINT64_CONSTANT (1) << 63)
+/* Persons, and what was agreed and talked about with them. */
+#define VB_CHANGED_PEOPLE (G_GUINT64_CONSTANT (1) << 62)
 
 G_END_DECLS

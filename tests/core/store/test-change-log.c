@@ -26,6 +26,11 @@ test_covers_every_replicated_table (Fixture       *fixture,
   static const char *const own[] = { "correction",   "distinct_pair", "favourite",   "field_report",
                                      "gap",          "note",          "other_value", "removal",
                                      "saved_search", "source",        "synonym" };
+  static const char *const people[] = {
+    "consent", "consent_scope", "conversation", "conversation_answer", "conversation_link",
+    "conversation_priority", "conversation_safety", "conversation_topic", "goal", "helper",
+    "household", "household_member", "person", "plan", "plan_action", "relation", "representative"
+  };
   static const char *const local[] = { "access_log", "change", "change_batch", "setting", "tally" };
 
   for (VbTable table = 0; table < VB_N_TABLES; table++)
@@ -46,6 +51,16 @@ test_covers_every_replicated_table (Fixture       *fixture,
 
       g_assert_cmpint (store_count (fixture->store, sql), ==, 3);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sqlite_schema WHERE tbl_name = "
+                                              "'%s' AND name IN ('change_insert_%s', "
+                                              "'change_delete_%s')",
+                                              people[i], people[i], people[i]);
+
+      g_test_message ("%s", people[i]);
+      g_assert_cmpint (store_count (fixture->store, sql), ==, 2);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (local); i++)
     g_assert_true (_vb_change_log_is_local (local[i]));
   /* Whoever adds a table decides: replicated, or named among the local ones. */
@@ -53,7 +68,8 @@ test_covers_every_replicated_table (Fixture       *fixture,
                                                 "schema = 'main' AND type = 'table' "
                                                 "AND name NOT GLOB 'sqlite_*' AND name NOT GLOB "
                                                 "'search*' AND name NOT GLOB 'local_*'"),
-                   ==, VB_N_TABLES + G_N_ELEMENTS (own) + G_N_ELEMENTS (local));
+                   ==, VB_N_TABLES + G_N_ELEMENTS (own) + G_N_ELEMENTS (people)
+                   + G_N_ELEMENTS (local));
 }
 
 static void
