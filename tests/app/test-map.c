@@ -6,6 +6,7 @@
 #include "app-fixture.h"
 
 #include "app/social-map/vb-map-page.h"
+#include "app/social-map/vb-map-status.h"
 #include "core/model/vb-service-row.h"
 #include "core/store/vb-personal.h"
 #include "core/store/vb-trust.h"
@@ -72,19 +73,26 @@ shows_some (gpointer data)
 }
 
 static gboolean
+shows_status (Map        *self,
+              const char *name)
+{
+  GtkWidget *status = app_find (self->page, VB_TYPE_MAP_STATUS);
+  GtkStack *stack = GTK_STACK (app_child (status, VB_TYPE_MAP_STATUS, "stack"));
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "status") == 0
+         && g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) == 0;
+}
+
+static gboolean
 shows_nothing (gpointer data)
 {
-  Map *self = data;
-
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "nothing") == 0;
+  return shows_status (data, "nothing");
 }
 
 static gboolean
 shows_empty (gpointer data)
 {
-  Map *self = data;
-
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") == 0;
+  return shows_status (data, "empty");
 }
 
 static gboolean

@@ -15,14 +15,19 @@
 #include "app/social-map/vb-fact-group.h"
 #include "app/social-map/vb-filter-chip.h"
 #include "app/social-map/vb-filter-panel.h"
+#include "app/social-map/vb-folder-bar.h"
 #include "app/social-map/vb-function-row.h"
 #include "app/social-map/vb-map-page.h"
+#include "app/social-map/vb-map-status.h"
 #include "app/social-map/vb-note-row.h"
 #include "app/social-map/vb-note-section.h"
 #include "app/social-map/vb-organization-page.h"
 #include "app/social-map/vb-report-button.h"
+#include "app/social-map/vb-saved-search-row.h"
+#include "app/social-map/vb-saved-searches.h"
 #include "app/social-map/vb-service-item.h"
 #include "app/social-map/vb-service-page.h"
+#include "app/social-map/vb-star-button.h"
 #include "app/widgets/vb-check-row.h"
 #include "app/widgets/vb-switch-row.h"
 #include "app/window/vb-quick-row.h"
@@ -52,6 +57,8 @@ test_plain (void)
     VB_TYPE_DECISIONS_BAR,   VB_TYPE_SERVICE_ITEM, VB_TYPE_FACET_ROW,    VB_TYPE_FACT_ROW,
     VB_TYPE_FACT_GROUP,      VB_TYPE_FUNCTION_ROW, VB_TYPE_REPORT_BUTTON, VB_TYPE_NOTE_ROW,
     VB_TYPE_NOTE_SECTION,    VB_TYPE_CONTACT_LINE, VB_TYPE_BADGE,        VB_TYPE_DECISION_ROW,
+    VB_TYPE_FOLDER_BAR,      VB_TYPE_MAP_STATUS,   VB_TYPE_SAVED_SEARCHES,
+    VB_TYPE_SAVED_SEARCH_ROW, VB_TYPE_STAR_BUTTON,
     VB_TYPE_FILTER_CHIP,     VB_TYPE_FILTER_PANEL, VB_TYPE_SWITCH_ROW,   VB_TYPE_CHECK_ROW,
     VB_TYPE_QUICK_ROW,
   };

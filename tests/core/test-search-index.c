@@ -421,6 +421,15 @@ assert_flags (Fixture *self, VbSearchFlags flags, const char *ids)
 }
 
 static void
+assert_folder (Fixture *self, const char *folder, const char *ids)
+{
+  g_autoptr(VbSearchQuery) query = vb_search_query_new ("zonnewende");
+
+  query->folder = g_strdup (folder);
+  assert_query (self, query, ids);
+}
+
+static void
 test_free (Fixture *self, gconstpointer data)
 {
   add_filtered (self);
@@ -458,6 +467,11 @@ test_stale_and_favourite (Fixture *self, gconstpointer data)
   assert_flags (self, VB_SEARCH_STALE, "f2 f3");
   assert_flags (self, VB_SEARCH_FRESH, "f1");
   assert_flags (self, VB_SEARCH_FAVOURITES, "f2");
+  fixture_exec (self, "INSERT INTO favourite (service_id, folder, added_at) VALUES "
+                      "('f3', 'Vaak', 3)");
+  assert_flags (self, VB_SEARCH_FAVOURITES, "f2 f3");
+  assert_folder (self, "Vaak", "f3");
+  assert_folder (self, "Nooit", "");
   fixture_exec (self, "UPDATE verification SET checked_at = date ('now')");
   assert_flags (self, VB_SEARCH_STALE, "f3");
   assert_in_step (self);

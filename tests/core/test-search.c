@@ -444,6 +444,7 @@ test_query_as_text (void)
   vb_search_query_add (query, VB_FACET_LANGUAGE, "ar&x");
   query->flags = VB_SEARCH_FREE | VB_SEARCH_OPEN_NOW;
   query->age = 83;
+  query->folder = g_strdup ("Elke & dag");
   query->order = VB_SEARCH_BY_NAME;
   line = vb_search_query_to_string (query);
   g_assert_null (strchr (line, '\n'));

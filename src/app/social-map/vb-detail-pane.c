@@ -8,6 +8,7 @@
 #include "app/social-map/vb-decisions-page.h"
 #include "app/social-map/vb-organization-page.h"
 #include "app/social-map/vb-service-page.h"
+#include "app/social-map/vb-star-button.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-accessible.h"
@@ -15,7 +16,6 @@
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
 #include "core/store/vb-directory.h"
-#include "core/store/vb-personal.h"
 #include "core/store/vb-sources.h"
 #include "core/store/vb-trust.h"
 
@@ -33,7 +33,7 @@ struct _VbDetailPane
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkWidget *menu_button;
-  GtkToggleButton *star_button;
+  VbStarButton *star_button;
   GtkStack *stack;
   AdwStatusPage *error_page;
 
@@ -52,7 +52,6 @@ struct _VbDetailPane
   GPtrArray *trail;     /* of Place, what was shown before */
   guint refresh;
   gboolean folded;
-  gboolean starring;    /* the star follows the store, not a press */
 };
 
 enum
@@ -107,6 +106,7 @@ update_head (VbDetailPane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.checked", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.copy-contact", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.favourite", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.folder", ready);
   if (self->place != NULL && self->place->id == NULL)
     name = _("To Decide");
   adw_window_title_set_title (self->title, name == NULL ? "" : name);
@@ -288,37 +288,13 @@ sources_listed_cb (GObject      *source,
 }
 
 static void
-set_star (VbDetailPane *self,
-          gboolean      active)
-{
-  self->starring = TRUE;
-  gtk_toggle_button_set_active (self->star_button, active);
-  self->starring = FALSE;
-}
-
-static void
-favourite_found_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr(VbCall) call = user_data;
-  VbDetailPane *self = call->owner;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *folder = vb_personal_find_favourite_finish (VB_STORE (source), result, &error);
-
-  if (error == NULL && !vb_call_is_over (call))
-    set_star (self, folder != NULL);
-}
-
-static void
 show_entity (VbDetailPane *self)
 {
   if (is_service (self))
     {
       vb_service_page_show (get_service_page (self), self->store, self->entity);
       gtk_stack_set_visible_child_name (self->stack, "service");
-      vb_personal_find_favourite_async (self->store, self->place->id, self->loading,
-                                        favourite_found_cb, vb_call_new (self, self->loading));
+      vb_star_button_show (self->star_button, self->store, self->place->id);
       vb_trust_list_reports_async (self->store, NULL, self->loading, reports_listed_cb,
                                    vb_call_new (self, self->loading));
       vb_sources_list_async (self->store, self->loading, sources_listed_cb,
@@ -418,6 +394,7 @@ clear (VbDetailPane *self)
   g_clear_pointer (&self->reports, g_ptr_array_unref);
   g_clear_pointer (&self->place, place_free);
   g_ptr_array_set_size (self->trail, 0);
+  vb_star_button_show (self->star_button, NULL, NULL);
   if (self->service_page != NULL)
     vb_service_page_show (self->service_page, NULL, NULL);
   if (self->organization_page != NULL)
@@ -485,42 +462,19 @@ copy_contact_action (GtkWidget  *widget,
 }
 
 static void
-starred_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(VbDetailPane) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbUndo) undo = vb_personal_set_favourite_finish (VB_STORE (source), result, &error);
-
-  if (undo != NULL)
-    return;
-  set_star (self, !gtk_toggle_button_get_active (self->star_button));
-  if (vb_window_of (self) != NULL)
-    vb_window_say_error (vb_window_of (self), _("The favourite was not kept"), error);
-}
-
-static void
-star_toggled_cb (VbDetailPane *self)
-{
-  gboolean active = gtk_toggle_button_get_active (self->star_button);
-
-  gtk_button_set_icon_name (GTK_BUTTON (self->star_button),
-                            active ? "starred-symbolic" : "non-starred-symbolic");
-  if (!self->starring && self->store != NULL && is_service (self))
-    vb_personal_set_favourite_async (self->store, self->place->id, active, NULL, NULL, starred_cb,
-                                     g_object_ref (self));
-}
-
-static void
 favourite_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  VbDetailPane *self = VB_DETAIL_PANE (widget);
+  vb_star_button_toggle (VB_DETAIL_PANE (widget)->star_button);
+}
 
-  gtk_toggle_button_set_active (self->star_button,
-                                !gtk_toggle_button_get_active (self->star_button));
+static void
+folder_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  vb_star_button_ask_folder (VB_DETAIL_PANE (widget)->star_button);
 }
 
 /* ------------------------------------------------------------------ object */
@@ -630,7 +584,7 @@ vb_detail_pane_class_init (VbDetailPaneClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-
+  g_type_ensure (VB_TYPE_STAR_BUTTON);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
@@ -642,13 +596,13 @@ vb_detail_pane_class_init (VbDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, star_button);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, stack);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, error_page);
-  gtk_widget_class_bind_template_callback (widget_class, star_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 
   gtk_widget_class_install_action (widget_class, "detail.checked", "s", checked_action);
   gtk_widget_class_install_action (widget_class, "detail.copy-contact", NULL,
                                    copy_contact_action);
   gtk_widget_class_install_action (widget_class, "detail.favourite", NULL, favourite_action);
+  gtk_widget_class_install_action (widget_class, "detail.folder", NULL, folder_action);
 }
 
 static void

@@ -18,6 +18,7 @@ struct _VbMapFilter
 enum
 {
   CHANGED,
+  NAMED,
   N_SIGNALS
 };
 
@@ -92,6 +93,13 @@ vb_facet_value_words (VbFacet     facet,
 
 /* ------------------------------------------------------------------ parts */
 
+static char *
+key_of (VbFacet     facet,
+        const char *value)
+{
+  return g_strdup_printf ("%d:%s", facet, value);
+}
+
 static void
 changed (VbMapFilter *self)
 {
@@ -148,7 +156,7 @@ vb_map_filter_set_value (VbMapFilter *self,
   if (on)
     {
       vb_search_query_add (self->query, facet, value);
-      g_hash_table_replace (self->names, g_strdup_printf ("%d:%s", facet, value),
+      g_hash_table_replace (self->names, key_of (facet, value),
                             vb_facet_value_words (facet, value, name));
     }
   else
@@ -180,6 +188,94 @@ vb_map_filter_set_age (VbMapFilter *self,
   changed (self);
 }
 
+void
+vb_map_filter_set_folder (VbMapFilter *self,
+                          const char  *folder)
+{
+  g_return_if_fail (VB_IS_MAP_FILTER (self));
+
+  if (g_strcmp0 (self->query->folder, folder) == 0)
+    return;
+  g_free (self->query->folder);
+  self->query->folder = g_strdup (folder);
+  changed (self);
+}
+
+/* ------------------------------------------------------------------ a whole question */
+
+typedef struct
+{
+  VbMapFilter *filter;
+  VbFacet facet;
+} Naming;
+
+static void
+named_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autofree Naming *naming = user_data;
+  g_autoptr(VbMapFilter) self = naming->filter;
+  g_autoptr(GPtrArray) values = vb_search_list_facet_finish (VB_STORE (source), result, NULL);
+  gboolean some = FALSE;
+
+  /* Without the names the codes stand there; the search itself goes by the codes. */
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    {
+      VbFacetValue *value = values->pdata[i];
+
+      if (!vb_map_filter_get_value (self, naming->facet, value->value))
+        continue;
+      g_hash_table_replace (self->names, key_of (naming->facet, value->value),
+                            vb_facet_value_words (naming->facet, value->value, value->name));
+      some = TRUE;
+    }
+  if (some)
+    g_signal_emit (self, signals[NAMED], 0);
+}
+
+static void
+name_facet (VbMapFilter *self,
+            VbFacet      facet,
+            VbStore     *store)
+{
+  GPtrArray *values = self->query->facets[facet];
+  Naming *naming;
+
+  if (values == NULL || values->len == 0)
+    return;
+  for (guint i = 0; i < values->len; i++)
+    g_hash_table_replace (self->names, key_of (facet, values->pdata[i]),
+                          vb_facet_value_words (facet, values->pdata[i], NULL));
+  if (store == NULL)
+    return;
+  naming = g_new0 (Naming, 1);
+  naming->filter = g_object_ref (self);
+  naming->facet = facet;
+  vb_search_list_facet_async (store, facet, NULL, named_cb, naming);
+}
+
+void
+vb_map_filter_set_query (VbMapFilter         *self,
+                         const VbSearchQuery *query,
+                         VbStore             *store)
+{
+  g_autoptr(VbSearchQuery) before = NULL;
+
+  g_return_if_fail (VB_IS_MAP_FILTER (self));
+  g_return_if_fail (query != NULL);
+
+  before = g_steal_pointer (&self->query);
+  self->query = vb_search_query_copy (query);
+  g_free (self->query->text);
+  self->query->text = g_strdup ("");
+  g_hash_table_remove_all (self->names);
+  for (VbFacet facet = 0; facet < VB_N_FACETS; facet++)
+    name_facet (self, facet, store);
+  if (!vb_search_query_equal (before, self->query))
+    changed (self);
+}
+
 gboolean
 vb_map_filter_is_empty (VbMapFilter *self)
 {
@@ -207,10 +303,40 @@ vb_map_filter_remove (VbMapFilter           *self,
 {
   if (part->age)
     vb_map_filter_set_age (self, -1);
+  else if (part->folder)
+    vb_map_filter_set_folder (self, NULL);
   else if (part->value != NULL)
     vb_map_filter_set_value (self, part->facet, part->value, NULL, FALSE);
   else
     vb_map_filter_set_flag (self, part->flag, FALSE);
+}
+
+static VbMapFilterPart *
+add_part (GPtrArray *parts,
+          char      *label)
+{
+  VbMapFilterPart *part = g_new0 (VbMapFilterPart, 1);
+
+  part->label = label;
+  g_ptr_array_add (parts, part);
+  return part;
+}
+
+static void
+list_values (VbMapFilter *self,
+             VbFacet      facet,
+             GPtrArray   *parts)
+{
+  GPtrArray *values = self->query->facets[facet];
+
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    {
+      g_autofree char *key = key_of (facet, values->pdata[i]);
+      VbMapFilterPart *part = add_part (parts, g_strdup (g_hash_table_lookup (self->names, key)));
+
+      part->facet = facet;
+      part->value = g_strdup (values->pdata[i]);
+    }
 }
 
 /**
@@ -227,35 +353,15 @@ vb_map_filter_list_parts (VbMapFilter *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (flag_words); i++)
     if (vb_map_filter_get_flag (self, flag_words[i].flag))
-      {
-        VbMapFilterPart *part = g_new0 (VbMapFilterPart, 1);
-
-        part->flag = flag_words[i].flag;
-        part->label = g_strdup (_(flag_words[i].label));
-        g_ptr_array_add (parts, part);
-      }
+      add_part (parts, g_strdup (_(flag_words[i].label)))->flag = flag_words[i].flag;
+  if (self->query->folder != NULL)
+    /* Translators: the name of a folder of favourites */
+    add_part (parts, g_strdup_printf (_("Folder “%s”"), self->query->folder))->folder = TRUE;
   if (self->query->age >= 0)
-    {
-      VbMapFilterPart *part = g_new0 (VbMapFilterPart, 1);
-
-      part->age = TRUE;
-      part->label = g_strdup_printf (ngettext ("%d year old", "%d years old", self->query->age),
-                                     self->query->age);
-      g_ptr_array_add (parts, part);
-    }
-  for (int facet = 0; facet < VB_N_FACETS; facet++)
-    for (guint i = 0; self->query->facets[facet] != NULL && i < self->query->facets[facet]->len;
-         i++)
-      {
-        const char *value = self->query->facets[facet]->pdata[i];
-        g_autofree char *key = g_strdup_printf ("%d:%s", facet, value);
-        VbMapFilterPart *part = g_new0 (VbMapFilterPart, 1);
-
-        part->facet = facet;
-        part->value = g_strdup (value);
-        part->label = g_strdup (g_hash_table_lookup (self->names, key));
-        g_ptr_array_add (parts, part);
-      }
+    add_part (parts, g_strdup_printf (ngettext ("%d year old", "%d years old", self->query->age),
+                                      self->query->age))->age = TRUE;
+  for (VbFacet facet = 0; facet < VB_N_FACETS; facet++)
+    list_values (self, facet, parts);
   return parts;
 }
 
@@ -303,6 +409,8 @@ vb_map_filter_class_init (VbMapFilterClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NAMED] = g_signal_new ("named", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

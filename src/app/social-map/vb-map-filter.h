@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * VbMapFilter:
  *
  * What the list of services is narrowed to. The filter panel changes it, the chips above the list
- * show it and take parts away, the list searches with it. Signal "changed".
+ * show it and take parts away, the list searches with it. Signals: "changed"; "named", when only
+ * the words for its parts are others.
  */
 #define VB_TYPE_MAP_FILTER (vb_map_filter_get_type ())
 G_DECLARE_FINAL_TYPE (VbMapFilter, vb_map_filter, VB, MAP_FILTER, GObject)
@@ -22,6 +23,7 @@ typedef struct
   VbFacet facet;      /* when @value is there */
   char *value;        /* (nullable) */
   gboolean age;
+  gboolean folder;
 } VbMapFilterPart;
 
 void        vb_map_filter_part_free (VbMapFilterPart *part);
@@ -36,6 +38,11 @@ void         vb_map_filter_set_value (VbMapFilter *self, VbFacet facet, const ch
                                       const char *name, gboolean on);
 int          vb_map_filter_get_age   (VbMapFilter *self);
 void         vb_map_filter_set_age   (VbMapFilter *self, int age);
+/* @folder: (nullable): only the favourites in it */
+void         vb_map_filter_set_folder (VbMapFilter *self, const char *folder);
+/* Takes the filters of @query in place of its own, and reads from @store what people call them. */
+void         vb_map_filter_set_query (VbMapFilter *self, const VbSearchQuery *query,
+                                      VbStore *store);
 gboolean     vb_map_filter_is_empty  (VbMapFilter *self);
 void         vb_map_filter_clear     (VbMapFilter *self);
 void         vb_map_filter_remove    (VbMapFilter *self, const VbMapFilterPart *part);

@@ -1,78 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/social-map/vb-map-page.h"
+#include "app/social-map/vb-map-page-private.h"
 
 #include <glib/gi18n.h>
 
-#include "app/social-map/vb-decisions-bar.h"
 #include "app/social-map/vb-filter-chip.h"
-#include "app/social-map/vb-filter-panel.h"
-#include "app/social-map/vb-gap.h"
-#include "app/social-map/vb-map-filter.h"
 #include "app/social-map/vb-service-item.h"
 #include "app/vb-call.h"
-#include "app/vb-error-text.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
-#include "app/window/vb-window.h"
-#include "core/model/vb-row-list.h"
-#include "core/store/vb-search.h"
-#include "core/store/vb-store-model.h"
 
 /* Rows asked for at first and again each time the end is reached. */
 #define PAGE 100
 /* Shorter waits than this are not worth a spinner, which would only flicker. */
 #define PATIENCE_MS 400
-
-struct _VbMapPage
-{
-  GtkWidget parent_instance;
-
-  AdwWindowTitle *title;
-  GtkToggleButton *filter_button;
-  GtkSearchEntry *search_entry;
-  GtkWidget *spinner;
-  GtkBox *chips;
-  VbDecisionsBar *decisions;
-  GtkLabel *hint_label;
-  GtkStack *stack;
-  GtkWidget *busy_box;
-  GtkLabel *busy_label;
-  GtkWidget *scrolled;
-  GtkListView *list;
-  GtkSingleSelection *selection;
-  AdwStatusPage *empty_page;
-  GtkWidget *empty_buttons;
-  AdwStatusPage *nothing_page;
-  GtkWidget *clear_button;
-  GtkWidget *all_button;
-  AdwStatusPage *error_page;
-  AdwBin *filters_bin;
-  GtkRevealer *gap_revealer;
-
-  VbSession *session;
-  VbStore *store;
-  GSignalGroup *store_signals;
-  VbMapFilter *filter;
-  VbFilterPanel *panel;     /* (nullable): made when it is asked for */
-  VbStoreModel *everything; /* (nullable): the view without a search */
-  GSignalGroup *model_signals;
-  VbRowList *found;
-  GCancellable *searching;  /* (nullable) */
-
-  char *view;
-  char *chosen;
-  const char *place;        /* the page of the stack behind the filters */
-  guint limit;
-  guint total;
-  guint patience;
-  guint refresh;
-  gboolean more;
-  gboolean folded;
-  gboolean sidebar_folded;
-};
 
 enum
 {
@@ -99,16 +42,10 @@ static void update (VbMapPage *self);
 
 /* ------------------------------------------------------------------ what is shown */
 
-static char *
-dup_text (VbMapPage *self)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
-}
-
 static gboolean
 is_searching (VbMapPage *self)
 {
-  g_autofree char *text = dup_text (self);
+  g_autofree char *text = _vb_map_page_dup_text (self);
 
   return text[0] != '\0' || !vb_map_filter_is_empty (self->filter);
 }
@@ -149,59 +86,26 @@ static void
 show_error (VbMapPage    *self,
             const GError *error)
 {
-  adw_status_page_set_title (self->error_page, vb_error_title (error));
-  adw_status_page_set_description (self->error_page, vb_error_advice (error));
+  vb_map_status_show_error (self->status, error);
   adw_window_title_set_subtitle (self->title, NULL);
-  show_place (self, "error");
+  show_place (self, "status");
 }
 
 static void
 show_empty (VbMapPage *self)
 {
-  gboolean all = g_str_equal (self->view, "all");
-
-  gtk_widget_set_visible (self->empty_buttons, all);
-  if (all)
-    {
-      adw_status_page_set_icon_name (self->empty_page, "vb-map-symbolic");
-      adw_status_page_set_title (self->empty_page, _("The Map Is Empty"));
-      adw_status_page_set_description (self->empty_page,
-                                       _("Bring in the directory of your area, or look around in "
-                                         "a fictional neighbourhood first."));
-    }
-  else if (g_str_equal (self->view, "favourites"))
-    {
-      adw_status_page_set_icon_name (self->empty_page, "starred-symbolic");
-      adw_status_page_set_title (self->empty_page, _("No Favourites Yet"));
-      adw_status_page_set_description (self->empty_page,
-                                       _("Press the star on a service and it stands here."));
-    }
-  else
-    {
-      adw_status_page_set_icon_name (self->empty_page, "object-select-symbolic");
-      adw_status_page_set_title (self->empty_page, _("Nothing to Check"));
-      adw_status_page_set_description (self->empty_page,
-                                       _("Every entry was checked in the past year."));
-    }
-  show_place (self, "empty");
+  vb_map_status_show_empty (self->status, self->view);
+  show_place (self, "status");
 }
 
 static void
 show_nothing (VbMapPage *self)
 {
-  g_autofree char *text = dup_text (self);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autofree char *description = NULL;
+  g_autofree char *text = _vb_map_page_dup_text (self);
 
-  if (text[0] != '\0')
-    /* Translators: what somebody searched for */
-    description = g_strdup_printf (_("No entry fits “%s”. Try other or fewer words."), escaped);
-  adw_status_page_set_description (self->nothing_page,
-                                   description != NULL ? description
-                                                       : _("No entry fits all of these filters."));
-  gtk_widget_set_visible (self->clear_button, !vb_map_filter_is_empty (self->filter));
-  gtk_widget_set_visible (self->all_button, !g_str_equal (self->view, "all"));
-  show_place (self, "nothing");
+  vb_map_status_show_nothing (self->status, text, !vb_map_filter_is_empty (self->filter),
+                              g_str_equal (self->view, "all"));
+  show_place (self, "status");
 }
 
 /* ------------------------------------------------------------------ waiting */
@@ -212,7 +116,7 @@ patience_cb (gpointer user_data)
   VbMapPage *self = user_data;
 
   self->patience = 0;
-  gtk_widget_set_visible (self->busy_box, TRUE);
+  vb_map_status_set_turning (self->status, TRUE);
   gtk_widget_set_visible (self->spinner, self->searching != NULL);
   return G_SOURCE_REMOVE;
 }
@@ -228,18 +132,16 @@ static void
 end_wait (VbMapPage *self)
 {
   g_clear_handle_id (&self->patience, g_source_remove);
-  gtk_widget_set_visible (self->busy_box, FALSE);
+  vb_map_status_set_turning (self->status, FALSE);
   gtk_widget_set_visible (self->spinner, FALSE);
 }
 
 static void
 show_busy (VbMapPage *self)
 {
-  const char *progress = vb_session_get_progress (self->session);
-
-  gtk_label_set_label (self->busy_label, progress == NULL ? _("Opening…") : progress);
+  vb_map_status_show_busy (self->status, vb_session_get_progress (self->session));
   adw_window_title_set_subtitle (self->title, NULL);
-  show_place (self, "busy");
+  show_place (self, "status");
   begin_wait (self);
 }
 
@@ -280,7 +182,8 @@ use_everything (VbMapPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), FALSE);
   if (self->everything == NULL)
     {
-      self->everything = vb_store_model_new (self->store, kind, NULL);
+      self->everything = vb_store_model_new (self->store, kind,
+                                             vb_folder_bar_get_folder (self->folders));
       g_signal_group_set_target (self->model_signals, self->everything);
     }
   if (gtk_single_selection_get_model (self->selection) != G_LIST_MODEL (self->everything))
@@ -348,13 +251,8 @@ stop_search (VbMapPage *self)
 static void
 search (VbMapPage *self)
 {
-  g_autofree char *text = dup_text (self);
-  g_autoptr(VbSearchQuery) query = vb_map_filter_dup_query (self->filter, text);
+  g_autoptr(VbSearchQuery) query = _vb_map_page_dup_query (self);
 
-  if (g_str_equal (self->view, "favourites"))
-    query->flags |= VB_SEARCH_FAVOURITES;
-  else if (g_str_equal (self->view, "recheck"))
-    query->flags |= VB_SEARCH_STALE;
   query->limit = self->limit;
   stop_search (self);
   self->searching = g_cancellable_new ();
@@ -367,13 +265,17 @@ search (VbMapPage *self)
 static void
 update (VbMapPage *self)
 {
+  gboolean searching = self->store != NULL && is_searching (self);
+
+  gtk_widget_set_visible (self->save_button, searching);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.save-search", searching);
   if (self->store == NULL)
     {
       stop_search (self);
       if (self->session != NULL)
         show_busy (self);
     }
-  else if (is_searching (self))
+  else if (searching)
     search (self);
   else
     {
@@ -393,6 +295,21 @@ restart (VbMapPage *self)
   self->limit = PAGE;
   gtk_adjustment_set_value (position, 0);
   update (self);
+}
+
+static void
+forget_everything (VbMapPage *self)
+{
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_signal_group_set_target (self->model_signals, NULL);
+  g_clear_object (&self->everything);
+}
+
+static void
+folder_chosen_cb (VbMapPage *self)
+{
+  forget_everything (self);
+  restart (self);
 }
 
 static void
@@ -515,36 +432,6 @@ clear_filters_action (GtkWidget  *widget,
   vb_map_filter_clear (VB_MAP_PAGE (widget)->filter);
 }
 
-/* ------------------------------------------------------------------ gaps */
-
-/* What was looked for, in words, with the filters: "dancing; Free; Older people". */
-static char *
-dup_question (VbMapPage *self)
-{
-  g_autofree char *text = dup_text (self);
-  g_autoptr(GPtrArray) parts = vb_map_filter_list_parts (self->filter);
-  g_autoptr(GString) question = g_string_new (text);
-
-  for (guint i = 0; i < parts->len; i++)
-    g_string_append_printf (question, "%s%s", question->len > 0 ? "; " : "",
-                            ((VbMapFilterPart *) parts->pdata[i])->label);
-  return g_string_free (g_steal_pointer (&question), FALSE);
-}
-
-static void
-gap_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  VbMapPage *self = VB_MAP_PAGE (widget);
-  g_autofree char *question = dup_question (self);
-  g_autofree char *text = dup_text (self);
-  g_autoptr(VbSearchQuery) query = vb_map_filter_dup_query (self->filter, text);
-
-  if (self->store != NULL && question[0] != '\0')
-    vb_gap_keep (vb_window_of (self), self->store, question, query);
-}
-
 /* ------------------------------------------------------------------ choosing */
 
 static void
@@ -625,9 +512,7 @@ clear_lists (VbMapPage *self)
 {
   stop_search (self);
   g_clear_handle_id (&self->refresh, g_source_remove);
-  gtk_single_selection_set_model (self->selection, NULL);
-  g_signal_group_set_target (self->model_signals, NULL);
-  g_clear_object (&self->everything);
+  forget_everything (self);
   vb_row_list_set_rows (self->found, NULL);
   g_clear_pointer (&self->chosen, g_free);
 }
@@ -647,6 +532,7 @@ store_set_cb (VbMapPage *self)
       vb_map_filter_clear (self->filter);
     }
   g_signal_group_set_target (self->store_signals, store);
+  vb_folder_bar_set_store (self->folders, store);
   vb_decisions_bar_set_store (self->decisions, store);
   if (self->panel != NULL)
     vb_filter_panel_set_store (self->panel, store);
@@ -778,21 +664,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, folders);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, decisions);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, hint_label);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, VbMapPage, busy_box);
-  gtk_widget_class_bind_template_child (widget_class, VbMapPage, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, status);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, list);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, selection);
-  gtk_widget_class_bind_template_child (widget_class, VbMapPage, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, VbMapPage, empty_buttons);
-  gtk_widget_class_bind_template_child (widget_class, VbMapPage, nothing_page);
-  gtk_widget_class_bind_template_child (widget_class, VbMapPage, clear_button);
-  gtk_widget_class_bind_template_child (widget_class, VbMapPage, all_button);
-  gtk_widget_class_bind_template_child (widget_class, VbMapPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, filters_bin);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, gap_revealer);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
@@ -805,6 +686,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folder_chosen_cb);
 }
 
 static void
@@ -835,12 +717,14 @@ vb_map_page_class_init (VbMapPageClass *klass)
 
   g_type_ensure (VB_TYPE_SERVICE_ITEM);
   g_type_ensure (VB_TYPE_DECISIONS_BAR);
+  g_type_ensure (VB_TYPE_FOLDER_BAR);
+  g_type_ensure (VB_TYPE_MAP_STATUS);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "map.filters", NULL, filters_action);
   gtk_widget_class_install_action (widget_class, "map.clear-filters", NULL, clear_filters_action);
-  gtk_widget_class_install_action (widget_class, "map.gap", NULL, gap_action);
+  _vb_map_page_install_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f,
                                        GDK_CONTROL_MASK | GDK_SHIFT_MASK, "map.filters", NULL);
 }
@@ -849,7 +733,7 @@ static void
 vb_map_page_init (VbMapPage *self)
 {
   self->view = g_strdup ("all");
-  self->place = "busy";
+  self->place = "status";
   self->limit = PAGE;
   self->found = vb_row_list_new ();
   self->filter = vb_map_filter_new ();
@@ -860,6 +744,8 @@ vb_map_page_init (VbMapPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.clear-filters", FALSE);
 
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "named", G_CALLBACK (show_chips), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->decisions, "notify::count", G_CALLBACK (decisions_counted_cb),
                            self, G_CONNECT_SWAPPED);
@@ -888,10 +774,9 @@ vb_map_page_set_view (VbMapPage  *self,
                                            : g_str_equal (view, "recheck")  ? _("Check Again")
                                                                             : _("Social Map"));
   g_object_set (self->decisions, "wanted", g_str_equal (view, "recheck"), NULL);
+  g_object_set (self->folders, "wanted", g_str_equal (view, "favourites"), NULL);
   gtk_toggle_button_set_active (self->filter_button, FALSE);
-  gtk_single_selection_set_model (self->selection, NULL);
-  g_signal_group_set_target (self->model_signals, NULL);
-  g_clear_object (&self->everything);
+  forget_everything (self);
   restart (self);
 }
 

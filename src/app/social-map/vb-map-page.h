@@ -23,5 +23,7 @@ G_DECLARE_FINAL_TYPE (VbMapPage, vb_map_page, VB, MAP_PAGE, GtkWidget)
 /* @view: "all", "favourites" or "recheck" */
 void vb_map_page_set_view     (VbMapPage *self, const char *view);
 void vb_map_page_focus_search (VbMapPage *self);
+/* Asks the question that @search is, as a saved search writes it. */
+void vb_map_page_open_search  (VbMapPage *self, const char *search);
 
 G_END_DECLS

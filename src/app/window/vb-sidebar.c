@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/social-map/vb-saved-searches.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 
@@ -17,6 +18,7 @@ struct _VbSidebar
   GtkListBoxRow *favourites_row;
   GtkListBoxRow *recheck_row;
   GtkLabel *recheck_count;
+  VbSavedSearches *searches;
   GtkMenuButton *menu_button;
   GtkWidget *user_bin;
   GtkWidget *user_button;
@@ -173,6 +175,12 @@ user_changed_cb (VbSidebar *self)
 /* ------------------------------------------------------------------ object */
 
 static void
+store_set_cb (VbSidebar *self)
+{
+  vb_saved_searches_set_store (self->searches, vb_session_get_store (self->session));
+}
+
+static void
 set_session (VbSidebar *self,
              VbSession *session)
 {
@@ -184,7 +192,10 @@ set_session (VbSidebar *self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::user-role", G_CALLBACK (user_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::store", G_CALLBACK (store_set_cb), self,
+                               G_CONNECT_SWAPPED);
       user_changed_cb (self);
+      store_set_cb (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -294,6 +305,7 @@ vb_sidebar_class_init (VbSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, favourites_row);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, recheck_row);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, recheck_count);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, searches);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_bin);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_button);
@@ -313,6 +325,7 @@ static void
 vb_sidebar_init (VbSidebar *self)
 {
   g_type_ensure (VB_TYPE_SESSION);
+  g_type_ensure (VB_TYPE_SAVED_SEARCHES);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->user_popover), self->user_bin);
   vb_accessible_set_label (GTK_WIDGET (self->menu_button), _("Main menu"));

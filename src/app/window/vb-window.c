@@ -75,6 +75,7 @@ update_actions (VbWindow *self)
   static const char *const actions[] = { "win.quick-search", "win.find", "win.back",
                                          "win.lock", "win.view", "win.favourite",
                                          "win.copy-contact", "win.show-decisions",
+                                         "win.open-search",
                                          "win.show-service", "win.show-organization",
                                          "win.show-contact", "win.import", "win.export",
                                          "win.preferences", "win.add-service",
@@ -432,6 +433,18 @@ view_action (GtkWidget  *widget,
 }
 
 static void
+open_search_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  g_object_set (self->sidebar, "view", "all", NULL);
+  vb_map_page_open_search (self->map, g_variant_get_string (parameter, NULL));
+  vb_shell_show_list (self->shell);
+}
+
+static void
 show_service_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
@@ -615,6 +628,7 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "win.open-search", "s", open_search_action);
   gtk_widget_class_install_action (widget_class, "win.show-service", "s", show_service_action);
   gtk_widget_class_install_action (widget_class, "win.show-organization", "s",
                                    show_organization_action);

@@ -52,6 +52,7 @@ vb_search_query_copy (const VbSearchQuery *self)
 
   copy = g_memdup2 (self, sizeof *self);
   copy->text = g_strdup (self->text != NULL ? self->text : "");
+  copy->folder = g_strdup (self->folder);
   memset (copy->facets, 0, sizeof copy->facets);
   for (facet = 0; facet < VB_N_FACETS; facet++)
     for (i = 0; self->facets[facet] != NULL && i < self->facets[facet]->len; i++)
@@ -69,6 +70,7 @@ vb_search_query_free (VbSearchQuery *self)
   for (facet = 0; facet < VB_N_FACETS; facet++)
     g_clear_pointer (&self->facets[facet], g_ptr_array_unref);
   g_free (self->text);
+  g_free (self->folder);
   g_free (self);
 }
 
@@ -98,7 +100,7 @@ vb_search_query_equal (const VbSearchQuery *self, const VbSearchQuery *other)
   for (facet = 0; facet < VB_N_FACETS; facet++)
     if (!same_values (self, other, facet))
       return FALSE;
-  return g_strcmp0 (self->text, other->text) == 0
+  return g_strcmp0 (self->text, other->text) == 0 && g_strcmp0 (self->folder, other->folder) == 0
     && self->flags == other->flags && self->order == other->order && self->age == other->age
     && self->has_point == other->has_point
     && (!self->has_point || (self->latitude == other->latitude
@@ -161,7 +163,8 @@ vb_search_query_has_filter (const VbSearchQuery *self)
   for (facet = 0; facet < VB_N_FACETS; facet++)
     if (self->facets[facet] != NULL && self->facets[facet]->len > 0)
       return TRUE;
-  return self->flags != 0 || self->age >= 0 || (self->has_point && self->within > 0);
+  return self->flags != 0 || self->folder != NULL || self->age >= 0
+    || (self->has_point && self->within > 0);
 }
 
 /* ---------------------------------------------------------------- as one line */
@@ -191,6 +194,8 @@ vb_search_query_to_string (const VbSearchQuery *self)
   for (i = 0; i < G_N_ELEMENTS (flag_names); i++)
     if (self->flags & (1u << i))
       append_pair (line, "flag", flag_names[i]);
+  if (self->folder != NULL)
+    append_pair (line, "folder", self->folder);
   if (self->age >= 0)
     g_string_append_printf (line, "&age=%d", self->age);
   if (self->order != VB_SEARCH_BY_FIT)
@@ -210,6 +215,11 @@ take_pair (VbSearchQuery *self, const char *name, const char *value)
     {
       g_free (self->text);
       self->text = g_strdup (value);
+    }
+  else if (strcmp (name, "folder") == 0 && *value != '\0')
+    {
+      g_free (self->folder);
+      self->folder = g_strdup (value);
     }
   else if (strcmp (name, "age") == 0)
     self->age = (int) CLAMP (g_ascii_strtoll (value, NULL, 10), 0, 150);

@@ -684,15 +684,17 @@ read_favourites (Search *self, GError **error)
   g_autoptr(VbStatement) statement = NULL;
   int code;
 
-  if (!(self->query->flags & VB_SEARCH_FAVOURITES))
+  if (!(self->query->flags & VB_SEARCH_FAVOURITES) && self->query->folder == NULL)
     return TRUE;
   self->favourites = g_hash_table_new_full (hash_docid, g_int64_equal, g_free, NULL);
   statement = _vb_database_prepare (self->db,
                                     "SELECT d.docid FROM favourite f JOIN search_doc d "
-                                    "ON d.record_id = f.service_id AND d.kind = 0",
+                                    "ON d.record_id = f.service_id AND d.kind = 0 "
+                                    "WHERE ?1 IS NULL OR f.folder = ?1",
                                     error);
   if (statement == NULL)
     return FALSE;
+  _vb_bind_text (statement, 1, self->query->folder);
   while ((code = _vb_database_step (self->db, statement, error)) == SQLITE_ROW)
     {
       gint64 docid = sqlite3_column_int64 (statement, 0);

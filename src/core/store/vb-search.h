@@ -55,8 +55,8 @@ typedef enum
 /**
  * VbSearchQuery:
  *
- * A question. Make it with vb_search_query_new(), set the plain fields directly and the facets
- * with vb_search_query_add(). It is copied when a search starts.
+ * A question. Make it with vb_search_query_new(), set the plain fields directly (texts are owned)
+ * and the facets with vb_search_query_add(). It is copied when a search starts.
  */
 typedef struct
 {
@@ -64,6 +64,7 @@ typedef struct
   GPtrArray *facets[VB_N_FACETS]; /* (nullable): of char * */
   VbSearchFlags flags;
   VbSearchOrder order;
+  char *folder;                  /* (nullable): only favourites in this folder */
   int age;                       /* in years; -1 for any */
   gboolean has_point;            /* where the person is: */
   double latitude, longitude;    /* degrees */
