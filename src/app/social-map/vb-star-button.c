@@ -49,7 +49,10 @@ show_folder (VbStarButton *self,
       label = g_strdup_printf (_("Favourite, in the folder “%s”"), folder);
       tip = g_strdup_printf ("%s (Ctrl+D)", label);
     }
-  gtk_widget_set_tooltip_text (button, tip != NULL ? tip : _("Favourite (Ctrl+D)"));
+  if (tip == NULL)
+    tip = g_strdup (_("Favourite (Ctrl+D)"));
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (button), tip) != 0)
+    gtk_widget_set_tooltip_text (button, tip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label != NULL ? label : _("Favourite"), -1);
 }
@@ -219,7 +222,9 @@ vb_star_button_show (VbStarButton *self,
     {
       g_free (self->id);
       self->id = g_strdup (service_id);
-      show_folder (self, NULL);
+      /* Without a service it is not seen, and a window that goes takes no new tooltip. */
+      if (service_id != NULL)
+        show_folder (self, NULL);
     }
   if (store != NULL && service_id != NULL)
     vb_personal_find_favourite_async (store, service_id, self->cancellable, found_cb,
