@@ -312,7 +312,8 @@ vb_import_preview_sync (VbStore               *store,
   g_return_val_if_fail (VB_IS_STORE (store) && batch != NULL && source != NULL, NULL);
 
   import = import_new (batch, source, TRUE, progress_new (NULL, NULL, NULL));
-  report = vb_store_run_sync (store, VB_LANE_READ, import_job, import, cancellable, error);
+  report = vb_store_run_sync_full (store, VB_LANE_READ, import_job, import,
+                                   (GDestroyNotify) vb_report_free, cancellable, error);
   import_free (import);
   return report;
 }
@@ -356,7 +357,8 @@ vb_import_apply_sync (VbStore               *store,
   g_return_val_if_fail (VB_IS_STORE (store) && batch != NULL && source != NULL, NULL);
 
   import = import_new (batch, source, FALSE, progress_new (progress, progress_data, NULL));
-  report = vb_store_run_sync (store, VB_LANE_WRITE, import_job, import, cancellable, error);
+  report = vb_store_run_sync_full (store, VB_LANE_WRITE, import_job, import,
+                                   (GDestroyNotify) vb_report_free, cancellable, error);
   if (report != NULL && progress != NULL)
     progress (1.0, progress_data);
   import_free (import);

@@ -514,13 +514,14 @@ vb_store_run_finish (VbStore       *self,
 
 /* The job is queued while the lock is held, so that a store that closes still does it. */
 static gpointer
-run_blocking (VbStore       *self,
-              VbLane         lane,
-              gboolean       bare,
-              VbStoreFunc    func,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
+run_blocking (VbStore         *self,
+              VbLane           lane,
+              gboolean         bare,
+              VbStoreFunc      func,
+              gpointer         data,
+              GDestroyNotify   free_result,
+              GCancellable    *cancellable,
+              GError         **error)
 {
   VbWorkerJob *job = NULL;
   VbWorker *worker;
@@ -528,7 +529,8 @@ run_blocking (VbStore       *self,
   g_mutex_lock (&self->lock);
   worker = find_lane (self, lane, error);
   if (worker != NULL)
-    job = _vb_worker_begin (worker, self->actor, bare, func, data, cancellable);
+    job = _vb_worker_begin (worker, self->actor, bare, func, data, free_result,
+                            cancellable);
   g_mutex_unlock (&self->lock);
   return job != NULL ? _vb_worker_wait (job, error) : NULL;
 }
@@ -541,10 +543,27 @@ vb_store_run_sync (VbStore       *self,
                    GCancellable  *cancellable,
                    GError       **error)
 {
+  return vb_store_run_sync_full (self, lane, func, data, NULL, cancellable, error);
+}
+
+/**
+ * vb_store_run_sync_full:
+ * @free_result: (nullable): frees what @func gave when in the end the job failed all the same:
+ *   stopped just then, or not committed
+ */
+gpointer
+vb_store_run_sync_full (VbStore         *self,
+                        VbLane           lane,
+                        VbStoreFunc      func,
+                        gpointer         data,
+                        GDestroyNotify   free_result,
+                        GCancellable    *cancellable,
+                        GError         **error)
+{
   g_return_val_if_fail (VB_IS_STORE (self), NULL);
   g_return_val_if_fail (func != NULL, NULL);
 
-  return run_blocking (self, lane, FALSE, func, data, cancellable, error);
+  return run_blocking (self, lane, FALSE, func, data, free_result, cancellable, error);
 }
 
 /* ---------------------------------------------------------------- beside the lanes */
@@ -579,7 +598,7 @@ _vb_store_run_bare_sync (VbStore       *self,
                          GCancellable  *cancellable,
                          GError       **error)
 {
-  return run_blocking (self, VB_LANE_WRITE, TRUE, func, data, cancellable, error);
+  return run_blocking (self, VB_LANE_WRITE, TRUE, func, data, NULL, cancellable, error);
 }
 
 static gpointer

@@ -73,6 +73,10 @@ gpointer vb_store_run_finish (VbStore *self, GAsyncResult *result, GError **erro
 /* For the command line and tests: blocks. The result belongs to the caller. */
 gpointer vb_store_run_sync (VbStore *self, VbLane lane, VbStoreFunc func, gpointer data,
                             GCancellable *cancellable, GError **error);
+/* The same for a job whose result is to be freed when nobody gets it. */
+gpointer vb_store_run_sync_full (VbStore *self, VbLane lane, VbStoreFunc func, gpointer data,
+                                 GDestroyNotify free_result, GCancellable *cancellable,
+                                 GError **error);
 
 const char *vb_store_get_path (VbStore *self);
 /* Opened with VB_STORE_READ_ONLY: every write job fails with VB_ERROR_READ_ONLY. */

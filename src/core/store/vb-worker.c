@@ -256,18 +256,20 @@ _vb_worker_push (VbWorker       *self,
 }
 
 VbWorkerJob *
-_vb_worker_begin (VbWorker     *self,
-                  VbActor      *actor,
-                  gboolean      bare,
-                  VbStoreFunc   func,
-                  gpointer      data,
-                  GCancellable *cancellable)
+_vb_worker_begin (VbWorker       *self,
+                  VbActor        *actor,
+                  gboolean        bare,
+                  VbStoreFunc     func,
+                  gpointer        data,
+                  GDestroyNotify  free_result,
+                  GCancellable   *cancellable)
 {
   Job *job = job_new (actor, func, data, cancellable);
 
   g_assert (g_thread_self () != self->thread);
 
   job->bare = bare;
+  job->free_result = free_result;
   g_async_queue_push (self->queue, job);
   return job;
 }

@@ -30,7 +30,8 @@ void      _vb_worker_push  (VbWorker *self, GTask *task, VbActor *actor, VbStore
  * worker. @bare: outside a transaction, for what the engine cannot do inside one. */
 typedef struct _VbWorkerJob VbWorkerJob;
 VbWorkerJob *_vb_worker_begin (VbWorker *self, VbActor *actor, gboolean bare, VbStoreFunc func,
-                               gpointer data, GCancellable *cancellable);
+                               gpointer data, GDestroyNotify free_result,
+                               GCancellable *cancellable);
 gpointer     _vb_worker_wait  (VbWorkerJob *job, GError **error);
 
 G_END_DECLS

@@ -270,6 +270,37 @@ test_cancelled_write_leaves_nothing (Fixture       *fixture,
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM note"), ==, 0);
 }
 
+static void
+count_freed (gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* Stopped when it was as good as done. */
+static gpointer
+stop_at_the_end (VbDatabase    *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_cancellable_cancel (cancellable);
+  return data;
+}
+
+static void
+test_result_that_nobody_gets_is_freed (Fixture       *fixture,
+                                       gconstpointer  unused)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  guint freed = 0;
+
+  g_assert_null (vb_store_run_sync_full (fixture->store, VB_LANE_WRITE, stop_at_the_end, &freed,
+                                         count_freed, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (freed, ==, 1);
+}
+
 #define ENDLESS                                                                                    \
   "WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT count(*) FROM c"
 
@@ -545,6 +576,7 @@ main (int   argc,
   ADD ("read-lane-cannot-write", test_read_lane_cannot_write);
   ADD ("reading-goes-on-while-writing", test_reading_goes_on_while_writing);
   ADD ("cancelled-write-leaves-nothing", test_cancelled_write_leaves_nothing);
+  ADD ("result-that-nobody-gets-is-freed", test_result_that_nobody_gets_is_freed);
   ADD ("long-read-can-be-stopped", test_long_read_can_be_stopped);
   ADD ("cancelled-before-it-began", test_cancelled_before_it_began);
   ADD ("nothing-stands-alone-after-a-failure", test_nothing_stands_alone_after_a_failure);
