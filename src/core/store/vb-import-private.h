@@ -32,4 +32,9 @@ typedef struct
 gboolean _vb_import_run   (VbImportRun *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void     _vb_import_clear (VbImportRun *self);
 
+/* (transfer full) (element-type utf8): takes the indexes of @table away; what makes them again. */
+GPtrArray *_vb_indexes_pause  (VbDatabase *db, const char *table, GError **error);
+gboolean   _vb_indexes_resume (VbDatabase *db, GPtrArray *indexes,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

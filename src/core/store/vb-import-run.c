@@ -16,6 +16,7 @@
 #include "core/store/vb-rows-private.h"
 
 #define TICK 256 /* records between two looks at the clock and at cancel */
+#define MANY 1000 /* records of one table for which it pays to make its indexes at the end */
 
 /* ------------------------------------------------------------------ what stands beside records */
 
@@ -78,6 +79,7 @@ typedef struct
   const char **values;  /* of the record at hand, with what went up in another re-pointed */
   gint64 hash;
   gboolean wrote;
+  GPtrArray *indexes;   /* (nullable): what makes them again */
 
   VbStatement *find;
   VbStatement *read;
@@ -91,6 +93,7 @@ table_clear (Table *self)
 {
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->values, g_free);
+  g_clear_pointer (&self->indexes, g_ptr_array_unref);
   if (self->find != NULL)
     _vb_statement_reset (self->find);
   if (self->read != NULL)
@@ -153,6 +156,12 @@ table_prepare (Table   *self,
                                                  name), &any, error))
     return FALSE;
   self->was_empty = any == 0;
+  if (self->was_empty && !self->run->dry && self->run->batch->records[self->table]->len >= MANY)
+    {
+      self->indexes = _vb_indexes_pause (db, name, error);
+      if (self->indexes == NULL)
+        return FALSE;
+    }
 
   self->find = _vb_database_prepare (db, _vb_rows_sql (
     "SELECT source_id, source_hash FROM %s WHERE id = ?1", name), error);
@@ -580,7 +589,8 @@ run_table (VbImportRun  *run,
           done = done && !g_cancellable_set_error_if_cancelled (run->cancellable, error);
         }
     }
-  done = done && count_gone (&self, error);
+  done = done && (self.indexes == NULL || _vb_indexes_resume (run->db, self.indexes, error))
+         && count_gone (&self, error);
   if (self.wrote)
     _vb_database_touch (run->db, G_GUINT64_CONSTANT (1) << table);
   table_clear (&self);

@@ -29,18 +29,24 @@ typedef struct
   guint n_deleted;
   gint64 n_documents;  /* about */
   gboolean rewrite;    /* the word lists are made anew from all documents */
+  gboolean first;      /* there are no documents yet: nothing is replaced */
   gint64 next_contact; /* 0: not known yet */
 } Indexing;
 
 static gboolean
 indexing_init (Indexing *self, VbDatabase *db, gboolean rewrite, GError **error)
 {
+  gint64 first;
+
   memset (self, 0, sizeof *self);
   self->db = db;
   self->rewrite = rewrite;
   self->reader = _vb_document_reader_new (db);
   self->counts = _vb_word_counts_new ();
   self->fresh = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (!_vb_database_query_int (db, "SELECT NOT EXISTS (SELECT 1 FROM search_doc)", &first, error))
+    return FALSE;
+  self->first = first != 0;
   return _vb_database_query_int (db, "SELECT sum (n) FROM tally", &self->n_documents, error);
 }
 
@@ -124,12 +130,15 @@ remove_rows (VbDatabase *db, gint64 docid, GError **error)
   return TRUE;
 }
 
+#define DOC " INTO search_doc (docid, kind, record_id, tokens) VALUES (?1, ?2, ?3, ?4)"
+
+/* To replace, the engine keeps a copy of every page it touches until the statement is done. */
 static gboolean
-write_doc (VbDatabase *db, VbFoundKind kind, const VbDocument *document, GError **error)
+write_doc (Indexing *self, VbFoundKind kind, const VbDocument *document, GError **error)
 {
+  VbDatabase *db = self->db;
   g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db, "INSERT OR REPLACE INTO search_doc (docid, kind, record_id, tokens) "
-                              "VALUES (?1, ?2, ?3, ?4)", error);
+    _vb_database_prepare (db, self->first ? "INSERT" DOC : "INSERT OR REPLACE" DOC, error);
 
   if (statement == NULL)
     return FALSE;
@@ -261,7 +270,7 @@ write_new (Indexing *self, VbFoundKind kind, GPtrArray *documents, GError **erro
         continue;
       if (has_moved (document))
         {
-          if (!write_doc (self->db, kind, document, error))
+          if (!write_doc (self, kind, document, error))
             return FALSE;
           _vb_word_counts_add (self->counts, document->tokens, 1);
           g_array_append_val (self->fresh, document->docid);

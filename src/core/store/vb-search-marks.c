@@ -294,6 +294,21 @@ follow_last_hour (VbDatabase *db, const VbIds *contacts, VbIds *services, GError
                  services, error);
 }
 
+static gboolean
+follow_to_contacts (VbDatabase *db, const VbIds *marks, VbIds *contacts, GError **error)
+{
+  gint64 any;
+
+  if (!_vb_database_query_int (db, "SELECT EXISTS (SELECT 1 FROM contact)", &any, error))
+    return FALSE;
+  return any == 0
+    || (follow (db, &marks[VB_MARK_ORGANIZATION],
+                "SELECT id FROM contact WHERE organization_id = ?", contacts, error)
+        && follow (db, &marks[VB_MARK_SERVICE],
+                   "SELECT id FROM contact WHERE service_id = ? AND organization_id IS NULL",
+                   contacts, error));
+}
+
 /* The marks as sets of ids, emptied where they stood. */
 static gboolean
 read_marks (VbDatabase *db, VbIds *marks, GError **error)
@@ -338,11 +353,7 @@ _vb_search_take_marks (VbDatabase *db, VbIds *services, VbIds *organizations, Vb
     && follow_to_services (db, marks, services, error)
     && follow_hours (db, &marks[VB_MARK_CONTACT], services, error)
     && follow_last_hour (db, &marks[VB_MARK_AVAILABILITY], services, error)
-    && follow (db, &marks[VB_MARK_ORGANIZATION],
-               "SELECT id FROM contact WHERE organization_id = ?", contacts, error)
-    && follow (db, &marks[VB_MARK_SERVICE],
-               "SELECT id FROM contact WHERE service_id = ? AND organization_id IS NULL",
-               contacts, error);
+    && follow_to_contacts (db, marks, contacts, error);
   for (i = 0; i < VB_N_MARKS; i++)
     _vb_ids_clear (&marks[i]);
   return ok;
