@@ -108,8 +108,8 @@ keep_writing (gpointer data)
 
   while (!g_atomic_int_get (&writer->stop))
     {
-      store_exec (writer->store, "INSERT INTO gap VALUES (hex (randomblob (16)), hex (randomblob "
-                                 "(3000)), NULL, NULL, NULL, 1, 'me')");
+      store_exec (writer->store, "INSERT INTO gap (id, query, noted_at, noted_by) VALUES "
+                                 "(hex (randomblob (16)), hex (randomblob (3000)), 1, 'me')");
       writer->rounds++;
     }
   return NULL;

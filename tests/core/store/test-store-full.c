@@ -71,8 +71,8 @@ fill_up (VbStore *store,
 {
   for (int i = first;; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("INSERT INTO gap VALUES ('%d', hex (randomblob "
-                                              "(%d)), NULL, NULL, NULL, 1, 'me')",
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO gap (id, query, noted_at, noted_by) "
+                                              "VALUES ('%d', hex (randomblob (%d)), 1, 'me')",
                                               i, bytes);
       g_autoptr(GError) error = NULL;
 
