@@ -261,7 +261,9 @@ test_next_day (Fixture *self, gconstpointer data)
   assert_query (self, free, "");
   found = vb_search_everywhere_sync (self->store, "fatma", 20, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (found->len, ==, 2); /* the function, and the service it belongs to */
+  g_assert_cmpint (((VbFound *) found->pdata[0])->kind, ==, VB_FOUND_FUNCTION);
+  assert_finds (self, "fatma", "een");
   assert_in_step (self);
 }
 

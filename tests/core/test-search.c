@@ -112,6 +112,9 @@ test_typing_errors (Fixture *self, gconstpointer data)
   assert_finds (self, "shculdhulp", "schuld"); /* while still typing */
   assert_finds (self, "kofi", "cafe");
   assert_finds (self, "kxxfie ", "");          /* two errors in a short word are another word */
+  /* A short word that is in use is not taken for another one. */
+  search_add (self, "muur", "De muur", "Woonloket", "Samen een muur verven.");
+  assert_finds (self, "huur kookclub ", "huizen");
 }
 
 static void
@@ -224,6 +227,26 @@ test_reasons (Fixture *self, gconstpointer data)
   assert_reason (self, "kofie ", "Looks like: %s", "koffie");
 }
 
+/* Whoever looks for the district nurse finds the service at which she is to be asked for. */
+static void
+test_functions (Fixture *self, gconstpointer data)
+{
+  fixture_exec (self, "INSERT INTO contact (id, service_id, title, department, name) VALUES "
+                      "('c', 'schuld', 'Wijkverpleegkundige', 'Team Oost', 'Vorige Naam')");
+  assert_reason (self, "wijkverpleegkundige", "Whom to ask: %s", "Wijkverpleegkundige");
+  assert_reason (self, "vorige naam", "Whom to ask: %s", "Vorige Naam");
+  fixture_exec (self, "INSERT INTO holder (id, contact_id, name, valid_to) VALUES "
+                      "('h1', 'c', 'Grietje Gisteren', '2001-01-01');"
+                      "INSERT INTO holder (id, contact_id, name) VALUES "
+                      "('h2', 'c', 'Hanna Heden')");
+  assert_finds (self, "vorige naam", "");
+  assert_finds (self, "grietje", "");
+  assert_reason (self, "hanna", "Whom to ask: %s", "Hanna Heden");
+  fixture_exec (self, "UPDATE contact SET service_id = 'huizen', title = 'Woonconsulent'");
+  assert_finds (self, "wijkverpleegkundige", "");
+  assert_finds (self, "woonconsulent hanna", "huizen");
+}
+
 static void
 test_snippets (Fixture *self, gconstpointer data)
 {
@@ -295,6 +318,10 @@ test_synonyms (Fixture *self, gconstpointer data)
   assert_finds (self, "eten met and", "eettafel"); /* while still typing */
   assert_among (self, "post niet openmaken", "schuld");
   assert_reason (self, "eten met anderen", "Means the same: %s", "eten met anderen → eettafel");
+
+  /* What means the same counts as well when nothing has the other words. */
+  assert_reason (self, "xylofoon eten met anderen ", "Means the same: %s",
+                 "eten met anderen → eettafel");
 
   assert_finds (self, "zandbak", "");
   id = vb_synonym_add_sync (self->store, " Zandbakken ", "kinderclub", NULL, &error);
@@ -480,6 +507,7 @@ main (int argc, char *argv[])
   add ("/search/order", test_order);
   add ("/search/informal-is-equal", test_informal_is_equal);
   add ("/search/reasons", test_reasons);
+  add ("/search/functions", test_functions);
   add ("/search/snippets", test_snippets);
   add ("/search/total", test_total);
   add ("/search/left-out", test_left_out);

@@ -514,6 +514,29 @@ take_accessibility (VbStatement *row, gpointer data)
     add_facet (&self->tokens, VB_FACET_ACCESS, "wheelchair");
 }
 
+/* Whom one can ask there: a line of the tags as well, and known from them by its first letter. */
+static void
+add_function (Reading *self, const char *text)
+{
+  g_autofree char *line = is_blank (text) ? NULL : g_strconcat (VB_TAG_OF_FUNCTION, text, NULL);
+
+  add_tag (&self->tokens, self->tags, line);
+}
+
+static void
+take_function (VbStatement *row, gpointer data)
+{
+  add_function (data, _vb_column_text (row, 1));
+  add_function (data, _vb_column_text (row, 2));
+  add_function (data, _vb_column_text (row, 3));
+}
+
+static void
+take_holder (VbStatement *row, gpointer data)
+{
+  add_function (data, _vb_column_text (row, 1));
+}
+
 /* ---------------------------------------------------------------- a service */
 
 #define HOURS "s.valid_from, s.valid_to, s.dtstart, s.until, s.\"count\", s.wkst, s.freq, " \
@@ -573,6 +596,14 @@ static const struct
   { "SELECT b.n, a.description, a.details"
     OF_PLACES "accessibility a ON a.location_id = b.location_id" IF_ANY ("accessibility")
     IN_ORDER_OF_PLACES, take_accessibility },
+  /* The name a source gave counts as long as nobody was entered as a holder here. */
+  { "SELECT b.n, c.title, c.department, "
+    "CASE WHEN NOT EXISTS (SELECT 1 FROM holder h WHERE h.contact_id = c.id) THEN c.name END"
+    OF_BATCH "contact c ON c.service_id = b.id" IN_ORDER, take_function },
+  { "SELECT b.n, h.name"
+    OF_BATCH "contact c ON c.service_id = b.id CROSS JOIN holder h ON h.contact_id = c.id "
+    "WHERE coalesce (h.valid_from, '') <= ?1 AND coalesce (h.valid_to, '9999') >= ?1" IN_ORDER,
+    take_holder },
 };
 
 /* Its own hours, else those of it at its places, else those of its places. */

@@ -70,9 +70,8 @@ static const struct
   { "location", { { VB_MARK_LOCATION, "id" } } },
   { "service_at_location", { { VB_MARK_SERVICE, "service_id" } } },
   { "address", { { VB_MARK_LOCATION, "location_id" } } },
-  { "contact", { { VB_MARK_CONTACT, "id" } },
-               { { VB_MARK_SERVICE, "service_id" },
-                 { VB_MARK_SERVICES_OF, "organization_id" } } },
+  { "contact", { { VB_MARK_CONTACT, "id" }, { VB_MARK_SERVICE, "service_id" } },
+               { { VB_MARK_SERVICES_OF, "organization_id" } } },
   { "holder", { { VB_MARK_CONTACT, "contact_id" } } },
   { "availability", { { VB_MARK_AVAILABILITY, "contact_id" } } },
   { "schedule", { { VB_MARK_SERVICE, "service_id" },
@@ -265,14 +264,13 @@ follow_to_services (VbDatabase *db, const VbIds *marks, VbIds *services, GError 
                  error);
 }
 
-/* The hours at which a function can be reached count for its service, or for all services of its
- * organization. */
+/* A function and who fills it are words of its service; the hours at which it can be reached count
+ * for its service, or for all services of its organization. */
 static gboolean
-follow_hours (VbDatabase *db, const VbIds *contacts, VbIds *services, GError **error)
+follow_functions (VbDatabase *db, const VbIds *contacts, VbIds *services, GError **error)
 {
   return follow (db, contacts,
-                 "SELECT c.service_id FROM availability a JOIN contact c ON c.id = a.contact_id "
-                 "WHERE a.contact_id = ? AND c.service_id IS NOT NULL",
+                 "SELECT service_id FROM contact WHERE id = ? AND service_id IS NOT NULL",
                  services, error) &&
          follow (db, contacts,
                  "SELECT s.id FROM contact c JOIN service s ON s.organization_id = "
@@ -351,7 +349,7 @@ _vb_search_take_marks (VbDatabase *db, VbIds *services, VbIds *organizations, Vb
 
   ok = ok
     && follow_to_services (db, marks, services, error)
-    && follow_hours (db, &marks[VB_MARK_CONTACT], services, error)
+    && follow_functions (db, &marks[VB_MARK_CONTACT], services, error)
     && follow_last_hour (db, &marks[VB_MARK_AVAILABILITY], services, error)
     && follow_to_contacts (db, marks, contacts, error);
   for (i = 0; i < VB_N_MARKS; i++)

@@ -13,6 +13,7 @@
 #define MAX_PARTS 40
 #define MAX_PART 16       /* a longer word is hardly ever a part of another */
 #define MAX_SIMILAR 8
+#define LONG_WORD 6
 /* A prefix with more documents than this is not merged as a whole; its most used words are then
  * walked side by side, and whoever asks stops when there is enough. */
 #define MAX_MERGE 12000
@@ -486,7 +487,11 @@ _vb_plan_find_similar (VbPlan *self, VbDatabase *db, gboolean all, gboolean *mor
     {
       VbTerm *term = self->terms->pdata[i];
 
-      if (!all && term->services + term->entries + term->prefix.services + term->prefix.entries > 0)
+      guint64 known = term->services + term->entries + term->prefix.services
+                      + term->prefix.entries;
+
+      /* A short word that is in use is hardly ever another one misspelt. */
+      if (known > 0 && (!all || term->n < LONG_WORD))
         continue;
       if (!_vb_words_find_similar (db, term->text, term->open, MAX_SIMILAR, term->similar, error))
         return FALSE;
@@ -646,7 +651,7 @@ append_alternative (VbPlan *self, GString *match, const VbAlternative *alternati
 }
 
 gboolean
-_vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers)
+_vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers, gboolean loose)
 {
   guint32 all = (guint32) ((1u << self->terms->len) - 1);
   gsize start = match->len;
@@ -664,7 +669,7 @@ _vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers)
           g_string_truncate (match, before);
           continue;
         }
-      if (alternative->covers != all)
+      if (alternative->covers != all && !loose)
         {
           g_string_append (match, " AND ");
           if (!_vb_plan_append_terms (self, match, "a", VB_USE_DIRECT, alternative->covers))

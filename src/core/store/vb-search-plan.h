@@ -94,7 +94,9 @@ gboolean _vb_plan_append_terms    (VbPlan *self, GString *match, const char *tie
                                    guint32 without);
 /* Names that begin with what was typed. */
 gboolean _vb_plan_append_whole    (VbPlan *self, GString *match);
-gboolean _vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers);
+/* What means the same as some of the terms, with the other terms unless these are @loose. */
+gboolean _vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers,
+                                   gboolean loose);
 /* All but one of the terms, or when @single any of them. */
 gboolean _vb_plan_append_some     (VbPlan *self, GString *match, gboolean single);
 

@@ -19,7 +19,10 @@
 G_BEGIN_DECLS
 
 /* Raised whenever the same records give other tokens: every store then makes its index anew. */
-#define VB_SEARCH_VERSION "1"
+#define VB_SEARCH_VERSION "2"
+
+/* Begins a line of a card's tags that is a function or who fills it. */
+#define VB_TAG_OF_FUNCTION "\t"
 
 /* The name space of Verbinder's own taxonomies and synonyms. */
 #define VB_SEARCH_ID_SPACE "6f1d3a52-7c1e-5b0e-9a53-2f5f0d8a7c11"

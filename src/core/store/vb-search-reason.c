@@ -15,6 +15,7 @@ static const char in_name[] = N_("In the name");
 static const char in_other_name[] = N_("Also called: %s");
 static const char in_organization[] = N_("Organisation: %s");
 static const char in_tag[] = N_("Tag: %s");
+static const char in_function[] = N_("Whom to ask: %s");
 static const char in_text[] = N_("In the description");
 static const char by_synonym[] = N_("Means the same: %s");
 static const char by_part[] = N_("Part of a word: %s");
@@ -24,7 +25,8 @@ const char *const *
 vb_search_list_reasons (void)
 {
   static const char *const reasons[] = {
-    in_name, in_other_name, in_organization, in_tag, in_text, by_synonym, by_part, by_likeness, NULL
+    in_name, in_other_name, in_organization, in_tag, in_function, in_text, by_synonym, by_part,
+    by_likeness, NULL
   };
 
   return reasons;
@@ -97,6 +99,18 @@ find_other_name (VbMatcher *matcher, const char *also)
 }
 
 static const char *
+explain_tag (VbMatcher *matcher, const VbCardTexts *card, char **argument)
+{
+  *argument = _vb_matcher_find_line (matcher, card->tags);
+  if (*argument == NULL)
+    return in_text;
+  if (!g_str_has_prefix (*argument, VB_TAG_OF_FUNCTION))
+    return in_tag;
+  g_strchug (*argument);
+  return in_function;
+}
+
+static const char *
 explain (VbMatcher *matcher, const VbPlan *plan, const VbCardTexts *card, guint term,
          const VbMeeting *meeting, char **argument)
 {
@@ -123,8 +137,7 @@ explain (VbMatcher *matcher, const VbPlan *plan, const VbCardTexts *card, guint 
       *argument = g_strdup (card->organization);
       return in_organization;
     case VB_FIELD_TAGS:
-      *argument = _vb_matcher_find_line (matcher, card->tags);
-      return *argument != NULL ? in_tag : in_text;
+      return explain_tag (matcher, card, argument);
     case VB_FIELD_NAME:
       return in_name;
     default:

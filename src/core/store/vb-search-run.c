@@ -315,12 +315,12 @@ stream_terms (Search *self, const char *tiers, VbUse use, const char *near, guin
 }
 
 static gboolean
-stream_synonyms (Search *self, const char *tiers, guint limit, GError **error)
+stream_synonyms (Search *self, const char *tiers, gboolean loose, guint limit, GError **error)
 {
   g_autoptr(GString) words = g_string_new (NULL);
 
   if (limit == 0 || self->plan->alternatives->len == 0
-      || !_vb_plan_append_synonyms (self->plan, words, tiers))
+      || !_vb_plan_append_synonyms (self->plan, words, tiers, loose))
     return TRUE;
   return stream (self, words->str, NULL, limit, STAGE_SYNONYM, error);
 }
@@ -348,9 +348,9 @@ stream_narrow_to_wide (Search *self, GError **error)
   /* What few have needs no order of streams: "anywhere" holds all of them. */
   if (!broad)
     return stream_terms (self, "a", VB_USE_DIRECT, NULL, G_MAXUINT, STAGE_WORDS, error)
-        && stream_synonyms (self, "nm", SYNONYM_CANDIDATES, error)
+        && stream_synonyms (self, "nm", FALSE, SYNONYM_CANDIDATES, error)
         && (self->candidates->len >= FEW
-            || stream_synonyms (self, "a", SYNONYM_CANDIDATES, error));
+            || stream_synonyms (self, "a", FALSE, SYNONYM_CANDIDATES, error));
 
   if (!stream_best (self, error))
     return FALSE;
@@ -370,10 +370,11 @@ stream_narrow_to_wide (Search *self, GError **error)
                          STAGE_WORDS, error))
         return FALSE;
       /* A synonym in the name counts more than the word itself in a description. */
-      if (i == 0 && !stream_synonyms (self, "nm", SYNONYM_CANDIDATES, error))
+      if (i == 0 && !stream_synonyms (self, "nm", FALSE, SYNONYM_CANDIDATES, error))
         return FALSE;
     }
-  return is_full (self) || stream_synonyms (self, "a", room (self, SYNONYM_CANDIDATES), error);
+  return is_full (self)
+    || stream_synonyms (self, "a", FALSE, room (self, SYNONYM_CANDIDATES), error);
 }
 
 static gboolean
@@ -398,12 +399,15 @@ stream_further (Search *self, GError **error)
   return TRUE;
 }
 
-/* Nothing has all the words: what has all but one, and then what has any. */
+/* Nothing has all the words: what means the same as some of them, then what has all but one, and
+ * then what has any. */
 static gboolean
 stream_partial (Search *self, GError **error)
 {
   int single;
 
+  if (!stream_synonyms (self, "a", TRUE, SYNONYM_CANDIDATES, error))
+    return FALSE;
   for (single = 0; single < 2 && self->candidates->len == 0; single++)
     {
       g_autoptr(GString) words = g_string_new (NULL);

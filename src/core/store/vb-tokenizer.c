@@ -256,12 +256,13 @@ vb_tokenizer_next (VbTokenizer *self)
 
 static const char *const stop_words[] = {
   "aan", "al", "alle", "als", "and", "are", "at", "bij", "d", "dan", "dat", "de", "deze", "die",
-  "dit", "door", "een", "en", "er", "for", "from", "geen", "haar", "heb", "hebben", "hebt", "heeft",
-  "het", "hun", "ik", "in", "is", "je", "jou", "jouw", "kan", "kunnen", "kunt", "maar", "me", "met",
-  "mijn", "my", "n", "na", "naar", "niet", "of", "om", "onder", "ons", "onze", "ook", "op", "or",
+  "dit", "door", "dus", "een", "en", "er", "erg", "for", "from", "geen", "haar", "heb", "hebben",
+  "hebt", "heeft", "heel", "het", "hoe", "hun", "iets", "ik", "in", "is", "je", "jou", "jouw",
+  "kan", "kunnen", "kunt", "maar", "mag", "me", "mee", "meer", "met", "mijn", "moet", "moeten",
+  "my", "n", "na", "naar", "niet", "nog", "of", "om", "onder", "ons", "onze", "ook", "op", "or",
   "our", "over", "s", "t", "te", "that", "the", "their", "they", "this", "to", "tot", "u", "uit",
-  "uw", "van", "via", "voor", "waar", "was", "wat", "we", "were", "wie", "wij", "wil", "will",
-  "with", "wordt", "worden", "ze", "zich", "zij", "zijn", "zo", "you", "your"
+  "uw", "van", "via", "voor", "waar", "was", "wat", "we", "weer", "wel", "were", "wie", "wij",
+  "wil", "will", "with", "worden", "wordt", "you", "your", "ze", "zich", "zij", "zijn", "zo"
 };
 
 gboolean
