@@ -373,7 +373,7 @@ availability_today (VbEntity *availability)
   to = end == 1440 ? g_strdup ("24:00") : vb_words_minute (end);
   if (start == 0 && end == 1440)
     return g_strdup (_("Today day and night"));
-  if (place == NULL && location != NULL)
+  if (location != NULL)
     place = vb_entity_get_name (location);
   if (g_strcmp0 (kind, "presence") == 0 && place != NULL)
     /* Translators: a place, then two times of day */

@@ -156,9 +156,12 @@ vb_words_cost (VbEntity *option)
   const char *detail = vb_entity_get (option, "amount_description");
   g_autoptr(GString) text = g_string_new (NULL);
 
-  if (amount == NULL && label != NULL &&
+  if (label != NULL && (amount == NULL || g_str_equal (amount, _("Free"))) &&
       (g_ascii_strcasecmp (label, "free") == 0 || g_ascii_strcasecmp (label, "gratis") == 0))
-    return g_strdup (_("Free"));
+    {
+      g_clear_pointer (&amount, g_free);
+      label = _("Free");
+    }
   if (label != NULL)
     g_string_append (text, label);
   if (amount != NULL)

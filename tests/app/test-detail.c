@@ -6,6 +6,7 @@
 #include "app-fixture.h"
 
 #include "app/social-map/vb-detail-pane.h"
+#include "app/social-map/vb-function-row.h"
 #include "app/social-map/vb-note-row.h"
 #include "app/social-map/vb-report-button.h"
 #include "app/social-map/vb-service-page.h"
@@ -299,6 +300,36 @@ test_back (Detail        *self,
   g_assert_false (vb_detail_pane_go_back (VB_DETAIL_PANE (self->pane)));
 }
 
+static gboolean
+is_pointed_at (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((Detail *) data)->app.window));
+  GtkWidget *row = focus == NULL ? NULL : gtk_widget_get_ancestor (focus, VB_TYPE_FUNCTION_ROW);
+
+  return row != NULL && gtk_widget_has_css_class (row, "pointed");
+}
+
+/* Who looks for a person wants her number, not the top of a page with five others. */
+static void
+test_goes_to_a_function (Detail        *self,
+                         gconstpointer  data)
+{
+  VbEntity *service = vb_detail_pane_get_entity (VB_DETAIL_PANE (self->pane));
+  GListModel *contacts = vb_entity_get_children (service, VB_TABLE_CONTACT);
+  g_autoptr(VbEntity) last = g_list_model_get_item (contacts,
+                                                    g_list_model_get_n_items (contacts) - 1);
+  g_autofree char *id = g_strdup (vb_entity_get_id (last));
+  GtkWidget *focus;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->app.window), "win.show-contact", "s",
+                                             id));
+  app_wait (is_pointed_at, self);
+  focus = gtk_window_get_focus (GTK_WINDOW (self->app.window));
+  g_assert_cmpstr (vb_function_row_get_id (
+                     VB_FUNCTION_ROW (gtk_widget_get_ancestor (focus, VB_TYPE_FUNCTION_ROW))),
+                   ==, id);
+}
+
 static void
 test_contact_text (Detail        *self,
                    gconstpointer  data)
@@ -342,6 +373,7 @@ main (int   argc,
   ADD ("/detail/note-keeps-itself", test_note_keeps_itself);
   ADD ("/detail/note-outlives-the-window", test_note_outlives_the_window);
   ADD ("/detail/back", test_back);
+  ADD ("/detail/goes-to-a-function", test_goes_to_a_function);
   ADD ("/detail/contact-text", test_contact_text);
 #undef ADD
   g_test_add_func ("/detail/secret-place-is-not-copied", test_secret_place_is_not_copied);

@@ -279,6 +279,32 @@ test_source_against_source (void)
   fixture_close (&f);
 }
 
+/* A function is asked for by what it does, not by who has it; a number has no name of its own. */
+static void
+test_report_names_what_it_is_about (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(VbReport) report = NULL;
+  g_autoptr(GPtrArray) open = NULL;
+  g_autoptr(GError) error = NULL;
+  VbFieldReport *first, *second;
+
+  fixture_open (&f);
+  report = import_small (&f);
+  g_assert_true (vb_trust_report_sync (f.store, VB_TABLE_CONTACT, id_of ("coach"), NULL, NULL,
+                                       "Werkt hier niet meer", NULL, &error));
+  g_assert_true (vb_trust_report_sync (f.store, VB_TABLE_PHONE, id_of ("tel"), "number",
+                                       "030 765 43 21", NULL, NULL, &error));
+  g_assert_no_error (error);
+  open = vb_trust_list_reports_sync (f.store, NULL, NULL, &error);
+  g_assert_cmpuint (open->len, ==, 2);
+  first = open->pdata[0];
+  second = open->pdata[1];
+  g_assert_cmpstr (first->record_name, ==, "Welzijnscoach");
+  g_assert_cmpstr (second->record_name, ==, "Samen eten");
+  fixture_close (&f);
+}
+
 /* ------------------------------------------------------------------ for ourselves */
 
 static void
@@ -737,6 +763,7 @@ main (int   argc,
   g_test_add_func ("/trust/checked-today", test_checked_today);
   g_test_add_func ("/trust/fresh-limit", test_fresh_limit);
   g_test_add_func ("/trust/report-and-decide", test_report_and_decide);
+  g_test_add_func ("/trust/report-names-what-it-is-about", test_report_names_what_it_is_about);
   g_test_add_func ("/trust/bad-reports", test_bad_reports);
   g_test_add_func ("/trust/source-against-correction", test_source_against_correction);
   g_test_add_func ("/trust/source-against-source", test_source_against_source);

@@ -50,6 +50,7 @@ struct _VbDetailPane
   GPtrArray *reports;   /* (nullable): read first, shown with the conflicts */
   Place *place;         /* (nullable): what is shown */
   GPtrArray *trail;     /* of Place, what was shown before */
+  char *pointed;        /* (nullable): the function to go to once the page is there */
   guint refresh;
   gboolean folded;
 };
@@ -308,6 +309,20 @@ show_entity (VbDetailPane *self)
   update_head (self);
 }
 
+/* Goes to the function that was asked for, once. */
+static void
+point (VbDetailPane *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->pointed);
+
+  if (id == NULL)
+    return;
+  if (is_service (self))
+    vb_service_page_point_at (get_service_page (self), id);
+  else
+    vb_organization_page_point_at (get_organization_page (self), id);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -336,6 +351,7 @@ loaded_cb (GObject      *source,
                                 ? vb_service_page_get_position (get_service_page (self))
                                 : vb_organization_page_get_position (get_organization_page (self)),
                               0);
+  point (self);
 }
 
 static void
@@ -562,6 +578,7 @@ vb_detail_pane_finalize (GObject *object)
   g_clear_pointer (&self->reports, g_ptr_array_unref);
   g_clear_pointer (&self->place, place_free);
   g_clear_pointer (&self->trail, g_ptr_array_unref);
+  g_free (self->pointed);
 
   G_OBJECT_CLASS (vb_detail_pane_parent_class)->finalize (object);
 }
@@ -624,6 +641,7 @@ go_to (VbDetailPane *self,
        Place        *place)
 {
   g_clear_pointer (&self->place, place_free);
+  g_clear_pointer (&self->pointed, g_free);
   self->place = place;
   /* What was there stays until the new page can take its place: nothing flickers. */
   load (self);
@@ -654,6 +672,16 @@ vb_detail_pane_show_decisions (VbDetailPane *self)
   g_ptr_array_set_size (self->trail, 0);
   g_clear_object (&self->entity);
   go_to (self, place_new (VB_TABLE_SERVICE, NULL));
+}
+
+void
+vb_detail_pane_point_at (VbDetailPane *self,
+                         const char   *contact_id)
+{
+  g_return_if_fail (VB_IS_DETAIL_PANE (self));
+
+  g_free (self->pointed);
+  self->pointed = g_strdup (contact_id);
 }
 
 gboolean

@@ -28,4 +28,7 @@ gboolean    vb_detail_pane_go_back        (VbDetailPane *self);
 /* (nullable) the record that is shown; %NULL when there is none or it is not read yet */
 VbEntity   *vb_detail_pane_get_entity     (VbDetailPane *self);
 
+/* On the page that is being opened: goes to a function, and to how it can be reached. */
+void        vb_detail_pane_point_at       (VbDetailPane *self, const char *contact_id);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-call.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-check-row.h"
 
 struct _VbFacetRow
@@ -249,8 +250,16 @@ vb_facet_row_class_init (VbFacetRowClass *klass)
 }
 
 static void
+title_changed_cb (VbFacetRow *self)
+{
+  vb_accessible_name_lists (GTK_WIDGET (self),
+                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+}
+
+static void
 vb_facet_row_init (VbFacetRow *self)
 {
   self->rows = g_ptr_array_new ();
+  g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

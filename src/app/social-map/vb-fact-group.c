@@ -5,6 +5,8 @@
 
 #include "app/social-map/vb-function-row.h"
 
+#define ABOVE 48 /* pixels that stay in view above a row that is gone to */
+
 struct _VbFactGroup
 {
   AdwBin parent_instance;
@@ -170,4 +172,46 @@ vb_fact_group_is_busy (VbFactGroup *self)
         (VB_IS_FUNCTION_ROW (row) && vb_function_row_is_busy (VB_FUNCTION_ROW (row))))
       return TRUE;
   return FALSE;
+}
+
+/* Puts the row near the top, where it is seen to be the one. */
+static void
+scroll_to (GtkWidget *row)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (row, GTK_TYPE_VIEWPORT);
+  GtkWidget *page = viewport == NULL ? NULL : gtk_viewport_get_child (GTK_VIEWPORT (viewport));
+  double y;
+
+  if (page != NULL && gtk_widget_translate_coordinates (row, page, 0, 0, NULL, &y))
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
+                              y - ABOVE);
+}
+
+/* A row that was just added has no place yet that one could scroll to. */
+static gboolean
+point_cb (GtkWidget     *row,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  if (gtk_widget_get_height (row) == 0)
+    return G_SOURCE_CONTINUE;
+  vb_function_row_point (VB_FUNCTION_ROW (row));
+  scroll_to (row);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vb_fact_group_point_at (VbFactGroup *self,
+                        const char  *contact_id)
+{
+  g_return_if_fail (VB_IS_FACT_GROUP (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (VB_IS_FUNCTION_ROW (row) &&
+        g_strcmp0 (vb_function_row_get_id (VB_FUNCTION_ROW (row)), contact_id) == 0)
+      {
+        gtk_widget_add_tick_callback (row, point_cb, NULL, NULL);
+        return;
+      }
 }

@@ -27,4 +27,7 @@ VbFactRow *vb_fact_group_add_column (VbFactGroup *self, const char *icon_name, c
 guint      vb_fact_group_get_n   (VbFactGroup *self);
 gboolean   vb_fact_group_is_busy (VbFactGroup *self);
 
+/* Goes to the row of a function, when there is one: the focus to the first way to reach it. */
+void       vb_fact_group_point_at   (VbFactGroup *self, const char *contact_id);
+
 G_END_DECLS

@@ -23,14 +23,26 @@ struct _VbFunctionRow
   GtkLabel *hours_label;
   GtkBox *lines;
   VbReportButton *report;
+
+  char *id;
 };
 
 G_DEFINE_FINAL_TYPE (VbFunctionRow, vb_function_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
+vb_function_row_finalize (GObject *object)
+{
+  g_free (VB_FUNCTION_ROW (object)->id);
+
+  G_OBJECT_CLASS (vb_function_row_parent_class)->finalize (object);
+}
+
+static void
 vb_function_row_class_init (VbFunctionRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = vb_function_row_finalize;
 
   g_type_ensure (VB_TYPE_REPORT_BUTTON);
   gtk_widget_class_set_template_from_resource (
@@ -115,14 +127,14 @@ dup_hours (VbEntity *contact)
 
       if (hours == NULL)
         continue;
-      if (place == NULL && location != NULL)
-        place = vb_entity_get_name (location);
       g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "",
                               means_words (vb_entity_get (item, "kind"),
                                            vb_entity_get (item, "means")),
                               hours);
       if (place != NULL)
         g_string_append_printf (text, ", %s", place);
+      if (location != NULL)
+        g_string_append_printf (text, ", %s", vb_entity_get_name (location));
       if (note != NULL)
         g_string_append_printf (text, " (%s)", note);
     }
@@ -240,6 +252,7 @@ vb_function_row_new (VbEntity *contact)
   gtk_widget_set_visible (self->today_box, today != NULL && !vacant);
   show_text (self->hours_label, hours);
   add_lines (self, contact);
+  self->id = g_strdup (vb_entity_get_id (contact));
   vb_report_button_set_target (self->report, contact, NULL, title);
   label = holder == NULL ? g_strdup (title) : g_strdup_printf (_("%s: %s"), title, holder);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -252,4 +265,22 @@ vb_function_row_is_busy (VbFunctionRow *self)
   g_return_val_if_fail (VB_IS_FUNCTION_ROW (self), FALSE);
 
   return vb_report_button_is_open (self->report);
+}
+
+const char *
+vb_function_row_get_id (VbFunctionRow *self)
+{
+  g_return_val_if_fail (VB_IS_FUNCTION_ROW (self), NULL);
+
+  return self->id;
+}
+
+void
+vb_function_row_point (VbFunctionRow *self)
+{
+  g_return_if_fail (VB_IS_FUNCTION_ROW (self));
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "pointed");
+  if (!gtk_widget_child_focus (GTK_WIDGET (self->lines), GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

@@ -17,6 +17,10 @@ G_DECLARE_FINAL_TYPE (VbFunctionRow, vb_function_row, VB, FUNCTION_ROW, GtkListB
 
 GtkWidget *vb_function_row_new     (VbEntity *contact);
 gboolean   vb_function_row_is_busy (VbFunctionRow *self);
+/* Marks it as the one that was asked for; the focus goes to the first way to reach it. */
+void       vb_function_row_point   (VbFunctionRow *self);
+/* (nullable): of the function */
+const char *vb_function_row_get_id (VbFunctionRow *self);
 
 /* (transfer full): the function, its holder and its numbers as lines of text, to copy */
 char      *vb_function_dup_text    (VbEntity *contact);

@@ -407,6 +407,8 @@ filter_toggled_cb (VbMapPage *self)
                                G_CONNECT_SWAPPED);
       adw_bin_set_child (self->filters_bin, GTK_WIDGET (self->panel));
       vb_filter_panel_set_store (self->panel, self->store);
+      /* It says how many there are. */
+      update (self);
     }
   gtk_stack_set_visible_child_name (self->stack, "filters");
   gtk_revealer_set_reveal_child (self->gap_revealer, FALSE);

@@ -216,6 +216,15 @@ vb_organization_page_show (VbOrganizationPage *self,
                         vb_entity_get_id (organization));
 }
 
+void
+vb_organization_page_point_at (VbOrganizationPage *self,
+                               const char         *contact_id)
+{
+  g_return_if_fail (VB_IS_ORGANIZATION_PAGE (self));
+
+  vb_fact_group_point_at (self->people, contact_id);
+}
+
 gboolean
 vb_organization_page_is_busy (VbOrganizationPage *self)
 {

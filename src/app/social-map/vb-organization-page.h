@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (VbOrganizationPage, vb_organization_page, VB, ORGANIZATION
 /* @store, @organization: (nullable): %NULL empties the page. */
 void           vb_organization_page_show         (VbOrganizationPage *self, VbStore *store,
                                                   VbEntity *organization);
+/* Goes to a function and to how it can be reached. */
+void           vb_organization_page_point_at     (VbOrganizationPage *self,
+                                                  const char *contact_id);
 gboolean       vb_organization_page_is_busy      (VbOrganizationPage *self);
 GtkAdjustment *vb_organization_page_get_position (VbOrganizationPage *self);
 

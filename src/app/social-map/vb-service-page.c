@@ -424,6 +424,8 @@ show_head (VbServicePage *self)
   const char *name = vb_entity_get (self->service, "name");
   const char *status = vb_words_status (vb_entity_get (self->service, "status"));
   const char *alert = vb_entity_get (self->service, "alert");
+  const char *other_name = vb_entity_get (self->service, "alternate_name");
+  g_autofree char *also = NULL;
   g_autofree char *notice = NULL;
 
   gtk_label_set_text (self->name_label, name != NULL ? name : _("Without a name"));
@@ -434,7 +436,9 @@ show_head (VbServicePage *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->organization_button), "s",
                                         vb_entity_get_id (organization));
     }
-  show_text (self->other_names_label, vb_entity_get (self->service, "alternate_name"));
+  /* Translators: other names of a service */
+  also = other_name == NULL ? NULL : g_strdup_printf (_("Also called: %s"), other_name);
+  show_text (self->other_names_label, also);
   show_text (self->description_label, vb_entity_get (self->service, "description"));
   if (status != NULL && alert != NULL)
     notice = g_strdup_printf ("%s. %s", status, alert);
@@ -475,6 +479,15 @@ vb_service_page_show (VbServicePage *self,
   show_trust (self);
   vb_report_button_set_target (self->report, service, NULL, vb_entity_get_name (service));
   vb_note_section_show (self->notes, store, VB_TABLE_SERVICE, vb_entity_get_id (service));
+}
+
+void
+vb_service_page_point_at (VbServicePage *self,
+                          const char    *contact_id)
+{
+  g_return_if_fail (VB_IS_SERVICE_PAGE (self));
+
+  vb_fact_group_point_at (self->people, contact_id);
 }
 
 gboolean

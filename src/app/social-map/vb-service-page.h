@@ -22,6 +22,8 @@ void     vb_service_page_show_decisions (VbServicePage *self, GPtrArray *reports
                                          GPtrArray *conflicts);
 /* @sources: (element-type VbSource) (nullable) */
 void     vb_service_page_show_sources (VbServicePage *self, GPtrArray *sources);
+/* Goes to a function and to how it can be reached. */
+void     vb_service_page_point_at (VbServicePage *self, const char *contact_id);
 /* Whether somebody is writing something on it. */
 gboolean vb_service_page_is_busy  (VbServicePage *self);
 GtkAdjustment *vb_service_page_get_position (VbServicePage *self);

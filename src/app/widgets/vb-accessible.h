@@ -22,6 +22,20 @@ vb_accessible_set_label (GtkWidget  *widget,
                                       -1);
 }
 
+/* An expander row is made of lists: they take its title. */
+static inline void
+vb_accessible_name_lists (GtkWidget  *widget,
+                          const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LIST_BOX (child))
+        vb_accessible_set_label (child, label);
+      vb_accessible_name_lists (child, label);
+    }
+}
+
 /* The same for the button that opens the menu of a split button. */
 static inline void
 vb_accessible_set_dropdown_label (AdwSplitButton *button,

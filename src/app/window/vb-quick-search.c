@@ -38,21 +38,26 @@ G_DEFINE_FINAL_TYPE (VbQuickSearch, vb_quick_search, ADW_TYPE_WINDOW)
 static const struct
 {
   const char *label;
+  const char *words; /* what people call it as well */
   const char *action;
   const char *target;
 } commands[] = {
-  { N_("New Service"), "win.add-service", NULL },
-  { N_("New Organisation"), "win.add-organization", NULL },
-  { N_("Show the Social Map"), "win.view", "all" },
-  { N_("Show Favourites"), "win.view", "favourites" },
-  { N_("Show What to Check Again"), "win.view", "recheck" },
-  { N_("Import"), "win.import", NULL },
-  { N_("Export"), "win.export", NULL },
-  { N_("Preferences"), "win.preferences", NULL },
-  { N_("Keyboard Shortcuts"), "win.shortcuts", NULL },
-  { N_("Lock"), "win.lock", NULL },
-  { N_("About Verbinder"), "app.about", NULL },
-  { N_("Quit"), "app.quit", NULL },
+  /* Translators: of each command, the other words under which somebody may look for it */
+  { N_("New Service"), NC_("other words", "add make write"), "win.add-service", NULL },
+  { N_("New Organisation"), NC_("other words", "add make partner"), "win.add-organization", NULL },
+  { N_("Show the Social Map"), NC_("other words", "all services list"), "win.view", "all" },
+  { N_("Show Favourites"), NC_("other words", "stars bookmarks"), "win.view", "favourites" },
+  { N_("Show What to Check Again"), NC_("other words", "stale old verify"), "win.view", "recheck" },
+  { N_("Import"), NC_("other words", "bring in read file directory csv"), "win.import", NULL },
+  { N_("Export"), NC_("other words", "take out save file csv"), "win.export", NULL },
+  { N_("Make a Backup"), NC_("other words", "safe copy restore"), "win.safety", NULL },
+  { N_("Recovery Sheet"), NC_("other words", "key code print paper passphrase"), "win.safety",
+    NULL },
+  { N_("Preferences"), NC_("other words", "settings options name"), "win.preferences", NULL },
+  { N_("Keyboard Shortcuts"), NC_("other words", "keys help"), "win.shortcuts", NULL },
+  { N_("Lock"), NC_("other words", "close away leave"), "win.lock", NULL },
+  { N_("About Verbinder"), NC_("other words", "version licence"), "app.about", NULL },
+  { N_("Quit"), NC_("other words", "exit stop end"), "app.quit", NULL },
 };
 
 static char *
@@ -105,19 +110,34 @@ has_action (VbQuickSearch *self,
     }
 }
 
+/* Every word that was typed is a part of the command's name or of its other words. */
+static gboolean
+is_called (gsize       i,
+           const char *text)
+{
+  g_autofree char *names = g_strdup_printf ("%s %s", _(commands[i].label),
+                                            g_dpgettext2 (NULL, "other words",
+                                                          commands[i].words));
+  g_autofree char *all = g_utf8_casefold (names, -1);
+  g_autofree char *typed = g_utf8_casefold (text, -1);
+  g_auto(GStrv) words = g_strsplit (typed, " ", -1);
+
+  for (gsize w = 0; words[w] != NULL; w++)
+    if (strstr (all, words[w]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 add_commands (VbQuickSearch *self,
               const char    *text)
 {
-  g_autofree char *wanted = g_utf8_casefold (text, -1);
-
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      g_autofree char *label = g_utf8_casefold (_(commands[i].label), -1);
       g_autofree char *accel = NULL;
       g_autoptr(VbQuickItem) item = NULL;
 
-      if (strstr (label, wanted) == NULL || !has_action (self, commands[i].action))
+      if (!is_called (i, text) || !has_action (self, commands[i].action))
         continue;
       accel = dup_accel (self, commands[i].action, commands[i].target);
       item = vb_quick_item_new_command (_(commands[i].label), commands[i].action,
@@ -258,6 +278,15 @@ state_changed_cb (VbQuickSearch *self)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* Not before: a window with a focus that is not there yet has no role on the accessibility bus. */
+static void
+vb_quick_search_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vb_quick_search_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (VB_QUICK_SEARCH (widget)->entry));
+}
+
 static void
 vb_quick_search_dispose (GObject *object)
 {
@@ -277,6 +306,7 @@ vb_quick_search_class_init (VbQuickSearchClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vb_quick_search_dispose;
+  widget_class->map = vb_quick_search_map;
 
   g_type_ensure (VB_TYPE_QUICK_ITEM);
   g_type_ensure (VB_TYPE_QUICK_ROW);
@@ -317,6 +347,5 @@ vb_quick_search_new (VbSession *session,
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   text_changed_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return GTK_WIDGET (self);
 }

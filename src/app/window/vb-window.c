@@ -40,6 +40,7 @@ struct _VbWindow
   GSettings *settings;
   VbSession *session;
   GCancellable *cancellable; /* of reverting: ends with the window */
+  char *pointed;             /* (nullable): the function that was asked for last */
   gboolean remembers_view;
 };
 
@@ -78,7 +79,7 @@ update_actions (VbWindow *self)
                                          "win.open-search",
                                          "win.show-service", "win.show-organization",
                                          "win.show-contact", "win.import", "win.export",
-                                         "win.preferences", "win.add-service",
+                                         "win.preferences", "win.safety", "win.add-service",
                                          "win.add-organization", "win.edit" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -411,6 +412,18 @@ preferences_action (GtkWidget  *widget,
 }
 
 static void
+safety_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+  GtkWindow *preferences = vb_preferences_window_new (GTK_WINDOW (self), self->session);
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "safety");
+  gtk_window_present (preferences);
+}
+
+static void
 menu_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -492,6 +505,8 @@ owner_found_cb (GObject      *source,
     vb_window_show_service (self, owner->id);
   else
     vb_window_show_organization (self, owner->id);
+  if (owner != NULL && self->pointed != NULL)
+    vb_detail_pane_point_at (self->detail, self->pointed);
 }
 
 static void
@@ -573,6 +588,14 @@ vb_window_dispose (GObject *object)
 }
 
 static void
+vb_window_finalize (GObject *object)
+{
+  g_free (VB_WINDOW (object)->pointed);
+
+  G_OBJECT_CLASS (vb_window_parent_class)->finalize (object);
+}
+
+static void
 vb_window_class_init (VbWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -581,6 +604,7 @@ vb_window_class_init (VbWindowClass *klass)
   object_class->get_property = vb_window_get_property;
   object_class->set_property = vb_window_set_property;
   object_class->dispose = vb_window_dispose;
+  object_class->finalize = vb_window_finalize;
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, VB_TYPE_SESSION,
@@ -626,6 +650,7 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.open-search", "s", open_search_action);
@@ -867,6 +892,8 @@ vb_window_show_record (VbWindow   *self,
   g_return_if_fail (VB_IS_WINDOW (self));
   g_return_if_fail (id != NULL);
 
+  g_free (self->pointed);
+  self->pointed = table == VB_TABLE_CONTACT ? g_strdup (id) : NULL;
   store = vb_session_get_store (self->session);
   if (store != NULL)
     vb_owner_find_async (store, table, id, self->cancellable, owner_found_cb,

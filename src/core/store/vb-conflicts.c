@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/store/vb-access-log.h"
+#include "core/store/vb-owner-private.h"
 #include "core/store/vb-rows-private.h"
 #include "core/store/vb-trust.h"
 
@@ -83,8 +84,8 @@ complete_conflict (VbDatabase  *db,
   VbCell source;
   gboolean found;
 
-  if (!_vb_rows_exists (db, conflict->table, conflict->record_id, there, &conflict->record_name,
-                        error))
+  if (!_vb_owner_name (db, conflict->table, conflict->record_id, there, &conflict->record_name,
+                       error))
     return FALSE;
   if (!*there)
     return TRUE;

@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "vb-store"
 #include "config.h"
 
-#include "core/store/vb-owner.h"
+#include "core/store/vb-owner-private.h"
 
 #include "core/store/vb-rows-private.h"
 
@@ -81,16 +81,17 @@ load_one (VbDatabase  *db,
   return TRUE;
 }
 
-static gpointer
-find_job (VbDatabase    *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+/* @owner is %NULL where the record is gone or hangs under nothing. */
+static gboolean
+find_owner (VbDatabase  *db,
+            VbTable      table,
+            const char  *record_id,
+            VbOwner    **owner,
+            GError     **error)
 {
-  VbArgs *args = data;
-  VbTable table = args->table;
-  g_autofree char *id = g_strdup (args->text[0]);
+  g_autofree char *id = g_strdup (record_id);
 
+  *owner = NULL;
   for (int step = 0; step < MAX_STEPS; step++)
     {
       g_autoptr(VbEntity) record = NULL;
@@ -98,16 +99,15 @@ find_job (VbDatabase    *db,
       const char *above_id;
 
       if (!load_one (db, table, "id", id, &record, error))
-        return NULL;
+        return FALSE;
       if (record == NULL)
-        break;
+        return TRUE;
       if (table == VB_TABLE_SERVICE || table == VB_TABLE_ORGANIZATION)
         {
-          VbOwner *owner = g_new0 (VbOwner, 1);
-
-          owner->table = table;
-          owner->id = g_steal_pointer (&id);
-          return owner;
+          *owner = g_new0 (VbOwner, 1);
+          (*owner)->table = table;
+          (*owner)->id = g_steal_pointer (&id);
+          return TRUE;
         }
       /* A place belongs to whoever uses it. */
       if (table == VB_TABLE_LOCATION)
@@ -115,19 +115,65 @@ find_job (VbDatabase    *db,
           g_autoptr(VbEntity) use = NULL;
 
           if (!load_one (db, VB_TABLE_SERVICE_AT_LOCATION, "location_id", id, &use, error))
-            return NULL;
+            return FALSE;
           if (use != NULL)
             g_set_object (&record, use);
         }
       if (!find_pointer (record, &above, &above_id) && !find_named (record, &above, &above_id))
-        break;
+        return TRUE;
       table = above;
       g_free (id);
       id = g_strdup (above_id);
     }
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
-                       "The record belongs to no service or organization");
-  return NULL;
+  return TRUE;
+}
+
+static gpointer
+find_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbArgs *args = data;
+  VbOwner *owner;
+
+  if (!find_owner (db, args->table, args->text[0], &owner, error))
+    return NULL;
+  if (owner == NULL)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                         "The record belongs to no service or organization");
+  return owner;
+}
+
+gboolean
+_vb_owner_name (VbDatabase  *db,
+                VbTable      table,
+                const char  *id,
+                gboolean    *found,
+                char       **name,
+                GError     **error)
+{
+  VbCell key = { "id", id };
+  g_autoptr(VbOwner) owner = NULL;
+  gboolean there;
+
+  *name = NULL;
+  /* What a function is called is asked for, not who has it now. */
+  if (table == VB_TABLE_CONTACT)
+    {
+      if (!_vb_rows_read (db, "contact", &key, 1, "title", found, name, error))
+        return FALSE;
+      if (*name != NULL)
+        return TRUE;
+    }
+  if (vb_schema_find_column (table, "name") >= 0)
+    return _vb_rows_exists (db, table, id, found, name, error);
+  if (!_vb_rows_exists (db, table, id, found, NULL, error)
+      || !find_owner (db, table, id, &owner, error))
+    return FALSE;
+  key.value = owner == NULL ? NULL : owner->id;
+  return owner == NULL || _vb_rows_read (db, vb_schema_get (owner->table)->name, &key, 1, "name",
+                                         &there, name, error);
 }
 
 VbOwner *

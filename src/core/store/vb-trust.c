@@ -11,6 +11,7 @@
 
 #include "core/base/vb-uuid.h"
 #include "core/store/vb-access-log.h"
+#include "core/store/vb-owner-private.h"
 #include "core/store/vb-rows-private.h"
 
 /* ------------------------------------------------------------------ checked today */
@@ -225,7 +226,7 @@ complete_report (VbDatabase     *db,
   VbCell key = { "id", report->record_id };
   gboolean found;
 
-  if (!_vb_rows_exists (db, report->table, report->record_id, &found, &report->record_name, error))
+  if (!_vb_owner_name (db, report->table, report->record_id, &found, &report->record_name, error))
     return FALSE;
   if (report->column == NULL || vb_schema_find_column (report->table, report->column) < 0)
     return TRUE;
