@@ -304,14 +304,34 @@ restoring_free (gpointer data)
   g_free (restoring);
 }
 
+/* A header of another key, or a damaged one, stays with the store that it belongs to. */
+static gboolean
+put_vault_aside (VbSession   *self,
+                 const char  *kept,
+                 GError     **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "-replaced-%Y%m%dT%H%M%S.db");
+  g_autofree char *lost = g_strconcat (self->path, stamp, NULL);
+  g_autofree char *header = vb_vault_path_for_store (kept != NULL ? kept : lost);
+
+  return vb_vault_move_to (self->vault, header, error);
+}
+
 /* The header of the backup goes to its place last: a store without one cannot be opened by
  * mistake, and putting back again mends it. */
 static gboolean
-put_vault (VbSession  *self,
-           Restoring  *restoring,
-           GError    **error)
+put_vault (VbSession   *self,
+           Restoring   *restoring,
+           const char  *kept,
+           GError     **error)
 {
-  return vb_vault_copy_to (restoring->vault, vb_vault_get_path (self->vault), error) &&
+  /* The same key, and perhaps a newer passphrase. */
+  if (vb_vault_is_unlocked (self->vault) &&
+      g_str_equal (vb_vault_get_id (self->vault), vb_vault_get_id (restoring->vault)))
+    return TRUE;
+  return put_vault_aside (self, kept, error) &&
+         vb_vault_copy_to (restoring->vault, vb_vault_get_path (self->vault), error) &&
          vb_vault_load (self->vault, error);
 }
 
@@ -327,11 +347,12 @@ backup_restored_cb (GObject      *source,
   GError *error = NULL;
 
   restored = vb_backup_restore_finish (result, &error);
-  if (restored == NULL || !put_vault (self, restoring, &error))
+  if (restored == NULL || !put_vault (self, restoring, restored->kept, &error))
     {
       g_task_return_error (task, error);
       return;
     }
+  self->restored = TRUE;
   vb_session_open (self, self->path, restoring->key, VB_STORE_OPEN_EXISTING);
   g_task_return_boolean (task, TRUE);
 }
@@ -358,6 +379,27 @@ backup_unlocked_cb (GObject      *source,
                            backup_restored_cb, g_steal_pointer (&task));
 }
 
+/**
+ * vb_session_can_restore:
+ *
+ * Returns: whether it was the person's own store that could not be opened, for a reason that a
+ *   backup can mend
+ */
+gboolean
+vb_session_can_restore (VbSession *self)
+{
+  static const VbError mended[] = { VB_ERROR_CORRUPT, VB_ERROR_NOT_A_STORE, VB_ERROR_WRONG_KEY };
+
+  g_return_val_if_fail (VB_IS_SESSION (self), FALSE);
+
+  if (self->vault == NULL || self->state != VB_SESSION_FAILED)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (mended); i++)
+    if (g_error_matches (self->error, VB_ERROR, mended[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* A code of eight groups with the right check characters is no passphrase that anybody chose. */
 static gboolean
 is_recovery_code (const char *text)
@@ -372,7 +414,8 @@ is_recovery_code (const char *text)
  * @backup: path of a backup; its vault header lies beside it
  * @secret: the recovery code or passphrase of the backup
  *
- * At the first start: puts a backup where the store would be and opens it.
+ * At the first start, and when the store is damaged or gone: puts a backup in its place and opens
+ * it. What stood there is kept under another name.
  */
 void
 vb_session_restore_async (VbSession           *self,

@@ -35,6 +35,7 @@ struct _VbSession
   VbSecret *waiting_key; /* (nullable): came while the store was still closing */
   gboolean starting;
   gboolean put_back; /* the store is older than this device remembers */
+  gboolean restored; /* a backup was put in the place of the store that is being opened */
   guint backup_source;
   gboolean told_no_backup; /* that today's could not be made */
 };

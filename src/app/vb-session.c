@@ -176,7 +176,12 @@ finish_opening (Attempt *attempt,
   if (self->vault != NULL)
     vb_profile_load_async (store, self->cancellable, profile_loaded_cb, g_object_ref (self));
   _vb_session_set_state (self, VB_SESSION_OPEN);
-  _vb_session_check_anchor (self);
+  /* What was put back on purpose is older, and nothing to be warned of. */
+  if (self->restored)
+    _vb_session_note_anchor (self);
+  else
+    _vb_session_check_anchor (self);
+  self->restored = FALSE;
   _vb_session_start_backups (self);
 }
 

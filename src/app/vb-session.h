@@ -67,6 +67,7 @@ void            vb_session_create_async  (VbSession *self, gboolean keyring,
                                           GAsyncReadyCallback callback, gpointer user_data);
 char           *vb_session_create_finish (VbSession *self, GAsyncResult *result, GError **error);
 void            vb_session_end_welcome   (VbSession *self);
+gboolean        vb_session_can_restore   (VbSession *self);
 void            vb_session_restore_async (VbSession *self, const char *backup, const char *secret,
                                           VbBackupProgress progress, gpointer progress_data,
                                           GCancellable *cancellable,

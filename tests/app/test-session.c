@@ -200,6 +200,12 @@ count_cb (VbSession *session,
 }
 
 static void
+count_alarm (guint *alarms)
+{
+  (*alarms)++;
+}
+
+static void
 created_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -212,6 +218,21 @@ created_cb (GObject      *source,
   *(gboolean *) user_data = TRUE;
 }
 
+/* What an earlier test left. */
+static void
+forget_own (void)
+{
+  g_autofree char *path = vb_vault_default_store_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *backups = vb_daily_backup_folder (path);
+
+  if (g_file_test (backups, G_FILE_TEST_IS_DIR))
+    empty_folder (backups);
+  g_remove (backups);
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    empty_folder (folder);
+}
+
 /* A person's own store, not one with a key file. */
 static VbSession *
 begin_own (void)
@@ -219,6 +240,7 @@ begin_own (void)
   VbSession *session = vb_session_new ();
   gboolean created = FALSE;
 
+  forget_own ();
   vb_session_open_own (session);
   g_assert_cmpint (vb_session_get_state (session), ==, VB_SESSION_WELCOME);
   vb_session_create_async (session, FALSE, "een lange zin om te onthouden", NULL, created_cb,
@@ -228,6 +250,77 @@ begin_own (void)
   vb_session_end_welcome (session);
   app_wait (app_is_open, session);
   return session;
+}
+
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static char *
+find_backup (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".db"))
+      return g_build_filename (folder, name, NULL);
+  return NULL;
+}
+
+/* The person's own store is damaged; the backup that was made by itself brings it back. */
+static void
+test_rescue (void)
+{
+  g_autoptr(VbSession) session = begin_own ();
+  g_autoptr(VbSecret) key = vb_secret_ref (vb_vault_get_key (vb_session_get_vault (session)));
+  g_autofree char *path = vb_vault_default_store_path ();
+  g_autofree char *folder = vb_daily_backup_folder (path);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "%Y-%m-%d Verbinder.hdr");
+  g_autofree char *header = g_build_filename (folder, name, NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *backup = NULL;
+  VbWindow *window = vb_window_new (app_get_application (), session);
+  GtkStack *pages = GTK_STACK (app_child (window, VB_TYPE_WINDOW, "pages"));
+  GtkWidget *button = GTK_WIDGET (app_child (window, VB_TYPE_WINDOW, "rescue_button"));
+  guint alarms = 0;
+
+  g_signal_connect_swapped (session, "put-back", G_CALLBACK (count_alarm), &alarms);
+  vb_session_back_up (session);
+  app_wait (is_made, header);
+  backup = find_backup (folder);
+  vb_session_lock (session);
+  app_idle (500);
+  g_assert_true (g_file_set_contents (path, "damaged", -1, &error));
+  vb_session_unlock (session, key, FALSE);
+  app_wait (has_failed, session);
+  g_assert_true (vb_session_can_restore (session));
+  g_assert_true (gtk_widget_get_visible (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "rescue");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-failure", NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "failed");
+  g_signal_emit_by_name (button, "clicked");
+
+  vb_session_restore_async (session, backup, "een lange zin om te onthouden", NULL, NULL, NULL,
+                            finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (vb_session_restore_finish (session, result, &error));
+  g_assert_no_error (error);
+  app_wait (app_is_open, session);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "main");
+  app_idle (200);
+  g_assert_cmpuint (alarms, ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  vb_session_close (session);
+  app_idle (20);
 }
 
 static void
@@ -271,5 +364,6 @@ main (int   argc,
   g_test_add_func ("/session/demo-goes-away", test_demo_goes_away);
   g_test_add_func ("/session/failure-on-screen", test_failure_on_screen);
   g_test_add_func ("/session/daily-backup", test_daily_backup);
+  g_test_add_func ("/session/rescue", test_rescue);
   return g_test_run ();
 }

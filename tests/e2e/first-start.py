@@ -106,6 +106,37 @@ class FirstStartTest(unittest.TestCase):
         app.find(LABEL, 'Marieke Proefpersoon')
         self.end(app)
 
+    def test_a_backup_replaces_a_damaged_store(self):
+        phrase = 'een lange zin om te onthouden'
+        app, _ = self.begin(keyring=False, passphrase=phrase)
+        self.end(app)
+        folder = os.path.join(self.home, 'verbinder')
+        store = os.path.join(folder, 'verbinder.db')
+        secret = os.path.join(self.home, 'phrase')
+        with open(secret, 'w', encoding='utf-8', opener=lambda path, flags:
+                  os.open(path, flags, 0o600)) as file:
+            file.write(phrase)
+        verbinder.control('backup', '-s', store, '--passphrase-file', secret, '--daily',
+                          os.path.join(folder, 'backups'))
+        with open(store, 'r+b') as file:
+            file.truncate(5000)
+
+        app = self.start()
+        app.fill(app.find(PASSWORD, 'Passphrase', timeout=30), phrase)
+        app.key('Return')
+        app.find(LABEL, 'The Store Is Damaged', timeout=30)
+        app.press(app.find(BUTTON, 'Put a Backup Back…'))
+        app.press(app.find(BUTTON, 'Back'))
+        app.press(app.find(BUTTON, 'Put a Backup Back…'))
+        # The backups of each day are there already.
+        app.find(LABEL, re.compile(r'^backups$'))
+        app.fill(app.find(PASSWORD, 'Recovery code or passphrase'), phrase)
+        app.press(app.find(BUTTON, 'Put It Back'))
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.assertFalse(app.has(LABEL, 'The Store Is Older Than Expected'))
+        self.end(app)
+        self.assertTrue([name for name in os.listdir(folder) if '-replaced-' in name])
+
     def test_nothing_on_the_disk_can_be_read(self):
         app, code = self.begin()
         self.end(app)

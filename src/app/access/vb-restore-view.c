@@ -9,6 +9,7 @@
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-backup.h"
+#include "core/vault/vb-daily-backup.h"
 #include "core/vault/vb-vault.h"
 
 struct _VbRestoreView
@@ -132,16 +133,37 @@ list_backups (VbRestoreView *self)
 }
 
 static void
+take_folder (VbRestoreView *self,
+             GFile         *folder)
+{
+  g_set_object (&self->folder, folder);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDER_NAME]);
+  list_backups (self);
+}
+
+/* Where the program itself keeps one of each day. */
+static void
+suggest_folder (VbRestoreView *self)
+{
+  g_autofree char *store = vb_vault_default_store_path ();
+  g_autofree char *path = vb_daily_backup_folder (store);
+  g_autoptr(GFile) folder = g_file_new_for_path (path);
+
+  if (self->folder == NULL && g_file_test (path, G_FILE_TEST_IS_DIR))
+    take_folder (self, folder);
+}
+
+static void
 folder_chosen_cb (VbRestoreView        *self,
                   int                   response,
                   GtkFileChooserNative *chooser)
 {
+  g_autoptr(GFile) folder = NULL;
+
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_clear_object (&self->folder);
-      self->folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDER_NAME]);
-      list_backups (self);
+      folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      take_folder (self, folder);
     }
   g_clear_object (&self->chooser);
 }
@@ -249,7 +271,10 @@ vb_restore_view_set_property (GObject      *object,
   if (id != PROP_SESSION)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   else if (g_set_object (&VB_RESTORE_VIEW (object)->session, g_value_get_object (value)))
-    g_object_notify_by_pspec (object, pspec);
+    {
+      suggest_folder (VB_RESTORE_VIEW (object));
+      g_object_notify_by_pspec (object, pspec);
+    }
 }
 
 static void

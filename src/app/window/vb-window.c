@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/access/vb-rescue-view.h"
 #include "app/access/vb-unlock-view.h"
 #include "app/access/vb-welcome-view.h"
 #include "app/preferences/vb-preferences-window.h"
@@ -36,6 +37,7 @@ struct _VbWindow
   AdwStatusPage *failed_page;
   GtkLabel *failed_details;
   GtkWidget *retry_button;
+  GtkWidget *rescue_button;
 
   GSettings *settings;
   VbSession *session;
@@ -65,8 +67,20 @@ show_failure (VbWindow *self)
   adw_status_page_set_title (self->failed_page, vb_error_title (error));
   adw_status_page_set_description (self->failed_page, vb_error_advice (error));
   gtk_label_set_label (self->failed_details, error == NULL ? "" : error->message);
+  gtk_widget_set_visible (self->rescue_button, vb_session_can_restore (self->session));
   gtk_stack_set_visible_child_name (self->pages, "failed");
   gtk_widget_grab_focus (self->retry_button);
+}
+
+static void
+show_failure_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  if (vb_session_get_state (self->session) == VB_SESSION_FAILED)
+    show_failure (self);
 }
 
 static void
@@ -189,6 +203,12 @@ no_backup_cb (VbWindow     *self,
               const GError *error)
 {
   vb_window_say_error (self, _("Today’s backup was not made"), error);
+}
+
+static void
+rescue_cb (VbWindow *self)
+{
+  show_view (self, "rescue", VB_TYPE_RESCUE_VIEW);
 }
 
 static void
@@ -628,6 +648,8 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, failed_details);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, rescue_button);
+  gtk_widget_class_bind_template_callback (widget_class, rescue_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_activated_cb);
@@ -636,6 +658,7 @@ vb_window_class_init (VbWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.quick-search", NULL, quick_search_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.show-failure", NULL, show_failure_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
   gtk_widget_class_install_action (widget_class, "win.favourite", NULL, favourite_action);

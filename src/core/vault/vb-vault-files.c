@@ -128,6 +128,48 @@ put_file_aside (const char  *path,
   return FALSE;
 }
 
+static gboolean
+move_file (const char  *path,
+           const char  *aside,
+           GError     **error)
+{
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (aside, G_FILE_TEST_EXISTS))
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a key file already");
+  else if (g_rename (path, aside) != 0 && errno != ENOENT)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The key file cannot be put aside");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * vb_vault_move_to:
+ * @path: where nothing may be yet; vb_vault_path_for_store() of the store that this vault belongs
+ *   to, which was put aside for another
+ *
+ * Gives the vault file and its copy another name, as they are, damaged or not.
+ *
+ * Returns: %FALSE with %VB_ERROR_EXISTS or %VB_ERROR_READ_ONLY
+ */
+gboolean
+vb_vault_move_to (VbVault     *self,
+                  const char  *path,
+                  GError     **error)
+{
+  g_autofree char *backup = NULL;
+  g_autofree char *aside = NULL;
+
+  g_return_val_if_fail (VB_IS_VAULT (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  backup = vb_vault_file_backup (self->path);
+  aside = vb_vault_file_backup (path);
+  if (!move_file (self->path, path, error) || !move_file (backup, aside, error))
+    return FALSE;
+  _vb_vault_forget (self);
+  return TRUE;
+}
+
 /**
  * vb_vault_put_aside:
  *
