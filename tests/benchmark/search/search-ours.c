@@ -112,6 +112,18 @@ since (gint64 start)
   return (double) (g_get_monotonic_time () - start) / 1000.0;
 }
 
+static gboolean
+is_encrypted (const char *path)
+{
+  FILE *file = g_fopen (path, "r");
+  char start[16] = "";
+
+  g_assert_nonnull (file);
+  g_assert_cmpuint (fread (start, 1, sizeof start, file), ==, sizeof start);
+  fclose (file);
+  return memcmp (start, "SQLite format 3", sizeof start) != 0;
+}
+
 /* A store that an earlier run left in the folder is used as it is. */
 static VbStore *
 make_store (const char *folder, unsigned n)
@@ -148,9 +160,10 @@ make_store (const char *folder, unsigned n)
     g_error ("%s", error->message);
   index = since (start);
   g_stat (path, &status);
-  g_print ("{\"benchmark\": \"search-fill\", \"services\": %u, \"records_and_index_ms\": %.0f, "
-           "\"rebuild_ms\": %.0f, \"file_mb\": %.0f}\n", n, records, index,
-           (double) status.st_size / 1e6);
+  g_print ("{\"benchmark\": \"search-fill\", \"encrypted\": %s, \"services\": %u, "
+           "\"records_and_index_ms\": %.0f, "
+           "\"rebuild_ms\": %.0f, \"file_mb\": %.0f}\n", is_encrypted (path) ? "true" : "false", n,
+           records, index, (double) status.st_size / 1e6);
   return store;
 }
 
