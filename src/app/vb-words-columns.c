@@ -64,6 +64,19 @@ static const struct
   { VB_N_TABLES, "document", N_("What to bring") },
   { VB_N_TABLES, "available", N_("Free places") },
   { VB_N_TABLES, "maximum", N_("Places") },
+  { VB_N_TABLES, "location_id", N_("Place") },
+  { VB_N_TABLES, "country", N_("Country") },
+  { VB_N_TABLES, "region", N_("Neighbourhood") },
+  { VB_N_TABLES, "fees", N_("Costs") },
+  { VB_N_TABLES, "assurer_email", N_("Mail of who checked it") },
+  { VB_N_TABLES, "program_id", N_("Programme") },
+  { VB_N_TABLES, "parent_organization_id", N_("Part of") },
+  { VB_N_TABLES, "uri", N_("Web address of the entry") },
+  { VB_N_TABLES, "logo", N_("Logo") },
+  { VB_N_TABLES, "tax_id", N_("Tax number") },
+  { VB_N_TABLES, "tax_status", N_("Tax status") },
+  { VB_N_TABLES, "year_incorporated", N_("Founded in") },
+  { VB_N_TABLES, "legal_status", N_("Legal form") },
 };
 
 char *
@@ -75,4 +88,25 @@ vb_words_column (VbTable     table,
         g_strcmp0 (columns[i].column, column) == 0)
       return g_strdup (_(columns[i].words));
   return g_strdup (column != NULL ? column : _("The whole entry"));
+}
+
+char *
+vb_words_value (VbTable     table,
+                const char *column,
+                const char *value)
+{
+  int index = vb_schema_find_column (table, column);
+  VbColumnType type = index < 0 ? VB_TYPE_TEXT : vb_schema_get (table)->columns[index].type;
+  const char *words = NULL;
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  if (type == VB_TYPE_BOOLEAN)
+    return g_strdup (g_ascii_strcasecmp (value, "true") == 0 || g_str_equal (value, "1")
+                       ? _("Yes") : _("No"));
+  if (type == VB_TYPE_DATE || type == VB_TYPE_DATETIME)
+    return vb_words_date (value);
+  if (table == VB_TABLE_SERVICE && g_str_equal (column, "status"))
+    words = g_str_equal (value, "active") ? _("Is offered") : vb_words_status (value);
+  return g_strdup (words != NULL ? words : value);
 }

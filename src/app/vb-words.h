@@ -39,6 +39,8 @@ const char *vb_words_status (const char *status);
 
 /* @column: (nullable): %NULL for the whole entry. "Phone number" */
 char *vb_words_column   (VbTable table, const char *column);
+/* @value: of a column, not NULL. "Closed for good", "3 May 2025", "Yes"; other text as it is */
+char *vb_words_value    (VbTable table, const char *column, const char *value);
 /* @method: of a verification. "by phone" */
 const char *vb_words_method (const char *method);
 

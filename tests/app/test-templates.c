@@ -8,17 +8,23 @@
 #include "app/social-map/vb-badge.h"
 #include "app/social-map/vb-contact-line.h"
 #include "app/social-map/vb-decision-row.h"
-#include "app/social-map/vb-decisions-bar.h"
 #include "app/social-map/vb-decisions-page.h"
 #include "app/social-map/vb-detail-pane.h"
+#include "app/social-map/vb-duplicate-row.h"
+#include "app/social-map/vb-duplicates-page.h"
 #include "app/social-map/vb-facet-row.h"
 #include "app/social-map/vb-fact-group.h"
 #include "app/social-map/vb-filter-chip.h"
 #include "app/social-map/vb-filter-panel.h"
 #include "app/social-map/vb-folder-bar.h"
 #include "app/social-map/vb-function-row.h"
+#include "app/social-map/vb-gap-row.h"
+#include "app/social-map/vb-gaps-page.h"
 #include "app/social-map/vb-map-page.h"
 #include "app/social-map/vb-map-status.h"
+#include "app/social-map/vb-merge-field.h"
+#include "app/social-map/vb-merge-view.h"
+#include "app/social-map/vb-recheck-item.h"
 #include "app/social-map/vb-note-row.h"
 #include "app/social-map/vb-note-section.h"
 #include "app/social-map/vb-organization-page.h"
@@ -28,6 +34,7 @@
 #include "app/social-map/vb-service-item.h"
 #include "app/social-map/vb-service-page.h"
 #include "app/social-map/vb-star-button.h"
+#include "app/social-map/vb-upkeep-bar.h"
 #include "app/widgets/vb-check-row.h"
 #include "app/widgets/vb-switch-row.h"
 #include "app/window/vb-quick-row.h"
@@ -54,11 +61,13 @@ test_plain (void)
   const GType types[] = {
     VB_TYPE_SHELL,           VB_TYPE_SIDEBAR,      VB_TYPE_MAP_PAGE,     VB_TYPE_DETAIL_PANE,
     VB_TYPE_SERVICE_PAGE,    VB_TYPE_ORGANIZATION_PAGE, VB_TYPE_DECISIONS_PAGE,
-    VB_TYPE_DECISIONS_BAR,   VB_TYPE_SERVICE_ITEM, VB_TYPE_FACET_ROW,    VB_TYPE_FACT_ROW,
+    VB_TYPE_UPKEEP_BAR,   VB_TYPE_SERVICE_ITEM, VB_TYPE_FACET_ROW,    VB_TYPE_FACT_ROW,
     VB_TYPE_FACT_GROUP,      VB_TYPE_FUNCTION_ROW, VB_TYPE_REPORT_BUTTON, VB_TYPE_NOTE_ROW,
     VB_TYPE_NOTE_SECTION,    VB_TYPE_CONTACT_LINE, VB_TYPE_BADGE,        VB_TYPE_DECISION_ROW,
     VB_TYPE_FOLDER_BAR,      VB_TYPE_MAP_STATUS,   VB_TYPE_SAVED_SEARCHES,
-    VB_TYPE_SAVED_SEARCH_ROW, VB_TYPE_STAR_BUTTON,
+    VB_TYPE_SAVED_SEARCH_ROW, VB_TYPE_STAR_BUTTON, VB_TYPE_DUPLICATE_ROW,
+    VB_TYPE_DUPLICATES_PAGE, VB_TYPE_GAP_ROW,      VB_TYPE_GAPS_PAGE,    VB_TYPE_MERGE_FIELD,
+    VB_TYPE_MERGE_VIEW,      VB_TYPE_RECHECK_ITEM,
     VB_TYPE_FILTER_CHIP,     VB_TYPE_FILTER_PANEL, VB_TYPE_SWITCH_ROW,   VB_TYPE_CHECK_ROW,
     VB_TYPE_QUICK_ROW,
   };

@@ -3,20 +3,20 @@
 
 #include <adwaita.h>
 
-#include "core/store/vb-trust.h"
+#include "core/store/vb-store.h"
 
 G_BEGIN_DECLS
 
 /**
  * VbDecisionsPage:
  *
- * Everything on the map that waits for a choice: what was reported as wrong, and where sources say
- * different things.
+ * All that waits for somebody to choose: what was reported as wrong, and fields on which sources
+ * disagree. It keeps itself up to date.
  */
 #define VB_TYPE_DECISIONS_PAGE (vb_decisions_page_get_type ())
-G_DECLARE_FINAL_TYPE (VbDecisionsPage, vb_decisions_page, VB, DECISIONS_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (VbDecisionsPage, vb_decisions_page, VB, DECISIONS_PAGE, AdwBin)
 
-/* (nullable) both: %NULL empties the page */
-void vb_decisions_page_show (VbDecisionsPage *self, GPtrArray *reports, GPtrArray *conflicts);
+/* @store: (nullable): %NULL empties the page */
+void vb_decisions_page_set_store (VbDecisionsPage *self, VbStore *store);
 
 G_END_DECLS

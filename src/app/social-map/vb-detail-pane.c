@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "app/social-map/vb-decisions-page.h"
+#include "app/social-map/vb-duplicates-page.h"
+#include "app/social-map/vb-gaps-page.h"
 #include "app/social-map/vb-organization-page.h"
 #include "app/social-map/vb-service-page.h"
 #include "app/social-map/vb-star-button.h"
@@ -15,16 +17,20 @@
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
+#include "core/base/vb-error.h"
 #include "core/store/vb-directory.h"
 #include "core/store/vb-sources.h"
 #include "core/store/vb-trust.h"
 
-/* Where one was: a record, or (id NULL) the decisions. */
+/* Where one was: a record, or a page of the upkeep. */
 typedef struct
 {
+  VbUpkeep upkeep; /* or */
   VbTable table;
   char *id;
 } Place;
+
+#define N_UPKEEP (VB_UPKEEP_GAPS + 1)
 
 struct _VbDetailPane
 {
@@ -40,7 +46,7 @@ struct _VbDetailPane
   /* Each is made when it is first shown. */
   VbServicePage *service_page;           /* (nullable) */
   VbOrganizationPage *organization_page; /* (nullable) */
-  VbDecisionsPage *decisions_page;       /* (nullable) */
+  GtkWidget *upkeep_pages[N_UPKEEP];     /* each (nullable) */
 
   VbSession *session;
   VbStore *store;
@@ -90,7 +96,8 @@ place_free (Place *place)
 static gboolean
 is_service (VbDetailPane *self)
 {
-  return self->place != NULL && self->place->id != NULL && self->place->table == VB_TABLE_SERVICE;
+  return self->place != NULL && self->place->id != NULL
+         && self->place->table == VB_TABLE_SERVICE;
 }
 
 /* ------------------------------------------------------------------ the head */
@@ -99,7 +106,9 @@ static void
 update_head (VbDetailPane *self)
 {
   gboolean ready = self->entity != NULL && is_service (self);
-  const char *name = NULL;
+  VbUpkeep upkeep = self->place != NULL ? self->place->upkeep : VB_UPKEEP_NONE;
+  const char *const names[N_UPKEEP] = { "", _("To Decide"), _("Possible Duplicates"),
+                                        _("Not Found Here") };
 
   gtk_widget_set_visible (self->back_button, self->folded || self->trail->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->star_button), ready);
@@ -108,9 +117,7 @@ update_head (VbDetailPane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.copy-contact", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.favourite", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.folder", ready);
-  if (self->place != NULL && self->place->id == NULL)
-    name = _("To Decide");
-  adw_window_title_set_title (self->title, name == NULL ? "" : name);
+  adw_window_title_set_title (self->title, names[upkeep]);
 }
 
 /* The name of what is shown stands in the header once its own heading is scrolled away. */
@@ -162,12 +169,33 @@ get_organization_page (VbDetailPane *self)
   return self->organization_page;
 }
 
-static VbDecisionsPage *
-get_decisions_page (VbDetailPane *self)
+/* These pages read what they show, and keep themselves up to date. */
+static void
+set_upkeep_store (VbUpkeep   upkeep,
+                  GtkWidget *page,
+                  VbStore   *store)
 {
-  if (self->decisions_page == NULL)
-    self->decisions_page = make_page (self, VB_TYPE_DECISIONS_PAGE, "decisions");
-  return self->decisions_page;
+  if (upkeep == VB_UPKEEP_DECISIONS)
+    vb_decisions_page_set_store (VB_DECISIONS_PAGE (page), store);
+  else if (upkeep == VB_UPKEEP_DUPLICATES)
+    vb_duplicates_page_set_store (VB_DUPLICATES_PAGE (page), store);
+  else
+    vb_gaps_page_set_store (VB_GAPS_PAGE (page), store);
+}
+
+static void
+show_upkeep (VbDetailPane *self,
+             VbUpkeep      upkeep)
+{
+  const GType types[N_UPKEEP] = { G_TYPE_INVALID, VB_TYPE_DECISIONS_PAGE,
+                                  VB_TYPE_DUPLICATES_PAGE, VB_TYPE_GAPS_PAGE };
+  static const char *const names[N_UPKEEP] = { NULL, "decisions", "duplicates", "gaps" };
+
+  if (self->upkeep_pages[upkeep] == NULL)
+    self->upkeep_pages[upkeep] = make_page (self, types[upkeep], names[upkeep]);
+  set_upkeep_store (upkeep, self->upkeep_pages[upkeep], self->store);
+  gtk_stack_set_visible_child_name (self->stack, names[upkeep]);
+  update_head (self);
 }
 
 /* ------------------------------------------------------------------ loading */
@@ -235,13 +263,7 @@ conflicts_listed_cb (GObject      *source,
       show_error (self, error);
       return;
     }
-  if (self->place->id == NULL)
-    {
-      vb_decisions_page_show (get_decisions_page (self), self->reports, conflicts);
-      gtk_stack_set_visible_child_name (self->stack, "decisions");
-      update_head (self);
-    }
-  else if (self->entity != NULL && is_service (self))
+  if (self->entity != NULL && is_service (self))
     {
       g_autoptr(GPtrArray) own_reports = pick (self->reports, self->entity, report_id);
       g_autoptr(GPtrArray) own_conflicts = pick (conflicts, self->entity, conflict_id);
@@ -323,6 +345,27 @@ point (VbDetailPane *self)
     vb_organization_page_point_at (get_organization_page (self), id);
 }
 
+/* An entry that was there and is deleted has no page: one is back where one came from. */
+static void
+leave (VbDetailPane *self,
+       const GError *error)
+{
+  gboolean was_there = self->entity != NULL && self->place != NULL
+                       && g_strcmp0 (vb_entity_get_id (self->entity), self->place->id) == 0;
+
+  g_clear_object (&self->entity);
+  if (!was_there || !g_error_matches (error, VB_ERROR, VB_ERROR_NOT_FOUND))
+    show_error (self, error);
+  else if (!vb_detail_pane_go_back (self))
+    {
+      g_clear_pointer (&self->place, place_free);
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      update_head (self);
+      if (self->folded)
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+    }
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -338,8 +381,7 @@ loaded_cb (GObject      *source,
     return;
   if (entity == NULL)
     {
-      g_clear_object (&self->entity);
-      show_error (self, error);
+      leave (self, error);
       return;
     }
   same = self->entity != NULL &&
@@ -362,9 +404,8 @@ load (VbDetailPane *self)
   self->loading = g_cancellable_new ();
   if (self->store == NULL || self->place == NULL)
     return;
-  if (self->place->id == NULL)
-    vb_trust_list_reports_async (self->store, NULL, self->loading, reports_listed_cb,
-                                 vb_call_new (self, self->loading));
+  if (self->place->upkeep != VB_UPKEEP_NONE)
+    show_upkeep (self, self->place->upkeep);
   else
     vb_directory_load_async (self->store, self->place->table, self->place->id, self->loading,
                              loaded_cb, vb_call_new (self, self->loading));
@@ -415,8 +456,9 @@ clear (VbDetailPane *self)
     vb_service_page_show (self->service_page, NULL, NULL);
   if (self->organization_page != NULL)
     vb_organization_page_show (self->organization_page, NULL, NULL);
-  if (self->decisions_page != NULL)
-    vb_decisions_page_show (self->decisions_page, NULL, NULL);
+  for (VbUpkeep upkeep = VB_UPKEEP_NONE; upkeep < N_UPKEEP; upkeep++)
+    if (self->upkeep_pages[upkeep] != NULL)
+      set_upkeep_store (upkeep, self->upkeep_pages[upkeep], NULL);
   gtk_stack_set_visible_child_name (self->stack, "none");
   update_head (self);
 }
@@ -643,6 +685,8 @@ go_to (VbDetailPane *self,
   g_clear_pointer (&self->place, place_free);
   g_clear_pointer (&self->pointed, g_free);
   self->place = place;
+  if (place->upkeep != VB_UPKEEP_NONE)
+    g_clear_object (&self->entity);
   /* What was there stays until the new page can take its place: nothing flickers. */
   load (self);
 }
@@ -659,19 +703,25 @@ vb_detail_pane_show (VbDetailPane *self,
 
   if (!push)
     g_ptr_array_set_size (self->trail, 0);
-  else if (self->place != NULL && g_strcmp0 (self->place->id, id) != 0)
+  else if (self->place != NULL
+           && (self->place->upkeep != VB_UPKEEP_NONE || !g_str_equal (self->place->id, id)))
     g_ptr_array_add (self->trail, g_steal_pointer (&self->place));
   go_to (self, place_new (table, id));
 }
 
 void
-vb_detail_pane_show_decisions (VbDetailPane *self)
+vb_detail_pane_show_upkeep (VbDetailPane *self,
+                            VbUpkeep      what)
 {
+  Place *place;
+
   g_return_if_fail (VB_IS_DETAIL_PANE (self));
+  g_return_if_fail (what > VB_UPKEEP_NONE && what < N_UPKEEP);
 
   g_ptr_array_set_size (self->trail, 0);
-  g_clear_object (&self->entity);
-  go_to (self, place_new (VB_TABLE_SERVICE, NULL));
+  place = place_new (VB_N_TABLES, NULL);
+  place->upkeep = what;
+  go_to (self, place);
 }
 
 void

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/social-map/vb-decisions-bar.h"
 #include "app/social-map/vb-filter-panel.h"
 #include "app/social-map/vb-folder-bar.h"
 #include "app/social-map/vb-map-filter.h"
 #include "app/social-map/vb-map-page.h"
 #include "app/social-map/vb-map-status.h"
+#include "app/social-map/vb-upkeep-bar.h"
 #include "core/model/vb-row-list.h"
 #include "core/store/vb-store-model.h"
 
@@ -23,12 +23,13 @@ struct _VbMapPage
   GtkWidget *save_button;
   GtkBox *chips;
   VbFolderBar *folders;
-  VbDecisionsBar *decisions;
+  VbUpkeepBar *upkeep;
   GtkLabel *hint_label;
   GtkStack *stack;
   VbMapStatus *status;
   GtkWidget *scrolled;
   GtkListView *list;
+  GtkListItemFactory *recheck_factory;
   GtkSingleSelection *selection;
   AdwBin *filters_bin;
   GtkRevealer *gap_revealer;
@@ -40,6 +41,7 @@ struct _VbMapPage
   VbFilterPanel *panel;     /* (nullable): made when it is asked for */
   VbStoreModel *everything; /* (nullable): the view without a search */
   GSignalGroup *model_signals;
+  GtkListItemFactory *plain_factory;
   VbRowList *found;
   GCancellable *searching;  /* (nullable) */
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/social-map/vb-filter-chip.h"
+#include "app/social-map/vb-recheck-item.h"
 #include "app/social-map/vb-service-item.h"
 #include "app/vb-call.h"
 #include "app/widgets/vb-template.h"
@@ -535,7 +536,7 @@ store_set_cb (VbMapPage *self)
     }
   g_signal_group_set_target (self->store_signals, store);
   vb_folder_bar_set_store (self->folders, store);
-  vb_decisions_bar_set_store (self->decisions, store);
+  vb_upkeep_bar_set_store (self->upkeep, store);
   if (self->panel != NULL)
     vb_filter_panel_set_store (self->panel, store);
   restart (self);
@@ -592,7 +593,7 @@ vb_map_page_get_property (GObject    *object,
       g_value_set_boolean (value, self->sidebar_folded);
       break;
     case PROP_N_DECISIONS:
-      g_value_set_uint (value, vb_decisions_bar_get_count (self->decisions));
+      g_value_set_uint (value, vb_upkeep_bar_get_count (self->upkeep));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -636,6 +637,7 @@ vb_map_page_dispose (GObject *object)
   g_clear_object (&self->model_signals);
   g_clear_object (&self->everything);
   g_clear_object (&self->found);
+  g_clear_object (&self->plain_factory);
   g_clear_object (&self->filter);
   g_clear_object (&self->store);
   g_clear_object (&self->session);
@@ -669,12 +671,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, chips);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, folders);
-  gtk_widget_class_bind_template_child (widget_class, VbMapPage, decisions);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, upkeep);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, hint_label);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, status);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, list);
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, recheck_factory);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, selection);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, filters_bin);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, gap_revealer);
@@ -718,7 +721,8 @@ vb_map_page_class_init (VbMapPageClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (VB_TYPE_SERVICE_ITEM);
-  g_type_ensure (VB_TYPE_DECISIONS_BAR);
+  g_type_ensure (VB_TYPE_RECHECK_ITEM);
+  g_type_ensure (VB_TYPE_UPKEEP_BAR);
   g_type_ensure (VB_TYPE_FOLDER_BAR);
   g_type_ensure (VB_TYPE_MAP_STATUS);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
@@ -742,6 +746,7 @@ vb_map_page_init (VbMapPage *self)
   self->store_signals = g_signal_group_new (VB_TYPE_STORE);
   self->model_signals = g_signal_group_new (VB_TYPE_STORE_MODEL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->plain_factory = g_object_ref (gtk_list_view_get_factory (self->list));
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.clear-filters", FALSE);
 
@@ -749,7 +754,7 @@ vb_map_page_init (VbMapPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "named", G_CALLBACK (show_chips), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->decisions, "notify::count", G_CALLBACK (decisions_counted_cb),
+  g_signal_connect_object (self->upkeep, "notify::count", G_CALLBACK (decisions_counted_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
                                   self);
@@ -773,12 +778,14 @@ vb_map_page_set_view (VbMapPage  *self,
   g_free (self->view);
   self->view = g_strdup (view);
   adw_window_title_set_title (self->title, g_str_equal (view, "favourites") ? _("Favourites")
-                                           : g_str_equal (view, "recheck")  ? _("Check Again")
+                                           : g_str_equal (view, "recheck")  ? _("Keep Up to Date")
                                                                             : _("Social Map"));
-  g_object_set (self->decisions, "wanted", g_str_equal (view, "recheck"), NULL);
+  g_object_set (self->upkeep, "wanted", g_str_equal (view, "recheck"), NULL);
   g_object_set (self->folders, "wanted", g_str_equal (view, "favourites"), NULL);
   gtk_toggle_button_set_active (self->filter_button, FALSE);
   forget_everything (self);
+  gtk_list_view_set_factory (self->list, g_str_equal (view, "recheck") ? self->recheck_factory
+                                                                       : self->plain_factory);
   restart (self);
 }
 

@@ -56,7 +56,7 @@ reported_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (vb_trust_report_finish (VB_STORE (source), result, &error))
-    vb_window_say (window, _("Reported. It stands under “Check Again” until someone decides."));
+    vb_window_say (window, _("Reported. It stands under “Keep Up to Date” until someone decides."));
   else
     vb_window_say_error (window, _("The report was not kept"), error);
 }

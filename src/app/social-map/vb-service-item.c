@@ -179,11 +179,23 @@ show_star (VbServiceItem *self)
     gtk_widget_set_visible (self->star, favourite);
 }
 
-/* A screen reader reads the list item, which is the parent of this widget. */
+/* The item of the list that this widget is in, which need not be its parent. */
+static GtkWidget *
+find_list_item (VbServiceItem *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  for (GtkWidget *item = parent; item != NULL; item = gtk_widget_get_parent (item))
+    if (GTK_IS_LIST_VIEW (gtk_widget_get_parent (item)))
+      return item;
+  return parent;
+}
+
+/* A screen reader reads the list item. */
 static void
 update_label (VbServiceItem *self)
 {
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkWidget *parent = find_list_item (self);
   g_autoptr(GString) label = g_string_new (NULL);
   g_autofree char *reason = NULL;
 
@@ -329,6 +341,14 @@ vb_service_item_init (VbServiceItem *self)
   g_signal_group_connect_swapped (self->row_signals, "notify", G_CALLBACK (row_changed_cb), self);
   /* The list puts the item in its place after the row was set. */
   g_signal_connect (self, "notify::parent", G_CALLBACK (update_label), NULL);
+}
+
+void
+vb_service_item_update_label (VbServiceItem *self)
+{
+  g_return_if_fail (VB_IS_SERVICE_ITEM (self));
+
+  update_label (self);
 }
 
 GtkWidget *

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 #define VB_TYPE_SERVICE_ITEM (vb_service_item_get_type ())
 G_DECLARE_FINAL_TYPE (VbServiceItem, vb_service_item, VB, SERVICE_ITEM, GtkWidget)
 
+/* To be called when an item that holds it was put in its place in a list. */
+void       vb_service_item_update_label (VbServiceItem *self);
 GtkWidget *vb_service_item_new (void);
 
 /* (transfer full) (nullable): why @row is in the results, in the person's language */

@@ -111,10 +111,10 @@ vb_sidebar_set_recheck (VbSidebar *self,
 
   gtk_label_set_label (self->recheck_count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->recheck_count), n > 0);
-  label = n == 0 ? g_strdup (_("Check again"))
+  label = n == 0 ? g_strdup (_("Keep up to date"))
                  /* Translators: how much waits for a choice */
-                 : g_strdup_printf (ngettext ("Check again, %u to decide",
-                                              "Check again, %u to decide", n), n);
+                 : g_strdup_printf (ngettext ("Keep up to date, %u to decide",
+                                              "Keep up to date, %u to decide", n), n);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->recheck_row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

@@ -90,6 +90,7 @@ update_actions (VbWindow *self)
   static const char *const actions[] = { "win.quick-search", "win.find", "win.back",
                                          "win.lock", "win.view", "win.favourite",
                                          "win.copy-contact", "win.show-decisions",
+                                         "win.show-duplicates", "win.show-gaps",
                                          "win.open-search",
                                          "win.show-service", "win.show-organization",
                                          "win.show-contact", "win.import", "win.export",
@@ -310,14 +311,35 @@ copy_contact_action (GtkWidget  *widget,
 }
 
 static void
+show_upkeep (VbWindow *self,
+             VbUpkeep  what)
+{
+  vb_detail_pane_show_upkeep (self->detail, what);
+  vb_shell_show_content (self->shell);
+}
+
+static void
 show_decisions_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
 {
-  VbWindow *self = VB_WINDOW (widget);
+  show_upkeep (VB_WINDOW (widget), VB_UPKEEP_DECISIONS);
+}
 
-  vb_detail_pane_show_decisions (self->detail);
-  vb_shell_show_content (self->shell);
+static void
+show_duplicates_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  show_upkeep (VB_WINDOW (widget), VB_UPKEEP_DUPLICATES);
+}
+
+static void
+show_gaps_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  show_upkeep (VB_WINDOW (widget), VB_UPKEEP_GAPS);
 }
 
 static void
@@ -665,6 +687,9 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.copy-contact", NULL, copy_contact_action);
   gtk_widget_class_install_action (widget_class, "win.show-decisions", NULL,
                                    show_decisions_action);
+  gtk_widget_class_install_action (widget_class, "win.show-duplicates", NULL,
+                                   show_duplicates_action);
+  gtk_widget_class_install_action (widget_class, "win.show-gaps", NULL, show_gaps_action);
   gtk_widget_class_install_action (widget_class, "win.add-service", NULL, add_service_action);
   gtk_widget_class_install_action (widget_class, "win.add-organization", NULL,
                                    add_organization_action);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/store/vb-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbDuplicatesPage:
+ *
+ * Entries that may be the same, in pairs: to make one of them, or to say that they are two. It
+ * keeps itself up to date.
+ */
+#define VB_TYPE_DUPLICATES_PAGE (vb_duplicates_page_get_type ())
+G_DECLARE_FINAL_TYPE (VbDuplicatesPage, vb_duplicates_page, VB, DUPLICATES_PAGE, AdwBin)
+
+/* @store: (nullable): %NULL empties the page */
+void vb_duplicates_page_set_store (VbDuplicatesPage *self, VbStore *store);
+
+G_END_DECLS
