@@ -174,7 +174,6 @@ vb_fresh_limit (const char *today)
 {
   int year = 0, month = 0, day = 0;
   GDate date;
-  char text[16];
 
   g_return_val_if_fail (vb_time_is_date (today), g_strdup (today));
 
@@ -183,6 +182,8 @@ vb_fresh_limit (const char *today)
   day = atoi (today + 8);
   g_date_set_dmy (&date, day, month, year);
   g_date_subtract_months (&date, VB_FRESH_MONTHS);
-  g_date_strftime (text, sizeof text, "%Y-%m-%d", &date);
-  return g_strdup (text);
+  /* By hand: g_date_strftime() goes through the character set of the locale, and every keystroke
+   * asks. */
+  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date),
+                          g_date_get_day (&date));
 }

@@ -481,10 +481,13 @@ look_cb (VbMatcher *self, guint unit, VbHow how, const VbTokenizer *word, gpoint
 char *
 _vb_matcher_find_word (VbMatcher *self, const char *text, guint term, VbHow how)
 {
+  const VbTerm *sought = self->plan->terms->pdata[term];
   Looking looking = { term, how, FALSE };
   VbTokenizer word;
 
-  if (text == NULL)
+  /* Most searches never came so far as to look for such words. */
+  if (text == NULL || (how == VB_HOW_SIMILAR && sought->similar->len == 0)
+      || (how == VB_HOW_PART && sought->parts->len == 0 && sought->left == NULL))
     return NULL;
   vb_tokenizer_init (&word, text, -1);
   while (vb_tokenizer_next (&word))

@@ -69,7 +69,7 @@ typedef struct
   gint64 documents;
   guint wanted;
   gboolean more;
-  gboolean scanned_out;
+  gboolean any_favourite;
 } Search;
 
 static void
@@ -593,16 +593,31 @@ sort (Search *self)
 /* ---------------------------------------------------------------- rows */
 
 static gboolean
-is_favourite (VbDatabase *db, const char *id, gboolean *favourite, GError **error)
+has_favourites (VbDatabase *db, gboolean *any, GError **error)
 {
   g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db, "SELECT 1 FROM favourite WHERE service_id = ?", error);
+    _vb_database_prepare (db, "SELECT 1 FROM favourite LIMIT 1", error);
+  int code = statement != NULL ? _vb_database_step (db, statement, error) : -1;
+
+  *any = code == SQLITE_ROW;
+  return code >= 0;
+}
+
+static gboolean
+is_favourite (Search *self, const char *id, gboolean *favourite, GError **error)
+{
+  g_autoptr(VbStatement) statement = NULL;
   int code;
 
+  *favourite = FALSE;
+  if (!self->any_favourite)
+    return TRUE;
+  statement = _vb_database_prepare (self->db, "SELECT 1 FROM favourite WHERE service_id = ?",
+                                    error);
   if (statement == NULL)
     return FALSE;
-  _vb_bind_text (statement, 1, id);
-  code = _vb_database_step (db, statement, error);
+  _vb_bind_borrowed (statement, 1, id);
+  code = _vb_database_step (self->db, statement, error);
   *favourite = code == SQLITE_ROW;
   return code >= 0;
 }
@@ -627,7 +642,7 @@ fill_row (Search *self, const Candidate *candidate, VbStatement *card, VbService
   data.checked_at = _vb_column_text (card, 9);
   data.stale = _vb_search_day (data.checked_at) < self->now.stale_before;
   data.distance = candidate->distance;
-  if (!is_favourite (self->db, data.id, &data.favourite, error))
+  if (!is_favourite (self, data.id, &data.favourite, error))
     return FALSE;
   if (self->matcher != NULL)
     {
@@ -653,6 +668,8 @@ make_rows (Search *self, GPtrArray *rows, GError **error)
   guint n = MIN (self->candidates->len, self->query->limit);
   guint i;
 
+  if (!has_favourites (self->db, &self->any_favourite, error))
+    return FALSE;
   for (i = 0; i < n; i++)
     {
       const Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
