@@ -262,6 +262,110 @@ test_errors_stand_beside_the_field (void)
   fixture_close (&f);
 }
 
+/* Under a service or an organization: @table gets a record more, with its fields open. */
+static VbEntity *
+add_open (VbEditWindow *window,
+          VbEntity     *above,
+          VbTable       table)
+{
+  VbEntity *record = vb_entity_add_child (above, table);
+
+  edit_fixture_settle (20);
+  expand_all (GTK_WIDGET (window));
+  return record;
+}
+
+static void
+type_in (VbEditWindow *window,
+         VbEntity     *record,
+         const char   *column,
+         const char   *text)
+{
+  g_autoptr(GtkWidget) control = NULL;
+
+  g_object_get (find_field (window, record, column), "control", &control, NULL);
+  if (GTK_IS_TEXT_VIEW (control))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control)), text, -1);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (control), text);
+}
+
+/* A place has the address to visit, and one for the post; who pays and other web addresses. */
+static void
+test_more_than_one_address (void)
+{
+  Fixture f;
+  g_autofree char *id = NULL;
+  g_autofree char *kinds = NULL;
+  g_autofree char *kept = NULL;
+  VbEditWindow *window;
+  VbEntity *organization, *post, *record;
+  g_autoptr(VbEntity) place = NULL;
+
+  edit_fixture_open (&f);
+  id = fixture_text (&f, "SELECT organization_id FROM location l WHERE organization_id IS NOT NULL "
+                         "AND EXISTS (SELECT 1 FROM address WHERE location_id = l.id) LIMIT 1");
+  window = open_window (&f, VB_TABLE_ORGANIZATION, id);
+  organization = vb_edit_window_get_entity (window);
+  place = g_list_model_get_item (vb_entity_get_children (organization, VB_TABLE_LOCATION), 0);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  post = add_open (window, place, VB_TABLE_ADDRESS);
+  vb_entity_set (post, "address_type", "postal");
+  type_in (window, post, "address_1", "Postbus 12");
+  type_in (window, post, "city", "Waardermonde");
+  record = add_open (window, organization, VB_TABLE_FUNDING);
+  type_in (window, record, "source", "Gemeente");
+  record = add_open (window, organization, VB_TABLE_URL);
+  type_in (window, record, "label", "Folder");
+  type_in (window, record, "url", "folder.example/nl.pdf");
+  record = add_open (window, organization, VB_TABLE_PROGRAM);
+  type_in (window, record, "name", "Samen oud");
+  save (window);
+  wait_gone (&window);
+
+  kinds = fixture_text (&f, "SELECT group_concat (address_type) FROM (SELECT address_type FROM "
+                            "address WHERE location_id = (SELECT location_id FROM address WHERE "
+                            "address_1 = 'Postbus 12') ORDER BY rowid)");
+  g_assert_cmpstr (kinds, ==, "physical,postal");
+  kept = fixture_text (&f, "SELECT f.source || ' ' || u.label || ' ' || p.name FROM funding f "
+                           "JOIN url u ON u.organization_id = f.organization_id JOIN program p ON "
+                           "p.organization_id = f.organization_id WHERE p.name = 'Samen oud'");
+  g_assert_cmpstr (kept, ==, "Gemeente Folder Samen oud");
+  fixture_close (&f);
+}
+
+/* "Every week" says nothing without a day. */
+static void
+test_every_week_needs_a_day (void)
+{
+  Fixture f;
+  g_autofree char *id = NULL;
+  VbEditWindow *window;
+  VbEntity *hours;
+
+  edit_fixture_open (&f);
+  id = pick_service (&f);
+  window = open_window (&f, VB_TABLE_SERVICE, id);
+  hours = add_open (window, vb_edit_window_get_entity (window), VB_TABLE_SCHEDULE);
+  type_in (window, hours, "opens_at", "10:00");
+  type_in (window, hours, "closes_at", "12:00");
+  save (window);
+  edit_fixture_settle (50);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_assert_cmpstr (vb_edit_form_find_error (vb_field_get_form (find_field (window, hours,
+                                                                           "opens_at")),
+                                            hours, "byday"), ==,
+                   "Choose days of the week");
+  edit_fixture_snap (GTK_WIDGET (window), "no-day");
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  vb_entity_set (hours, "byday", "TU");
+  save (window);
+  wait_gone (&window);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM schedule WHERE byday = 'TU' AND "
+                                    "opens_at = '10:00:00' AND closes_at = '12:00:00'"), >, 0);
+  fixture_close (&f);
+}
+
 static void
 test_conflict_keeps_both_values (void)
 {
@@ -531,6 +635,8 @@ main (int   argc,
                         GUINT_TO_POINTER (VB_TABLE_ORGANIZATION), test_form_lives_and_dies);
   g_test_add_func ("/edit/new-service-is-saved-and-undone", test_new_service_is_saved_and_undone);
   g_test_add_func ("/edit/errors-stand-beside-the-field", test_errors_stand_beside_the_field);
+  g_test_add_func ("/edit/more-than-one-address", test_more_than_one_address);
+  g_test_add_func ("/edit/every-week-needs-a-day", test_every_week_needs_a_day);
   g_test_add_func ("/edit/conflict-keeps-both-values", test_conflict_keeps_both_values);
   g_test_add_func ("/edit/draft-survives", test_draft_survives);
   g_test_add_func ("/edit/leaving-asks", test_leaving_asks);

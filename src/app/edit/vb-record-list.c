@@ -20,6 +20,7 @@ struct _VbRecordList
   GListModel *records;
   gulong changed_id;
   VbTable table;
+  guint skip; /* the first so many have their fields elsewhere */
   char *row;
   gboolean adding;
 };
@@ -29,6 +30,7 @@ enum
   PROP_0,
   PROP_TABLE,
   PROP_ROW,
+  PROP_SKIP,
   PROP_TITLE,
   PROP_ADD_LABEL,
   PROP_HINT,
@@ -134,7 +136,9 @@ vb_record_list_bind (VbEditPart *part,
     gtk_box_remove (GTK_BOX (self->rows), row);
   self->form = g_object_ref (form);
   self->entity = g_object_ref (entity);
-  self->records = g_object_ref (vb_entity_get_children (entity, self->table));
+  self->records = G_LIST_MODEL (
+    gtk_slice_list_model_new (g_object_ref (vb_entity_get_children (entity, self->table)),
+                              self->skip, G_MAXUINT - self->skip));
   self->changed_id = g_signal_connect_swapped (self->records, "items-changed",
                                                G_CALLBACK (changed_cb), self);
   changed_cb (self, 0, 0, g_list_model_get_n_items (self->records));
@@ -186,6 +190,9 @@ vb_record_list_set_property (GObject      *object,
       g_free (self->row);
       self->row = g_value_dup_string (value);
       break;
+    case PROP_SKIP:
+      self->skip = g_value_get_uint (value);
+      break;
     case PROP_TITLE:
       set_title (self, g_value_get_string (value));
       break;
@@ -232,6 +239,7 @@ vb_record_list_class_init (VbRecordListClass *klass)
 
   properties[PROP_TABLE] = g_param_spec_string ("table", NULL, NULL, NULL, flags);
   properties[PROP_ROW] = g_param_spec_string ("row", NULL, NULL, NULL, flags);
+  properties[PROP_SKIP] = g_param_spec_uint ("skip", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_ADD_LABEL] = g_param_spec_string ("add-label", NULL, NULL, NULL, flags);
   properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, flags);

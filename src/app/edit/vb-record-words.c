@@ -155,6 +155,25 @@ cost_words (VbEntity  *cost,
   return vb_words_cost (cost);
 }
 
+static char *
+address_words (VbEntity *address)
+{
+  return vb_entity_get (address, "address_1") != NULL ? vb_words_address (address) : NULL;
+}
+
+static char *
+url_words (VbEntity  *url,
+           char     **subtitle)
+{
+  const char *label = vb_entity_get (url, "label");
+  const char *address = vb_entity_get (url, "url");
+
+  if (label == NULL)
+    return g_strdup (address);
+  *subtitle = g_strdup (address);
+  return g_strdup (label);
+}
+
 /* ------------------------------------------------------------------ all */
 
 static const char *
@@ -184,6 +203,14 @@ new_words (VbTable table)
       return _("New count");
     case VB_TABLE_ACCESSIBILITY:
       return _("New remark on accessibility");
+    case VB_TABLE_ADDRESS:
+      return _("New address");
+    case VB_TABLE_PROGRAM:
+      return _("New programme");
+    case VB_TABLE_FUNDING:
+      return _("Who pays");
+    case VB_TABLE_URL:
+      return _("New web address");
     default:
       return _("New");
     }
@@ -227,6 +254,15 @@ vb_record_words (VbEditForm  *form,
       break;
     case VB_TABLE_COST_OPTION:
       words = cost_words (entity, subtitle);
+      break;
+    case VB_TABLE_ADDRESS:
+      words = address_words (entity);
+      break;
+    case VB_TABLE_URL:
+      words = url_words (entity, subtitle);
+      break;
+    case VB_TABLE_FUNDING:
+      words = g_strdup (vb_entity_get (entity, "source"));
       break;
     default:
       words = g_strdup (vb_entity_get_name (entity));

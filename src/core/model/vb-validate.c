@@ -416,6 +416,28 @@ check_ordinals (VbEntity  *self,
                N_ ("The second or last day of that name needs a monthly rhythm"));
 }
 
+/* Every week: on which day? A first date answers that too, as do the days of a month or year. */
+static void
+check_days (VbEntity  *self,
+            GPtrArray *errors)
+{
+  static const char *const answers[] = { "byday", "dtstart", "bymonthday", "byyearday",
+                                         "byweekno" };
+  const char *freq;
+
+  if (vb_entity_get_table (self) != VB_TABLE_SCHEDULE)
+    return;
+  freq = vb_entity_get (self, "freq");
+  if (freq == NULL || !(g_str_equal (freq, "WEEKLY") || g_str_equal (freq, "MONTHLY")))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (vb_entity_get (self, answers[i]) != NULL)
+      return;
+  if (vb_entity_is_new (self) || vb_entity_is_set_changed (self, "freq")
+      || vb_entity_is_set_changed (self, "byday"))
+    add_error (errors, self, "byday", N_("Choose days of the week"));
+}
+
 static void
 check_ages (VbEntity  *self,
             GPtrArray *errors)
@@ -488,6 +510,7 @@ check_record (gpointer data,
   check_values (self, errors);
   check_dates (self, errors);
   check_times (self, errors);
+  check_days (self, errors);
   check_ordinals (self, errors);
   check_ages (self, errors);
   check_postcode (self, errors);
