@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -19,6 +20,8 @@ main (int   argc,
   g_autoptr(VbApplication) application = NULL;
 
   setrlimit (RLIMIT_CORE, &none);
+  /* A file that may not grow is a full disk, not the end. */
+  signal (SIGXFSZ, SIG_IGN);
   /* What is written here is nobody else's to read. */
   umask (077);
   setlocale (LC_ALL, "");

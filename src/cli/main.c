@@ -3,7 +3,6 @@
 
 /* verbinderctl: the social map without a screen. */
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
@@ -100,7 +99,6 @@ begin_answer (VbCli      *cli,
 static gboolean
 write_out (const char *text)
 {
-  errno = 0;
   return (*text == '\0' || fputs (text, stdout) != EOF) && fflush (stdout) == 0
     && !ferror (stdout);
 }
@@ -157,7 +155,8 @@ run (VbCli              *cli,
   vb_cli_json_end_object (cli->out);
   if (!write_out (cli->json ? vb_cli_json_get_text (cli->out) : ""))
     {
-      g_printerr ("verbinderctl: %s\n", g_strerror (errno != 0 ? errno : EPIPE));
+      g_printerr ("verbinderctl: %s\n", _("The answer could not be written. What was asked for is "
+                                          "done all the same."));
       return VB_CLI_REFUSED;
     }
   return cli->refused ? VB_CLI_REFUSED : VB_CLI_DONE;
@@ -243,6 +242,7 @@ main (int   argc,
   umask (077); /* what is written is for whoever runs this */
   setrlimit (RLIMIT_CORE, &none); /* a picture of the memory would have the key in it */
   signal (SIGPIPE, SIG_IGN); /* the store is closed, whoever stopped reading */
+  signal (SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk, not the end */
 
   rest = parse_front (argc, argv, &name);
   if (name == NULL && g_strv_contains ((const char *const *) rest, "--version"))

@@ -300,6 +300,22 @@ class Keys(Case):
                                     secret), 'exists')
         self.assertFalse(os.path.exists(self.path('a.hdr')))
 
+    @unittest.skipUnless(shutil.which('prlimit'), 'there is no prlimit')
+    def test_file_that_may_not_grow_is_a_full_disk(self):
+        store, key = self.path('a.db'), self.write('key', '22' * 32)
+        at = ('-s', store, '-k', key)
+        self.run_program('init', *at)
+        package = self.write('many.json', [
+            {'id': f'{i:08}-1111-4111-8111-111111111111', 'name': f'Dienst {i}', 'status': 'active',
+             'description': 'Een lange omschrijving. ' * 20} for i in range(1500)])
+        limit = ('prlimit', f'--fsize={os.path.getsize(store) + 100000}')
+        self.assertEqual(self.error('import', *at, package, before=limit), 'disk-full')
+        self.assertEqual(self.error('backup', *at, self.path('b.db'),
+                                    before=('prlimit', '--fsize=100000')), 'disk-full')
+        self.assertFalse(os.path.exists(self.path('b.db.part')))
+        self.run_program('check', *at)
+        self.run_program('import', *at, package)
+
     def test_backup_of_each_day(self):
         store, folder = self.path('a.db'), self.path('backups')
         secret = self.write('passphrase', PASSPHRASE)
