@@ -102,10 +102,11 @@ test_demo_goes_into_a_store (void)
   VbCounts again;
 
   fixture_open (&f);
+  /* The lists are in every store already; being the same, they are no conflict. */
   lists = bring_in (&f, "taxonomy");
-  g_assert_cmpuint (lists.added, ==, lists.read);
+  g_assert_cmpuint (lists.read, >, 100);
+  g_assert_cmpuint (lists.unchanged, ==, lists.read);
 
-  /* The lists are in already, under another source; being the same, they are no conflict. */
   demo = bring_in (&f, "demo");
   g_assert_cmpuint (demo.conflict, ==, 0);
   g_assert_cmpuint (demo.updated, ==, 0);

@@ -200,20 +200,41 @@ append_key (GString    *sql,
                             (const char *) table->key->pdata[i]);
 }
 
+/* What comes with the program is on every device already; what was done to it is not. */
+static const struct
+{
+  const char *table;
+  const char *is_own; /* SQL, for a row */
+} shipped[] = {
+  { "synonym", "%s.shipped = 0" },
+  { "taxonomy", "coalesce (%s.uri, '') NOT LIKE 'urn:verbinder:%'" },
+  { "taxonomy_term", "coalesce (%s.term_uri, '') NOT LIKE 'urn:verbinder:%'" },
+};
+
+static void
+append_is_own (GString    *sql,
+               const char *table,
+               const char *row)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
+    if (strcmp (shipped[i].table, table) == 0)
+      {
+        g_auto(GStrv) parts = g_strsplit (shipped[i].is_own, "%s", 2);
+
+        g_string_append_printf (sql, " WHEN %s%s%s", parts[0], row, parts[1]);
+      }
+}
+
 static void
 append_trigger (GString     *sql,
                 const Table *table,
                 const char  *action,
                 const char  *row)
 {
-  gboolean synonym = strcmp (table->name, "synonym") == 0;
-
   g_string_append_printf (sql, "CREATE TRIGGER \"change_%s_%s\" AFTER %s ON \"%s\"", action,
                           table->name, action, table->name);
-  /* The words that come with the program are on every device already; what was done to one is not.
-   */
-  if (synonym && strcmp (action, "update") != 0)
-    g_string_append_printf (sql, " WHEN %s.shipped = 0", row);
+  if (strcmp (action, "update") != 0)
+    append_is_own (sql, table->name, row);
   g_string_append (sql, " BEGIN INSERT INTO change (table_name, row_id, action, column_name, "
                         "value) ");
 }

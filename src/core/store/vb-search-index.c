@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/base/vb-time.h"
+#include "core/store/vb-taxonomy.h"
 
 #define BATCH 2048
 #define MAX_WORD_CHANGES 200000 /* words whose counts are kept in memory at once */
@@ -550,7 +551,7 @@ bring_up_to_date (VbDatabase *db, GError **error)
 {
   g_autofree char *version = NULL;
 
-  if (!_vb_synonym_ship (db, error)
+  if (!_vb_taxonomy_ship (db, error) || !_vb_synonym_ship (db, error)
       || !_vb_database_get_setting (db, "search_version", &version, error))
     return FALSE;
   if (g_strcmp0 (version, VB_SEARCH_VERSION) != 0 && !rebuild (db, error))

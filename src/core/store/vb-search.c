@@ -66,15 +66,18 @@ vb_facet_value_free (VbFacetValue *self)
   g_free (self);
 }
 
+/* A code is one value, whatever several lists call it. */
+#define CODES(taxonomy) \
+  "SELECT code, max (name) FROM taxonomy_term WHERE taxonomy = '" taxonomy "' GROUP BY code"
+
 /* What the records call it; tokens have lost hyphens and case. */
 static const char *const sql_values[VB_N_FACETS] = {
-  [VB_FACET_NEED] = "SELECT code, name FROM taxonomy_term WHERE taxonomy = 'verbinder-need'",
-  [VB_FACET_DOMAIN] = "SELECT code, name FROM taxonomy_term WHERE taxonomy = 'verbinder-domain'",
-  [VB_FACET_DIMENSION] = "SELECT code, name FROM taxonomy_term WHERE taxonomy = 'verbinder-health'",
-  [VB_FACET_AUDIENCE] = "SELECT code, name FROM taxonomy_term "
-                        "WHERE taxonomy = 'verbinder-audience'",
-  [VB_FACET_KIND] = "SELECT code, name FROM taxonomy_term WHERE taxonomy = 'verbinder-kind'",
-  [VB_FACET_ACCESS] = "SELECT code, name FROM taxonomy_term WHERE taxonomy = 'verbinder-access'",
+  [VB_FACET_NEED] = CODES ("verbinder-need"),
+  [VB_FACET_DOMAIN] = CODES ("verbinder-domain"),
+  [VB_FACET_DIMENSION] = CODES ("verbinder-health"),
+  [VB_FACET_AUDIENCE] = CODES ("verbinder-audience"),
+  [VB_FACET_KIND] = CODES ("verbinder-kind"),
+  [VB_FACET_ACCESS] = CODES ("verbinder-access"),
   [VB_FACET_LANGUAGE] = "SELECT lower (code), max (name) FROM language WHERE code <> '' "
                         "GROUP BY lower (code)",
   [VB_FACET_AREA] = "SELECT upper (\"extent\"), max (name) FROM service_area WHERE \"extent\" <> "
