@@ -383,10 +383,14 @@ _vb_place_keep_reserve (const char *path)
 {
   g_autofree char *reserve = name_reserve (path);
   struct statvfs space;
+  GStatBuf status;
   int fd;
 
-  if (g_file_test (reserve, G_FILE_TEST_EXISTS) ||
-      statvfs (path, &space) != 0 ||
+  if (g_stat (reserve, &status) == 0 && status.st_size >= RESERVE)
+    return;
+  /* One whose making was broken off is of no use to anybody. */
+  g_unlink (reserve);
+  if (statvfs (path, &space) != 0 ||
       (guint64) space.f_bavail * space.f_frsize < 4 * (guint64) RESERVE)
     return;
   fd = open (reserve, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

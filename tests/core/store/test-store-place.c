@@ -241,6 +241,23 @@ test_log_of_a_lost_store (Fixture       *fixture,
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 2);
 }
 
+/* Killed while it made room for bad days. */
+static void
+test_reserve_is_whole (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  g_autofree char *reserve = g_strconcat (fixture->path, ".reserve", NULL);
+  GStatBuf whole, status;
+
+  if (g_stat (reserve, &whole) != 0 && skip ("there is too little space on this disk"))
+    return;
+  fixture_close (fixture);
+  g_assert_true (g_file_set_contents (reserve, "", 0, NULL));
+  fixture_open (fixture);
+  g_assert_cmpint (g_stat (reserve, &status), ==, 0);
+  g_assert_cmpint (status.st_size, ==, whole.st_size);
+}
+
 /* Nothing is read-only for root: become somebody else for a while. */
 static void
 step_down (Fixture *fixture)
@@ -508,6 +525,7 @@ main (int   argc,
   ADD ("in-use", fixture_set_up, test_in_use);
   ADD ("in-use-by-another-name", fixture_set_up, test_in_use_by_another_name);
   ADD ("log-of-a-lost-store", fixture_set_up, test_log_of_a_lost_store);
+  ADD ("reserve-is-whole", fixture_set_up, test_reserve_is_whole);
   ADD ("read-only-file", fixture_set_up, test_read_only_file);
   ADD ("read-only-with-a-log", fixture_set_up, test_read_only_with_a_log);
   g_test_add_func ("/store-place/remote-file-systems", test_remote_file_systems);
