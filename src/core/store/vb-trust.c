@@ -36,11 +36,7 @@ verify_job (VbDatabase    *db,
   };
 
   if (!g_strv_contains (methods, args->text[1]))
-    {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
-                           "Choose how it was checked: by phone, visit, website or mail");
-      return NULL;
-    }
+    return _vb_refuse_input ("Choose how it was checked: by phone, visit, website or mail", error);
   if (!_vb_rows_require (db, args->table, args->text[0], error)
       || !_vb_rows_insert (db, undo, "verification", 1, cells, G_N_ELEMENTS (cells), error)
       || !_vb_rows_log (db, VB_EVENT_CREATE, 'C', "verification", id, NULL, error))
@@ -103,28 +99,18 @@ vb_field_report_free (VbFieldReport *self)
   g_free (self);
 }
 
-static gboolean
-refuse (GError     **error,
-        const char  *message)
-{
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, message);
-  return FALSE;
-}
-
-static gboolean
-check_report (VbArgs  *args,
-              GError **error)
+/* (transfer none) (nullable): why a report cannot be kept. */
+static const char *
+find_fault (const VbArgs *args)
 {
   const char *column = args->text[1];
-  const char *message;
 
   if (column == NULL)
-    return (args->text[2] == NULL && args->text[3] != NULL)
-           || refuse (error, "Say which field is wrong, or what is wrong");
+    return args->text[2] == NULL && args->text[3] != NULL
+             ? NULL : "Say which field is wrong, or what is wrong";
   if (g_str_equal (column, "id") || vb_schema_find_column (args->table, column) < 0)
-    return refuse (error, "There is no such field");
-  message = vb_validate_value (args->table, column, args->text[2]);
-  return message == NULL || refuse (error, message);
+    return "There is no such field";
+  return vb_validate_value (args->table, column, args->text[2]);
 }
 
 static gpointer
@@ -134,6 +120,7 @@ report_job (VbDatabase    *db,
             GError       **error)
 {
   VbArgs *args = data;
+  const char *fault = find_fault (args);
   g_autofree char *id = vb_uuid_new ();
   g_autofree char *now = _vb_rows_now ();
   VbCell cells[] = {
@@ -143,8 +130,9 @@ report_job (VbDatabase    *db,
     { "reported_by", _vb_rows_actor (db) },
   };
 
-  if (!check_report (args, error)
-      || !_vb_rows_require (db, args->table, args->text[0], error)
+  if (fault != NULL)
+    return _vb_refuse_input (fault, error);
+  if (!_vb_rows_require (db, args->table, args->text[0], error)
       || !_vb_rows_insert (db, NULL, "field_report", 1, cells, G_N_ELEMENTS (cells), error))
     return NULL;
   return VB_DONE;
