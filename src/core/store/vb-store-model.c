@@ -16,46 +16,9 @@
 #include <string.h>
 
 #include "core/model/vb-schema.h"
-#include "core/store/vb-store-model-private.h"
+#include "core/store/vb-store-model-rows.h"
 
-#define MAX_HELD 768 /* rows kept alive for scrolling back */
 #define MAX_WANTED 8 /* pages: what was asked for longer ago has scrolled by */
-
-typedef struct
-{
-  guint position;
-  VbServiceRow *row; /* weak */
-  char *id;          /* (nullable): not read yet */
-  char *name_key;    /* (nullable): likewise */
-  gint64 seq;
-  gint64 tried;      /* stamp at which its page was read, and it was not on it */
-} Entry;
-
-struct _VbStoreModel
-{
-  GObject parent_instance;
-
-  VbStore *store;
-  VbListSpec spec;
-  GCancellable *cancellable;
-  gulong changed_id;
-
-  guint n_items;
-  gboolean ready;
-  GError *error;
-
-  GPtrArray *entries;   /* of Entry, by position */
-  GHashTable *by_row;   /* VbServiceRow to Entry */
-  GHashTable *by_id;    /* id to Entry, of those that were read */
-  GQueue held;          /* of VbServiceRow, owned; the latest first */
-  GArray *anchors;      /* of VbAnchor, by position */
-  gint64 stamp;         /* of the store as the list shows it; -1: not looked yet */
-
-  GQueue wanted;        /* pages to read, as position + 1; the latest first */
-  gboolean reading;     /* a page is on its way */
-  gboolean looking;     /* a look at the whole is on its way */
-  gboolean look_again;
-};
 
 static void list_model_init (GListModelInterface *iface);
 
@@ -75,121 +38,6 @@ static GParamSpec *properties[N_PROPS];
 
 static void read_next (VbStoreModel *self);
 static void look (VbStoreModel *self);
-
-/* ------------------------------------------------------------------ entries */
-
-/* The index of the first entry at @position or after. */
-static guint
-find_index (VbStoreModel *self,
-            guint         position)
-{
-  guint low = 0, high = self->entries->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      Entry *entry = g_ptr_array_index (self->entries, middle);
-
-      if (entry->position < position)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-static Entry *
-find_entry (VbStoreModel *self,
-            guint         position)
-{
-  guint i = find_index (self, position);
-  Entry *entry = i < self->entries->len ? g_ptr_array_index (self->entries, i) : NULL;
-
-  return entry != NULL && entry->position == position ? entry : NULL;
-}
-
-static void
-drop_entry (VbStoreModel *self,
-            Entry        *entry)
-{
-  guint i = find_index (self, entry->position);
-
-  g_assert (g_ptr_array_index (self->entries, i) == entry);
-  g_ptr_array_remove_index (self->entries, i);
-  g_hash_table_remove (self->by_row, entry->row);
-  if (entry->id != NULL)
-    g_hash_table_remove (self->by_id, entry->id);
-  g_free (entry->id);
-  g_free (entry->name_key);
-  g_free (entry);
-}
-
-static void
-row_gone_cb (gpointer  data,
-             GObject  *where)
-{
-  VbStoreModel *self = data;
-
-  drop_entry (self, g_hash_table_lookup (self->by_row, where));
-}
-
-static Entry *
-add_entry (VbStoreModel *self,
-           guint         position,
-           VbServiceRow *row)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->position = position;
-  entry->row = row;
-  entry->tried = -1;
-  g_ptr_array_insert (self->entries, find_index (self, position), entry);
-  g_hash_table_insert (self->by_row, row, entry);
-  g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
-  return entry;
-}
-
-/* Forgets @entry; its row may live on, held by someone else. */
-static void
-forget_entry (VbStoreModel *self,
-              Entry        *entry)
-{
-  g_object_weak_unref (G_OBJECT (entry->row), row_gone_cb, self);
-  drop_entry (self, entry);
-}
-
-/* Keeps @row alive until enough others were read after it. */
-static void
-hold (VbStoreModel *self,
-      VbServiceRow *row)
-{
-  g_queue_push_head (&self->held, g_object_ref (row));
-  while (self->held.length > MAX_HELD)
-    g_object_unref (g_queue_pop_tail (&self->held));
-}
-
-static void
-fill_entry (VbStoreModel    *self,
-            Entry           *entry,
-            const VbRowRead *read)
-{
-  if (entry->id != NULL)
-    g_hash_table_remove (self->by_id, entry->id);
-  g_free (entry->id);
-  g_free (entry->name_key);
-  entry->id = g_strdup (read->data.id);
-  entry->name_key = g_strdup (read->name_key);
-  entry->seq = read->seq;
-  g_hash_table_insert (self->by_id, entry->id, entry);
-  vb_service_row_update (entry->row, &read->data);
-}
-
-static gboolean
-is_waiting (VbStoreModel *self,
-            Entry        *entry)
-{
-  return entry->id == NULL && entry->tried != self->stamp;
-}
 
 /* ------------------------------------------------------------------ list model */
 
@@ -224,19 +72,19 @@ get_item (GListModel *model,
 {
   VbStoreModel *self = VB_STORE_MODEL (model);
   VbServiceRow *row;
-  Entry *entry;
+  VbListEntry *entry;
 
   if (position >= self->n_items)
     return NULL;
-  entry = find_entry (self, position);
+  entry = _vb_list_find (self, position);
   if (entry != NULL)
     {
-      if (is_waiting (self, entry))
+      if (_vb_list_is_waiting (self, entry))
         want_page (self, position);
       return g_object_ref (entry->row);
     }
   row = vb_service_row_new ();
-  add_entry (self, position, row);
+  _vb_list_add (self, position, row);
   want_page (self, position);
   return row;
 }
@@ -249,258 +97,19 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-/* ------------------------------------------------------------------ steps */
-
-static void
-shift_entries (VbStoreModel *self,
-               guint         from,
-               int           by)
-{
-  for (guint i = find_index (self, from); i < self->entries->len; i++)
-    ((Entry *) g_ptr_array_index (self->entries, i))->position += by;
-}
-
-static void
-remove_range (VbStoreModel *self,
-              guint         position,
-              guint         n)
-{
-  guint i = find_index (self, position);
-
-  while (i < self->entries->len
-         && ((Entry *) g_ptr_array_index (self->entries, i))->position < position + n)
-    forget_entry (self, g_ptr_array_index (self->entries, i));
-  shift_entries (self, position + n, -(int) n);
-  self->n_items -= n;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, n, 0);
-}
-
-static void
-insert_range (VbStoreModel *self,
-              guint         position,
-              guint         n)
-{
-  shift_entries (self, position, n);
-  self->n_items += n;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
-}
-
-/* A row that was known before and stands at @position now. */
-static void
-insert_row (VbStoreModel    *self,
-            guint            position,
-            VbServiceRow    *row,
-            const VbRowRead *read)
-{
-  Entry *entry;
-
-  shift_entries (self, position, 1);
-  self->n_items++;
-  entry = add_entry (self, position, row);
-  fill_entry (self, entry, read);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
-}
-
-/* ------------------------------------------------------------------ from the old list to the new
- */
-
-/* A known row on its way. */
-typedef struct
-{
-  VbServiceRow *row;     /* owned */
-  const VbRowRead *read; /* (nullable): gone */
-  guint before;
-  guint after;
-  gboolean stays;        /* keeps its place among the others that stay */
-} Move;
-
-static void
-move_clear (gpointer data)
-{
-  g_object_unref (((Move *) data)->row);
-}
-
-/* Marks the longest run of moves, in their old order, whose new positions rise: those rows stay
- * where they are, the others are taken out and put in elsewhere. */
-static void
-mark_staying (GArray *moves)
-{
-  g_autofree guint *tails = g_new (guint, moves->len + 1);
-  g_autofree int *previous = g_new (int, moves->len + 1);
-  guint length = 0;
-  int at;
-
-  for (guint i = 0; i < moves->len; i++)
-    {
-      Move *move = &g_array_index (moves, Move, i);
-      guint low = 0, high = length;
-
-      if (move->after == G_MAXUINT)
-        continue;
-      while (low < high)
-        {
-          guint middle = low + (high - low) / 2;
-
-          if (g_array_index (moves, Move, tails[middle]).after < move->after)
-            low = middle + 1;
-          else
-            high = middle;
-        }
-      previous[i] = low > 0 ? (int) tails[low - 1] : -1;
-      tails[low] = i;
-      length = MAX (length, low + 1);
-    }
-  for (at = length > 0 ? (int) tails[length - 1] : -1; at >= 0; at = previous[at])
-    g_array_index (moves, Move, at).stays = TRUE;
-}
-
-/* Takes out, from the end, what is gone or goes elsewhere; neighbours in one step. */
-static void
-take_out (VbStoreModel *self,
-          GArray       *moves)
-{
-  for (guint i = moves->len; i > 0;)
-    {
-      guint last = i - 1;
-      guint first = last;
-
-      if (g_array_index (moves, Move, last).stays)
-        {
-          i--;
-          continue;
-        }
-      while (first > 0 && !g_array_index (moves, Move, first - 1).stays
-             && g_array_index (moves, Move, first - 1).before + 1
-                == g_array_index (moves, Move, first).before)
-        first--;
-      remove_range (self, g_array_index (moves, Move, first).before, last - first + 1);
-      i = first;
-    }
-}
-
-static int
-by_after (gconstpointer a,
-          gconstpointer b)
-{
-  guint first = ((const Move *) a)->after;
-  guint second = ((const Move *) b)->after;
-
-  return (first > second) - (first < second);
-}
-
-/* Brings the gap that ends at @end to @want rows. */
-static void
-stretch_gap (VbStoreModel *self,
-             guint         start,
-             guint         end,
-             guint         want)
-{
-  guint have = end - start;
-
-  if (want > have)
-    insert_range (self, end, want - have);
-  else if (want < have)
-    remove_range (self, start + want, have - want);
-}
-
-static guint
-position_of (VbStoreModel *self,
-             Move         *move)
-{
-  return ((Entry *) g_hash_table_lookup (self->by_row, move->row))->position;
-}
-
-/* Makes every gap between rows that stay as long as it is to be, without the rows that come in by
- * name. @moves are in the new order. */
-static void
-stretch_gaps (VbStoreModel *self,
-              GArray       *moves,
-              guint         n_items)
-{
-  guint after_end = n_items;
-  guint end = self->n_items;
-  guint coming = 0;
-
-  for (guint i = moves->len; i > 0; i--)
-    {
-      Move *move = &g_array_index (moves, Move, i - 1);
-      guint at;
-
-      if (move->after == G_MAXUINT)
-        continue;
-      if (!move->stays)
-        {
-          coming++;
-          continue;
-        }
-      at = position_of (self, move);
-      stretch_gap (self, at + 1, end, after_end - move->after - 1 - coming);
-      end = at;
-      after_end = move->after;
-      coming = 0;
-    }
-  stretch_gap (self, 0, end, after_end - coming);
-}
-
-static void
-put_in (VbStoreModel *self,
-        GArray       *moves)
-{
-  for (guint i = 0; i < moves->len; i++)
-    {
-      Move *move = &g_array_index (moves, Move, i);
-
-      if (move->after == G_MAXUINT)
-        continue;
-      if (!move->stays)
-        insert_row (self, move->after, move->row, move->read);
-      else
-        fill_entry (self, g_hash_table_lookup (self->by_row, move->row), move->read);
-    }
-}
-
-static GArray *
-collect_moves (VbStoreModel *self,
-               VbLookAsk    *ask,
-               VbLookAnswer *answer)
-{
-  GArray *moves = g_array_new (FALSE, TRUE, sizeof (Move));
-
-  g_array_set_clear_func (moves, move_clear);
-  for (guint i = 0; i < ask->ids->len; i++)
-    {
-      Entry *entry = g_hash_table_lookup (self->by_id, ask->ids->pdata[i]);
-      Move move = { 0 };
-
-      /* Nobody holds it any more. */
-      if (entry == NULL)
-        continue;
-      move.row = g_object_ref (entry->row);
-      move.read = answer->rows->pdata[i];
-      move.before = entry->position;
-      move.after = answer->moved ? g_array_index (answer->positions, guint, i) : entry->position;
-      g_array_append_val (moves, move);
-    }
-  return moves;
-}
+/* ------------------------------------------------------------------ what was found */
 
 static void
 apply_look (VbStoreModel *self,
             VbLookAsk    *ask,
             VbLookAnswer *answer)
 {
-  g_autoptr(GArray) moves = collect_moves (self, ask, answer);
   guint before = self->n_items;
 
   if (answer->stamp != self->stamp)
     g_array_set_size (self->anchors, 0);
   self->stamp = answer->stamp;
-  mark_staying (moves);
-  take_out (self, moves);
-  g_array_sort (moves, by_after);
-  stretch_gaps (self, moves, answer->n_items);
-  put_in (self, moves);
-  g_assert (self->n_items == answer->n_items);
+  _vb_list_move (self, ask, answer);
   if (before != self->n_items)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
@@ -516,8 +125,8 @@ apply_first (VbStoreModel *self,
     {
       g_autoptr(VbServiceRow) row = vb_service_row_new ();
 
-      fill_entry (self, add_entry (self, i, row), answer->first->pdata[i]);
-      hold (self, row);
+      _vb_list_fill (self, _vb_list_add (self, i, row), answer->first->pdata[i]);
+      _vb_list_hold (self, row);
     }
   self->ready = TRUE;
   if (self->n_items > 0)
@@ -578,7 +187,7 @@ is_outdated (VbStoreModel *self,
     g_hash_table_add (asked, ask->ids->pdata[i]);
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      VbListEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->id != NULL && !g_hash_table_contains (asked, entry->id))
         return TRUE;
@@ -634,7 +243,7 @@ make_look_ask (VbStoreModel *self)
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      VbListEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->id == NULL)
         continue;
@@ -694,8 +303,8 @@ fill_position (VbStoreModel    *self,
                guint            position,
                const VbRowRead *read)
 {
-  Entry *entry = find_entry (self, position);
-  Entry *other = g_hash_table_lookup (self->by_id, read->data.id);
+  VbListEntry *entry = _vb_list_find (self, position);
+  VbListEntry *other = g_hash_table_lookup (self->by_id, read->data.id);
   g_autoptr(VbServiceRow) row = NULL;
 
   if (other != NULL && other != entry)
@@ -703,11 +312,11 @@ fill_position (VbStoreModel    *self,
       guint was = other->position;
 
       row = g_object_ref (other->row);
-      forget_entry (self, other);
+      _vb_list_forget (self, other);
       if (entry != NULL)
-        forget_entry (self, entry);
-      fill_entry (self, add_entry (self, position, row), read);
-      hold (self, row);
+        _vb_list_forget (self, entry);
+      _vb_list_fill (self, _vb_list_add (self, position, row), read);
+      _vb_list_hold (self, row);
       g_list_model_items_changed (G_LIST_MODEL (self), was, 1, 1);
       g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
       return;
@@ -715,12 +324,12 @@ fill_position (VbStoreModel    *self,
   if (entry == NULL)
     {
       row = vb_service_row_new ();
-      entry = add_entry (self, position, row);
+      entry = _vb_list_add (self, position, row);
     }
   else
     row = g_object_ref (entry->row);
-  fill_entry (self, entry, read);
-  hold (self, row);
+  _vb_list_fill (self, entry, read);
+  _vb_list_hold (self, row);
 }
 
 static void
@@ -736,9 +345,9 @@ apply_page (VbStoreModel *self,
   take_anchors (self, answer->anchors);
   for (guint i = 0; i < answer->rows->len && answer->position + i < self->n_items; i++)
     fill_position (self, answer->position + i, answer->rows->pdata[i]);
-  for (guint i = find_index (self, answer->position); i < self->entries->len; i++)
+  for (guint i = _vb_list_find_index (self, answer->position); i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      VbListEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->position >= answer->position + VB_PAGE_SIZE)
         break;
@@ -795,9 +404,9 @@ find_anchors (VbStoreModel *self,
           break;
         }
     }
-  for (guint i = find_index (self, position + 1); i > 0; i--)
+  for (guint i = _vb_list_find_index (self, position + 1); i > 0; i--)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i - 1);
+      VbListEntry *entry = g_ptr_array_index (self->entries, i - 1);
 
       if (entry->name_key == NULL)
         continue;
@@ -808,9 +417,9 @@ find_anchors (VbStoreModel *self,
         }
       break;
     }
-  for (guint i = find_index (self, position + 1); i < self->entries->len; i++)
+  for (guint i = _vb_list_find_index (self, position + 1); i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      VbListEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->name_key == NULL)
         continue;
@@ -830,9 +439,9 @@ find_waiting (VbStoreModel *self,
 {
   for (guint i = self->entries->len; i > 0; i--)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i - 1);
+      VbListEntry *entry = g_ptr_array_index (self->entries, i - 1);
 
-      if (is_waiting (self, entry))
+      if (_vb_list_is_waiting (self, entry))
         {
           *position = entry->position / VB_PAGE_SIZE * VB_PAGE_SIZE;
           return TRUE;
@@ -846,13 +455,13 @@ static gboolean
 is_waited_for (VbStoreModel *self,
                guint         position)
 {
-  for (guint i = find_index (self, position); i < self->entries->len; i++)
+  for (guint i = _vb_list_find_index (self, position); i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      VbListEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->position >= position + VB_PAGE_SIZE)
         break;
-      if (is_waiting (self, entry))
+      if (_vb_list_is_waiting (self, entry))
         return TRUE;
     }
   return FALSE;
@@ -938,7 +547,7 @@ vb_store_model_dispose (GObject *object)
     g_clear_signal_handler (&self->changed_id, self->store);
   g_clear_object (&self->store);
   while (self->entries != NULL && self->entries->len > 0)
-    forget_entry (self, g_ptr_array_index (self->entries, self->entries->len - 1));
+    _vb_list_forget (self, g_ptr_array_index (self->entries, self->entries->len - 1));
   g_queue_clear_full (&self->held, g_object_unref);
   g_queue_clear (&self->wanted);
 
