@@ -599,11 +599,11 @@ static const struct
   /* The name a source gave counts as long as nobody was entered as a holder here. */
   { "SELECT b.n, c.title, c.department, "
     "CASE WHEN NOT EXISTS (SELECT 1 FROM holder h WHERE h.contact_id = c.id) THEN c.name END"
-    OF_BATCH "contact c ON c.service_id = b.id" IN_ORDER, take_function },
+    OF_BATCH "contact c ON c.service_id = b.id" IF_ANY ("contact") IN_ORDER, take_function },
   { "SELECT b.n, h.name"
-    OF_BATCH "contact c ON c.service_id = b.id CROSS JOIN holder h ON h.contact_id = c.id "
-    "WHERE coalesce (h.valid_from, '') <= ?1 AND coalesce (h.valid_to, '9999') >= ?1" IN_ORDER,
-    take_holder },
+    OF_BATCH "contact c ON c.service_id = b.id CROSS JOIN holder h ON h.contact_id = c.id"
+    IF_ANY ("holder") " AND coalesce (h.valid_from, '') <= ?1 "
+    "AND coalesce (h.valid_to, '9999') >= ?1" IN_ORDER, take_holder },
 };
 
 /* Its own hours, else those of it at its places, else those of its places. */

@@ -412,11 +412,12 @@ _vb_search_index_marked (VbDatabase *db, GError **error)
 
 /* ---------------------------------------------------------------- everything */
 
-/* In the order of the table, a batch at a time: the ids alone of a large map would be large. */
+/* In the order of the table, in which what hangs on a record mostly lies as well; a batch at a
+ * time: the ids alone of a large map would be large. */
 static gboolean
 index_all (Indexing *self, VbFoundKind kind, const char *sql, GError **error)
 {
-  g_autofree char *last = g_strdup ("");
+  gint64 last = 0;
 
   for (;;)
     {
@@ -426,10 +427,13 @@ index_all (Indexing *self, VbFoundKind kind, const char *sql, GError **error)
 
       if (statement == NULL)
         return FALSE;
-      _vb_bind_text (statement, 1, last);
+      _vb_bind_int (statement, 1, last);
       _vb_bind_int (statement, 2, BATCH);
       while ((code = _vb_database_step (self->db, statement, error)) == SQLITE_ROW)
-        g_ptr_array_add (ids, g_strdup (_vb_column_text (statement, 0)));
+        {
+          last = sqlite3_column_int64 (statement, 0);
+          g_ptr_array_add (ids, g_strdup (_vb_column_text (statement, 1)));
+        }
       if (code < 0)
         return FALSE;
       if (ids->len == 0)
@@ -437,8 +441,6 @@ index_all (Indexing *self, VbFoundKind kind, const char *sql, GError **error)
       sqlite3_reset (statement);
       if (!index_batch (self, kind, (const char *const *) ids->pdata, ids->len, error))
         return FALSE;
-      g_free (last);
-      last = g_strdup (ids->pdata[ids->len - 1]);
     }
 }
 
@@ -453,15 +455,16 @@ rebuild (VbDatabase *db, GError **error)
   Indexing indexing;
   gboolean ok;
 
+  _vb_database_enlarge_cache (db);
   if (!_vb_database_exec (db, sql_empty, error))
     return FALSE;
   ok = indexing_init (&indexing, db, TRUE, error)
     && index_all (&indexing, VB_FOUND_SERVICE,
-                  "SELECT id FROM service WHERE id > ?1 ORDER BY id LIMIT ?2", error)
+                  "SELECT seq, id FROM service WHERE seq > ?1 ORDER BY seq LIMIT ?2", error)
     && index_all (&indexing, VB_FOUND_ORGANIZATION,
-                  "SELECT id FROM organization WHERE id > ?1 ORDER BY id LIMIT ?2", error)
+                  "SELECT seq, id FROM organization WHERE seq > ?1 ORDER BY seq LIMIT ?2", error)
     && index_all (&indexing, VB_FOUND_FUNCTION,
-                  "SELECT id FROM contact WHERE id > ?1 ORDER BY id LIMIT ?2", error)
+                  "SELECT rowid, id FROM contact WHERE rowid > ?1 ORDER BY rowid LIMIT ?2", error)
     && finish_indexing (&indexing, error)
     && _vb_synonym_index (db, error)
     && _vb_database_set_setting (db, "search_version", VB_SEARCH_VERSION, error)
@@ -562,10 +565,13 @@ bring_up_to_date (VbDatabase *db, GError **error)
 gboolean
 _vb_search_open (VbDatabase *db, GError **error)
 {
+  gboolean done;
+
   if (!_vb_search_watch (db, error) || !_vb_database_begin (db, TRUE, error))
     return FALSE;
-  if (bring_up_to_date (db, error) && _vb_database_commit (db, error))
-    return TRUE;
-  _vb_database_rollback (db);
-  return FALSE;
+  done = bring_up_to_date (db, error) && _vb_database_commit (db, error);
+  if (!done)
+    _vb_database_rollback (db);
+  _vb_database_restore_cache (db);
+  return done;
 }

@@ -269,15 +269,20 @@ follow_to_services (VbDatabase *db, const VbIds *marks, VbIds *services, GError 
 static gboolean
 follow_functions (VbDatabase *db, const VbIds *contacts, VbIds *services, GError **error)
 {
+  gint64 hours;
+
   return follow (db, contacts,
                  "SELECT service_id FROM contact WHERE id = ? AND service_id IS NOT NULL",
                  services, error) &&
-         follow (db, contacts,
-                 "SELECT s.id FROM contact c JOIN service s ON s.organization_id = "
-                 "c.organization_id "
-                 "WHERE c.id = ? AND c.service_id IS NULL "
-                 "AND EXISTS (SELECT 1 FROM availability a WHERE a.contact_id = c.id)",
-                 services, error);
+         _vb_database_query_int (db, "SELECT EXISTS (SELECT 1 FROM availability)", &hours,
+                                 error) &&
+         (!hours ||
+          follow (db, contacts,
+                  "SELECT s.id FROM contact c JOIN service s ON s.organization_id = "
+                  "c.organization_id "
+                  "WHERE c.id = ? AND c.service_id IS NULL "
+                  "AND EXISTS (SELECT 1 FROM availability a WHERE a.contact_id = c.id)",
+                  services, error));
 }
 
 /* An hour that was the only one of its function. */
