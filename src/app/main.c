@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -22,6 +23,9 @@ main (int   argc,
   setrlimit (RLIMIT_CORE, &none);
   /* A file that may not grow is a full disk, not the end. */
   signal (SIGXFSZ, SIG_IGN);
+  /* The threads of the store take turns with the window more than they work at once; a heap for
+   * each would keep some megabytes apart. */
+  mallopt (M_ARENA_MAX, 1);
   /* What is written here is nobody else's to read. */
   umask (077);
   setlocale (LC_ALL, "");

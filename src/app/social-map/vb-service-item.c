@@ -8,19 +8,24 @@
 #include <string.h>
 
 #include "app/vb-words.h"
-#include "app/widgets/vb-template.h"
 
-/* A list keeps two hundred rows at hand, so that a row is made of as few widgets as will do: one
- * text, and under it how fresh the entry is. Each paragraph of the text has two lines at most. */
+#define SPACING 3
+#define BESIDE 6
+#define MARK_SIZE 12
+#define STAR_SIZE 16
+#define MIN_WIDTH 60
+
+/* A list keeps two hundred rows at hand. Labels and boxes in each of them would take more memory
+ * than all the rest of the window, so that a row is one widget, which draws a text and under it how
+ * fresh the entry is. Each paragraph of the text has two lines at most. */
 struct _VbServiceItem
 {
   GtkWidget parent_instance;
 
-  GtkLabel *text_label;
-  GtkBox *foot;
-  GtkImage *fresh_image;
-  GtkLabel *fresh_label;
-  GtkWidget *star; /* (nullable): made for a favourite */
+  char *markup; /* (nullable) */
+  char *foot;   /* (nullable): while the row is on its way */
+  gboolean stale;
+  gboolean favourite;
 
   VbServiceRow *row;
   GSignalGroup *row_signals;
@@ -142,43 +147,6 @@ dup_foot (VbServiceRow *row)
   return status == NULL ? g_steal_pointer (&words) : g_strdup_printf ("%s · %s", words, status);
 }
 
-static void
-show_freshness (VbServiceItem *self)
-{
-  gboolean stale = vb_service_row_get_stale (self->row);
-  g_autofree char *words = NULL;
-
-  if (!vb_service_row_get_loaded (self->row))
-    {
-      gtk_label_set_text (self->fresh_label, " ");
-      gtk_image_clear (self->fresh_image);
-      return;
-    }
-  words = dup_foot (self->row);
-  gtk_label_set_text (self->fresh_label, words);
-  gtk_image_set_from_icon_name (self->fresh_image,
-                                stale ? "dialog-warning-symbolic" : "object-select-symbolic");
-  if (stale)
-    gtk_widget_add_css_class (GTK_WIDGET (self->fresh_image), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->fresh_image), "warning");
-}
-
-static void
-show_star (VbServiceItem *self)
-{
-  gboolean favourite = vb_service_row_get_favourite (self->row);
-
-  if (favourite && self->star == NULL)
-    {
-      self->star = gtk_image_new_from_icon_name ("starred-symbolic");
-      gtk_widget_add_css_class (self->star, "star");
-      gtk_box_append (self->foot, self->star);
-    }
-  if (self->star != NULL)
-    gtk_widget_set_visible (self->star, favourite);
-}
-
 /* The item of the list that this widget is in, which need not be its parent. */
 static GtkWidget *
 find_list_item (VbServiceItem *self)
@@ -199,7 +167,7 @@ update_label (VbServiceItem *self)
   g_autoptr(GString) label = g_string_new (NULL);
   g_autofree char *reason = NULL;
 
-  if (parent == NULL || self->row == NULL || !vb_service_row_get_loaded (self->row))
+  if (parent == NULL || self->row == NULL || self->foot == NULL)
     return;
   reason = vb_service_item_dup_reason (self->row);
   g_string_append (label, vb_service_row_get_name (self->row) != NULL
@@ -208,7 +176,7 @@ update_label (VbServiceItem *self)
     g_string_append_printf (label, ", %s", vb_service_row_get_organization_name (self->row));
   if (vb_service_row_get_favourite (self->row))
     g_string_append_printf (label, ", %s", _("favourite"));
-  g_string_append_printf (label, ", %s", gtk_label_get_text (self->fresh_label));
+  g_string_append_printf (label, ", %s", self->foot);
   if (reason != NULL)
     g_string_append_printf (label, ", %s", reason);
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -218,12 +186,14 @@ update_label (VbServiceItem *self)
 static void
 show_row (VbServiceItem *self)
 {
-  g_autofree char *markup = dup_markup (self->row);
-
-  gtk_label_set_markup (self->text_label, markup);
-  show_freshness (self);
-  show_star (self);
+  g_free (self->markup);
+  g_free (self->foot);
+  self->markup = dup_markup (self->row);
+  self->foot = vb_service_row_get_loaded (self->row) ? dup_foot (self->row) : NULL;
+  self->stale = vb_service_row_get_stale (self->row);
+  self->favourite = vb_service_row_get_favourite (self->row);
   update_label (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -239,12 +209,169 @@ tick_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* A row that fills in tells of each property; the labels follow once, in the next frame. */
+/* A row that fills in tells of each property; what is shown follows once, in the next frame. */
 static void
 row_changed_cb (VbServiceItem *self)
 {
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+/* ------------------------------------------------------------------ drawing */
+
+/* Layouts live only while they are measured or drawn: GTK keeps what came out of it. */
+static PangoLayout *
+create_text (VbServiceItem *self,
+             int            width)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_height (layout, -2);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  if (self->markup != NULL)
+    pango_layout_set_markup (layout, self->markup, -1);
+  return layout;
+}
+
+static PangoLayout *
+create_foot (VbServiceItem *self,
+             int            width)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  g_autofree char *markup = g_markup_printf_escaped ("<span size=\"82%%\">%s</span>",
+                                                     self->foot == NULL ? " " : self->foot);
+  int rest = width - MARK_SIZE - BESIDE - (self->favourite ? BESIDE + STAR_SIZE : 0);
+
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, MAX (rest, 0) * PANGO_SCALE);
+  pango_layout_set_markup (layout, markup, -1);
+  return layout;
+}
+
+/* As high with a star as without it, so that nothing moves when it comes. */
+static int
+get_foot_height (PangoLayout *foot)
+{
+  int height;
+
+  pango_layout_get_pixel_size (foot, NULL, &height);
+  return MAX (height, STAR_SIZE);
+}
+
+static GtkSizeRequestMode
+vb_service_item_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+vb_service_item_measure (GtkWidget      *widget,
+                         GtkOrientation  orientation,
+                         int             for_size,
+                         int            *minimum,
+                         int            *natural,
+                         int            *minimum_baseline,
+                         int            *natural_baseline)
+{
+  VbServiceItem *self = VB_SERVICE_ITEM (widget);
+
+  /* What holds the list says how wide it is; a row only follows. */
+  *minimum = *natural = MIN_WIDTH;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      int width = for_size < 0 ? MIN_WIDTH : for_size;
+      g_autoptr(PangoLayout) text = create_text (self, width);
+      g_autoptr(PangoLayout) foot = create_foot (self, width);
+      int height;
+
+      pango_layout_get_pixel_size (text, NULL, &height);
+      *minimum = *natural = height + SPACING + get_foot_height (foot);
+    }
+}
+
+/* @colour_name: a colour of the theme, or %NULL for that of the text */
+static void
+draw_icon (VbServiceItem *self,
+           GtkSnapshot   *snapshot,
+           const char    *name,
+           int            size,
+           int            x,
+           int            y,
+           const char    *colour_name)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkStyleContext *style = gtk_widget_get_style_context (widget);
+  g_autoptr(GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
+    gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)), name, NULL, size,
+    gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), 0);
+  GdkRGBA colour;
+
+  if (colour_name == NULL || !gtk_style_context_lookup_color (style, colour_name, &colour))
+    gtk_style_context_get_color (style, &colour);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, size, size,
+                                            &colour, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_layout (VbServiceItem *self,
+             GtkSnapshot   *snapshot,
+             PangoLayout   *layout,
+             int            x,
+             int            y)
+{
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_layout (snapshot, layout, &colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_foot (VbServiceItem *self,
+           GtkSnapshot   *snapshot,
+           PangoLayout   *foot,
+           int            y)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int high = get_foot_height (foot);
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int text_height;
+
+  pango_layout_get_pixel_size (foot, NULL, &text_height);
+  draw_layout (self, snapshot, foot,
+               mirrored ? width - MARK_SIZE - BESIDE - pango_layout_get_width (foot) / PANGO_SCALE
+                        : MARK_SIZE + BESIDE,
+               y + (high - text_height) / 2);
+  if (self->foot != NULL)
+    draw_icon (self, snapshot,
+               self->stale ? "dialog-warning-symbolic" : "object-select-symbolic", MARK_SIZE,
+               mirrored ? width - MARK_SIZE : 0, y + (high - MARK_SIZE) / 2,
+               self->stale ? "warning_color" : NULL);
+  if (self->favourite)
+    draw_icon (self, snapshot, "starred-symbolic", STAR_SIZE, mirrored ? 0 : width - STAR_SIZE,
+               y + (high - STAR_SIZE) / 2, "warning_color");
+}
+
+static void
+vb_service_item_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  VbServiceItem *self = VB_SERVICE_ITEM (widget);
+  int width = gtk_widget_get_width (widget);
+  g_autoptr(PangoLayout) text = create_text (self, width);
+  g_autoptr(PangoLayout) foot = create_foot (self, width);
+  int height;
+
+  pango_layout_get_pixel_size (text, NULL, &height);
+  draw_layout (self, snapshot, text, 0, 0);
+  draw_foot (self, snapshot, foot, height + SPACING);
 }
 
 /* ------------------------------------------------------------------ object */
@@ -302,11 +429,21 @@ vb_service_item_dispose (GObject *object)
 {
   VbServiceItem *self = VB_SERVICE_ITEM (object);
 
-  vb_template_dispose (GTK_WIDGET (self), VB_TYPE_SERVICE_ITEM);
   g_clear_object (&self->row_signals);
   g_clear_object (&self->row);
 
   G_OBJECT_CLASS (vb_service_item_parent_class)->dispose (object);
+}
+
+static void
+vb_service_item_finalize (GObject *object)
+{
+  VbServiceItem *self = VB_SERVICE_ITEM (object);
+
+  g_free (self->markup);
+  g_free (self->foot);
+
+  G_OBJECT_CLASS (vb_service_item_parent_class)->finalize (object);
 }
 
 static void
@@ -318,6 +455,10 @@ vb_service_item_class_init (VbServiceItemClass *klass)
   object_class->get_property = vb_service_item_get_property;
   object_class->set_property = vb_service_item_set_property;
   object_class->dispose = vb_service_item_dispose;
+  object_class->finalize = vb_service_item_finalize;
+  widget_class->get_request_mode = vb_service_item_get_request_mode;
+  widget_class->measure = vb_service_item_measure;
+  widget_class->snapshot = vb_service_item_snapshot;
 
   properties[PROP_ROW] = g_param_spec_object ("row", NULL, NULL, VB_TYPE_SERVICE_ROW,
                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
@@ -325,18 +466,11 @@ vb_service_item_class_init (VbServiceItemClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "vbserviceitem");
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/nl/verbinder/Verbinder/social-map/vb-service-item.ui");
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, text_label);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, foot);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, fresh_image);
-  gtk_widget_class_bind_template_child (widget_class, VbServiceItem, fresh_label);
 }
 
 static void
 vb_service_item_init (VbServiceItem *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
   self->row_signals = g_signal_group_new (VB_TYPE_SERVICE_ROW);
   g_signal_group_connect_swapped (self->row_signals, "notify", G_CALLBACK (row_changed_cb), self);
   /* The list puts the item in its place after the row was set. */
