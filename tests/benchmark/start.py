@@ -29,9 +29,14 @@ ROOM = 'gnome-contacts'
 MORE_ROWS = 1.10
 
 
+# For the peers only: what they say about themselves is not ours to print.
+QUIET = {PACE, ROOM}
+
+
 def measure(command):
     result = subprocess.run([WINDOW_TIME, '--settle', '600', '--', *command], check=True, text=True,
-                            stdout=subprocess.PIPE)
+                            stdout=subprocess.PIPE,
+                            stderr=subprocess.DEVNULL if command[0] in QUIET else None)
     return json.loads(result.stdout)
 
 
@@ -58,8 +63,9 @@ def medians(rounds):
 def judge(results):
     """What is over its limit, in words."""
     small, large = results['small'], results['large']
-    if large['first_frame_ms'] > small['first_frame_ms'] * MORE_ROWS:
-        yield 'the larger store opens more slowly'
+    for moment in ('first_frame_ms', 'settled_ms'):
+        if large[moment] > small[moment] * MORE_ROWS:
+            yield f'the larger store opens more slowly ({moment})'
     if PACE in results and small['first_frame_ms'] > results[PACE]['first_frame_ms']:
         yield f'slower than {PACE}'
     if ROOM in results and large['rss_mb'] > results[ROOM]['rss_mb']:
@@ -91,7 +97,9 @@ def main():
     print(json.dumps({'benchmark': 'start', 'services': list(options.services),
                       'median_of': options.rounds, **results,
                       'not_here': [name for name in (PACE, ROOM) if name not in results],
-                      'missed': missed}))
+                      'limits': f'first frame: that of {PACE}; resident memory: that of {ROOM}, '
+                                f'empty; {MORE_ROWS} times the smaller store',
+                      'missed': missed, 'pass': not missed}))
     return 1 if missed else 0
 
 
