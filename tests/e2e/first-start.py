@@ -76,15 +76,6 @@ class FirstStartTest(unittest.TestCase):
         app.press(app.find(BUTTON, 'Continue'))
         return '-'.join(groups[str(n)] for n in range(1, 9))
 
-    def choose_file(self, app, path):
-        """Types a path in the file chooser, as the shortcut for it allows."""
-        app.wait(lambda: len(children(app.root)) == 3, 20, 'the file chooser')
-        app.key('ctrl+l')
-        app.wait(lambda: [node for node in app.focused() if node.get_role() in FIELD], 10,
-                 'the line for the path')
-        app.type(path)
-        app.key('Return')
-
     def introduce(self, app):
         app.fill(app.find(FIELD, 'Name'), 'Marieke Proefpersoon')
         app.fill(app.find(FIELD, 'Function'), 'Sociaal werker')
@@ -217,7 +208,7 @@ class FirstStartTest(unittest.TestCase):
         app, _ = self.begin()
         app.key('ctrl+i')
         app.press(app.find(BUTTON, 'Choose a File…'))
-        self.choose_file(app, path)
+        verbinder.choose_file(app, path)
         window = app.find(WINDOW, 'Import')
         app.press(app.find(BUTTON, 'Continue', within=window))
         app.find(LABEL, re.compile('records would come in'), within=window, timeout=30)

@@ -38,3 +38,13 @@ def control(*arguments, check=True, language='en', **options):
         raise AssertionError(f'verbinderctl {" ".join(arguments)} ended with {result.returncode}:\n'
                              f'{result.stdout}{result.stderr}')
     return result
+
+
+def choose_file(app, path):
+    """Types a path in the file chooser, as the shortcut for it allows."""
+    app.wait(lambda: len(gtkui.children(app.root)) == 3, 20, 'the file chooser')
+    app.key('ctrl+l')
+    app.wait(lambda: [node for node in app.focused() if node.get_role() in gtkui.FIELD], 10,
+             'the line for the path')
+    app.type(path)
+    app.key('Return')
