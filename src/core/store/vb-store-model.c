@@ -13,8 +13,6 @@
 
 #include "core/store/vb-store-model.h"
 
-#include <string.h>
-
 #include "core/model/vb-schema.h"
 #include "core/store/vb-store-model-rows.h"
 
