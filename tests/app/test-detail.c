@@ -40,6 +40,13 @@ shows_organization (gpointer data)
   return entity != NULL && vb_entity_get_table (entity) == VB_TABLE_ORGANIZATION;
 }
 
+/* What is read last: the notes. */
+static gboolean
+is_complete (gpointer data)
+{
+  return app_find (((Detail *) data)->pane, VB_TYPE_NOTE_ROW) != NULL;
+}
+
 static void
 detail_open (Detail        *self,
              gconstpointer  data)
@@ -56,6 +63,7 @@ detail_open (Detail        *self,
   self->id = g_strdup (((VbName *) names->pdata[0])->id);
   vb_window_show_service (self->app.window, self->id);
   app_wait (shows_it, self);
+  app_wait (is_complete, self);
   app_idle (150);
 }
 

@@ -9,6 +9,7 @@
 #include "app/social-map/vb-recheck-item.h"
 #include "app/social-map/vb-service-item.h"
 #include "app/vb-call.h"
+#include "app/widgets/vb-one-stop.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
@@ -660,6 +661,7 @@ vb_map_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (VB_TYPE_ONE_STOP);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (

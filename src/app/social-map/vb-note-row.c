@@ -245,6 +245,8 @@ vb_note_row_new (VbStore    *store,
 {
   VbNoteRow *self = g_object_new (VB_TYPE_NOTE_ROW, NULL);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Team note"), -1);
   self->store = g_object_ref (store);
   self->table = table;
   self->record_id = g_strdup (record_id);

@@ -78,8 +78,8 @@ send_cb (VbReportButton *self)
   vb_trust_report_async (store, table, vb_entity_get_id (self->entity), self->column,
                          fits ? text : NULL, fits ? NULL : text, NULL, reported_cb,
                          g_object_ref (window));
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   gtk_popover_popdown (self->popover);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
 /* ------------------------------------------------------------------ object */
@@ -156,7 +156,9 @@ vb_report_button_set_target (VbReportButton *self,
   /* Translators: the name of a field ("Phone") or of an entry */
   label = g_strdup_printf (_("Report wrong: %s"), what);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
-  vb_accessible_set_label (GTK_WIDGET (self->button), label);
+  /* One with words on it is called what it says. */
+  if (gtk_menu_button_get_label (self->button) == NULL)
+    vb_accessible_set_label (GTK_WIDGET (self->button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   heading, -1);
 }
@@ -168,6 +170,7 @@ vb_report_button_set_label (VbReportButton *self,
   g_return_if_fail (VB_IS_REPORT_BUTTON (self));
 
   gtk_menu_button_set_label (self->button, label);
+  vb_accessible_set_label (GTK_WIDGET (self->button), label);
   gtk_widget_remove_css_class (GTK_WIDGET (self->button), "flat");
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-one-stop.h"
 #include "app/window/vb-quick-item.h"
 #include "app/window/vb-quick-row.h"
 
@@ -312,6 +313,7 @@ vb_quick_search_class_init (VbQuickSearchClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vb_quick_search_dispose;
   widget_class->map = vb_quick_search_map;
 
+  g_type_ensure (VB_TYPE_ONE_STOP);
   g_type_ensure (VB_TYPE_QUICK_ITEM);
   g_type_ensure (VB_TYPE_QUICK_ROW);
 

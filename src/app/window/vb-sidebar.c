@@ -7,6 +7,7 @@
 
 #include "app/social-map/vb-saved-searches.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-one-stop.h"
 #include "app/widgets/vb-template.h"
 
 struct _VbSidebar
@@ -298,6 +299,8 @@ vb_sidebar_class_init (VbSidebarClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "vbsidebar");
+  g_type_ensure (VB_TYPE_ONE_STOP);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/window/vb-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, list);
