@@ -316,6 +316,24 @@ class Keys(Case):
         self.run_program('check', *at)
         self.run_program('import', *at, package)
 
+    def test_a_crash_leaves_no_picture_of_the_memory(self):
+        store = self.path('a.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        self.run_program('init', '-s', store, '--no-keyring', '--passphrase-file', secret)
+        # It waits for the passphrase; the signal comes while it does.
+        with subprocess.Popen([PROGRAM, 'check', '-s', store, '--passphrase-file', '-'],
+                              env=self.environment, stdin=subprocess.PIPE, cwd=self.folder,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE) as other:
+            limits = re.compile(r'^Max core file size +0 +0 ', re.MULTILINE)
+            end = time.monotonic() + 20
+            while not limits.search(self.read(f'/proc/{other.pid}/limits').decode()):
+                self.assertLess(time.monotonic(), end)
+                time.sleep(0.01)
+            other.send_signal(signal.SIGABRT)
+            other.communicate()
+            self.assertEqual(other.returncode, -signal.SIGABRT)
+        self.assertEqual([name for name in os.listdir(self.folder) if 'core' in name], [])
+
     def test_backup_of_each_day(self):
         store, folder = self.path('a.db'), self.path('backups')
         secret = self.write('passphrase', PASSPHRASE)
