@@ -204,11 +204,25 @@ test_report_in_two_steps (Detail        *self,
   g_assert_cmpstr (((VbFieldReport *) reports->pdata[0])->remark, ==, "Iemand anders");
 }
 
+static gboolean
+has_note_row (gpointer data)
+{
+  return app_find (((Detail *) data)->pane, VB_TYPE_NOTE_ROW) != NULL;
+}
+
+/* Notes come in a moment after the page. */
+static GtkWidget *
+find_note_row (Detail *self)
+{
+  app_wait (has_note_row, self);
+  return app_find (self->pane, VB_TYPE_NOTE_ROW);
+}
+
 static void
 test_note_keeps_itself (Detail        *self,
                         gconstpointer  data)
 {
-  GtkWidget *row = app_find (self->pane, VB_TYPE_NOTE_ROW);
+  GtkWidget *row = find_note_row (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (
     app_child (row, VB_TYPE_NOTE_ROW, "view")));
 
@@ -274,7 +288,7 @@ test_note_outlives_the_window (Detail        *self,
                                gconstpointer  data)
 {
   static Jam jam;
-  GtkWidget *row = app_find (self->pane, VB_TYPE_NOTE_ROW);
+  GtkWidget *row = find_note_row (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (
     app_child (row, VB_TYPE_NOTE_ROW, "view")));
 

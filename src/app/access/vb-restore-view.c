@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-error-text.h"
+#include "app/vb-recent.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-backup.h"
@@ -173,6 +174,7 @@ choose_folder_cb (VbRestoreView *self)
 {
   if (self->chooser != NULL)
     return;
+  vb_recent_keep_out ();
   self->chooser = gtk_file_chooser_native_new (_("Folder with Backups"),
                                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                                GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);

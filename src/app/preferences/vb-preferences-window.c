@@ -10,6 +10,7 @@
 #include "app/preferences/vb-synonym-page.h"
 #include "app/vb-backup-task.h"
 #include "app/vb-error-text.h"
+#include "app/vb-recent.h"
 #include "app/vb-settings.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-check.h"
@@ -314,6 +315,7 @@ backup_cb (VbPreferencesWindow *self)
 {
   if (self->chooser != NULL)
     return;
+  vb_recent_keep_out ();
   self->chooser = gtk_file_chooser_native_new (_("Folder for the Backup"), GTK_WINDOW (self),
                                                GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);

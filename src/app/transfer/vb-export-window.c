@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-error-text.h"
+#include "app/vb-recent.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-directory.h"
 #include "interop/vb-package-writer.h"
@@ -202,6 +203,7 @@ export_cb (VbExportWindow *self)
     return;
   /* Translators: a file name; %s is a date, the second %s its ending */
   name = g_strdup_printf (_("Social map %s%s"), date, get_ending (get_format (self)));
+  vb_recent_keep_out ();
   self->chooser = gtk_file_chooser_native_new (_("Export the Map"), GTK_WINDOW (self),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);

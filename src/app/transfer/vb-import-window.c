@@ -10,6 +10,7 @@
 #include "app/transfer/vb-import-job.h"
 #include "app/transfer/vb-report-text.h"
 #include "app/vb-error-text.h"
+#include "app/vb-recent.h"
 #include "app/widgets/vb-wrap-button.h"
 
 #define ISSUES_MAX 200 /* groups shown; the saved report has every row */
@@ -75,6 +76,7 @@ choose (VbImportWindow       *self,
 {
   if (self->chooser != NULL)
     return;
+  vb_recent_keep_out ();
   self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
@@ -348,6 +350,7 @@ save_report_cb (VbImportWindow *self)
 {
   if (self->chooser != NULL)
     return;
+  vb_recent_keep_out ();
   self->chooser = gtk_file_chooser_native_new (_("Save the Report"), GTK_WINDOW (self),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   /* Translators: a file name */
