@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-/* What people call the fields of a record. */
+/* What people call the fields of a record, and what stands in them. */
 
 #include <glib/gi18n.h>
 
@@ -109,4 +109,14 @@ vb_words_value (VbTable     table,
   if (table == VB_TABLE_SERVICE && g_str_equal (column, "status"))
     words = g_str_equal (value, "active") ? _("Is offered") : vb_words_status (value);
   return g_strdup (words != NULL ? words : value);
+}
+
+const char *
+vb_words_term (const char *name,
+               const char *name_en)
+{
+  /* Translators: the code of the language you translate to: "nl" */
+  gboolean dutch = g_str_equal (C_("language of the interface", "en"), "nl");
+
+  return dutch || name_en == NULL ? name : name_en;
 }

@@ -41,6 +41,9 @@ const char *vb_words_status (const char *status);
 char *vb_words_column   (VbTable table, const char *column);
 /* @value: of a column, not NULL. "Closed for good", "3 May 2025", "Yes"; other text as it is */
 char *vb_words_value    (VbTable table, const char *column, const char *value);
+/* The name of a term in the language of the interface: @name_en (nullable) when that is not Dutch.
+ * Borrowed. */
+const char *vb_words_term (const char *name, const char *name_en);
 /* @method: of a verification. "by phone" */
 const char *vb_words_method (const char *method);
 

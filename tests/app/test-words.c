@@ -186,6 +186,30 @@ test_today (void)
   g_assert_null (never);
 }
 
+/* The interface of this test is English. */
+static void
+test_terms (void)
+{
+  g_assert_cmpstr (vb_words_term ("Lichaam", "Body"), ==, "Body");
+  g_assert_cmpstr (vb_words_term ("Lichaam", NULL), ==, "Lichaam");
+}
+
+static void
+test_values (void)
+{
+  g_autofree char *closed = vb_words_value (VB_TABLE_SERVICE, "status", "defunct");
+  g_autofree char *active = vb_words_value (VB_TABLE_SERVICE, "status", "active");
+  g_autofree char *yes = vb_words_value (VB_TABLE_LOCATION, "vb_confidential", "1");
+  g_autofree char *date = vb_words_value (VB_TABLE_SERVICE, "assured_date", "2026-05-03");
+  g_autofree char *text = vb_words_value (VB_TABLE_SERVICE, "description", "2026-05-03");
+
+  g_assert_cmpstr (closed, ==, "Closed for good");
+  g_assert_cmpstr (active, ==, "Is offered");
+  g_assert_cmpstr (yes, ==, "Yes");
+  g_assert_cmpstr (date, ==, "3 May 2026");
+  g_assert_cmpstr (text, ==, "2026-05-03");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -195,6 +219,8 @@ main (int   argc,
   g_test_add_func ("/words/hours", test_hours);
   g_test_add_func ("/words/hours/validity", test_hours_validity);
   g_test_add_func ("/words/dates", test_dates);
+  g_test_add_func ("/words/terms", test_terms);
+  g_test_add_func ("/words/values", test_values);
   g_test_add_func ("/words/costs", test_costs);
   g_test_add_func ("/words/ages", test_ages);
   g_test_add_func ("/words/languages", test_languages);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/model/vb-entity.h"
+#include "core/model/vb-extra.h"
 #include "core/model/vb-name-key.h"
 #include "core/model/vb-opening.h"
 
@@ -469,6 +470,55 @@ test_opening_of_records (void)
                    VB_OPENING_CLOSED);
 }
 
+/* ------------------------------------------------------------------ unknown fields */
+
+static void
+assert_extra (const char *extra,
+              const char *wanted)
+{
+  g_autofree char *text = vb_extra_dup_text (extra, "name_en");
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+static void
+test_text_of_unknown_fields (void)
+{
+  assert_extra ("{\"name_en\":\"Body\"}", "Body");
+  assert_extra (" { \"a\" : [1, {\"name_en\": \"inner\"}], \"name_en\" : \"a\\\"b\\u00e9\\n\" }",
+                "a\"b\303\251\n");
+  assert_extra ("{\"a\":\"name_en\",\"b\":\"}\\\\\",\"name_en\":\"\"}", "");
+  /* Not there, no text, or no object at all. */
+  assert_extra (NULL, NULL);
+  assert_extra ("", NULL);
+  assert_extra ("{}", NULL);
+  assert_extra ("{\"name_en\":3}", NULL);
+  assert_extra ("{\"name_en\":null,\"b\":\"c\"}", NULL);
+  assert_extra ("[\"name_en\",\"x\"]", NULL);
+}
+
+static void
+test_broken_unknown_fields (void)
+{
+  const char whole[] = "{\"a\":[{}],\"name_en\":\"x\\u00e9y\",\"b\":{\"c\":\"d\"}}";
+
+  /* Cut off or spoilt anywhere, it ends, and gives text or nothing. */
+  for (gsize n = 0; n < sizeof whole; n++)
+    for (const char *c = "\"\\{}[],:u"; *c != '\0'; c++)
+      {
+        g_autofree char *cut = g_strndup (whole, n);
+        g_autofree char *spoilt = g_strdup (whole);
+        g_autofree char *first = NULL;
+        g_autofree char *second = NULL;
+
+        spoilt[n < strlen (spoilt) ? n : 0] = *c;
+        first = vb_extra_dup_text (cut, "name_en");
+        second = vb_extra_dup_text (spoilt, "name_en");
+        g_assert_true (first == NULL || g_utf8_validate (first, -1, NULL));
+        g_assert_true (second == NULL || g_utf8_validate (second, -1, NULL));
+      }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -489,5 +539,7 @@ main (int   argc,
   g_test_add_func ("/checks/old-oddities", test_old_oddities);
   g_test_add_func ("/entity/tells-upwards", test_tells_upwards);
   g_test_add_func ("/entity/no-cycles", test_no_cycles);
+  g_test_add_func ("/model/text-of-unknown-fields", test_text_of_unknown_fields);
+  g_test_add_func ("/model/broken-unknown-fields", test_broken_unknown_fields);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/vb-words.h"
 #include "core/store/vb-directory.h"
 
 struct _VbChoiceField
@@ -72,7 +73,7 @@ add_terms (VbChoiceField *self,
       VbName *term = g_ptr_array_index (terms, i);
 
       if (term->detail != NULL)
-        add (self, shown, term->detail, term->name);
+        add (self, shown, term->detail, vb_words_term (term->name, term->name_en));
     }
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/edit/vb-tick-list.h"
+#include "app/vb-words.h"
 #include "core/store/vb-directory.h"
 
 struct _VbTagPart
@@ -107,9 +108,9 @@ add_under (VbTagPart    *self,
       if (g_strcmp0 (term->parent_id, parent->id) != 0)
         continue;
       if (!headed)
-        vb_tick_list_add_heading (self->list, parent->name);
+        vb_tick_list_add_heading (self->list, vb_words_term (parent->name, parent->name_en));
       headed = TRUE;
-      vb_tick_list_add (self->list, term->id, term->name);
+      vb_tick_list_add (self->list, term->id, vb_words_term (term->name, term->name_en));
     }
 }
 
@@ -127,7 +128,7 @@ fill (VbTagPart *self)
       VbName *term = g_ptr_array_index (terms, i);
 
       if (!vb_tick_list_has (self->list, term->id))
-        vb_tick_list_add (self->list, term->id, term->name);
+        vb_tick_list_add (self->list, term->id, vb_words_term (term->name, term->name_en));
     }
   gtk_widget_set_visible (GTK_WIDGET (self), terms->len > 0);
   show_ticks (self);

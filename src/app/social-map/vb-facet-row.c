@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-call.h"
+#include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-check-row.h"
 
@@ -90,6 +91,13 @@ clear (VbFacetRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
+static char *
+dup_words (VbFacet             facet,
+           const VbFacetValue *value)
+{
+  return vb_facet_value_words (facet, value->value, vb_words_term (value->name, value->name_en));
+}
+
 static int
 compare_names (gconstpointer a,
                gconstpointer b,
@@ -98,8 +106,8 @@ compare_names (gconstpointer a,
   VbFacet facet = ((VbFacetRow *) user_data)->facet;
   const VbFacetValue *first = *(VbFacetValue *const *) a;
   const VbFacetValue *second = *(VbFacetValue *const *) b;
-  g_autofree char *one = vb_facet_value_words (facet, first->value, first->name);
-  g_autofree char *two = vb_facet_value_words (facet, second->value, second->name);
+  g_autofree char *one = dup_words (facet, first);
+  g_autofree char *two = dup_words (facet, second);
 
   return g_utf8_collate (one, two);
 }
@@ -108,7 +116,7 @@ static void
 add_value (VbFacetRow   *self,
            VbFacetValue *value)
 {
-  g_autofree char *title = vb_facet_value_words (self->facet, value->value, value->name);
+  g_autofree char *title = dup_words (self->facet, value);
   g_autofree char *count = g_strdup_printf (ngettext ("%u service", "%u services", value->count),
                                             value->count);
   GtkWidget *row = g_object_new (VB_TYPE_CHECK_ROW, "title", title, "use-markup", FALSE,

@@ -227,7 +227,8 @@ named_cb (GObject      *source,
       if (!vb_map_filter_get_value (self, naming->facet, value->value))
         continue;
       g_hash_table_replace (self->names, key_of (naming->facet, value->value),
-                            vb_facet_value_words (naming->facet, value->value, value->name));
+                            vb_facet_value_words (naming->facet, value->value,
+                                                  vb_words_term (value->name, value->name_en)));
       some = TRUE;
     }
   if (some)

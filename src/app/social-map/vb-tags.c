@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "app/social-map/vb-map-filter.h"
+#include "app/vb-words.h"
+#include "core/model/vb-extra.h"
 
 static const struct
 {
@@ -53,20 +55,22 @@ dup_name (VbEntity   *attribute,
   VbEntity *term = vb_entity_get_reference (attribute, "taxonomy_term_id");
   const char *own = term == NULL ? NULL : vb_entity_get (term, "taxonomy");
   const char *label = vb_entity_get (attribute, "label");
+  g_autofree char *english = term == NULL ? NULL : vb_extra_dup_text (vb_entity_get_extra (term),
+                                                                       "name_en");
+  const char *name = term == NULL ? NULL : vb_words_term (vb_entity_get (term, "name"), english);
   int i = find_known (own);
 
   if (taxonomy == NULL)
     {
       if (i >= 0)
         return NULL;
-      return g_strdup (term != NULL && vb_entity_get (term, "name") != NULL
-                         ? vb_entity_get (term, "name")
-                         : label != NULL ? label : vb_entity_get (attribute, "value"));
+      return g_strdup (name != NULL    ? name
+                       : label != NULL ? label
+                                       : vb_entity_get (attribute, "value"));
     }
   if (i < 0 || strcmp (own, taxonomy) != 0)
     return NULL;
-  return vb_facet_value_words (known[i].facet, vb_entity_get (term, "code"),
-                               vb_entity_get (term, "name"));
+  return vb_facet_value_words (known[i].facet, vb_entity_get (term, "code"), name);
 }
 
 char *

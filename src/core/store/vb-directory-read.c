@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "core/model/vb-extra.h"
 #include "core/model/vb-name-key.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-rows-private.h"
@@ -226,6 +227,7 @@ vb_name_free (VbName *self)
   g_free (self->detail);
   g_free (self->parent_id);
   g_free (self->group);
+  g_free (self->name_en);
   g_free (self);
 }
 
@@ -374,7 +376,7 @@ list_terms_job (VbDatabase    *db,
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_name_free);
   g_autoptr (VbStatement) statement = _vb_database_prepare (db,
                                                             "SELECT id, name, code, parent_id, "
-                                                            "taxonomy_id FROM taxonomy_term "
+                                                            "taxonomy_id, extra FROM taxonomy_term "
                                                             "WHERE ?1 IS NULL OR taxonomy_id = ?1 "
                                                             "ORDER BY taxonomy_id, code, name",
                                                             error);
@@ -389,6 +391,7 @@ list_terms_job (VbDatabase    *db,
 
       name->parent_id = g_strdup (_vb_column_text (statement, 3));
       name->group = g_strdup (_vb_column_text (statement, 4));
+      name->name_en = vb_extra_dup_text (_vb_column_text (statement, 5), "name_en");
       g_ptr_array_add (names, name);
     }
   return code >= 0 ? g_steal_pointer (&names) : NULL;

@@ -112,6 +112,7 @@ typedef struct
   char *detail;    /* (nullable) */
   char *parent_id; /* (nullable): terms only */
   char *group;     /* (nullable): terms only: id of the taxonomy */
+  char *name_en;   /* (nullable): terms only: the name in English */
 } VbName;
 void      vb_name_free (VbName *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbName, vb_name_free)

@@ -5,6 +5,7 @@
 
 #include "core/store/vb-search.h"
 
+#include "core/model/vb-extra.h"
 #include "core/store/vb-search-run.h"
 
 void
@@ -63,28 +64,29 @@ vb_facet_value_free (VbFacetValue *self)
     return;
   g_free (self->value);
   g_free (self->name);
+  g_free (self->name_en);
   g_free (self);
 }
 
-/* A code is one value, whatever several lists call it. */
-#define CODES(taxonomy) \
-  "SELECT code, max (name) FROM taxonomy_term WHERE taxonomy = '" taxonomy "' GROUP BY code"
+/* A code is one value, whatever several lists call it; what is beside it comes from the row of that
+ * name. */
+#define TERMS(taxonomy) \
+  "SELECT code, max (name), extra FROM taxonomy_term WHERE taxonomy = '" taxonomy "' GROUP BY code"
 
 /* What the records call it; tokens have lost hyphens and case. */
 static const char *const sql_values[VB_N_FACETS] = {
-  [VB_FACET_NEED] = CODES ("verbinder-need"),
-  [VB_FACET_DOMAIN] = CODES ("verbinder-domain"),
-  [VB_FACET_DIMENSION] = CODES ("verbinder-health"),
-  [VB_FACET_AUDIENCE] = CODES ("verbinder-audience"),
-  [VB_FACET_KIND] = CODES ("verbinder-kind"),
-  [VB_FACET_ACCESS] = CODES ("verbinder-access"),
-  [VB_FACET_LANGUAGE] = "SELECT lower (code), max (name) FROM language WHERE code <> '' "
+  [VB_FACET_NEED] = TERMS ("verbinder-need"),
+  [VB_FACET_DOMAIN] = TERMS ("verbinder-domain"),
+  [VB_FACET_DIMENSION] = TERMS ("verbinder-health"),
+  [VB_FACET_AUDIENCE] = TERMS ("verbinder-audience"),
+  [VB_FACET_KIND] = TERMS ("verbinder-kind"),
+  [VB_FACET_ACCESS] = TERMS ("verbinder-access"),
+  [VB_FACET_LANGUAGE] = "SELECT lower (code), max (name), NULL FROM language WHERE code <> '' "
                         "GROUP BY lower (code)",
-  [VB_FACET_AREA] = "SELECT upper (\"extent\"), max (name) FROM service_area WHERE \"extent\" <> "
-                    "'' "
-                    "GROUP BY upper (\"extent\")",
-  [VB_FACET_STATUS] = "SELECT DISTINCT status, NULL FROM service WHERE status <> ''",
-  [VB_FACET_TERM] = "SELECT id, name FROM taxonomy_term",
+  [VB_FACET_AREA] = "SELECT upper (\"extent\"), max (name), NULL FROM service_area "
+                    "WHERE \"extent\" <> '' GROUP BY upper (\"extent\")",
+  [VB_FACET_STATUS] = "SELECT DISTINCT status, NULL, NULL FROM service WHERE status <> ''",
+  [VB_FACET_TERM] = "SELECT id, name, extra FROM taxonomy_term",
 };
 
 static gboolean
@@ -135,6 +137,7 @@ facet_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError **er
       found = g_new0 (VbFacetValue, 1);
       found->value = g_strdup (value);
       found->name = g_strdup (_vb_column_text (statement, 1));
+      found->name_en = vb_extra_dup_text (_vb_column_text (statement, 2), "name_en");
       found->count = count;
       g_ptr_array_add (values, found);
     }

@@ -178,6 +178,7 @@ typedef struct
 {
   char *value; /* as vb_search_query_add() takes it */
   char *name;  /* (nullable): of the term or the area, as the source wrote it */
+  char *name_en; /* (nullable): of a term, in English */
   guint count; /* services that carry it */
 } VbFacetValue;
 
