@@ -29,10 +29,20 @@ pick_service (Fixture *f)
 /* ------------------------------------------------------------------ a window to look at */
 
 static gboolean
+shows_name (GtkWidget     *widget,
+            gconstpointer  entity)
+{
+  return VB_IS_FIELD (widget) && vb_field_get_entity (VB_FIELD (widget)) == entity
+         && g_str_equal (vb_field_get_column (VB_FIELD (widget)), "name");
+}
+
+static gboolean
 is_ready (gpointer window)
 {
-  return vb_edit_window_get_entity (window) != NULL
-         && gtk_window_get_focus (window) != NULL;
+  VbEntity *entity = vb_edit_window_get_entity (window);
+
+  return entity != NULL && gtk_window_get_focus (window) != NULL
+         && edit_fixture_find (window, shows_name, entity) != NULL;
 }
 
 static VbEditWindow *
