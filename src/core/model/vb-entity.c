@@ -5,31 +5,11 @@
 
 #include "config.h"
 
-#include "core/model/vb-entity.h"
+#include "core/model/vb-entity-private.h"
 
 #include <string.h>
 
 #include "core/base/vb-uuid.h"
-
-struct _VbEntity
-{
-  GObject parent_instance;
-
-  VbTable table;
-  char **values;    /* by column */
-  char **originals; /* by column, as loaded or last saved */
-  char *extra;
-  char *source_id;
-  gboolean is_new;
-  gboolean was_changed; /* as last told by notify::changed */
-
-  VbEntity *above;  /* borrowed: parent, or the record that refers to this one */
-  GListStore *children[VB_N_TABLES];
-  GPtrArray *removed;    /* of VbEntity that is in the store and goes at the next save */
-  VbEntity **references; /* by column */
-  GHashTable *corrections; /* column + 1 to VbCorrection */
-  GHashTable *conflicts;   /* column + 1 to what is in the store: char *, nullable */
-};
 
 G_DEFINE_FINAL_TYPE (VbEntity, vb_entity, G_TYPE_OBJECT)
 
@@ -51,19 +31,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static const VbTableSpec *
-get_spec (VbEntity *self)
-{
-  return vb_schema_get (self->table);
-}
-
-static int
-find_column (VbEntity   *self,
-             const char *column)
-{
-  return vb_schema_find_column (self->table, column);
-}
-
 static gboolean
 is_blank (const char *text)
 {
@@ -76,9 +43,9 @@ is_blank (const char *text)
 }
 
 /* Tells this record and all above it that something under it changed. */
-static void
-emit_edited (VbEntity   *self,
-             const char *column)
+void
+_vb_entity_emit_edited (VbEntity   *self,
+                        const char *column)
 {
   for (VbEntity *e = self; e != NULL; e = e->above)
     {
@@ -93,9 +60,9 @@ emit_edited (VbEntity   *self,
     }
 }
 
-static void
-set_above (VbEntity *self,
-           VbEntity *above)
+void
+_vb_entity_set_above (VbEntity *self,
+                      VbEntity *above)
 {
   g_set_weak_pointer (&self->above, above);
 }
@@ -135,7 +102,7 @@ vb_entity_dispose (GObject *object)
   for (VbTable table = 0; table < VB_N_TABLES; table++)
     g_clear_object (&self->children[table]);
   g_clear_pointer (&self->removed, g_ptr_array_unref);
-  for (guint i = 0; self->references != NULL && i < get_spec (self)->n_columns; i++)
+  for (guint i = 0; self->references != NULL && i < _vb_entity_spec (self)->n_columns; i++)
     g_clear_object (&self->references[i]);
 
   G_OBJECT_CLASS (vb_entity_parent_class)->dispose (object);
@@ -146,7 +113,7 @@ vb_entity_finalize (GObject *object)
 {
   VbEntity *self = VB_ENTITY (object);
 
-  for (guint i = 0; i < get_spec (self)->n_columns; i++)
+  for (guint i = 0; i < _vb_entity_spec (self)->n_columns; i++)
     {
       g_free (self->values[i]);
       g_free (self->originals[i]);
@@ -236,7 +203,7 @@ vb_entity_new (VbTable table)
   for (guint i = 0; i < G_N_ELEMENTS (defaults); i++)
     if (defaults[i].table == table)
       {
-        int column = find_column (self, defaults[i].column);
+        int column = _vb_entity_find_column (self, defaults[i].column);
 
         self->values[column] = g_strdup (defaults[i].value);
         self->originals[column] = g_strdup (defaults[i].value);
@@ -256,7 +223,7 @@ vb_entity_new_loaded (VbTable            table,
   g_return_val_if_fail (values != NULL && values[0] != NULL, NULL);
 
   self = make (table);
-  for (guint i = 0; i < get_spec (self)->n_columns; i++)
+  for (guint i = 0; i < _vb_entity_spec (self)->n_columns; i++)
     {
       self->values[i] = g_strdup (values[i]);
       self->originals[i] = g_strdup (values[i]);
@@ -300,7 +267,7 @@ vb_entity_get_name (VbEntity *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      int column = find_column (self, columns[i]);
+      int column = _vb_entity_find_column (self, columns[i]);
 
       if (column >= 0 && self->values[column] != NULL)
         return self->values[column];
@@ -333,7 +300,7 @@ vb_entity_get (VbEntity   *self,
   int i;
 
   g_return_val_if_fail (VB_IS_ENTITY (self), NULL);
-  i = find_column (self, column);
+  i = _vb_entity_find_column (self, column);
   g_return_val_if_fail (i >= 0, NULL);
 
   return self->values[i];
@@ -346,7 +313,7 @@ vb_entity_get_original (VbEntity   *self,
   int i;
 
   g_return_val_if_fail (VB_IS_ENTITY (self), NULL);
-  i = find_column (self, column);
+  i = _vb_entity_find_column (self, column);
   g_return_val_if_fail (i >= 0, NULL);
 
   return self->originals[i];
@@ -366,7 +333,7 @@ vb_entity_set (VbEntity   *self,
   int i;
 
   g_return_if_fail (VB_IS_ENTITY (self));
-  i = find_column (self, column);
+  i = _vb_entity_find_column (self, column);
   g_return_if_fail (i > 0);
   g_return_if_fail (value == NULL || g_utf8_validate (value, -1, NULL));
 
@@ -381,12 +348,12 @@ vb_entity_set (VbEntity   *self,
   if (self->references != NULL && self->references[i] != NULL
       && g_strcmp0 (vb_entity_get_id (self->references[i]), value) != 0)
     {
-      set_above (self->references[i], NULL);
+      _vb_entity_set_above (self->references[i], NULL);
       g_clear_object (&self->references[i]);
     }
   if (g_strcmp0 (name, vb_entity_get_name (self)) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
-  emit_edited (self, get_spec (self)->columns[i].name);
+  _vb_entity_emit_edited (self, _vb_entity_spec (self)->columns[i].name);
 }
 
 gboolean
@@ -404,7 +371,7 @@ vb_entity_is_set_changed (VbEntity   *self,
   int i;
 
   g_return_val_if_fail (VB_IS_ENTITY (self), FALSE);
-  i = find_column (self, column);
+  i = _vb_entity_find_column (self, column);
   g_return_val_if_fail (i >= 0, FALSE);
 
   return g_strcmp0 (self->values[i], self->originals[i]) != 0;
@@ -423,9 +390,9 @@ vb_entity_is_untouched (VbEntity *self)
 
   if (!self->is_new)
     return FALSE;
-  for (guint i = 1; i < get_spec (self)->n_columns; i++)
+  for (guint i = 1; i < _vb_entity_spec (self)->n_columns; i++)
     {
-      const VbColumn *column = &get_spec (self)->columns[i];
+      const VbColumn *column = &_vb_entity_spec (self)->columns[i];
       gboolean link = self->above != NULL && column->refers_to == self->above->table;
 
       link = link || g_str_equal (column->name, "link_id")
@@ -456,7 +423,7 @@ vb_entity_is_untouched (VbEntity *self)
 static gboolean
 own_values_changed (VbEntity *self)
 {
-  for (guint i = 0; i < get_spec (self)->n_columns; i++)
+  for (guint i = 0; i < _vb_entity_spec (self)->n_columns; i++)
     if (g_strcmp0 (self->values[i], self->originals[i]) != 0)
       return TRUE;
   return FALSE;
@@ -476,7 +443,7 @@ vb_entity_is_changed (VbEntity *self)
     return FALSE;
   if (self->is_new || self->removed->len > 0 || own_values_changed (self))
     return TRUE;
-  for (guint i = 0; self->references != NULL && i < get_spec (self)->n_columns; i++)
+  for (guint i = 0; self->references != NULL && i < _vb_entity_spec (self)->n_columns; i++)
     if (self->references[i] != NULL && vb_entity_is_changed (self->references[i]))
       return TRUE;
   for (VbTable table = 0; table < VB_N_TABLES; table++)
@@ -491,366 +458,7 @@ vb_entity_is_changed (VbEntity *self)
   return FALSE;
 }
 
-/* ------------------------------------------------------------------ the tree */
-
-/**
- * vb_entity_link_column:
- *
- * Returns: (nullable): the column by which a record of @child says that it hangs under a record of
- *   @parent; %NULL when it cannot
- */
-const char *
-vb_entity_link_column (VbTable parent,
-                       VbTable child)
-{
-  const VbTableSpec *spec = vb_schema_get (child);
-
-  if (child == VB_TABLE_ATTRIBUTE)
-    return "link_id";
-  if (child == VB_TABLE_VERIFICATION || child == VB_TABLE_METADATA)
-    return "resource_id";
-  /* These point at one another, but neither is part of the other. */
-  if (child == parent
-      || (parent == VB_TABLE_PROGRAM && child == VB_TABLE_SERVICE)
-      || (parent == VB_TABLE_LOCATION && child == VB_TABLE_SERVICE_AT_LOCATION)
-      || (parent == VB_TABLE_LOCATION && child == VB_TABLE_AVAILABILITY)
-      || parent == VB_TABLE_UNIT || parent == VB_TABLE_TAXONOMY_TERM)
-    return NULL;
-  for (guint i = 0; i < spec->n_columns; i++)
-    if (spec->columns[i].refers_to == parent)
-      return spec->columns[i].name;
-  return NULL;
-}
-
-/**
- * vb_entity_get_parent:
- *
- * Returns: (nullable): the record this one hangs under; for a reference, the one that refers
- */
-VbEntity *
-vb_entity_get_parent (VbEntity *self)
-{
-  g_return_val_if_fail (VB_IS_ENTITY (self), NULL);
-
-  return self->above;
-}
-
-/**
- * vb_entity_get_children:
- *
- * Returns: (transfer none): the records of @table under this one; a live list of #VbEntity
- */
-GListModel *
-vb_entity_get_children (VbEntity *self,
-                        VbTable   table)
-{
-  g_return_val_if_fail (VB_IS_ENTITY (self), NULL);
-  g_return_val_if_fail (table < VB_N_TABLES, NULL);
-
-  if (self->children[table] == NULL)
-    self->children[table] = g_list_store_new (VB_TYPE_ENTITY);
-  return G_LIST_MODEL (self->children[table]);
-}
-
-static void
-link_child (VbEntity *self,
-            VbEntity *child)
-{
-  const char *column = vb_entity_link_column (self->table, child->table);
-  int other = find_column (child, "link_entity");
-
-  if (other < 0)
-    other = find_column (child, "resource_type");
-  if (other > 0)
-    {
-      g_free (child->values[other]);
-      child->values[other] = g_strdup (get_spec (self)->name);
-    }
-  if (column != NULL)
-    {
-      int i = find_column (child, column);
-
-      g_free (child->values[i]);
-      child->values[i] = g_strdup (vb_entity_get_id (self));
-    }
-}
-
-/**
- * vb_entity_take_child:
- * @child: (transfer full): hangs under nothing yet
- */
-void
-vb_entity_take_child (VbEntity *self,
-                      VbEntity *child)
-{
-  g_return_if_fail (VB_IS_ENTITY (self));
-  g_return_if_fail (VB_IS_ENTITY (child) && child->above == NULL);
-
-  set_above (child, self);
-  if (child->is_new)
-    link_child (self, child);
-  g_list_store_append (G_LIST_STORE (vb_entity_get_children (self, child->table)), child);
-  if (vb_entity_is_changed (child))
-    emit_edited (self, "");
-  g_object_unref (child);
-}
-
-/**
- * vb_entity_add_child:
- *
- * Returns: (transfer none): a new record of @table, linked to this one
- */
-VbEntity *
-vb_entity_add_child (VbEntity *self,
-                     VbTable   table)
-{
-  VbEntity *child;
-
-  g_return_val_if_fail (VB_IS_ENTITY (self), NULL);
-  g_return_val_if_fail (vb_entity_link_column (self->table, table) != NULL, NULL);
-
-  child = vb_entity_new (table);
-  vb_entity_take_child (self, child);
-  return child;
-}
-
-/**
- * vb_entity_remove_child:
- *
- * Takes @child out; the next save deletes it, if it was ever written.
- */
-void
-vb_entity_remove_child (VbEntity *self,
-                        VbEntity *child)
-{
-  guint position;
-
-  g_return_if_fail (VB_IS_ENTITY (self));
-  g_return_if_fail (VB_IS_ENTITY (child) && child->above == self);
-  g_return_if_fail (self->children[child->table] != NULL);
-
-  if (!g_list_store_find (self->children[child->table], child, &position))
-    return;
-  if (!child->is_new)
-    g_ptr_array_add (self->removed, g_object_ref (child));
-  set_above (child, NULL);
-  g_list_store_remove (self->children[child->table], position);
-  emit_edited (self, "");
-}
-
-/**
- * vb_entity_get_removed:
- *
- * Returns: (transfer none) (element-type VbEntity): children that the next save deletes
- */
-GPtrArray *
-vb_entity_get_removed (VbEntity *self)
-{
-  g_return_val_if_fail (VB_IS_ENTITY (self), NULL);
-
-  return self->removed;
-}
-
-/**
- * vb_entity_get_reference:
- *
- * Returns: (transfer none) (nullable): the record that @column points at, when it was loaded
- */
-VbEntity *
-vb_entity_get_reference (VbEntity   *self,
-                         const char *column)
-{
-  int i;
-
-  g_return_val_if_fail (VB_IS_ENTITY (self), NULL);
-  i = find_column (self, column);
-  g_return_val_if_fail (i > 0, NULL);
-
-  return self->references != NULL ? self->references[i] : NULL;
-}
-
-/**
- * vb_entity_set_reference:
- * @target: (nullable): a record that nothing else refers to in this tree; a new one is written
- *   together with this one
- *
- * Makes @column point at @target.
- */
-void
-vb_entity_set_reference (VbEntity   *self,
-                         const char *column,
-                         VbEntity   *target)
-{
-  int i;
-
-  g_return_if_fail (VB_IS_ENTITY (self));
-  g_return_if_fail (target == NULL || VB_IS_ENTITY (target));
-  i = find_column (self, column);
-  g_return_if_fail (i > 0);
-
-  if (self->references == NULL)
-    self->references = g_new0 (VbEntity *, get_spec (self)->n_columns);
-  if (self->references[i] == target)
-    return;
-  if (self->references[i] != NULL)
-    set_above (self->references[i], NULL);
-  g_set_object (&self->references[i], target);
-  if (target != NULL)
-    set_above (target, self);
-  if (g_strcmp0 (self->values[i], target != NULL ? vb_entity_get_id (target) : NULL) != 0)
-    {
-      g_free (self->values[i]);
-      self->values[i] = target != NULL ? g_strdup (vb_entity_get_id (target)) : NULL;
-      emit_edited (self, get_spec (self)->columns[i].name);
-    }
-}
-
-static void
-visit (VbEntity   *self,
-       GFunc       func,
-       gpointer    user_data,
-       GHashTable *seen)
-{
-  if (!g_hash_table_add (seen, self))
-    return;
-
-  func (self, user_data);
-  for (guint i = 0; self->references != NULL && i < get_spec (self)->n_columns; i++)
-    if (self->references[i] != NULL)
-      visit (self->references[i], func, user_data, seen);
-  for (VbTable table = 0; table < VB_N_TABLES; table++)
-    for (guint i = 0; self->children[table] != NULL
-                      && i < g_list_model_get_n_items (G_LIST_MODEL (self->children[table])); i++)
-      {
-        g_autoptr(VbEntity) child = g_list_model_get_item (G_LIST_MODEL (self->children[table]), i);
-
-        visit (child, func, user_data, seen);
-      }
-}
-
-void
-vb_entity_foreach (VbEntity *self,
-                   GFunc     func,
-                   gpointer  user_data)
-{
-  g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
-
-  g_return_if_fail (VB_IS_ENTITY (self));
-
-  visit (self, func, user_data, seen);
-}
-
-/* ------------------------------------------------------------------ corrections and conflicts */
-
-void
-vb_correction_free (VbCorrection *self)
-{
-  g_free (self->source_value);
-  g_free (self->corrected_by);
-  g_free (self);
-}
-
-/**
- * vb_entity_get_correction:
- *
- * Returns: (transfer none) (nullable): what the source said of @column, when it was corrected here
- */
-const VbCorrection *
-vb_entity_get_correction (VbEntity   *self,
-                          const char *column)
-{
-  int i;
-
-  g_return_val_if_fail (VB_IS_ENTITY (self), NULL);
-  i = find_column (self, column);
-  g_return_val_if_fail (i >= 0, NULL);
-
-  return self->corrections != NULL
-         ? g_hash_table_lookup (self->corrections, GINT_TO_POINTER (i + 1)) : NULL;
-}
-
-void
-vb_entity_take_correction (VbEntity     *self,
-                           const char   *column,
-                           VbCorrection *correction)
-{
-  int i;
-
-  g_return_if_fail (VB_IS_ENTITY (self));
-  i = find_column (self, column);
-  g_return_if_fail (i >= 0);
-
-  if (self->corrections == NULL)
-    self->corrections = g_hash_table_new_full (NULL, NULL, NULL,
-                                               (GDestroyNotify) vb_correction_free);
-  g_hash_table_replace (self->corrections, GINT_TO_POINTER (i + 1), correction);
-}
-
-/**
- * vb_entity_has_conflict:
- * @theirs: (out) (optional) (nullable): what @column holds in the store now
- *
- * Returns: whether someone else changed @column since it was loaded
- */
-gboolean
-vb_entity_has_conflict (VbEntity    *self,
-                        const char  *column,
-                        const char **theirs)
-{
-  int i;
-  gpointer value = NULL;
-  gboolean found;
-
-  g_return_val_if_fail (VB_IS_ENTITY (self), FALSE);
-  i = find_column (self, column);
-  g_return_val_if_fail (i >= 0, FALSE);
-
-  found = self->conflicts != NULL
-          && g_hash_table_lookup_extended (self->conflicts, GINT_TO_POINTER (i + 1), NULL, &value);
-  if (theirs != NULL)
-    *theirs = value;
-  return found;
-}
-
-void
-vb_entity_set_conflict (VbEntity   *self,
-                        const char *column,
-                        const char *theirs)
-{
-  int i;
-
-  g_return_if_fail (VB_IS_ENTITY (self));
-  i = find_column (self, column);
-  g_return_if_fail (i >= 0);
-
-  if (self->conflicts == NULL)
-    self->conflicts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  g_hash_table_replace (self->conflicts, GINT_TO_POINTER (i + 1), g_strdup (theirs));
-}
-
-void
-vb_entity_settle (VbEntity   *self,
-                  const char *column,
-                  gboolean    keep_mine)
-{
-  g_autofree char *value = NULL;
-  const char *theirs;
-  int i;
-
-  g_return_if_fail (VB_IS_ENTITY (self));
-  if (!vb_entity_has_conflict (self, column, &theirs))
-    return;
-
-  i = find_column (self, column);
-  value = g_strdup (theirs);
-  g_hash_table_remove (self->conflicts, GINT_TO_POINTER (i + 1));
-  g_free (self->originals[i]);
-  self->originals[i] = g_strdup (value);
-  if (keep_mine)
-    emit_edited (self, column);
-  else if (i > 0)
-    vb_entity_set (self, column, value);
-}
+/* ------------------------------------------------------------------ after a save */
 
 void
 vb_entity_mark_written (VbEntity   *self,
@@ -860,7 +468,7 @@ vb_entity_mark_written (VbEntity   *self,
   int i;
 
   g_return_if_fail (VB_IS_ENTITY (self));
-  i = find_column (self, column);
+  i = _vb_entity_find_column (self, column);
   g_return_if_fail (i > 0);
 
   g_free (self->originals[i]);
@@ -877,7 +485,7 @@ vb_entity_mark_stored (VbEntity *self)
   if (!self->is_new)
     return;
   self->is_new = FALSE;
-  for (guint i = 0; i < get_spec (self)->n_columns; i++)
+  for (guint i = 0; i < _vb_entity_spec (self)->n_columns; i++)
     g_clear_pointer (&self->originals[i], g_free);
   self->originals[0] = g_strdup (self->values[0]);
 }
@@ -911,5 +519,5 @@ vb_entity_tell_saved (VbEntity *self)
   g_return_if_fail (VB_IS_ENTITY (self));
 
   vb_entity_foreach (self, tell_one, NULL);
-  emit_edited (self, "");
+  _vb_entity_emit_edited (self, "");
 }
