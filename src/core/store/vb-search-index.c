@@ -396,6 +396,8 @@ _vb_search_index_marked (VbDatabase *db, GError **error)
     ok = FALSE;
   else
     {
+      if (services.list->len > BATCH)
+        _vb_database_enlarge_cache (db);
       ok = indexing_init (&indexing, db, FALSE, error)
         && index_ids (&indexing, VB_FOUND_SERVICE, &services, error)
         && index_ids (&indexing, VB_FOUND_ORGANIZATION, &organizations, error)
