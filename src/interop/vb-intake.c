@@ -533,6 +533,26 @@ meet (VbIntake   *self,
   return store (self, draft, other, with_original_id (self, draft, extra));
 }
 
+/* An id that nobody wrote: a detail of a thing on several lines, the same each time or another. */
+static VbRecord *
+meet_made (VbIntake   *self,
+           VbDraft    *draft,
+           const char *id,
+           const char *extra,
+           VbRecord   *earlier)
+{
+  const char *other = id;
+
+  if (contradicts (draft, earlier) || (extra != NULL && g_strcmp0 (extra, earlier->extra) != 0)
+      || soft_conflicts (draft, earlier) != 0)
+    other = content_id (self, draft, extra, id);
+  earlier = g_hash_table_lookup (self->records[draft->table], other);
+  if (earlier == NULL)
+    return store (self, draft, other, extra);
+  self->batch->report->counts[draft->table].duplicate++;
+  return earlier;
+}
+
 /**
  * vb_intake_get_link:
  *
@@ -592,10 +612,11 @@ vb_intake_commit (VbIntake *self,
   earlier = g_hash_table_lookup (self->records[draft->table], id);
 
   counts->read++;
-  if (draft->made || (draft->raw_id == NULL && earlier != NULL))
+  if (draft->made)
+    return earlier == NULL ? store (self, draft, id, extra)
+                           : meet_made (self, draft, id, extra, earlier);
+  if (draft->raw_id == NULL && earlier != NULL)
     {
-      if (earlier == NULL)
-        return store (self, draft, id, extra);
       counts->duplicate++;
       return earlier;
     }

@@ -84,6 +84,7 @@ struct _VbMapping
   char *description;
   char *source;
   gboolean json;
+  gboolean by_name; /* keys follow from the columns that hold names */
   char *charset;   /* (nullable): guessed */
   char delimiter;  /* 0: guessed */
   gboolean header;

@@ -33,6 +33,7 @@ typedef struct
   const char *item;
   VbRecord **made;        /* by record of the mapping; NULL when the row had none */
   char *row_key;          /* (nullable): every value of it */
+  GHashTable *first_rows; /* what rows are known by → the first one that was */
 } Applier;
 
 static json_t *
@@ -330,10 +331,31 @@ whole_row (Applier *self)
   return g_string_free (out, FALSE);
 }
 
+static const char *
+get_whole_row (Applier *self)
+{
+  if (self->row_key == NULL)
+    self->row_key = whole_row (self);
+  return self->row_key;
+}
+
+/* A second line about the same service is about another place. */
+static gboolean
+is_known_by (Applier    *self,
+             const char *id)
+{
+  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (self->first_rows, id));
+
+  if (first == 0)
+    g_hash_table_insert (self->first_rows, (gpointer) id, GUINT_TO_POINTER (self->row + 1));
+  return first == 0 || first == self->row + 1;
+}
+
 /* What a record without a key of its own is known by: the first record of the row that has one, or
  * all of the row. The key of what many rows share says nothing about this row. */
 static const char *
 get_row_key (Applier *self,
+             VbTable  table,
              guint    place)
 {
   for (guint i = 0; i < place; i++)
@@ -342,11 +364,14 @@ get_row_key (Applier *self,
 
       if (self->made[i] != NULL && record->key->len > 0 && !record->keep_first
           && record->each == NULL)
-        return self->made[i]->values[0];
+        {
+          const char *id = self->made[i]->values[0];
+          gboolean known = is_known_by (self, id);
+
+          return known || table != VB_TABLE_LOCATION ? id : get_whole_row (self);
+        }
     }
-  if (self->row_key == NULL)
-    self->row_key = whole_row (self);
-  return self->row_key;
+  return get_whole_row (self);
 }
 
 static void
@@ -456,7 +481,7 @@ make_record (Applier           *self,
     {
       g_autofree char *made = g_strdup_printf ("%u/%s/%s", place,
                                                self->item != NULL ? self->item : "",
-                                               get_row_key (self, place));
+                                               get_row_key (self, record->table, place));
 
       draft.made = TRUE;
       draft.id_table = vb_schema_get (record->table)->name;
@@ -564,6 +589,7 @@ applier_init (Applier         *self,
   for (guint i = 0; i < mapping->records->len; i++)
     self->has_rest |= ((VbMapRecord *) g_ptr_array_index (mapping->records, i))->rest;
   self->made = g_new0 (VbRecord *, mapping->records->len);
+  self->first_rows = g_hash_table_new (g_str_hash, g_str_equal);
   return TRUE;
 }
 
@@ -576,6 +602,7 @@ applier_clear (Applier *self)
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->csv, vb_csv_reader_free);
   g_clear_pointer (&self->made, g_free);
+  g_clear_pointer (&self->first_rows, g_hash_table_unref);
   g_clear_pointer (&self->row_key, g_free);
 }
 

@@ -223,7 +223,8 @@ drop_empty (VbMapping *self)
   for (guint i = self->records->len; i > 0; i--)
     {
       VbMapRecord *record = g_ptr_array_index (self->records, i - 1);
-      gboolean filled = record->each != NULL || record->key->len > 0 || record->rest;
+      gboolean filled = record->each != NULL || record->rest
+                        || (record->key->len > 0 && !self->by_name);
 
       for (guint j = 0; j < record->fields->len && !filled; j++)
         {
@@ -330,9 +331,54 @@ link_attribute (VbMapping *self)
                      vb_map_value_new (VB_MAP_TEXT, vb_schema_get (owner->table)->name));
 }
 
+/* The column that names the records, when it is one. */
+static const char *
+get_name_column (const VbMapRecord *record)
+{
+  const VbMapField *field = NULL;
+
+  if (record != NULL)
+    field = vb_map_record_find (record, vb_schema_find_column (record->table, "name"));
+  return field != NULL && field->value->kind == VB_MAP_COLUMN ? field->value->text : NULL;
+}
+
+static void
+set_key (VbMapRecord *record,
+         const char  *first,
+         const char  *second)
+{
+  g_ptr_array_set_size (record->key, 0);
+  if (first != NULL)
+    g_ptr_array_add (record->key, vb_map_value_new (VB_MAP_COLUMN, first));
+  if (second != NULL && g_strcmp0 (first, second) != 0)
+    g_ptr_array_add (record->key, vb_map_value_new (VB_MAP_COLUMN, second));
+}
+
+/* Lists that people keep have no numbers. An organisation is known by its name, however many lines
+ * it has, and a service by its name at its organisation: so that the same list is recognised when
+ * the rest of a line was changed. */
+static void
+set_keys (VbMapping *self)
+{
+  VbMapRecord *organization = vb_mapping_find_table (self, VB_TABLE_ORGANIZATION);
+  VbMapRecord *service = vb_mapping_find_table (self, VB_TABLE_SERVICE);
+
+  if (!self->by_name)
+    return;
+  if (organization != NULL)
+    {
+      set_key (organization, get_name_column (organization), NULL);
+      organization->keep_first = organization->key->len > 0;
+    }
+  if (service != NULL)
+    set_key (service, get_name_column (service),
+             get_name_column (service) != NULL ? get_name_column (organization) : NULL);
+}
+
 static void
 settle (VbMapping *self)
 {
+  set_keys (self);
   drop_empty (self);
   complete (self);
   g_ptr_array_sort (self->records, compare_records);
@@ -603,28 +649,13 @@ plain_header (const char *header)
 static void
 complete_organization (VbMapping *self)
 {
-  VbMapRecord *service = vb_mapping_find_table (self, VB_TABLE_SERVICE);
-  VbMapRecord *organization = vb_mapping_find_table (self, VB_TABLE_ORGANIZATION);
-  VbMapField *name;
+  const char *name = get_name_column (vb_mapping_find_table (self, VB_TABLE_SERVICE));
 
-  if (organization == NULL && service != NULL)
-    {
-      name = vb_map_record_find (service, vb_schema_find_column (VB_TABLE_SERVICE, "name"));
-      if (name == NULL || name->value->kind != VB_MAP_COLUMN)
-        return;
-      organization = get_record (self, VB_TABLE_ORGANIZATION);
-      vb_map_record_set (organization, vb_schema_find_column (VB_TABLE_ORGANIZATION, "name"),
-                         vb_map_value_new (VB_MAP_COLUMN, name->value->text));
-    }
-  if (organization == NULL)
+  if (name == NULL || vb_mapping_find_table (self, VB_TABLE_ORGANIZATION) != NULL)
     return;
-  /* The same organisation on many lines is one organisation. */
-  name = vb_map_record_find (organization, vb_schema_find_column (VB_TABLE_ORGANIZATION, "name"));
-  if (name != NULL && name->value->kind == VB_MAP_COLUMN && organization->key->len == 0)
-    {
-      g_ptr_array_add (organization->key, vb_map_value_new (VB_MAP_COLUMN, name->value->text));
-      organization->keep_first = TRUE;
-    }
+  vb_map_record_set (get_record (self, VB_TABLE_ORGANIZATION),
+                     vb_schema_find_column (VB_TABLE_ORGANIZATION, "name"),
+                     vb_map_value_new (VB_MAP_COLUMN, name));
 }
 
 /**
@@ -641,6 +672,7 @@ vb_mapping_guess (const char * const *columns)
   VbMapping *self = vb_mapping_new ();
   VbMapRecord *rest;
 
+  self->by_name = TRUE;
   for (guint i = 0; columns[i] != NULL; i++)
     {
       g_autofree char *plain = plain_header (columns[i]);

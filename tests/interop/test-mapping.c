@@ -345,6 +345,45 @@ test_guess_dutch (void)
   g_assert_nonnull (strstr (nth (batch, VB_TABLE_SERVICE, 0)->extra, "Iets anders"));
 }
 
+/* Next month's version of a list without numbers: a word was changed, a line moved, a line came. */
+static void
+test_list_is_known_by_its_names (void)
+{
+  static const char head[] = "Organisatie,Naam,Omschrijving,Telefoon\n";
+  g_autofree char *old_text = g_strconcat (head, "Kerk,Inloop,Koffie,1\nKerk,Rouwcafé,Praten,2\n"
+                                                 "Buurthuis,Inloop,Thee,3\n", NULL);
+  g_autofree char *new_text = g_strconcat (head, "Kerk,Rouwcafé,Samen praten,2\n"
+                                                 "Buurthuis,Inloop,Thee,4\nKerk,Inloop,Koffie,1\n"
+                                                 "Kerk,Koor,,5\n", NULL);
+  g_autoptr(VbBatch) old = read_text ("lijst.csv", old_text, NULL);
+  g_autoptr(VbBatch) new = read_text ("lijst.csv", new_text, NULL);
+
+  g_assert_cmpuint (new->records[VB_TABLE_SERVICE]->len, ==, 4);
+  g_assert_cmpstr (nth (old, VB_TABLE_SERVICE, 0)->values[0], ==,
+                   nth (new, VB_TABLE_SERVICE, 2)->values[0]);
+  g_assert_cmpstr (nth (old, VB_TABLE_SERVICE, 1)->values[0], ==,
+                   nth (new, VB_TABLE_SERVICE, 0)->values[0]);
+  g_assert_cmpstr (nth (old, VB_TABLE_SERVICE, 2)->values[0], ==,
+                   nth (new, VB_TABLE_SERVICE, 1)->values[0]);
+  g_assert_cmpstr (nth (old, VB_TABLE_PHONE, 2)->values[0], ==,
+                   nth (new, VB_TABLE_PHONE, 1)->values[0]);
+  assert_value (nth (new, VB_TABLE_SERVICE, 0), "description", "Samen praten");
+}
+
+static void
+test_lines_of_one_name_are_all_kept (void)
+{
+  g_autoptr(VbBatch) batch = read_text ("lijst.csv", "Organisatie,Naam,Omschrijving,Plaats\n"
+                                                     "Kerk,Inloop,Koffie,Utrecht\n"
+                                                     "Kerk,Inloop,Koffie,Zeist\n"
+                                                     "Kerk,Inloop,Thee,Bunnik\n", NULL);
+
+  /* The same offer at two places, and another one of the same name. */
+  g_assert_cmpuint (batch->records[VB_TABLE_SERVICE]->len, ==, 2);
+  g_assert_cmpuint (batch->records[VB_TABLE_ADDRESS]->len, ==, 3);
+  g_assert_cmpuint (batch->records[VB_TABLE_SERVICE_AT_LOCATION]->len, ==, 3);
+}
+
 static void
 test_plain_csv_needs_no_mapping (void)
 {
@@ -470,6 +509,8 @@ main (int   argc,
   g_test_add_func ("/mapping/problems", test_problems_are_named);
   g_test_add_func ("/mapping/saving", test_saving_keeps_everything);
   g_test_add_func ("/mapping/guess-dutch", test_guess_dutch);
+  g_test_add_func ("/mapping/list-is-known-by-its-names", test_list_is_known_by_its_names);
+  g_test_add_func ("/mapping/lines-of-one-name-are-all-kept", test_lines_of_one_name_are_all_kept);
   g_test_add_func ("/mapping/unreadable-lists", test_unreadable_lists_say_why);
   g_test_add_func ("/mapping/plain-csv", test_plain_csv_needs_no_mapping);
   g_test_add_func ("/mapping/one-by-one", test_columns_are_chosen_one_by_one);
