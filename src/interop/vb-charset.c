@@ -68,6 +68,19 @@ is_windows_1252_name (const char *charset)
          || g_ascii_strcasecmp (charset, "cp1252") == 0;
 }
 
+/* A zero byte is UTF-8; whoever reads the text can say where it stands. */
+static gboolean
+is_utf8 (const char *text,
+         gsize       size)
+{
+  const char *end = text + size;
+
+  while (!g_utf8_validate_len (text, end - text, &text))
+    if (*text++ != '\0')
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * vb_charset_to_utf8:
  * @charset: (nullable): what the bytes are in; when %NULL a byte order mark or valid UTF-8 decides
@@ -94,7 +107,7 @@ vb_charset_to_utf8 (GBytes     *bytes,
     return from_windows_1252 (data, size);
   if (charset != NULL && !is_utf8_name (charset) && !is_windows_1252_name (charset))
     return from_other (data + skip, size - skip, charset, error);
-  if (size == skip || g_utf8_validate_len ((const char *) data + skip, size - skip, NULL))
+  if (is_utf8 ((const char *) data + skip, size - skip))
     return g_bytes_new_from_bytes (bytes, skip, size - skip);
   if (charset != NULL)
     {
