@@ -12,6 +12,8 @@
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
 #include "app/widgets/vb-wrap-button.h"
+#include "app/window/vb-window.h"
+#include "core/base/vb-error.h"
 
 #define ISSUES_MAX 200 /* groups shown; the saved report has every row */
 
@@ -373,12 +375,33 @@ show_busy (VbImportWindow *self,
   gtk_stack_set_visible_child_name (self->steps, "busy");
 }
 
+/* What is wrong here is a file that somebody else made, not something that was filled in. */
+static const char *
+advise (const GError *error)
+{
+  if (g_error_matches (error, VB_ERROR, VB_ERROR_INVALID_INPUT))
+    return _("The file is damaged or not complete. Fetch it again, or ask who made it. The details "
+             "say where it goes wrong.");
+  if (g_error_matches (error, VB_ERROR, VB_ERROR_UNSUPPORTED))
+    return _("This is not a directory that Verbinder can read. It reads HSDS and Open Referral UK "
+             "(JSON, a folder or a zip) and plain lists as CSV: a spreadsheet can be saved as "
+             "that.");
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return _("The file is not there any more. Choose it again.");
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return _("You are not allowed to read this file. Copy it to a folder of your own, or ask who "
+             "owns it.");
+  return vb_error_advice (error);
+}
+
 static void
 show_failure (VbImportWindow *self)
 {
   const GError *error = vb_import_job_get_error (self->job);
 
-  adw_status_page_set_description (self->failed_page, vb_error_advice (error));
+  adw_status_page_set_description (self->failed_page, advise (error));
   gtk_label_set_label (self->failed_details, error->message);
   gtk_stack_set_visible_child_name (self->steps, "failed");
 }
@@ -402,8 +425,7 @@ step_changed_cb (VbImportWindow *self)
       show_report (self, FALSE);
       break;
     case VB_IMPORT_APPLYING:
-      show_busy (self, _ ("Bringing It In"),
-                 _ ("All of it comes in, or nothing does. You can go on working."));
+      show_busy (self, _("Bringing It In"), _("All of it comes in, or nothing does."));
       break;
     case VB_IMPORT_DONE:
       show_report (self, TRUE);
@@ -422,11 +444,24 @@ fraction_changed_cb (VbImportWindow *self)
 
 /* ------------------------------------------------------------------ object */
 
+/* Who closes the window, or locks, stops what it was doing: that is said where one is then. */
+static void
+say_stopped (VbImportWindow *self)
+{
+  VbWindow *window = vb_window_of (self);
+  VbImportStep step = vb_import_job_get_step (self->job);
+
+  if (window != NULL && (step == VB_IMPORT_READING || step == VB_IMPORT_APPLYING))
+    vb_window_say (window, _("The import was stopped before it was done"));
+}
+
 static void
 vb_import_window_dispose (GObject *object)
 {
   VbImportWindow *self = VB_IMPORT_WINDOW (object);
 
+  if (self->job != NULL)
+    say_stopped (self);
   g_cancellable_cancel (self->cancellable);
   if (self->job != NULL)
     {
