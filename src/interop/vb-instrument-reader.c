@@ -345,7 +345,11 @@ read_under (Reader           *self,
       if (!check_banned (self, one, id))
         return FALSE;
       if (g_strcmp0 (type, "boolean") == 0 && g_str_equal (id, talk))
-        item->talk = TRUE;
+        {
+          item->talk = TRUE;
+          if (!read_words (self, one, "text", id, TITLE_MAX, item->talk_words))
+            return FALSE;
+        }
       else if (g_strcmp0 (type, "display") != 0)
         return refuse (self, id, N_("Under a question there can be an explanation and whether to "
                                     "talk about it, nothing else"));

@@ -75,7 +75,7 @@ static const struct
   const char *good;
 } values[] = {
   { "birth_date", G_STRUCT_OFFSET (VbPerson, birth_date), "2026-11-21", "2026-11-20" },
-  { "birth_date", G_STRUCT_OFFSET (VbPerson, birth_date), "31-12-1950", "1950-12-31" },
+  { "birth_date", G_STRUCT_OFFSET (VbPerson, birth_date), "31-2-1950", "31-12-1950" },
   { "birth_date", G_STRUCT_OFFSET (VbPerson, birth_date), "1850-01-01", "1926-01-01" },
   { "postal_code", G_STRUCT_OFFSET (VbPerson, postal_code), "0511 AB", "3511ab" },
   { "postal_code", G_STRUCT_OFFSET (VbPerson, postal_code), "3511 A", "3511 AB" },

@@ -64,3 +64,23 @@ vb_time_parse_clock (const char *text,
   *minutes = hour * 60 + minute;
   return TRUE;
 }
+
+char *
+vb_time_dup_date (const char *text)
+{
+  int a, b, c, length = 0;
+  char date[32];
+
+  if (sscanf (text, "%4d%*1[-/. ]%2d%*1[-/. ]%2d%n", &a, &b, &c, &length) == 3
+      && length == (int) strlen (text) && a > 999)
+    g_snprintf (date, sizeof date, "%04d-%02d-%02d", a, b, c);
+  else if (sscanf (text, "%2d%*1[-/. ]%2d%*1[-/. ]%4d%n", &a, &b, &c, &length) == 3
+           && length == (int) strlen (text) && c > 999)
+    g_snprintf (date, sizeof date, "%04d-%02d-%02d", c, b, a);
+  else if (strlen (text) == 8 && strspn (text, "0123456789") == 8
+           && sscanf (text, "%2d%2d%4d", &a, &b, &c) == 3)
+    g_snprintf (date, sizeof date, "%04d-%02d-%02d", c, b, a);
+  else
+    return NULL;
+  return vb_time_is_date (date) ? g_strdup (date) : NULL;
+}

@@ -20,6 +20,14 @@ char *vb_time_today (void);
 gboolean vb_time_is_date (const char *text);
 
 /**
+ * vb_time_dup_date:
+ * @typed: 3-4-1943, 03/04/1943, 1943-04-03 or 03041943
+ *
+ * Returns: (transfer full) (nullable): the date as YYYY-MM-DD; %NULL when it is none
+ */
+char *vb_time_dup_date (const char *typed);
+
+/**
  * vb_time_parse_clock:
  * @text: H:MM, HH:MM or HH:MM:SS
  * @minutes: (out): minutes since midnight, 0 to 1440

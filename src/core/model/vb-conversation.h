@@ -94,6 +94,7 @@ typedef struct
   char *stands_out;
   char *glad_about;
   char *wants_different;
+  char *first_step; /* what the person will do first */
   char *teach_back; /* done, not-done */
   char *teach_back_words;
   char *copy_given; /* none, print, by-person */

@@ -55,6 +55,7 @@ vb_instrument_item_new (const char *id,
   self->kind = kind;
   self->title = words_new ();
   self->help = words_new ();
+  self->talk_words = words_new ();
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_instrument_item_free);
   return self;
 }
@@ -66,6 +67,7 @@ vb_instrument_item_free (VbInstrumentItem *self)
   g_free (self->domain);
   g_hash_table_unref (self->title);
   g_hash_table_unref (self->help);
+  g_hash_table_unref (self->talk_words);
   g_ptr_array_unref (self->items);
   g_free (self);
 }

@@ -32,6 +32,7 @@ typedef struct
   guint marks;    /* bit n: the mark n can be given */
   GHashTable *title; /* language: words */
   GHashTable *help;  /* the same; empty when there is none */
+  GHashTable *talk_words; /* the same, of "I want to talk about this" */
   GPtrArray *items;  /* of VbInstrumentItem */
 } VbInstrumentItem;
 

@@ -140,6 +140,18 @@ tidy_time (char **time)
   *time = g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
 }
 
+/* As people write it: 3-4-1943. */
+static void
+tidy_date (char **date)
+{
+  char *tidy = *date != NULL ? vb_time_dup_date (*date) : NULL;
+
+  if (tidy == NULL)
+    return;
+  g_free (*date);
+  *date = tidy;
+}
+
 static void
 tidy_list (const VbShape   *shape,
            const GPtrArray *records)
@@ -153,6 +165,7 @@ vb_person_tidy (VbPerson *self)
 {
   vb_shape_tidy (&vb_person_shape, self);
   tidy_postcode (self);
+  tidy_date (&self->birth_date);
   tidy_time (&self->contact_from);
   tidy_time (&self->contact_until);
   tidy_list (&vb_representative_shape, self->representatives);

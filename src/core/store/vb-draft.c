@@ -7,14 +7,21 @@
 #include "core/store/vb-rows-private.h"
 
 static VbArgs *
+form_args (const char *form,
+           const char *id,
+           const char *text)
+{
+  g_autofree char *name = g_strdup_printf ("draft/%s/%s", form, id != NULL ? id : "new");
+
+  return _vb_args_new (VB_N_TABLES, 2, name, text);
+}
+
+static VbArgs *
 draft_args (VbTable     table,
             const char *id,
             const char *text)
 {
-  g_autofree char *name = g_strdup_printf ("draft/%s/%s", vb_schema_get (table)->name,
-                                           id != NULL ? id : "new");
-
-  return _vb_args_new (table, 2, name, text);
+  return form_args (vb_schema_get (table)->name, id, text);
 }
 
 static gpointer
@@ -110,4 +117,34 @@ vb_draft_find_finish (VbStore       *store,
                       GError       **error)
 {
   return vb_store_run_finish (store, result, error);
+}
+
+void
+vb_draft_keep_form_async (VbStore             *store,
+                          const char          *form,
+                          const char          *id,
+                          const char          *text,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && form != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, keep_job, form_args (form, id, text), NULL, cancellable,
+                  callback, user_data);
+}
+
+void
+vb_draft_find_form_async (VbStore             *store,
+                          const char          *form,
+                          const char          *id,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && form != NULL);
+
+  /* In the lane that writes: what was kept a moment ago is found. */
+  _vb_args_start (store, VB_LANE_WRITE, find_job, form_args (form, id, NULL), g_free, cancellable,
+                  callback, user_data);
 }

@@ -35,4 +35,12 @@ void     vb_draft_find_async  (VbStore *store, VbTable table, const char *id,
                                gpointer user_data);
 char    *vb_draft_find_finish (VbStore *store, GAsyncResult *result, GError **error);
 
+/* The same for a form that is no record of the social map: @form is its name. */
+void     vb_draft_keep_form_async (VbStore *store, const char *form, const char *id,
+                                   const char *text, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+void     vb_draft_find_form_async (VbStore *store, const char *form, const char *id,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
 G_END_DECLS

@@ -6,7 +6,6 @@
 #define G_LOG_DOMAIN "vb-store"
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base/vb-time.h"
@@ -26,27 +25,6 @@ vb_person_line_free (VbPersonLine *self)
   g_free (self->postal_code);
   g_free (self->case_number);
   g_free (self);
-}
-
-/* (nullable): "3-4-1943", "03/04/1943", "1943-04-03", "03041943" as YYYY-MM-DD */
-static char *
-parse_date (const char *text)
-{
-  int a, b, c, length = 0;
-  char date[32];
-
-  if (sscanf (text, "%4d%*1[-/. ]%2d%*1[-/. ]%2d%n", &a, &b, &c, &length) == 3
-      && length == (int) strlen (text) && a > 999)
-    g_snprintf (date, sizeof date, "%04d-%02d-%02d", a, b, c);
-  else if (sscanf (text, "%2d%*1[-/. ]%2d%*1[-/. ]%4d%n", &a, &b, &c, &length) == 3
-           && length == (int) strlen (text) && c > 999)
-    g_snprintf (date, sizeof date, "%04d-%02d-%02d", c, b, a);
-  else if (strlen (text) == 8 && strspn (text, "0123456789") == 8
-           && sscanf (text, "%2d%2d%4d", &a, &b, &c) == 3)
-    g_snprintf (date, sizeof date, "%04d-%02d-%02d", c, b, a);
-  else
-    return NULL;
-  return vb_time_is_date (date) ? g_strdup (date) : NULL;
 }
 
 static gboolean
@@ -163,7 +141,7 @@ find_job (VbDatabase    *db,
   g_autoptr(GPtrArray) lines =
     g_ptr_array_new_with_free_func ((GDestroyNotify) vb_person_line_free);
   g_autofree char *text = g_strstrip (g_strdup (args->text[0]));
-  g_autofree char *date = parse_date (text);
+  g_autofree char *date = vb_time_dup_date (text);
   g_autofree char *detail = NULL;
   gboolean done;
 
