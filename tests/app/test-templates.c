@@ -5,6 +5,11 @@
 
 #include "app-fixture.h"
 
+#include "app/conversation/vb-web-window.h"
+#include "app/people/vb-people-page.h"
+#include "app/people/vb-person-field.h"
+#include "app/people/vb-person-pane.h"
+#include "app/people/vb-person-window.h"
 #include "app/social-map/vb-badge.h"
 #include "app/social-map/vb-contact-line.h"
 #include "app/social-map/vb-decision-row.h"
@@ -59,6 +64,7 @@ static void
 test_plain (void)
 {
   const GType types[] = {
+    VB_TYPE_PEOPLE_PAGE,     VB_TYPE_PERSON_FIELD, VB_TYPE_PERSON_PANE,
     VB_TYPE_SHELL,           VB_TYPE_SIDEBAR,      VB_TYPE_MAP_PAGE,     VB_TYPE_DETAIL_PANE,
     VB_TYPE_SERVICE_PAGE,    VB_TYPE_ORGANIZATION_PAGE, VB_TYPE_DECISIONS_PAGE,
     VB_TYPE_UPKEEP_BAR,   VB_TYPE_SERVICE_ITEM, VB_TYPE_FACET_ROW,    VB_TYPE_FACT_ROW,

@@ -15,6 +15,7 @@ struct _VbSidebar
   GtkWidget parent_instance;
 
   GtkListBox *list;
+  GtkListBoxRow *people_row;
   GtkListBoxRow *all_row;
   GtkListBoxRow *favourites_row;
   GtkListBoxRow *recheck_row;
@@ -69,6 +70,8 @@ row_of (VbSidebar  *self,
     return self->favourites_row;
   if (g_strcmp0 (view, "recheck") == 0)
     return self->recheck_row;
+  if (g_strcmp0 (view, "people") == 0)
+    return self->people_row;
   return self->all_row;
 }
 
@@ -91,6 +94,7 @@ row_selected_cb (VbSidebar     *self,
   if (row != NULL)
     set_view (self, row == self->favourites_row ? "favourites"
                     : row == self->recheck_row  ? "recheck"
+                    : row == self->people_row   ? "people"
                                                 : "all");
 }
 
@@ -304,6 +308,7 @@ vb_sidebar_class_init (VbSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/window/vb-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, people_row);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, all_row);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, favourites_row);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, recheck_row);

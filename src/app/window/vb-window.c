@@ -10,6 +10,7 @@
 #include "app/access/vb-welcome-view.h"
 #include "app/preferences/vb-preferences-window.h"
 #include "app/edit/vb-edit-window.h"
+#include "app/people/vb-people-view.h"
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-map-page.h"
 #include "app/transfer/vb-export-window.h"
@@ -32,6 +33,8 @@ struct _VbWindow
   GtkStack *pages;
   VbShell *shell;
   VbSidebar *sidebar;
+  GtkStack *lists;
+  GtkStack *contents;
   VbMapPage *map;
   VbDetailPane *detail;
   AdwStatusPage *failed_page;
@@ -41,6 +44,7 @@ struct _VbWindow
 
   GSettings *settings;
   VbSession *session;
+  VbPeopleView *people;
   GCancellable *cancellable; /* of reverting: ends with the window */
   char *pointed;             /* (nullable): the function that was asked for last */
   gboolean remembers_view;
@@ -95,6 +99,7 @@ update_actions (VbWindow *self)
                                          "win.show-service", "win.show-organization",
                                          "win.show-contact", "win.import", "win.export",
                                          "win.preferences", "win.safety", "win.add-service",
+                                         "win.add-person",
                                          "win.add-organization", "win.edit" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -149,6 +154,15 @@ remember_view (VbWindow *self)
 }
 
 static void
+focus_search (VbWindow *self)
+{
+  if (vb_people_view_get_shown (self->people))
+    vb_people_view_focus_search (self->people);
+  else
+    vb_map_page_focus_search (self->map);
+}
+
+static void
 state_changed_cb (VbWindow *self)
 {
   GtkWidget *view;
@@ -172,7 +186,7 @@ state_changed_cb (VbWindow *self)
     case VB_SESSION_OPEN:
       remember_view (self);
       gtk_stack_set_visible_child_name (self->pages, "main");
-      vb_map_page_focus_search (self->map);
+      focus_search (self);
       break;
     }
   update_actions (self);
@@ -226,7 +240,9 @@ view_changed_cb (VbWindow *self)
   g_autofree char *view = NULL;
 
   g_object_get (self->sidebar, "view", &view, NULL);
-  vb_map_page_set_view (self->map, view);
+  vb_people_view_set_shown (self->people, g_str_equal (view, "people"));
+  if (!vb_people_view_get_shown (self->people))
+    vb_map_page_set_view (self->map, view);
 }
 
 static void
@@ -271,7 +287,7 @@ find_action (GtkWidget  *widget,
   VbWindow *self = VB_WINDOW (widget);
 
   vb_shell_show_list (self->shell);
-  vb_map_page_focus_search (self->map);
+  focus_search (self);
 }
 
 static void
@@ -427,6 +443,17 @@ add_organization_action (GtkWidget  *widget,
 }
 
 static void
+add_person_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+
+  g_object_set (self->sidebar, "view", "people", NULL);
+  vb_people_view_add_person (self->people, GTK_WINDOW (self));
+}
+
+static void
 edit_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -569,6 +596,7 @@ set_session (VbWindow  *self,
   g_assert (self->session == NULL && session != NULL);
 
   self->session = g_object_ref (session);
+  self->people = vb_people_view_new (session, self->shell, self->lists, self->contents);
   g_signal_connect_object (session, "no-backup", G_CALLBACK (no_backup_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "put-back", G_CALLBACK (put_back_cb), self,
@@ -622,6 +650,7 @@ vb_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_WINDOW);
+  g_clear_object (&self->people);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
@@ -665,6 +694,8 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, shell);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, lists);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, contents);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, map);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, detail);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, failed_page);
@@ -693,6 +724,7 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.add-service", NULL, add_service_action);
   gtk_widget_class_install_action (widget_class, "win.add-organization", NULL,
                                    add_organization_action);
+  gtk_widget_class_install_action (widget_class, "win.add-person", NULL, add_person_action);
   gtk_widget_class_install_action (widget_class, "win.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);

@@ -1,0 +1,613 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/people/vb-person-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "app/conversation/vb-web-window.h"
+#include "app/people/vb-person-window.h"
+#include "app/vb-call.h"
+#include "app/vb-error-text.h"
+#include "app/vb-words.h"
+#include "app/widgets/vb-template.h"
+#include "app/widgets/vb-wrap-button.h"
+#include "app/window/vb-window.h"
+#include "core/base/vb-time.h"
+#include "core/store/vb-people.h"
+#include "interop/vb-instrument-reader.h"
+
+struct _VbPersonPane
+{
+  GtkWidget parent_instance;
+
+  GtkStack *stack;
+  AdwStatusPage *error_page;
+  GtkWidget *edit_button;
+  GtkLabel *name_label;
+  GtkWidget *talk_button;
+  GtkWidget *safe_group;
+  AdwPreferencesRow *safe_row;
+  GtkListBox *facts;
+  GtkStack *timeline_stack;
+  GtkListBox *timeline;
+  GtkLabel *destroy_label;
+
+  VbSession *session;
+  GSignalGroup *store_signals;
+  GCancellable *loading;
+  GCancellable *looking; /* at what is secret of the person shown */
+  char *id;
+  VbPersonRecord *record; /* (nullable) */
+  gboolean folded;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_FOLDED,
+  N_PROPS
+};
+
+enum
+{
+  OPENED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VbPersonPane, vb_person_pane, GTK_TYPE_WIDGET)
+
+/* ------------------------------------------------------------------ facts */
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+static AdwActionRow *
+add_fact (VbPersonPane *self,
+          const char   *title,
+          const char   *value)
+{
+  GtkWidget *row;
+
+  if (value == NULL || *value == '\0')
+    return NULL;
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", value,
+                      "subtitle-lines", 0, NULL);
+  gtk_list_box_append (self->facts, row);
+  return ADW_ACTION_ROW (row);
+}
+
+static char *
+dup_address (const VbPerson *person)
+{
+  GString *address = g_string_new (person->address_1);
+
+  if (person->postal_code != NULL)
+    g_string_append_printf (address, "%s%s", address->len > 0 ? ", " : "", person->postal_code);
+  if (person->city != NULL)
+    g_string_append_printf (address, "%s%s", person->postal_code != NULL ? " "
+                                             : address->len > 0 ? ", " : "", person->city);
+  return g_string_free (address, FALSE);
+}
+
+static void
+revealed_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  GtkWidget *button = call->owner;
+  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPersonRecord) record = vb_people_open_finish (VB_STORE (source), result, &error);
+  g_autofree char *address = NULL;
+
+  if (vb_call_is_over (call) || row == NULL || gtk_widget_get_root (row) == NULL)
+    return;
+  if (record == NULL)
+    {
+      vb_window_say_error (vb_window_of (row), _("Could not be opened"), error);
+      return;
+    }
+  address = dup_address (record->person);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), address);
+  gtk_widget_set_visible (button, FALSE);
+}
+
+/* A secret address lies behind a button, and the look at it is logged by itself. */
+static void
+reveal_cb (GtkButton *button,
+           gpointer   user_data)
+{
+  VbPersonPane *self = user_data;
+  VbStore *store = vb_session_get_store (self->session);
+
+  if (store != NULL && self->record != NULL)
+    vb_people_open_async (store, self->id, "secret-address", self->looking, revealed_cb,
+                          vb_call_new (button, self->looking));
+}
+
+static void
+add_address (VbPersonPane   *self,
+             const VbPerson *person)
+{
+  g_autofree char *address = dup_address (person);
+  AdwActionRow *row;
+  GtkWidget *button;
+
+  if (vb_person_shows (person, VB_PART_ADDRESS, VB_AUDIENCE_RECORD) == VB_SHOW_YES)
+    {
+      add_fact (self, _("Address"), address);
+      return;
+    }
+  if (*address == '\0')
+    return;
+  row = add_fact (self, _("Address"), _("Secret"));
+  button = gtk_button_new_with_label (_("Show"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Show the secret address"), -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (reveal_cb), self, 0);
+  adw_action_row_add_suffix (row, button);
+}
+
+static char *
+dup_birth (const VbPerson *person)
+{
+  g_autofree char *today = vb_time_today ();
+  g_autofree char *date = NULL;
+  int age = vb_person_get_age (person->birth_date, today);
+
+  if (person->birth_date == NULL)
+    return NULL;
+  date = vb_words_date (person->birth_date);
+  if (age < 0)
+    return g_steal_pointer (&date);
+  /* Translators: a birth date, then an age */
+  return g_strdup_printf (g_dngettext (NULL, "%s (%d year)", "%s (%d years)", age), date, age);
+}
+
+static void
+show_facts (VbPersonPane   *self,
+            const VbPerson *person)
+{
+  g_autofree char *birth = dup_birth (person);
+  g_autofree char *language = person->language != NULL
+                              ? vb_words_language (person->language, NULL) : NULL;
+
+  clear_list (self->facts);
+  add_fact (self, _("Birth date"), birth);
+  add_fact (self, _("Case number"), person->case_number);
+  add_address (self, person);
+  add_fact (self, _("Phone"), person->phone);
+  add_fact (self, _("E-mail"), person->email);
+  add_fact (self, _("Language"), language);
+  if (person->interpreter)
+    add_fact (self, _("Interpreter"), _("Needed"));
+  if (person->easy_reading)
+    add_fact (self, _("Reading"), _("Easy words, and pictures"));
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->facts)) == NULL)
+    add_fact (self, _("Nothing but the name is known"), _("Change this person to add more"));
+}
+
+/* ------------------------------------------------------------------ safe contact */
+
+static void
+append_line (GString    *text,
+             gboolean    applies,
+             const char *line)
+{
+  if (applies)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+}
+
+static void
+append_hours (GString        *text,
+              const VbPerson *person)
+{
+  g_autofree char *line = NULL;
+
+  if (person->contact_from != NULL && person->contact_until != NULL)
+    line = g_strdup_printf (_("Only between %s and %s"), person->contact_from,
+                            person->contact_until);
+  else if (person->contact_from != NULL)
+    line = g_strdup_printf (_("Not before %s"), person->contact_from);
+  else if (person->contact_until != NULL)
+    line = g_strdup_printf (_("Not after %s"), person->contact_until);
+  append_line (text, line != NULL, line);
+}
+
+static void
+show_safety (VbPersonPane   *self,
+             const VbPerson *person)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  append_line (text, person->unsafe, _("There was violence. Be careful with whom you tell what."));
+  append_line (text, person->no_phone, _("Do not call"));
+  append_line (text, person->no_voicemail && !person->no_phone, _("Leave no voicemail"));
+  append_line (text, person->no_text, _("Send no text messages"));
+  append_line (text, person->no_email, _("Send no e-mail"));
+  append_line (text, person->no_letter, _("Send no letters"));
+  append_line (text, person->no_visit, _("Do not visit"));
+  append_hours (text, person);
+  append_line (text, person->contact_note != NULL, person->contact_note);
+  adw_preferences_row_set_title (self->safe_row, text->str);
+  gtk_widget_set_visible (self->safe_group, text->len > 0);
+}
+
+/* ------------------------------------------------------------------ timeline */
+
+static gboolean
+can_open (const VbMoment     *moment,
+          const VbInstrument *instrument)
+{
+  return moment->kind == VB_MOMENT_CONVERSATION && instrument != NULL
+         && g_str_equal (instrument->kind, "health-web")
+         && g_strcmp0 (moment->state, "entered-in-error") != 0;
+}
+
+static const char *
+title_of (const VbMoment     *moment,
+          const VbInstrument *instrument)
+{
+  switch (moment->kind)
+    {
+    case VB_MOMENT_CONVERSATION:
+      return instrument != NULL ? vb_instrument_get_words (instrument, instrument->title, NULL)
+                                : _("Conversation");
+    case VB_MOMENT_PLAN:
+      return moment->title != NULL ? moment->title : _("Plan");
+    case VB_MOMENT_CONSENT:
+    default:
+      return g_strcmp0 (moment->state, "refusal") == 0 ? _("Refusal") : _("Consent");
+    }
+}
+
+static const char *
+state_words (const VbMoment *moment)
+{
+  if (g_strcmp0 (moment->state, "in-progress") == 0)
+    return _("not finished yet");
+  if (g_strcmp0 (moment->state, "entered-in-error") == 0)
+    return _("entered by mistake");
+  if (g_strcmp0 (moment->state, "withdrawn") == 0)
+    return _("withdrawn");
+  return NULL;
+}
+
+static void
+add_moment (VbPersonPane   *self,
+            const VbMoment *moment)
+{
+  g_autoptr(VbInstrument) instrument =
+    moment->kind == VB_MOMENT_CONVERSATION ? vb_instrument_find_shipped (moment->title) : NULL;
+  g_autofree char *date = vb_words_date (moment->date);
+  const char *state = state_words (moment);
+  g_autofree char *detail = state != NULL ? g_strdup_printf ("%s, %s", date, state)
+                                          : g_strdup (date);
+  gboolean opens = can_open (moment, instrument);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
+                                 title_of (moment, instrument), "subtitle", detail, "title-lines",
+                                 0, "activatable", opens, NULL);
+
+  if (opens)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_append (self->timeline, row);
+}
+
+static void
+show_timeline (VbPersonPane *self,
+               GPtrArray    *timeline)
+{
+  clear_list (self->timeline);
+  for (guint i = 0; i < timeline->len; i++)
+    add_moment (self, g_ptr_array_index (timeline, i));
+  gtk_stack_set_visible_child_name (self->timeline_stack,
+                                    timeline->len > 0 ? "timeline" : "nothing");
+}
+
+/* ------------------------------------------------------------------ loading */
+
+static void
+show_record (VbPersonPane *self)
+{
+  const VbPerson *person = self->record->person;
+  g_autofree char *name = vb_person_dup_name (person);
+  g_autofree char *day = vb_words_date (self->record->destroy_from);
+  g_autofree char *destroy = g_strdup_printf (_("If nothing changes, this record goes from %s on."),
+                                              day);
+
+  gtk_label_set_label (self->name_label, name);
+  show_safety (self, person);
+  show_facts (self, person);
+  show_timeline (self, self->record->timeline);
+  gtk_label_set_label (self->destroy_label, destroy);
+  gtk_widget_set_visible (self->edit_button, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "person");
+}
+
+static void
+show_nobody (VbPersonPane *self)
+{
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->looking = g_cancellable_new ();
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_pointer (&self->record, vb_person_record_free);
+  gtk_label_set_label (self->name_label, "");
+  clear_list (self->facts);
+  clear_list (self->timeline);
+  adw_preferences_row_set_title (self->safe_row, "");
+  gtk_widget_set_visible (self->edit_button, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "none");
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbPersonPane *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPersonRecord) record = vb_people_open_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  g_clear_object (&self->loading);
+  if (record == NULL)
+    {
+      show_nobody (self);
+      adw_status_page_set_title (self->error_page, vb_error_title (error));
+      adw_status_page_set_description (self->error_page, vb_error_advice (error));
+      gtk_stack_set_visible_child_name (self->stack, "error");
+      return;
+    }
+  g_clear_pointer (&self->record, vb_person_record_free);
+  self->record = g_steal_pointer (&record);
+  show_record (self);
+  g_signal_emit (self, signals[OPENED], 0);
+}
+
+static void
+load (VbPersonPane *self)
+{
+  VbStore *store = vb_session_get_store (self->session);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (store == NULL || self->id == NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  vb_people_open_async (store, self->id, NULL, self->loading, opened_cb,
+                        vb_call_new (self, self->loading));
+}
+
+static void
+store_set_cb (VbPersonPane *self)
+{
+  g_signal_group_set_target (self->store_signals, vb_session_get_store (self->session));
+  if (vb_session_get_store (self->session) != NULL)
+    return;
+  g_clear_pointer (&self->id, g_free);
+  show_nobody (self);
+}
+
+static void
+store_changed_cb (VbPersonPane *self,
+                  guint64       tables)
+{
+  if ((tables & VB_CHANGED_PEOPLE) != 0 && self->id != NULL
+      && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+}
+
+/* ------------------------------------------------------------------ doing */
+
+static void
+edit_cb (VbPersonPane *self)
+{
+  VbWindow *window = vb_window_of (self);
+
+  if (self->record != NULL && window != NULL)
+    gtk_window_present (vb_person_window_new (GTK_WINDOW (window),
+                                              vb_session_get_store (self->session),
+                                              self->record->person));
+}
+
+static void
+talk_cb (VbPersonPane *self)
+{
+  VbWindow *window = vb_window_of (self);
+
+  if (self->record != NULL && window != NULL)
+    gtk_window_present (vb_web_window_new (GTK_WINDOW (window),
+                                           vb_session_get_store (self->session),
+                                           self->record->person, NULL));
+}
+
+static void
+moment_cb (VbPersonPane  *self,
+           GtkListBoxRow *row)
+{
+  guint index = gtk_list_box_row_get_index (row);
+  VbWindow *window = vb_window_of (self);
+  const VbMoment *moment;
+
+  if (self->record == NULL || index >= self->record->timeline->len || window == NULL)
+    return;
+  moment = g_ptr_array_index (self->record->timeline, index);
+  if (moment->kind == VB_MOMENT_CONVERSATION)
+    gtk_window_present (vb_web_window_new (GTK_WINDOW (window),
+                                           vb_session_get_store (self->session),
+                                           self->record->person, moment->id));
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+set_session (VbPersonPane *self,
+             VbSession    *session)
+{
+  if (!g_set_object (&self->session, session) || session == NULL)
+    return;
+  g_signal_connect_object (session, "notify::store", G_CALLBACK (store_set_cb), self,
+                           G_CONNECT_SWAPPED);
+  store_set_cb (self);
+}
+
+static void
+vb_person_pane_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  VbPersonPane *self = VB_PERSON_PANE (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->folded);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_person_pane_set_property (GObject      *object,
+                             guint         id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  VbPersonPane *self = VB_PERSON_PANE (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    case PROP_FOLDED:
+      self->folded = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vb_person_pane_dispose (GObject *object)
+{
+  VbPersonPane *self = VB_PERSON_PANE (object);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  g_clear_object (&self->store_signals);
+  vb_template_dispose (GTK_WIDGET (self), VB_TYPE_PERSON_PANE);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (vb_person_pane_parent_class)->dispose (object);
+}
+
+static void
+vb_person_pane_finalize (GObject *object)
+{
+  VbPersonPane *self = VB_PERSON_PANE (object);
+
+  g_clear_pointer (&self->record, vb_person_record_free);
+  g_free (self->id);
+
+  G_OBJECT_CLASS (vb_person_pane_parent_class)->finalize (object);
+}
+
+static void
+vb_person_pane_class_init (VbPersonPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = vb_person_pane_get_property;
+  object_class->set_property = vb_person_pane_set_property;
+  object_class->dispose = vb_person_pane_dispose;
+  object_class->finalize = vb_person_pane_finalize;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, VB_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/verbinder/Verbinder/people/vb-person-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, error_page);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, name_label);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, talk_button);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_group);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_row);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, facts);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline_stack);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, destroy_label);
+  gtk_widget_class_bind_template_callback (widget_class, load);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, talk_cb);
+  gtk_widget_class_bind_template_callback (widget_class, moment_cb);
+}
+
+static void
+vb_person_pane_init (VbPersonPane *self)
+{
+  self->looking = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->store_signals = g_signal_group_new (VB_TYPE_STORE);
+  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
+                                  self);
+}
+
+void
+vb_person_pane_show (VbPersonPane *self,
+                     const char   *id)
+{
+  g_return_if_fail (VB_IS_PERSON_PANE (self) && id != NULL);
+
+  if (g_strcmp0 (self->id, id) != 0)
+    {
+      show_nobody (self);
+      g_free (self->id);
+      self->id = g_strdup (id);
+    }
+  load (self);
+}
+
+const char *
+vb_person_pane_get_id (VbPersonPane *self)
+{
+  g_return_val_if_fail (VB_IS_PERSON_PANE (self), NULL);
+
+  return self->id;
+}

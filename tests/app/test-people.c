@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* What is typed about a person is there again, and what was said in a conversation is kept. */
+
+#include "app-fixture.h"
+
+#include "app/conversation/vb-mark-row.h"
+#include "app/conversation/vb-web-window.h"
+#include "app/people/vb-person-field.h"
+#include "app/people/vb-person-window.h"
+#include "core/store/vb-conversations.h"
+#include "core/store/vb-people.h"
+
+static VbPersonField *
+first_field (GtkWindow *form)
+{
+  return VB_PERSON_FIELD (app_child (form, VB_TYPE_PERSON_WINDOW, "given_name_field"));
+}
+
+static gboolean
+has_ron (gpointer form)
+{
+  return g_strcmp0 (vb_person_field_get_text (first_field (form)), "Ron") == 0;
+}
+
+static void
+test_typed_is_there_again (void)
+{
+  App app;
+  VbStore *store;
+  GtkWindow *form;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  form = vb_person_window_new (GTK_WINDOW (app.window), store, NULL);
+  gtk_window_present (form);
+  app_idle (50);
+  vb_person_field_set_text (first_field (form), "Ron");
+  /* As the lock does it: nobody is asked, and not a second has gone by. */
+  gtk_window_destroy (form);
+
+  form = vb_person_window_new (GTK_WINDOW (app.window), store, NULL);
+  gtk_window_present (form);
+  app_wait (has_ron, form);
+  /* Given up, it is gone. */
+  gtk_window_close (form);
+  form = vb_person_window_new (GTK_WINDOW (app.window), store, NULL);
+  gtk_window_present (form);
+  app_idle (200);
+  g_assert_false (has_ron (form));
+  gtk_window_destroy (form);
+  app_close (&app);
+}
+
+/* ------------------------------------------------------------------ a conversation */
+
+typedef struct
+{
+  VbStore *store;
+  char *person_id;
+  VbConversation *talk;
+} Kept;
+
+static void
+add_person (Kept *kept)
+{
+  g_autoptr(VbPerson) person = vb_person_new ();
+  g_autoptr(GError) error = NULL;
+
+  person->given_name = g_strdup ("Samira");
+  person->language = g_strdup ("ar");
+  kept->person_id = g_strdup (person->id);
+  g_assert_true (vb_people_save_sync (kept->store, NULL, person, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_kept (gpointer data)
+{
+  Kept *kept = data;
+  g_autoptr(VbPersonRecord) record =
+    vb_people_open_sync (kept->store, kept->person_id, NULL, NULL, NULL);
+  const VbMoment *moment;
+
+  if (record->timeline->len == 0)
+    return FALSE;
+  moment = g_ptr_array_index (record->timeline, 0);
+  g_clear_pointer (&kept->talk, vb_conversation_free);
+  kept->talk = vb_conversations_open_sync (kept->store, moment->id, NULL, NULL);
+  return kept->talk->first_step != NULL;
+}
+
+static void
+test_a_window_that_is_closed_at_once_has_kept_all (void)
+{
+  App app;
+  Kept kept = { 0 };
+  g_autoptr(VbPersonRecord) record = NULL;
+  GtkWindow *window;
+  GtkWidget *row;
+  GtkToggleButton *rather_not;
+
+  app_open (&app);
+  kept.store = vb_session_get_store (app.session);
+  add_person (&kept);
+  record = vb_people_open_sync (kept.store, kept.person_id, NULL, NULL, NULL);
+  window = vb_web_window_new (GTK_WINDOW (app.window), kept.store, record->person, NULL);
+  gtk_window_present (window);
+  app_idle (50);
+  row = app_find (GTK_WIDGET (window), VB_TYPE_MARK_ROW);
+  rather_not = GTK_TOGGLE_BUTTON (app_child (row, VB_TYPE_MARK_ROW, "rather_not_button"));
+  gtk_toggle_button_set_active (rather_not, TRUE);
+  vb_person_field_set_text (VB_PERSON_FIELD (app_child (window, VB_TYPE_WEB_WINDOW, "step_field")),
+                            "Go and look");
+  gtk_window_destroy (window);
+  app_wait (is_kept, &kept);
+  g_assert_cmpstr (kept.talk->card_language, ==, "ar");
+  g_assert_cmpstr (kept.talk->first_step, ==, "Go and look");
+  g_assert_cmpstr (vb_conversation_find_answer (kept.talk, "body")->skipped, ==, "rather-not");
+  g_clear_pointer (&kept.talk, vb_conversation_free);
+  g_free (kept.person_id);
+  app_close (&app);
+}
+
+static void
+test_a_card_in_arabic_runs_from_right_to_left (void)
+{
+  App app;
+  g_autoptr(VbPerson) person = vb_person_new ();
+  GtkWindow *window;
+  GtkWidget *row;
+
+  app_open (&app);
+  person->language = g_strdup ("ar");
+  window = vb_web_window_new (GTK_WINDOW (app.window), vb_session_get_store (app.session), person,
+                              NULL);
+  row = app_find (GTK_WIDGET (window), VB_TYPE_MARK_ROW);
+  g_assert_cmpint (gtk_widget_get_direction (gtk_widget_get_first_child (row)), ==,
+                   GTK_TEXT_DIR_RTL);
+  /* Nobody who speaks it looked at the words yet, and the card says so. */
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (window, VB_TYPE_WEB_WINDOW,
+                                                                "check_label"))));
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+  g_test_add_func ("/people/what was typed is there again", test_typed_is_there_again);
+  g_test_add_func ("/people/a window that is closed at once has kept all",
+                   test_a_window_that_is_closed_at_once_has_kept_all);
+  g_test_add_func ("/people/a card in Arabic runs from right to left",
+                   test_a_card_in_arabic_runs_from_right_to_left);
+  return g_test_run ();
+}
