@@ -5,6 +5,7 @@
 
 #include "app-fixture.h"
 
+#include "app/social-map/vb-decision-row.h"
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-duplicate-row.h"
 #include "app/social-map/vb-gap-row.h"
@@ -398,6 +399,37 @@ test_they_are_two (Upkeep        *self,
 }
 
 static gboolean
+is_sensitive (gpointer data)
+{
+  return gtk_widget_get_sensitive (data);
+}
+
+/* Both values stand there as people say them, and what could not be kept can be tried again. */
+static void
+test_decision_in_words (Upkeep        *self,
+                        gconstpointer  data)
+{
+  VbConflict conflict = {
+    .table = VB_TABLE_SERVICE, .record_id = self->id, .column = (char *) "status",
+    .here = (char *) "active", .theirs = (char *) "defunct", .source_id = (char *) "nowhere",
+  };
+  GtkWidget *row = g_object_ref_sink (vb_decision_row_new_conflict (&conflict, TRUE));
+  GtkLabel *here = GTK_LABEL (app_child (row, VB_TYPE_DECISION_ROW, "here_label"));
+  GtkLabel *other = GTK_LABEL (app_child (row, VB_TYPE_DECISION_ROW, "other_label"));
+  GObject *take = app_child (row, VB_TYPE_DECISION_ROW, "take_button");
+  GtkWidget *list = app_find (self->pane, GTK_TYPE_STACK);
+
+  g_assert_cmpstr (gtk_label_get_text (here), ==, "Is offered");
+  g_assert_cmpstr (gtk_label_get_text (other), ==, "Closed for good");
+  gtk_stack_add_named (GTK_STACK (list), row, "row");
+  g_signal_emit_by_name (take, "clicked");
+  g_assert_false (gtk_widget_get_sensitive (row));
+  app_wait (is_sensitive, row);
+  gtk_stack_remove (GTK_STACK (list), row);
+  g_object_unref (row);
+}
+
+static gboolean
 shows_service (gpointer data)
 {
   Upkeep *self = data;
@@ -442,6 +474,7 @@ main (int   argc,
   ADD ("/upkeep/gap-is-looked-for-again", test_gap_is_looked_for_again);
   ADD ("/upkeep/duplicates-are-merged", test_duplicates_are_merged);
   ADD ("/upkeep/they-are-two", test_they_are_two);
+  ADD ("/upkeep/decision-in-words", test_decision_in_words);
   ADD ("/upkeep/deleted-entry-leaves-no-page", test_deleted_entry_leaves_no_page);
   return g_test_run ();
 }

@@ -34,17 +34,36 @@ G_DEFINE_FINAL_TYPE (VbDecisionRow, vb_decision_row, GTK_TYPE_LIST_BOX_ROW)
 
 /* ------------------------------------------------------------------ deciding */
 
+/* A decision on its way, for a row that may be gone before it is there. */
+typedef struct
+{
+  VbDecisionRow *row;
+  VbWindow *window;
+} Decision;
+
 static void
-finish (VbWindow *window,
+decision_free (Decision *self)
+{
+  g_object_unref (self->row);
+  g_object_unref (self->window);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Decision, decision_free)
+
+/* What was not kept can be tried again. */
+static void
+finish (Decision *self,
         VbUndo   *undo,
         GError   *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (undo == NULL)
-    vb_window_say_error (window, _("The decision was not kept"), error);
-  else
-    vb_window_say_undo (window, _("Decided"), undo);
+  if (undo != NULL)
+    {
+      vb_window_say_undo (self->window, _("Decided"), undo);
+      return;
+    }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->row), TRUE);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    vb_window_say_error (self->window, _("The decision was not kept"), error);
 }
 
 static void
@@ -52,11 +71,11 @@ report_decided_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr(VbWindow) window = user_data;
+  g_autoptr(Decision) decision = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(VbUndo) undo = vb_trust_decide_report_finish (VB_STORE (source), result, &error);
 
-  finish (window, undo, error);
+  finish (decision, undo, error);
 }
 
 static void
@@ -64,11 +83,11 @@ conflict_decided_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autoptr(VbWindow) window = user_data;
+  g_autoptr(Decision) decision = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(VbUndo) undo = vb_trust_choose_finish (VB_STORE (source), result, &error);
 
-  finish (window, undo, error);
+  finish (decision, undo, error);
 }
 
 static void
@@ -77,16 +96,19 @@ decide (VbDecisionRow *self,
 {
   VbWindow *window = vb_window_of (self);
   VbStore *store = vb_session_get_store (vb_window_get_session (window));
+  Decision *decision;
 
   if (store == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  decision = g_new0 (Decision, 1);
+  decision->row = g_object_ref (self);
+  decision->window = g_object_ref (window);
   if (self->conflict != NULL)
-    vb_trust_choose_async (store, self->conflict, take, NULL, conflict_decided_cb,
-                           g_object_ref (window));
+    vb_trust_choose_async (store, self->conflict, take, NULL, conflict_decided_cb, decision);
   else
     vb_trust_decide_report_async (store, self->report_id, take, NULL, report_decided_cb,
-                                  g_object_ref (window));
+                                  decision);
 }
 
 static void
@@ -155,6 +177,20 @@ vb_decision_row_init (VbDecisionRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* @name: (nullable): of what a reference points at */
+static char *
+dup_value (VbTable     table,
+           const char *column,
+           const char *value,
+           const char *name)
+{
+  if (value == NULL)
+    return g_strdup (_("Nothing"));
+  if (name != NULL || column == NULL)
+    return g_strdup (name != NULL ? name : value);
+  return vb_words_value (table, column, value);
+}
+
 static void
 set_words (VbDecisionRow *self,
            const char    *name,
@@ -169,9 +205,9 @@ set_words (VbDecisionRow *self,
                                         : g_strdup_printf (_("%s: %s"), name, field);
 
   gtk_label_set_text (self->title_label, title);
-  gtk_label_set_text (self->here_label, here == NULL ? _("Nothing") : here);
+  gtk_label_set_text (self->here_label, here);
   gtk_label_set_text (self->other_title, other_title);
-  gtk_label_set_text (self->other_label, other == NULL ? _("Nothing") : other);
+  gtk_label_set_text (self->other_label, other);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
@@ -181,13 +217,17 @@ vb_decision_row_new_report (const VbFieldReport *report,
 {
   VbDecisionRow *self = g_object_new (VB_TYPE_DECISION_ROW, NULL);
   g_autofree char *date = vb_words_moment (report->reported_at);
+  g_autofree char *here = dup_value (report->table, report->column, report->current, NULL);
+  g_autofree char *other =
+    report->suggestion != NULL ? dup_value (report->table, report->column, report->suggestion, NULL)
+                               : dup_value (report->table, NULL, report->remark, NULL);
   g_autofree char *detail = NULL;
 
   self->report_id = g_strdup (report->id);
   self->record_id = g_strdup (report->record_id);
   self->table = report->table;
-  set_words (self, with_name ? report->record_name : NULL, report->column, report->current,
-             _("Reported"), report->suggestion != NULL ? report->suggestion : report->remark);
+  set_words (self, with_name ? report->record_name : NULL, report->column, here,
+             _("Reported"), other);
   /* Translators: who, then a date */
   detail = g_strdup_printf (_("Reported as wrong by %s, %s"), report->reported_by, date);
   gtk_label_set_text (self->detail_label, detail);
@@ -222,13 +262,16 @@ vb_decision_row_new_conflict (const VbConflict *conflict,
                               gboolean          with_name)
 {
   VbDecisionRow *self = g_object_new (VB_TYPE_DECISION_ROW, NULL);
+  g_autofree char *here = dup_value (conflict->table, conflict->column, conflict->here,
+                                     conflict->here_name);
+  g_autofree char *theirs = dup_value (conflict->table, conflict->column, conflict->theirs,
+                                       conflict->theirs_name);
 
   self->conflict = copy_conflict (conflict);
   self->record_id = g_strdup (conflict->record_id);
   self->table = conflict->table;
-  set_words (self, with_name ? conflict->record_name : NULL, conflict->column, conflict->here,
-             conflict->source_name != NULL ? conflict->source_name : _("Source"),
-             conflict->theirs);
+  set_words (self, with_name ? conflict->record_name : NULL, conflict->column, here,
+             conflict->source_name != NULL ? conflict->source_name : _("Source"), theirs);
   gtk_label_set_text (self->detail_label, _("Two sources say different things"));
   gtk_image_set_from_icon_name (self->icon, "dialog-warning-symbolic");
   gtk_button_set_label (self->keep_button, _("Keep What Is Here"));

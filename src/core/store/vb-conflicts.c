@@ -18,6 +18,8 @@ vb_conflict_free (VbConflict *self)
   g_free (self->column);
   g_free (self->here);
   g_free (self->theirs);
+  g_free (self->here_name);
+  g_free (self->theirs_name);
   g_free (self->source_id);
   g_free (self->source_name);
   g_free (self);
@@ -71,6 +73,22 @@ read_conflicts (VbDatabase   *db,
   return code == SQLITE_DONE;
 }
 
+/* (nullable) @name: what @value of a reference points at is called. */
+static gboolean
+name_reference (VbDatabase  *db,
+                VbConflict  *conflict,
+                const char  *value,
+                char       **name,
+                GError     **error)
+{
+  int index = vb_schema_find_column (conflict->table, conflict->column);
+  VbTable target = vb_schema_get (conflict->table)->columns[index].refers_to;
+  gboolean found;
+
+  return value == NULL || target == VB_N_TABLES
+         || _vb_rows_exists (db, target, value, &found, name, error);
+}
+
 /* Fills in what is here, and of a correction whose source it is. A record that is gone has no
  * conflict. */
 static gboolean
@@ -89,7 +107,9 @@ complete_conflict (VbDatabase  *db,
     return FALSE;
   if (!*there)
     return TRUE;
-  if (!_vb_rows_read (db, table, &key, 1, conflict->column, &found, &conflict->here, error))
+  if (!_vb_rows_read (db, table, &key, 1, conflict->column, &found, &conflict->here, error)
+      || !name_reference (db, conflict, conflict->here, &conflict->here_name, error)
+      || !name_reference (db, conflict, conflict->theirs, &conflict->theirs_name, error))
     return FALSE;
   if (conflict->source_id != NULL)
     return TRUE;

@@ -101,6 +101,8 @@ typedef struct
   char *column;
   char *here;         /* (nullable): what the record holds */
   char *theirs;       /* (nullable): what the other says */
+  char *here_name;    /* (nullable): of what @here points at, for a reference */
+  char *theirs_name;  /* (nullable): the same of @theirs */
   char *source_id;    /* of the other */
   char *source_name;  /* (nullable) */
 } VbConflict;
