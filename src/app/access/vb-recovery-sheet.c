@@ -7,6 +7,7 @@
 #include <qrencode.h>
 #include <string.h>
 
+#include "app/vb-words.h"
 #include "core/vault/vb-recovery-code.h"
 
 #define MARGIN_MM 25
@@ -91,8 +92,7 @@ vb_recovery_sheet_draw (cairo_t      *cr,
                         const char   *code,
                         const char   *vault_id)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%x");
+  g_autofree char *date = vb_words_moment (g_get_real_time ());
   g_autofree char *made = NULL;
 
   g_return_if_fail (cr != NULL && code != NULL && vault_id != NULL);

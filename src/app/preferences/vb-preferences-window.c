@@ -12,6 +12,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
 #include "app/vb-settings.h"
+#include "app/vb-words.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-check.h"
 #include "core/vault/vb-recovery-code.h"
@@ -91,15 +92,6 @@ save_profile_cb (VbPreferencesWindow *self)
 
 /* ------------------------------------------------------------------ ways to open */
 
-static char *
-date_text (gint64 microseconds)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
-
-  return g_date_time_format (local, "%x");
-}
-
 static void
 update_keys (VbPreferencesWindow *self)
 {
@@ -119,7 +111,7 @@ update_keys (VbPreferencesWindow *self)
                         vb_vault_has_keyring (vault) ? _ ("Stop Using") : _ ("Use"));
   adw_expander_row_set_subtitle (self->passphrase_expander, passphrase ? _("Set") : _("Not set"));
   gtk_widget_set_visible (self->remove_passphrase_button, passphrase);
-  date = date_text (vb_vault_get_slot_created (vault, VB_SLOT_RECOVERY));
+  date = vb_words_moment (vb_vault_get_slot_created (vault, VB_SLOT_RECOVERY));
   /* Translators: %s is a date */
   made = g_strdup_printf (_("Made on %s"), date);
   adw_action_row_set_subtitle (self->recovery_row, vb_vault_has_slot (vault, VB_SLOT_RECOVERY)

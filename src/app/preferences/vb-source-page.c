@@ -7,6 +7,7 @@
 
 #include "app/preferences/vb-removable-row.h"
 #include "app/vb-error-text.h"
+#include "app/vb-words.h"
 #include "core/store/vb-sources.h"
 
 struct _VbSourcePage
@@ -101,10 +102,7 @@ static void
 add_row (VbSourcePage   *self,
          const VbSource *source)
 {
-  g_autoptr (GDateTime) utc =
-      g_date_time_new_from_unix_utc (source->last_imported_at / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
-  g_autofree char *date = g_date_time_format (local, "%x");
+  g_autofree char *date = vb_words_moment (source->last_imported_at);
   g_autofree char *text = NULL;
   GtkWidget *row;
 
