@@ -443,6 +443,7 @@ main (int   argc,
     { "directories/miami-open211-hsds/datapackage-1566177582.zip", NULL },
     { "directories/nhs-ods-epraccur/epraccur.csv", "uk-nhs-epraccur.json" },
     { "directories/nl-duo-po-vestigingen/po_addresses.csv", "nl-duo-po.json" },
+    { "directories/dc-211-icarol/211.csv", "us-dc-211-icarol.json" },
   };
   const char *data = g_getenv ("VB_DATA");
   gboolean good;
