@@ -375,14 +375,28 @@ run_large (Fixture *f,
   g_main_loop_unref (running->loop);
 }
 
+/* Those of a table that many rows go into are taken away while they do. */
+static char *
+list_indexes (Fixture *f)
+{
+  return fixture_text (f, "SELECT group_concat (name || sql, char (10)) FROM "
+                          "(SELECT name, sql FROM sqlite_schema "
+                          "WHERE type = 'index' AND sql IS NOT NULL ORDER BY name)");
+}
+
 static void
 test_progress (void)
 {
+  g_autofree char *indexes = NULL;
+  g_autofree char *indexes_after = NULL;
   Fixture f = { 0 };
   Running running = { 0 };
 
   fixture_open (&f);
+  indexes = list_indexes (&f);
   run_large (&f, &running);
+  indexes_after = list_indexes (&f);
+  g_assert_cmpstr (indexes, ==, indexes_after);
   g_assert_no_error (running.error);
   g_assert_cmpfloat (running.last, ==, 1.0);
   g_assert_cmpuint (running.n_calls, >, 1);
@@ -394,12 +408,17 @@ test_progress (void)
 static void
 test_cancel (void)
 {
+  g_autofree char *indexes = NULL;
+  g_autofree char *indexes_after = NULL;
   Fixture f = { 0 };
   Running running = { 0 };
 
   fixture_open (&f);
+  indexes = list_indexes (&f);
   running.cancellable = g_cancellable_new ();
   run_large (&f, &running);
+  indexes_after = list_indexes (&f);
+  g_assert_cmpstr (indexes, ==, indexes_after);
   g_assert_error (running.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (running.report);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service"), ==, 0);
