@@ -366,6 +366,8 @@ test_every_week_needs_a_day (void)
                                                                            "opens_at")),
                                             hours, "byday"), ==,
                    "Choose days of the week");
+  /* The first of the days has the focus. */
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (gtk_window_get_focus (GTK_WINDOW (window))));
   edit_fixture_snap (GTK_WIDGET (window), "no-day");
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   vb_entity_set (hours, "byday", "TU");
