@@ -228,6 +228,20 @@ lock_old (const char   *path,
   return FALSE;
 }
 
+/* On a new machine nothing stands there, not even the folder. */
+static gboolean
+make_folder (const char  *path,
+             GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The folder of the store cannot be made: %s",
+               g_strerror (errno));
+  return FALSE;
+}
+
 static gpointer
 restore (VbSideTask  *task,
          gpointer     data,
@@ -237,6 +251,8 @@ restore (VbSideTask  *task,
   VbPlaceLock lock = VB_PLACE_LOCK_INIT;
   gpointer restored = NULL;
 
+  if (!make_folder (self->path, error))
+    return NULL;
   if (!(self->flags & VB_STORE_ALLOW_ANY_PLACE) && !_vb_place_check (self->path, error))
     return NULL;
   if (_vb_place_lock (self->path, &lock, error) && lock_old (self->path, &lock, error))

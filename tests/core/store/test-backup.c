@@ -371,6 +371,28 @@ test_restore_where_nothing_stands (Fixture       *fixture,
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 300);
 }
 
+/* A new machine has not even the folder. */
+static void
+test_restore_makes_the_folder (Fixture       *fixture,
+                               gconstpointer  unused)
+{
+  g_autofree char *backup = make_backup (fixture);
+  g_autofree char *folder = fixture_beside (fixture, "share/verbinder");
+  g_autofree char *path = g_build_filename (folder, "verbinder.db", NULL);
+  g_autoptr(VbRestored) restored = NULL;
+  g_autoptr(GError) error = NULL;
+  VbStore *store;
+  GStatBuf info;
+
+  restored = vb_backup_restore_sync (backup, path, fixture->key, 0, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (folder, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
+  store = open_other (fixture, path);
+  g_assert_cmpint (store_count (store, "SELECT count(*) FROM organization"), ==, 300);
+  g_object_unref (store);
+}
+
 /* Only the log of the lost store is left, and it fits the key. */
 static void
 test_restore_beside_an_old_log (Fixture       *fixture,
@@ -584,6 +606,7 @@ main (int   argc,
   ADD ("close-stops-it", test_close_stops_a_backup);
   ADD ("restore-keeps-what-it-replaces", test_restore_keeps_what_it_replaces);
   ADD ("restore-where-nothing-stands", test_restore_where_nothing_stands);
+  ADD ("restore-makes-the-folder", test_restore_makes_the_folder);
   ADD ("restore-beside-an-old-log", test_restore_beside_an_old_log);
   ADD ("restore-over-a-damaged-store", test_restore_over_a_damaged_store);
   ADD ("damaged-backup-is-refused", test_damaged_backup_is_refused);
