@@ -83,3 +83,52 @@ search_text (Fixture *self, const char *text)
     g_autofree char *found_ = search_ids (self, query); \
     g_assert_cmpstr (found_, ==, ids); \
   } G_STMT_END
+
+/* The first line that differs. */
+static inline void
+assert_same_lines (const char *before, const char *after)
+{
+  g_auto(GStrv) a = g_strsplit (before != NULL ? before : "", "\n", -1);
+  g_auto(GStrv) b = g_strsplit (after != NULL ? after : "", "\n", -1);
+  guint i;
+
+  for (i = 0; a[i] != NULL && b[i] != NULL; i++)
+    g_assert_cmpstr (a[i], ==, b[i]);
+  g_assert_cmpstr (a[i], ==, b[i]);
+}
+
+/* The index made anew must say what the one that followed the changes says. Which number a document
+ * has is of no matter; its kind and day, in the higher bits, are. */
+static inline void
+assert_in_step (Fixture *self)
+{
+  static const char *const sql[] = {
+    "SELECT group_concat (record_id || ' ' || (docid >> 40) || ' ' || tokens, char (10)) FROM "
+    "(SELECT * FROM search_doc ORDER BY record_id, kind)",
+    "SELECT group_concat (word || ' ' || names || ' ' || services || ' ' || entries, char (10)) "
+    "FROM (SELECT * FROM search_word ORDER BY word)",
+    "SELECT group_concat (term || ' ' || doc, char (10)) FROM "
+    "(SELECT * FROM search_token ORDER BY term)",
+    "SELECT group_concat (id || name || coalesce (also, '-') || coalesce (organization, '-') "
+    "|| tags || coalesce (places, '-') || coalesce (checked_at, '-'), char (10)) FROM "
+    "(SELECT * FROM search_card WHERE docid < 1 << 56 ORDER BY id)",
+    "SELECT group_concat (record_id || coalesce (opening, '-') || coalesce (reach, '-'), "
+    "char (10)) FROM (SELECT * FROM search_hours JOIN search_doc USING (docid) ORDER BY "
+    "record_id, kind)",
+  };
+  g_autoptr(GError) error = NULL;
+  char *before[G_N_ELEMENTS (sql)];
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (sql); i++)
+    before[i] = fixture_text (self, sql[i]);
+  g_assert_true (vb_search_rebuild_sync (self->store, NULL, &error));
+  g_assert_no_error (error);
+  for (i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      g_autofree char *after = fixture_text (self, sql[i]);
+
+      assert_same_lines (before[i], after);
+      g_free (before[i]);
+    }
+}

@@ -3,9 +3,10 @@
 
 /* Years of use in random order: versions of two sources that share records, imports that are
  * stopped or end badly, edits, deletions, merges, and all of that taken back again. Whatever came
- * before, the store is sound, and the same version once more changes nothing. */
+ * before, the store is sound, the search index says what one made anew says, and the same version
+ * once more changes nothing. */
 
-#include "store-fixture.h"
+#include "search-fixture.h"
 
 #include "core/store/vb-check.h"
 #include "core/store/vb-duplicates.h"
@@ -375,6 +376,7 @@ expect_sound (Life *self)
   g_assert_no_error (error);
   if (!vb_check_report_is_clean (report))
     g_error ("not sound: %s", (char *) report->messages->pdata[0]);
+  assert_in_step (&self->fixture);
 }
 
 static void

@@ -22,41 +22,6 @@ teardown (Fixture *self, gconstpointer data)
   fixture_close (self);
 }
 
-/* The index made anew must say what the one that followed the changes says. */
-static void
-assert_in_step (Fixture *self)
-{
-  static const char *const sql[] = {
-    "SELECT group_concat (docid || record_id || tokens, char (10)) FROM "
-    "(SELECT * FROM search_doc ORDER BY docid)",
-    "SELECT group_concat (word || ' ' || names || ' ' || services || ' ' || entries, char (10)) "
-    "FROM (SELECT * FROM search_word ORDER BY word)",
-    "SELECT group_concat (term || ' ' || doc, char (10)) FROM "
-    "(SELECT * FROM search_token ORDER BY term)",
-    "SELECT group_concat (docid || id || name || coalesce (also, '-') || coalesce (organization, "
-    "'-')"
-    "|| tags || coalesce (places, '-') || coalesce (checked_at, '-'), char (10)) FROM "
-    "(SELECT * FROM search_card WHERE docid < 1 << 56 ORDER BY docid)",
-    "SELECT group_concat (docid || coalesce (opening, '-') || coalesce (reach, '-'), char (10)) "
-    "FROM (SELECT * FROM search_hours ORDER BY docid)",
-  };
-  g_autoptr(GError) error = NULL;
-  char *before[G_N_ELEMENTS (sql)];
-  guint i;
-
-  for (i = 0; i < G_N_ELEMENTS (sql); i++)
-    before[i] = fixture_text (self, sql[i]);
-  g_assert_true (vb_search_rebuild_sync (self->store, NULL, &error));
-  g_assert_no_error (error);
-  for (i = 0; i < G_N_ELEMENTS (sql); i++)
-    {
-      g_autofree char *after = fixture_text (self, sql[i]);
-
-      g_assert_cmpstr (before[i], ==, after);
-      g_free (before[i]);
-    }
-}
-
 /* ---------------------------------------------------------------- following */
 
 static void

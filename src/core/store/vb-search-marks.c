@@ -307,6 +307,9 @@ follow_to_contacts (VbDatabase *db, const VbIds *marks, VbIds *contacts, GError 
   return any == 0
     || (follow (db, &marks[VB_MARK_ORGANIZATION],
                 "SELECT id FROM contact WHERE organization_id = ?", contacts, error)
+        && follow (db, &marks[VB_MARK_ORGANIZATION],
+                   "SELECT c.id FROM service s JOIN contact c ON c.service_id = s.id "
+                   "WHERE s.organization_id = ? AND c.organization_id IS NULL", contacts, error)
         && follow (db, &marks[VB_MARK_SERVICE],
                    "SELECT id FROM contact WHERE service_id = ? AND organization_id IS NULL",
                    contacts, error));
