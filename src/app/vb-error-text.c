@@ -96,3 +96,9 @@ vb_error_advice (const GError *error)
   return i < 0 ? _("Try again. If it keeps happening, the details below help to find out why.")
                : _(texts[i].advice);
 }
+
+char *
+vb_error_dup_text (const GError *error)
+{
+  return g_strconcat (vb_error_title (error), "\n", vb_error_advice (error), NULL);
+}

@@ -19,4 +19,7 @@ const char *vb_error_title  (const GError *error);
  */
 const char *vb_error_advice (const GError *error);
 
+/* (transfer full): both, a line each, for where there is one label */
+char *vb_error_dup_text (const GError *error);
+
 G_END_DECLS

@@ -214,7 +214,7 @@ restored_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_busy (self, FALSE);
-  text = g_strdup_printf ("%s\n%s", vb_error_title (error), vb_error_advice (error));
+  text = vb_error_dup_text (error);
   gtk_label_set_label (self->message, text);
   gtk_widget_grab_focus (GTK_WIDGET (self->secret_row));
 }

@@ -79,8 +79,7 @@ static void
 show_failure (VbUnlockView *self,
               const GError *error)
 {
-  g_autofree char *text =
-      g_strdup_printf ("%s\n%s", vb_error_title (error), vb_error_advice (error));
+  g_autofree char *text = vb_error_dup_text (error);
 
   show_message (self, text);
   if (g_error_matches (error, VB_ERROR, VB_ERROR_KEYRING_NO_ITEM) ||

@@ -151,8 +151,7 @@ static void
 show_failure (VbWelcomeView *self,
               const GError  *error)
 {
-  g_autofree char *text =
-      g_strdup_printf ("%s\n%s", vb_error_title (error), vb_error_advice (error));
+  g_autofree char *text = vb_error_dup_text (error);
 
   go_to (self, "protect");
   if (error->domain == VB_ERROR && error->code >= VB_ERROR_KEYRING_LOCKED &&

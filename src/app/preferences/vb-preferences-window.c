@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/access/vb-recovery-view.h"
+#include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-source-page.h"
 #include "app/preferences/vb-synonym-page.h"
 #include "app/vb-backup-task.h"
@@ -54,22 +55,14 @@ struct _VbPreferencesWindow
 G_DEFINE_FINAL_TYPE (VbPreferencesWindow, vb_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
 
 static void
-say (VbPreferencesWindow *self,
-     const char          *text)
-{
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (text));
-}
-
-static void
 say_error (VbPreferencesWindow *self,
            const char          *what,
            const GError        *error)
 {
   /* Translators: what did not happen ("Not saved"), then why ("The Disk Is Full") */
   g_autofree char *text = g_strdup_printf (_("%s: %s"), what, vb_error_title (error));
-  g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  say (self, markup);
+  vb_preferences_say (self, text);
 }
 
 /* ------------------------------------------------------------------ who is working */
@@ -83,7 +76,7 @@ save_profile_cb (VbPreferencesWindow *self)
   if (name[0] == '\0')
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->name_row), "error");
-      say (self, _("Fill in a name"));
+      vb_preferences_say (self, _("Fill in a name"));
       return;
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->name_row), "error");
@@ -127,7 +120,7 @@ keys_changed_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (vb_vault_change_finish (VB_VAULT (source), result, &error))
-    say (self, _("Saved"));
+    vb_preferences_say (self, _("Saved"));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   else
@@ -245,7 +238,7 @@ recovery_confirmed_cb (VbPreferencesWindow *self)
   gtk_widget_set_visible (self->recovery_group, FALSE);
   vb_recovery_view_set_code (self->recovery, NULL, NULL);
   gtk_widget_set_sensitive (self->recovery_button, TRUE);
-  say (self, _("Keep the sheet in a safe place"));
+  vb_preferences_say (self, _("Keep the sheet in a safe place"));
 }
 
 /* ------------------------------------------------------------------ backup and check */

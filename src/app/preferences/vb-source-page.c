@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-removable-row.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
@@ -26,16 +27,6 @@ G_DEFINE_FINAL_TYPE (VbSourcePage, vb_source_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static void load (VbSourcePage *self);
 
-static void
-say (VbSourcePage *self,
-     const char   *text)
-{
-  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_WINDOW);
-
-  if (window != NULL)
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), adw_toast_new (text));
-}
-
 /* ------------------------------------------------------------------ removing */
 
 static void
@@ -53,11 +44,11 @@ removed_cb (GObject      *source,
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
   if (n < 0)
     {
-      say (self, vb_error_title (error));
+      vb_preferences_say (self, vb_error_title (error));
       return;
     }
   text = g_strdup_printf (ngettext ("%u record removed", "%u records removed", n), (guint) n);
-  say (self, text);
+  vb_preferences_say (self, text);
   load (self);
 }
 
@@ -128,7 +119,7 @@ loaded_cb (GObject      *object,
   if (sources == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        say (self, vb_error_title (error));
+        vb_preferences_say (self, vb_error_title (error));
       return;
     }
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)

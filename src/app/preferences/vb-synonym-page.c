@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-removable-row.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-wrap-button.h"
@@ -32,16 +33,6 @@ G_DEFINE_FINAL_TYPE (VbSynonymPage, vb_synonym_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static void load (VbSynonymPage *self);
 
-static void
-say (VbSynonymPage *self,
-     const char    *text)
-{
-  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_WINDOW);
-
-  if (window != NULL)
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), adw_toast_new (text));
-}
-
 /* ------------------------------------------------------------------ showing */
 
 static gboolean
@@ -63,7 +54,7 @@ removed_cb (GObject      *source,
   if (vb_synonym_remove_finish (VB_STORE (source), result, &error))
     load (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, vb_error_title (error));
+    vb_preferences_say (self, vb_error_title (error));
 }
 
 static void
@@ -134,7 +125,7 @@ loaded_cb (GObject      *source,
       show_rows (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, vb_error_title (error));
+    vb_preferences_say (self, vb_error_title (error));
 }
 
 static void
@@ -166,7 +157,7 @@ added_cb (GObject      *source,
     return;
   if (id == NULL)
     {
-      say (self, vb_error_title (error));
+      vb_preferences_say (self, vb_error_title (error));
       return;
     }
   gtk_editable_set_text (self->term_row, "");
