@@ -119,6 +119,31 @@ activated_cb (VbNameChooser *self)
     choose (self, 0);
 }
 
+/* From the words straight to the hits: by direction alone the focus would pass them by. */
+static gboolean
+pressed_cb (VbNameChooser   *self,
+            guint            key,
+            guint            code,
+            GdkModifierType  state)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || first == NULL
+      || !gtk_widget_get_visible (self->scroller))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (first));
+  return GDK_EVENT_STOP;
+}
+
+static void
+stopped_cb (VbNameChooser *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static void
 row_activated_cb (VbNameChooser *self,
                   GtkListBoxRow *row)
@@ -173,6 +198,8 @@ vb_name_chooser_class_init (VbNameChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbNameChooser, new_button);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_cb);
 }
