@@ -344,10 +344,7 @@ class Keys(Case):
         self.assertIsNone(self.answer('backup', *at, '--daily', folder)['file'])
         self.assertEqual(sorted(os.listdir(folder)),
                          sorted(os.path.basename(made[name]) for name in ('file', 'key_file')))
-        # On another machine, with these two and the passphrase alone.
-        self.run_program('restore', '-s', self.path('new', 'b.db'), '--passphrase-file', secret,
-                         made['file'], expect=REFUSED)
-        os.mkdir(self.path('new'))
+        # On another machine, with these two and the passphrase alone; the folder is not there yet.
         self.run_program('restore', '-s', self.path('new', 'b.db'), '--passphrase-file', secret,
                          made['file'])
         self.run_program('check', '-s', self.path('new', 'b.db'), '--passphrase-file', secret)
