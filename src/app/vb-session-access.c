@@ -9,6 +9,7 @@
 
 #include "app/vb-session-private.h"
 #include "core/base/vb-error.h"
+#include "core/base/vb-folder.h"
 #include "core/vault/vb-recovery-code.h"
 
 /* ------------------------------------------------------------------ where it is */
@@ -204,15 +205,9 @@ mark_begun (VbSession  *self,
             GError    **error)
 {
   g_autofree char *begun = dup_begun_path (self);
-  g_autofree char *folder = g_path_get_dirname (self->path);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY,
-                           "The folder for the store cannot be made");
-      return FALSE;
-    }
-  return g_file_set_contents_full (begun, "", 0, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return vb_folder_make_for (self->path, "The folder of the store cannot be made", error)
+         && g_file_set_contents_full (begun, "", 0, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
 /**

@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "cli/vb-cli-commands.h"
+#include "core/base/vb-folder.h"
 #include "core/vault/vb-recovery-code.h"
 
 static gboolean no_keyring;
@@ -19,18 +19,6 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-static gboolean
-make_folder (VbCli   *cli,
-             GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (cli->store);
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return TRUE;
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The folder cannot be made");
-  return FALSE;
-}
-
 /**
  * vb_cli_create_store:
  *
@@ -41,7 +29,7 @@ vb_cli_create_store (VbCli     *cli,
                      VbSecret  *key,
                      GError   **error)
 {
-  if (!make_folder (cli, error))
+  if (!vb_folder_make_for (cli->store, "The folder of the store cannot be made", error))
     return NULL;
   return vb_store_open_sync (cli->store, key, VB_STORE_CREATE | vb_cli_store_flags (cli), NULL,
                              error);

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/base/vb-folder.h"
 #include "core/store/vb-backup.h"
 #include "core/store/vb-check.h"
 #include "core/store/vb-migration.h"
@@ -228,20 +229,6 @@ lock_old (const char   *path,
   return FALSE;
 }
 
-/* On a new machine nothing stands there, not even the folder. */
-static gboolean
-make_folder (const char  *path,
-             GError     **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return TRUE;
-  g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The folder of the store cannot be made: %s",
-               g_strerror (errno));
-  return FALSE;
-}
-
 static gpointer
 restore (VbSideTask  *task,
          gpointer     data,
@@ -251,7 +238,8 @@ restore (VbSideTask  *task,
   VbPlaceLock lock = VB_PLACE_LOCK_INIT;
   gpointer restored = NULL;
 
-  if (!make_folder (self->path, error))
+  /* On a new machine nothing stands there, not even the folder. */
+  if (!vb_folder_make_for (self->path, "The folder of the store cannot be made", error))
     return NULL;
   if (!(self->flags & VB_STORE_ALLOW_ANY_PLACE) && !_vb_place_check (self->path, error))
     return NULL;

@@ -3,12 +3,12 @@
 
 #include "core/vault/vb-daily-backup.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/statvfs.h>
 
 #include "core/base/vb-error.h"
+#include "core/base/vb-folder.h"
 #include "core/store/vb-backup.h"
 #include "core/vault/vb-vault-file.h"
 
@@ -143,21 +143,6 @@ vb_daily_backup_outdated (const char *const *names,
 
 /* ---------------------------------------------------------------- the folder */
 
-static gboolean
-make_folder (const char  *folder,
-             GError     **error)
-{
-  int number;
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return TRUE;
-  number = errno;
-  g_set_error (error, VB_ERROR,
-               number == ENOSPC || number == EDQUOT ? VB_ERROR_DISK_FULL : VB_ERROR_READ_ONLY,
-               "The folder for the backups cannot be made: %s", g_strerror (number));
-  return FALSE;
-}
-
 /* What is nobody's wish must not fill the disk: the work of today goes before its copy. */
 static gboolean
 check_space (const char  *folder,
@@ -264,7 +249,7 @@ make (Job           *self,
 {
   if (g_file_test (self->path, G_FILE_TEST_EXISTS))
     return TRUE;
-  if (!make_folder (self->folder, error) ||
+  if (!vb_folder_make (self->folder, "The folder for the backups cannot be made", error) ||
       !check_space (self->folder, vb_store_get_path (self->store), error) ||
       !vb_store_backup_sync (self->store, self->path, NULL, NULL, cancellable, error))
     return FALSE;

@@ -6,10 +6,10 @@
 
 #include "core/vault/vb-vault.h"
 
-#include <errno.h>
 #include <sodium.h>
 #include <string.h>
 
+#include "core/base/vb-folder.h"
 #include "core/vault/vb-keyring.h"
 #include "core/vault/vb-vault-private.h"
 
@@ -125,10 +125,9 @@ store_thread (GTask        *task,
               GCancellable *cancellable)
 {
   Job *job = task_data;
-  g_autofree char *folder = g_path_get_dirname (job->path);
   g_autoptr(GError) error = NULL;
 
-  if (g_mkdir_with_parents (folder, 0700) == 0
+  if (vb_folder_make_for (job->path, "The folder of the note cannot be made", NULL)
       && g_file_set_contents_full (job->path, (const char *) vb_secret_peek (job->value),
                                    vb_secret_get_length (job->value),
                                    G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))

@@ -11,6 +11,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "core/base/vb-folder.h"
 #include "core/vault/vb-keyring.h"
 #include "core/vault/vb-recovery-code.h"
 #include "core/vault/vb-secret-portal.h"
@@ -250,19 +251,6 @@ check_written (Change  *self,
   return FALSE;
 }
 
-static gboolean
-make_folder (const char  *path,
-             GError     **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return TRUE;
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY,
-                       "The folder of the store cannot be made");
-  return FALSE;
-}
-
 /* Whether the previous file may stay as the copy: it is whole and opens in no other ways. */
 static gboolean
 may_keep_previous (const Change        *self,
@@ -284,7 +272,8 @@ change_file (Change  *self,
   g_autoptr(VbVaultHeader) header = NULL;
   g_autoptr(GBytes) bytes = NULL;
 
-  if (self->create && !make_folder (self->path, error))
+  if (self->create
+      && !vb_folder_make_for (self->path, "The folder of the store cannot be made", error))
     return FALSE;
   lock = vb_vault_file_lock (self->path, error);
   header = lock != NULL ? current_header (self, error) : NULL;
