@@ -79,6 +79,19 @@ static const struct
   { VB_N_TABLES, "legal_status", N_("Legal form") },
 };
 
+/* What a whole record is, seen from the entry that it belongs to. */
+static const struct
+{
+  VbTable table;
+  const char *words;
+} records[] = {
+  { VB_TABLE_SCHEDULE, N_("When") },        { VB_TABLE_AVAILABILITY, N_("When") },
+  { VB_TABLE_CONTACT, N_("Function") },     { VB_TABLE_LOCATION, N_("Where") },
+  { VB_TABLE_ADDRESS, N_("Where") },        { VB_TABLE_PHONE, N_("Phone number") },
+  { VB_TABLE_COST_OPTION, N_("Costs") },    { VB_TABLE_LANGUAGE, N_("Language") },
+  { VB_TABLE_SERVICE_AREA, N_("Area") },
+};
+
 char *
 vb_words_column (VbTable     table,
                  const char *column)
@@ -87,6 +100,9 @@ vb_words_column (VbTable     table,
     if ((columns[i].table == table || columns[i].table == VB_N_TABLES) &&
         g_strcmp0 (columns[i].column, column) == 0)
       return g_strdup (_(columns[i].words));
+  for (gsize i = 0; column == NULL && i < G_N_ELEMENTS (records); i++)
+    if (records[i].table == table)
+      return g_strdup (_(records[i].words));
   return g_strdup (column != NULL ? column : _("The whole entry"));
 }
 

@@ -8,7 +8,10 @@
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-function-row.h"
 #include "app/social-map/vb-note-row.h"
+#include "app/social-map/vb-decision-row.h"
+#include "app/social-map/vb-organization-page.h"
 #include "app/social-map/vb-report-button.h"
+#include "app/social-map/vb-report-mark.h"
 #include "app/social-map/vb-service-page.h"
 #include "core/store/vb-personal.h"
 #include "core/store/vb-trust.h"
@@ -205,6 +208,70 @@ test_report_in_two_steps (Detail        *self,
 }
 
 static gboolean
+says_what_was_reported (gpointer data)
+{
+  g_autofree char *text = dup_text (data);
+
+  return strstr (text, ": Iemand anders") != NULL && strstr (text, "1 report to decide") != NULL;
+}
+
+/* The row that was reported is made anew meanwhile: the keyboard stays on its flag. */
+static void
+test_report_is_marked_beside_the_fact (Detail        *self,
+                                       gconstpointer  data)
+{
+  GtkWidget *row = app_find (self->pane, VB_TYPE_FUNCTION_ROW);
+  GtkWidget *flag = app_find (row, VB_TYPE_REPORT_BUTTON);
+  g_autofree char *id = g_strdup (vb_function_row_get_id (VB_FUNCTION_ROW (row)));
+  GtkWidget *mark, *focus;
+
+  g_assert_false (gtk_widget_get_visible (app_find (row, VB_TYPE_REPORT_MARK)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (app_child (flag, VB_TYPE_REPORT_BUTTON, "button")));
+  app_idle (50);
+  gtk_editable_set_text (GTK_EDITABLE (app_child (flag, VB_TYPE_REPORT_BUTTON, "entry")),
+                         "Iemand anders");
+  g_signal_emit_by_name (app_child (flag, VB_TYPE_REPORT_BUTTON, "entry"), "activate");
+  app_wait (says_what_was_reported, self);
+  app_idle (200);
+  row = app_find (self->pane, VB_TYPE_FUNCTION_ROW);
+  g_assert_cmpstr (vb_function_row_get_id (VB_FUNCTION_ROW (row)), ==, id);
+  mark = app_find (row, VB_TYPE_REPORT_MARK);
+  g_assert_true (gtk_widget_get_visible (mark));
+  focus = gtk_root_get_focus (GTK_ROOT (self->app.window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, app_find (row, VB_TYPE_REPORT_BUTTON)));
+}
+
+static gboolean
+organization_is_contested (gpointer data)
+{
+  Detail *self = data;
+  GtkWidget *page = app_find (self->pane, VB_TYPE_ORGANIZATION_PAGE);
+
+  return page != NULL && app_find (page, VB_TYPE_DECISION_ROW) != NULL;
+}
+
+static void
+test_report_about_an_organization (Detail        *self,
+                                   gconstpointer  data)
+{
+  VbStore *store = vb_session_get_store (self->app.session);
+  g_autoptr(GPtrArray) names = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *id;
+
+  names = vb_directory_find_names_sync (store, VB_TABLE_ORGANIZATION, "Buurtteam Noorderkolk", 1,
+                                        NULL, &error);
+  g_assert_no_error (error);
+  id = ((VbName *) names->pdata[0])->id;
+  g_assert_true (vb_trust_report_sync (store, VB_TABLE_ORGANIZATION, id, "website",
+                                       "https://anders.example", NULL, NULL, &error));
+  g_assert_no_error (error);
+  vb_window_show_organization (self->app.window, id);
+  app_wait (organization_is_contested, self);
+}
+
+static gboolean
 has_note_row (gpointer data)
 {
   return app_find (((Detail *) data)->pane, VB_TYPE_NOTE_ROW) != NULL;
@@ -392,6 +459,8 @@ main (int   argc,
   ADD ("/detail/checked-today", test_checked_today);
   ADD ("/detail/favourite", test_favourite);
   ADD ("/detail/report-in-two-steps", test_report_in_two_steps);
+  ADD ("/detail/report-is-marked-beside-the-fact", test_report_is_marked_beside_the_fact);
+  ADD ("/detail/report-about-an-organization", test_report_about_an_organization);
   ADD ("/detail/note-keeps-itself", test_note_keeps_itself);
   ADD ("/detail/note-outlives-the-window", test_note_outlives_the_window);
   ADD ("/detail/back", test_back);

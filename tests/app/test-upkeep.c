@@ -5,6 +5,8 @@
 
 #include "app-fixture.h"
 
+#include "app/edit/vb-edit-window.h"
+#include "app/edit/vb-rhythm-part.h"
 #include "app/social-map/vb-decision-row.h"
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-duplicate-row.h"
@@ -13,6 +15,7 @@
 #include "app/social-map/vb-merge-field.h"
 #include "app/social-map/vb-recheck-item.h"
 #include "app/social-map/vb-upkeep-bar.h"
+#include "app/vb-words.h"
 #include "app/widgets/vb-ask-dialog.h"
 #include "core/model/vb-service-row.h"
 #include "core/store/vb-duplicates.h"
@@ -429,6 +432,144 @@ test_decision_in_words (Upkeep        *self,
   g_object_unref (row);
 }
 
+/* ------------------------------------------------------------------ reports */
+
+static VbEntity *
+load_schedule (Upkeep *self)
+{
+  g_autoptr(VbEntity) service = NULL;
+  g_autoptr(GError) error = NULL;
+
+  service = vb_directory_load_sync (store_of (self), VB_TABLE_SERVICE, self->id, NULL, &error);
+  g_assert_no_error (error);
+  return g_list_model_get_item (vb_entity_get_children (service, VB_TABLE_SCHEDULE), 0);
+}
+
+static void
+report_schedule (Upkeep *self)
+{
+  g_autoptr(VbEntity) schedule = load_schedule (self);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (vb_trust_report_sync (store_of (self), VB_TABLE_SCHEDULE,
+                                       vb_entity_get_id (schedule), NULL, NULL,
+                                       "Elke woensdag en vrijdag", NULL, &error));
+  g_assert_no_error (error);
+}
+
+static guint
+count_reports (Upkeep *self)
+{
+  g_autoptr(GPtrArray) reports = vb_trust_list_reports_sync (store_of (self), NULL, NULL, NULL);
+
+  return reports->len;
+}
+
+static GtkWidget *
+find_decision (Upkeep *self)
+{
+  return app_find (self->pane, VB_TYPE_DECISION_ROW);
+}
+
+static gboolean
+shows_decision (gpointer data)
+{
+  return find_decision (data) != NULL;
+}
+
+static gboolean
+shows_no_decision (gpointer data)
+{
+  return find_decision (data) == NULL;
+}
+
+static const char *
+decision_says (Upkeep     *self,
+               const char *label)
+{
+  return gtk_label_get_text (GTK_LABEL (app_child (find_decision (self), VB_TYPE_DECISION_ROW,
+                                                   label)));
+}
+
+static VbEditWindow *
+find_form (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *window = windows; window != NULL; window = window->next)
+    if (VB_IS_EDIT_WINDOW (window->data) && gtk_widget_get_visible (window->data))
+      return window->data;
+  return NULL;
+}
+
+static gboolean
+stands_at_the_days (gpointer data)
+{
+  GtkWidget *form = GTK_WIDGET (find_form ());
+  GtkWidget *focus = form == NULL ? NULL : gtk_root_get_focus (GTK_ROOT (form));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, VB_TYPE_RHYTHM_PART) != NULL;
+}
+
+static gboolean
+no_form (gpointer data)
+{
+  return find_form () == NULL;
+}
+
+static void
+test_report_says_what_it_is_about (Upkeep        *self,
+                                   gconstpointer  data)
+{
+  g_autoptr(VbEntity) schedule = load_schedule (self);
+  g_autofree char *hours = vb_words_hours (schedule);
+  GtkWidget *row;
+
+  report_schedule (self);
+  g_assert_true (gtk_widget_activate_action (self->page, "win.show-decisions", NULL));
+  app_wait (shows_decision, self);
+  row = find_decision (self);
+  g_assert_cmpstr (decision_says (self, "title_label"), ==, SERVICE ": When");
+  g_assert_cmpstr (decision_says (self, "here_label"), ==, hours);
+  g_assert_cmpstr (decision_says (self, "other_label"), ==, "Elke woensdag en vrijdag");
+  /* Such words fit in no field: nothing offers to take them over. */
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (app_child (row, VB_TYPE_DECISION_ROW,
+                                                                 "take_button"))));
+  g_signal_emit_by_name (app_child (row, VB_TYPE_DECISION_ROW, "done_button"), "clicked");
+  app_wait (shows_no_decision, self);
+  undo (self);
+  app_wait (shows_decision, self);
+}
+
+static void
+test_report_is_worked_into_the_entry (Upkeep        *self,
+                                      gconstpointer  data)
+{
+  VbEntity *entity;
+  GtkWidget *note;
+
+  report_schedule (self);
+  g_assert_true (gtk_widget_activate_action (self->page, "win.show-decisions", NULL));
+  app_wait (shows_decision, self);
+  g_signal_emit_by_name (app_child (find_decision (self), VB_TYPE_DECISION_ROW, "change_button"),
+                         "clicked");
+  app_wait (stands_at_the_days, self);
+  note = GTK_WIDGET (app_child (find_form (), VB_TYPE_EDIT_WINDOW, "note_label"));
+  g_assert_true (gtk_widget_get_mapped (note));
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (GTK_LABEL (note)),
+                                   ": Elke woensdag en vrijdag"));
+  entity = vb_edit_window_get_entity (find_form ());
+  vb_entity_set (entity, "description", "Elke woensdag en vrijdag");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (find_form ()), "edit.save", NULL));
+  app_wait (no_form, self);
+  app_wait (shows_no_decision, self);
+  g_assert_cmpuint (count_reports (self), ==, 0);
+  /* Both go back together. */
+  undo (self);
+  app_wait (shows_decision, self);
+  g_assert_cmpuint (count_reports (self), ==, 1);
+}
+
 static gboolean
 shows_service (gpointer data)
 {
@@ -475,6 +616,8 @@ main (int   argc,
   ADD ("/upkeep/duplicates-are-merged", test_duplicates_are_merged);
   ADD ("/upkeep/they-are-two", test_they_are_two);
   ADD ("/upkeep/decision-in-words", test_decision_in_words);
+  ADD ("/upkeep/report-says-what-it-is-about", test_report_says_what_it_is_about);
+  ADD ("/upkeep/report-is-worked-into-the-entry", test_report_is_worked_into_the_entry);
   ADD ("/upkeep/deleted-entry-leaves-no-page", test_deleted_entry_leaves_no_page);
   return g_test_run ();
 }

@@ -47,6 +47,21 @@ class UpkeepTest(unittest.TestCase):
         self.app.press(self.app.find(BUTTON, 'Remove'))
         self.app.find(LABEL, 'No Gaps Kept')
 
+    def test_what_is_reported_stands_beside_the_fact_until_it_is_decided(self):
+        self.search('eettafel de hennepspinner')
+        self.app.press(self.app.find(ITEM, re.compile('^Eettafel De Hennep'), within=self.services))
+        self.app.press(self.app.find(BUTTON, 'Report wrong: Wednesday, 12:00–13:30'))
+        self.app.find(FIELD, re.compile('^What is wrong with'))
+        self.app.type('every Friday')
+        self.app.key('Return')
+        self.app.find(LABEL, re.compile('^Reported by .*: every Friday'))
+        self.app.key('alt+3')
+        self.app.press(self.app.find(ROW, re.compile('^To Decide, 1 report')))
+        self.app.find(LABEL, 'Eettafel De Hennepspinner: When')
+        self.app.find(LABEL, 'Wednesday, 12:00–13:30')
+        self.app.press(self.app.find(BUTTON, 'Leave as It Is'))
+        self.app.find(LABEL, 'Nothing to Decide')
+
     def test_list_says_what_waits(self):
         self.app.key('alt+3')
         self.app.find(ROW, re.compile('^To Decide, Nothing reported wrong'))

@@ -291,6 +291,39 @@ vb_edit_form_point_at_first (VbEditForm *self)
   return TRUE;
 }
 
+/* A record by its id, as the walk through the tree finds it. */
+typedef struct
+{
+  const char *id;
+  VbEntity *found; /* (nullable), borrowed */
+} Wanted;
+
+static void
+look_for_record (gpointer data,
+                 gpointer user_data)
+{
+  Wanted *wanted = user_data;
+
+  if (g_strcmp0 (vb_entity_get_id (data), wanted->id) == 0)
+    wanted->found = data;
+}
+
+gboolean
+vb_edit_form_point_at (VbEditForm *self,
+                       const char *id,
+                       const char *column)
+{
+  Wanted wanted = { id, NULL };
+
+  g_return_val_if_fail (VB_IS_EDIT_FORM (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  vb_entity_foreach (self->root, look_for_record, &wanted);
+  if (wanted.found != NULL)
+    g_signal_emit (self, signals[POINT_AT], 0, wanted.found, column);
+  return wanted.found != NULL;
+}
+
 static void
 complete_record (gpointer data,
                  gpointer user_data)

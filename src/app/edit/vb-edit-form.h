@@ -36,6 +36,9 @@ void        vb_edit_form_reveal          (VbEditForm *self);
 gboolean    vb_edit_form_is_revealed     (VbEditForm *self);
 /* Goes to the first field that needs a decision or is wrong. Returns: whether there is one. */
 gboolean    vb_edit_form_point_at_first  (VbEditForm *self);
+/* Goes to a field of the record with this id. @column: (nullable): to the record. Returns: whether
+ * the record is in the form */
+gboolean    vb_edit_form_point_at        (VbEditForm *self, const char *id, const char *column);
 
 /* What goes with the changes by itself, before they are written: the date of a capacity. */
 void        vb_edit_form_complete        (VbEditForm *self);

@@ -34,6 +34,8 @@ struct _VbEditWindow
   GtkRevealer *banner;
   GtkLabel *banner_label;
   GtkButton *banner_button;
+  GtkWidget *note_box;
+  GtkLabel *note_label;
   GtkStack *stack;
   AdwStatusPage *error_page;
   GtkScrolledWindow *scroller;
@@ -44,6 +46,8 @@ struct _VbEditWindow
   char *id; /* (nullable): of the record as it is in the store */
   char *organization_id;   /* (nullable) */
   char *organization_name; /* (nullable) */
+  char *pointed_id;        /* (nullable): where it starts */
+  char *pointed_column;    /* (nullable) */
   VbEntity *entity;
   VbEditForm *form;
   VbEditDraft *draft;
@@ -236,7 +240,9 @@ show_form (VbEditWindow *self)
   vb_edit_part_bind_all (widget, self->form, self->entity);
   gtk_stack_set_visible_child_name (self->stack, "form");
   vb_edit_form_check (self->form);
-  gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  if (self->pointed_id == NULL
+      || !vb_edit_form_point_at (self->form, self->pointed_id, self->pointed_column))
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -535,6 +541,8 @@ vb_edit_window_finalize (GObject *object)
   g_free (self->id);
   g_free (self->organization_id);
   g_free (self->organization_name);
+  g_free (self->pointed_id);
+  g_free (self->pointed_column);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (vb_edit_window_parent_class)->finalize (object);
@@ -565,6 +573,8 @@ vb_edit_window_class_init (VbEditWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbEditWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, VbEditWindow, banner_label);
   gtk_widget_class_bind_template_child (widget_class, VbEditWindow, banner_button);
+  gtk_widget_class_bind_template_child (widget_class, VbEditWindow, note_box);
+  gtk_widget_class_bind_template_child (widget_class, VbEditWindow, note_label);
   gtk_widget_class_bind_template_child (widget_class, VbEditWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, VbEditWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, VbEditWindow, scroller);
@@ -630,6 +640,23 @@ vb_edit_window_set_organization (VbEditWindow *self,
   self->organization_name = g_strdup (name != NULL ? name : "");
   if (self->form == NULL && self->entity != NULL)
     vb_entity_set (self->entity, "organization_id", id);
+}
+
+void
+vb_edit_window_point_at (VbEditWindow *self,
+                         const char   *record_id,
+                         const char   *column,
+                         const char   *note)
+{
+  g_return_if_fail (VB_IS_EDIT_WINDOW (self));
+  g_return_if_fail (record_id != NULL);
+
+  g_free (self->pointed_id);
+  g_free (self->pointed_column);
+  self->pointed_id = g_strdup (record_id);
+  self->pointed_column = g_strdup (column);
+  gtk_label_set_label (self->note_label, note != NULL ? note : "");
+  gtk_widget_set_visible (self->note_box, note != NULL);
 }
 
 void

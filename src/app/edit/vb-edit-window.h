@@ -30,6 +30,9 @@ VbTable       vb_edit_window_get_table    (VbEditWindow *self);
 /* A new service starts at this organization. */
 void          vb_edit_window_set_organization (VbEditWindow *self, const char *id,
                                                const char *name);
+/* Once it is read, it stands at this field. @column: (nullable). @note: what to have in sight. */
+void          vb_edit_window_point_at     (VbEditWindow *self, const char *record_id,
+                                           const char *column, const char *note);
 gboolean      vb_edit_window_has_changes  (VbEditWindow *self);
 /* Closes without a question; what was typed stays as a draft for the next time. */
 void          vb_edit_window_put_away     (VbEditWindow *self);

@@ -122,6 +122,8 @@ point_at_cb (VbRecordRow *self,
   /* The parts just made did not hear the call yet. */
   if (!was_bound)
     g_signal_emit_by_name (self->form, "point-at", entity, column);
+  if (column == NULL && entity == self->entity)
+    gtk_widget_child_focus (GTK_WIDGET (self->slot), GTK_DIR_TAB_FORWARD);
 }
 
 static void

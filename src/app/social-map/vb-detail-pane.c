@@ -263,12 +263,16 @@ conflicts_listed_cb (GObject      *source,
       show_error (self, error);
       return;
     }
-  if (self->entity != NULL && is_service (self))
+  if (self->entity != NULL)
     {
       g_autoptr(GPtrArray) own_reports = pick (self->reports, self->entity, report_id);
       g_autoptr(GPtrArray) own_conflicts = pick (conflicts, self->entity, conflict_id);
 
-      vb_service_page_show_decisions (get_service_page (self), own_reports, own_conflicts);
+      if (is_service (self))
+        vb_service_page_show_decisions (get_service_page (self), own_reports, own_conflicts);
+      else
+        vb_organization_page_show_decisions (get_organization_page (self), own_reports,
+                                             own_conflicts);
     }
 }
 
@@ -318,8 +322,6 @@ show_entity (VbDetailPane *self)
       vb_service_page_show (get_service_page (self), self->store, self->entity);
       gtk_stack_set_visible_child_name (self->stack, "service");
       vb_star_button_show (self->star_button, self->store, self->place->id);
-      vb_trust_list_reports_async (self->store, NULL, self->loading, reports_listed_cb,
-                                   vb_call_new (self, self->loading));
       vb_sources_list_async (self->store, self->loading, sources_listed_cb,
                              vb_call_new (self, self->loading));
     }
@@ -328,6 +330,8 @@ show_entity (VbDetailPane *self)
       vb_organization_page_show (get_organization_page (self), self->store, self->entity);
       gtk_stack_set_visible_child_name (self->stack, "organization");
     }
+  vb_trust_list_reports_async (self->store, NULL, self->loading, reports_listed_cb,
+                               vb_call_new (self, self->loading));
   update_head (self);
 }
 

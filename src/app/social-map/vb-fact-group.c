@@ -174,6 +174,22 @@ vb_fact_group_is_busy (VbFactGroup *self)
   return FALSE;
 }
 
+void
+vb_fact_group_mark (VbFactGroup *self,
+                    GPtrArray   *reports)
+{
+  g_return_if_fail (VB_IS_FACT_GROUP (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      if (VB_IS_FACT_ROW (row))
+        vb_fact_row_mark (VB_FACT_ROW (row), reports);
+      else if (VB_IS_FUNCTION_ROW (row))
+        vb_function_row_mark (VB_FUNCTION_ROW (row), reports);
+    }
+}
+
 /* Puts the row near the top, where it is seen to be the one. */
 static void
 scroll_to (GtkWidget *row)

@@ -25,6 +25,8 @@ VbFactRow *vb_fact_group_add     (VbFactGroup *self, const char *icon_name, cons
 VbFactRow *vb_fact_group_add_column (VbFactGroup *self, const char *icon_name, const char *title,
                                      VbEntity *entity, const char *column);
 guint      vb_fact_group_get_n   (VbFactGroup *self);
+/* Marks the facts that were reported as wrong. @reports: (element-type VbFieldReport) */
+void       vb_fact_group_mark    (VbFactGroup *self, GPtrArray *reports);
 gboolean   vb_fact_group_is_busy (VbFactGroup *self);
 
 /* Goes to the row of a function, when there is one: the focus to the first way to reach it. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/social-map/vb-report-button.h"
+#include "app/social-map/vb-report-mark.h"
 #include "app/vb-words.h"
 
 struct _VbFactRow
@@ -18,17 +19,37 @@ struct _VbFactRow
   GtkLabel *value_label;
   GtkLabel *detail_label;
   GtkLabel *correction_label;
+  VbReportMark *mark;
   GtkBox *suffixes;
   VbReportButton *report;
+
+  char *record_id; /* (nullable) */
+  char *column;    /* (nullable) */
+  char *topic;     /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (VbFactRow, vb_fact_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+vb_fact_row_finalize (GObject *object)
+{
+  VbFactRow *self = VB_FACT_ROW (object);
+
+  g_free (self->record_id);
+  g_free (self->column);
+  g_free (self->topic);
+
+  G_OBJECT_CLASS (vb_fact_row_parent_class)->finalize (object);
+}
 
 static void
 vb_fact_row_class_init (VbFactRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = vb_fact_row_finalize;
+
+  g_type_ensure (VB_TYPE_REPORT_MARK);
   g_type_ensure (VB_TYPE_REPORT_BUTTON);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-fact-row.ui");
@@ -38,6 +59,7 @@ vb_fact_row_class_init (VbFactRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbFactRow, value_label);
   gtk_widget_class_bind_template_child (widget_class, VbFactRow, detail_label);
   gtk_widget_class_bind_template_child (widget_class, VbFactRow, correction_label);
+  gtk_widget_class_bind_template_child (widget_class, VbFactRow, mark);
   gtk_widget_class_bind_template_child (widget_class, VbFactRow, suffixes);
   gtk_widget_class_bind_template_child (widget_class, VbFactRow, report);
 }
@@ -99,15 +121,44 @@ vb_fact_row_set_source (VbFactRow  *self,
                         const char *column)
 {
   const char *what;
+  VbTable table;
 
   g_return_if_fail (VB_IS_FACT_ROW (self));
+
+  table = vb_entity_get_table (entity);
 
   what = gtk_label_get_text (self->title_label);
   if (what[0] == '\0')
     what = gtk_label_get_text (self->value_label);
   vb_report_button_set_target (self->report, entity, column, what);
   gtk_widget_set_visible (GTK_WIDGET (self->report), TRUE);
+  self->record_id = g_strdup (vb_entity_get_id (entity));
+  self->column = g_strdup (column);
+  /* What is gathered from several records, such as the labels, has no field of its own. */
+  if (column == NULL && (table == VB_TABLE_SERVICE || table == VB_TABLE_ORGANIZATION))
+    self->topic = g_strdup (what);
+  vb_report_button_set_topic (self->report, self->topic);
   show_correction (self, entity, column);
+}
+
+void
+vb_fact_row_mark (VbFactRow *self,
+                  GPtrArray *reports)
+{
+  g_return_if_fail (VB_IS_FACT_ROW (self));
+
+  if (self->record_id != NULL)
+    vb_report_mark_show (self->mark, reports, self->record_id, self->column, self->topic);
+}
+
+const char *
+vb_fact_row_get_record (VbFactRow   *self,
+                        const char **column)
+{
+  g_return_val_if_fail (VB_IS_FACT_ROW (self), NULL);
+
+  *column = self->column != NULL ? self->column : self->topic;
+  return self->record_id;
 }
 
 void

@@ -20,6 +20,11 @@ G_DECLARE_FINAL_TYPE (VbFactRow, vb_fact_row, VB, FACT_ROW, GtkListBoxRow)
 GtkWidget *vb_fact_row_new    (const char *icon_name, const char *title, const char *value);
 /* The record and (nullable) column that the fact is from. */
 void       vb_fact_row_set_source (VbFactRow *self, VbEntity *entity, const char *column);
+/* Says beside the fact what was reported as wrong about it, if anything was.
+ * @reports: (element-type VbFieldReport) */
+void       vb_fact_row_mark (VbFactRow *self, GPtrArray *reports);
+/* (nullable): the record that the fact is from; in @column (nullable) which of its facts it is. */
+const char *vb_fact_row_get_record (VbFactRow *self, const char **column);
 /* Smaller text under the value. @text: (nullable) */
 void       vb_fact_row_set_detail (VbFactRow *self, const char *text);
 /* A widget under the value, or behind it. */

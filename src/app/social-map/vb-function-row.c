@@ -7,6 +7,7 @@
 
 #include "app/social-map/vb-contact-line.h"
 #include "app/social-map/vb-report-button.h"
+#include "app/social-map/vb-report-mark.h"
 #include "app/vb-words.h"
 #include "core/base/vb-time.h"
 
@@ -22,6 +23,7 @@ struct _VbFunctionRow
   GtkLabel *today_label;
   GtkLabel *hours_label;
   GtkBox *lines;
+  VbReportMark *mark;
   VbReportButton *report;
 
   char *id;
@@ -45,6 +47,7 @@ vb_function_row_class_init (VbFunctionRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vb_function_row_finalize;
 
   g_type_ensure (VB_TYPE_REPORT_BUTTON);
+  g_type_ensure (VB_TYPE_REPORT_MARK);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-function-row.ui");
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, icon);
@@ -55,6 +58,7 @@ vb_function_row_class_init (VbFunctionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, today_label);
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, hours_label);
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, lines);
+  gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, mark);
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, report);
 }
 
@@ -273,6 +277,15 @@ vb_function_row_get_id (VbFunctionRow *self)
   g_return_val_if_fail (VB_IS_FUNCTION_ROW (self), NULL);
 
   return self->id;
+}
+
+void
+vb_function_row_mark (VbFunctionRow *self,
+                      GPtrArray     *reports)
+{
+  g_return_if_fail (VB_IS_FUNCTION_ROW (self));
+
+  vb_report_mark_show (self->mark, reports, self->id, NULL, NULL);
 }
 
 void

@@ -25,4 +25,8 @@ const char *vb_function_row_get_id (VbFunctionRow *self);
 /* (transfer full): the function, its holder and its numbers as lines of text, to copy */
 char      *vb_function_dup_text    (VbEntity *contact);
 
+/* Says in the row what was reported as wrong about the function.
+ * @reports: (element-type VbFieldReport) */
+void        vb_function_row_mark (VbFunctionRow *self, GPtrArray *reports);
+
 G_END_DECLS

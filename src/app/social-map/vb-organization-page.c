@@ -6,9 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "app/social-map/vb-contact-line.h"
+#include "app/social-map/vb-decision-row.h"
 #include "app/social-map/vb-fact-group.h"
 #include "app/social-map/vb-function-row.h"
 #include "app/social-map/vb-note-section.h"
+#include "app/social-map/vb-page-focus.h"
 #include "app/social-map/vb-place-facts.h"
 #include "app/social-map/vb-report-button.h"
 #include "app/vb-words.h"
@@ -28,6 +30,7 @@ struct _VbOrganizationPage
   VbFactGroup *people;
   VbFactGroup *places;
   VbFactGroup *more;
+  VbFactGroup *decisions;
   VbNoteSection *notes;
   VbReportButton *report;
 };
@@ -188,11 +191,14 @@ vb_organization_page_show (VbOrganizationPage *self,
                            VbStore            *store,
                            VbEntity           *organization)
 {
+  VbPageFocus *focus;
+
   g_return_if_fail (VB_IS_ORGANIZATION_PAGE (self));
 
   if (organization == NULL)
     {
-      VbFactGroup *const groups[] = { self->reach, self->people, self->places, self->more };
+      VbFactGroup *const groups[] = { self->reach, self->people, self->places, self->more,
+                                      self->decisions };
 
       for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
         vb_fact_group_clear (groups[i]);
@@ -202,6 +208,7 @@ vb_organization_page_show (VbOrganizationPage *self,
       vb_note_section_show (self->notes, NULL, VB_TABLE_ORGANIZATION, NULL);
       return;
     }
+  focus = vb_page_focus_keep (GTK_WIDGET (self), self->scrolled);
   gtk_label_set_text (self->name_label, vb_entity_get_name (organization));
   show_text (self->other_names_label, vb_entity_get (organization, "alternate_name"));
   show_text (self->description_label, vb_entity_get (organization, "description"));
@@ -214,6 +221,30 @@ vb_organization_page_show (VbOrganizationPage *self,
                                vb_entity_get_name (organization));
   vb_note_section_show (self->notes, store, VB_TABLE_ORGANIZATION,
                         vb_entity_get_id (organization));
+  vb_page_focus_restore (focus);
+}
+
+/* What is about one of its services stands on the page of that service. */
+void
+vb_organization_page_show_decisions (VbOrganizationPage *self,
+                                     GPtrArray          *reports,
+                                     GPtrArray          *conflicts)
+{
+  VbFactGroup *const marked[] = { self->reach, self->people, self->places, self->more };
+
+  g_return_if_fail (VB_IS_ORGANIZATION_PAGE (self));
+
+  vb_fact_group_clear (self->decisions);
+  for (gsize i = 0; i < G_N_ELEMENTS (marked); i++)
+    vb_fact_group_mark (marked[i], reports);
+  for (guint i = 0; i < reports->len; i++)
+    if (((VbFieldReport *) reports->pdata[i])->table != VB_TABLE_SERVICE)
+      vb_fact_group_append (self->decisions,
+                            vb_decision_row_new_report (reports->pdata[i], FALSE));
+  for (guint i = 0; i < conflicts->len; i++)
+    if (((VbConflict *) conflicts->pdata[i])->table != VB_TABLE_SERVICE)
+      vb_fact_group_append (self->decisions,
+                            vb_decision_row_new_conflict (conflicts->pdata[i], FALSE));
 }
 
 void
@@ -275,6 +306,7 @@ vb_organization_page_class_init (VbOrganizationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbOrganizationPage, people);
   gtk_widget_class_bind_template_child (widget_class, VbOrganizationPage, places);
   gtk_widget_class_bind_template_child (widget_class, VbOrganizationPage, more);
+  gtk_widget_class_bind_template_child (widget_class, VbOrganizationPage, decisions);
   gtk_widget_class_bind_template_child (widget_class, VbOrganizationPage, notes);
   gtk_widget_class_bind_template_child (widget_class, VbOrganizationPage, report);
 }

@@ -24,4 +24,9 @@ void           vb_organization_page_point_at     (VbOrganizationPage *self,
 gboolean       vb_organization_page_is_busy      (VbOrganizationPage *self);
 GtkAdjustment *vb_organization_page_get_position (VbOrganizationPage *self);
 
+/* What somebody has to decide about it. @reports: (element-type VbFieldReport), @conflicts:
+ * (element-type VbConflict) */
+void           vb_organization_page_show_decisions (VbOrganizationPage *self, GPtrArray *reports,
+                                                    GPtrArray *conflicts);
+
 G_END_DECLS

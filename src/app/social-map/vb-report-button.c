@@ -23,6 +23,7 @@ struct _VbReportButton
 
   VbEntity *entity;
   char *column;
+  char *topic; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (VbReportButton, vb_report_button, GTK_TYPE_WIDGET)
@@ -47,6 +48,13 @@ shown_cb (VbReportButton *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
+/* The focus does not stay in what is not shown: nothing else asks for it then. */
+static void
+closed_cb (VbReportButton *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+}
+
 static void
 reported_cb (GObject      *source,
              GAsyncResult *result,
@@ -67,6 +75,7 @@ send_cb (VbReportButton *self)
   g_autofree char *text = dup_text (self);
   VbWindow *window = vb_window_of (self);
   VbStore *store = window == NULL ? NULL : vb_session_get_store (vb_window_get_session (window));
+  g_autofree char *remark = NULL;
   VbTable table;
   gboolean fits;
 
@@ -75,9 +84,11 @@ send_cb (VbReportButton *self)
   /* Words that the field itself cannot hold are still worth keeping: as a remark. */
   table = vb_entity_get_table (self->entity);
   fits = self->column != NULL && vb_validate_value (table, self->column, text) == NULL;
+  remark = self->topic == NULL ? g_strdup (text) : g_strdup_printf ("%s: %s", self->topic, text);
   vb_trust_report_async (store, table, vb_entity_get_id (self->entity), self->column,
-                         fits ? text : NULL, fits ? NULL : text, NULL, reported_cb,
+                         fits ? text : NULL, fits ? NULL : remark, NULL, reported_cb,
                          g_object_ref (window));
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
   gtk_popover_popdown (self->popover);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
@@ -101,6 +112,7 @@ vb_report_button_finalize (GObject *object)
   VbReportButton *self = VB_REPORT_BUTTON (object);
 
   g_free (self->column);
+  g_free (self->topic);
 
   G_OBJECT_CLASS (vb_report_button_parent_class)->finalize (object);
 }
@@ -126,6 +138,7 @@ vb_report_button_class_init (VbReportButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbReportButton, entry);
   gtk_widget_class_bind_template_child (widget_class, VbReportButton, send_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
 }
@@ -161,6 +174,16 @@ vb_report_button_set_target (VbReportButton *self,
     vb_accessible_set_label (GTK_WIDGET (self->button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   heading, -1);
+}
+
+void
+vb_report_button_set_topic (VbReportButton *self,
+                            const char     *topic)
+{
+  g_return_if_fail (VB_IS_REPORT_BUTTON (self));
+
+  g_free (self->topic);
+  self->topic = g_strdup (topic);
 }
 
 void

@@ -24,4 +24,7 @@ void     vb_report_button_set_label  (VbReportButton *self, const char *label);
 /* Whether somebody is writing in it. */
 gboolean vb_report_button_is_open    (VbReportButton *self);
 
+/* One of several facts of the same record that have no field: what the words are about. */
+void       vb_report_button_set_topic  (VbReportButton *self, const char *topic);
+
 G_END_DECLS

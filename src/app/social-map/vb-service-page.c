@@ -12,6 +12,7 @@
 #include "app/social-map/vb-function-row.h"
 #include "app/social-map/vb-map-filter.h"
 #include "app/social-map/vb-note-section.h"
+#include "app/social-map/vb-page-focus.h"
 #include "app/social-map/vb-place-facts.h"
 #include "app/social-map/vb-report-button.h"
 #include "app/social-map/vb-tags.h"
@@ -49,6 +50,7 @@ struct _VbServicePage
   VbReportButton *report;
 
   VbEntity *service;
+  GtkWidget *reported_badge; /* (nullable), borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (VbServicePage, vb_service_page, GTK_TYPE_WIDGET)
@@ -106,6 +108,7 @@ show_badges (VbServicePage *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->badges))) != NULL)
     gtk_box_remove (self->badges, child);
+  self->reported_badge = NULL;
   open = vb_words_open_now (self->service, &is_open);
   if (open != NULL)
     add_badge (self, "vb-clock-symbolic", open);
@@ -405,9 +408,26 @@ vb_service_page_show_decisions (VbServicePage *self,
                                 GPtrArray     *reports,
                                 GPtrArray     *conflicts)
 {
+  VbFactGroup *const marked[] = { self->people, self->hours,  self->places, self->audience,
+                                  self->terms,  self->themes, self->trust };
+
   g_return_if_fail (VB_IS_SERVICE_PAGE (self));
 
   vb_fact_group_clear (self->decisions);
+  for (gsize i = 0; i < G_N_ELEMENTS (marked); i++)
+    vb_fact_group_mark (marked[i], reports);
+  if (self->reported_badge != NULL)
+    gtk_box_remove (self->badges, self->reported_badge);
+  self->reported_badge = NULL;
+  if (reports->len > 0)
+    {
+      g_autofree char *words =
+        g_strdup_printf (ngettext ("%u report to decide", "%u reports to decide", reports->len),
+                         reports->len);
+
+      self->reported_badge = vb_badge_new ("vb-flag-symbolic", words);
+      gtk_box_append (self->badges, self->reported_badge);
+    }
   for (guint i = 0; i < reports->len; i++)
     vb_fact_group_append (self->decisions, vb_decision_row_new_report (reports->pdata[i], FALSE));
   for (guint i = 0; i < conflicts->len; i++)
@@ -453,6 +473,8 @@ vb_service_page_show (VbServicePage *self,
                       VbStore       *store,
                       VbEntity      *service)
 {
+  VbPageFocus *focus;
+
   g_return_if_fail (VB_IS_SERVICE_PAGE (self));
 
   g_set_object (&self->service, service);
@@ -468,6 +490,7 @@ vb_service_page_show (VbServicePage *self,
       vb_note_section_show (self->notes, NULL, VB_TABLE_SERVICE, NULL);
       return;
     }
+  focus = vb_page_focus_keep (GTK_WIDGET (self), self->scrolled);
   show_head (self);
   show_badges (self);
   show_people (self);
@@ -479,6 +502,7 @@ vb_service_page_show (VbServicePage *self,
   show_trust (self);
   vb_report_button_set_target (self->report, service, NULL, vb_entity_get_name (service));
   vb_note_section_show (self->notes, store, VB_TABLE_SERVICE, vb_entity_get_id (service));
+  vb_page_focus_restore (focus);
 }
 
 void

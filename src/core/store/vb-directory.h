@@ -22,6 +22,8 @@ typedef struct _VbUndo VbUndo;
 VbUndo *vb_undo_ref  (VbUndo *self);
 void    vb_undo_unref (VbUndo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbUndo, vb_undo_unref)
+/* Takes over what @later takes back, so that both go together. Neither is in use elsewhere. */
+void    vb_undo_join (VbUndo *self, VbUndo *later);
 
 /**
  * vb_directory_load:

@@ -169,6 +169,14 @@ vb_undo_unref (VbUndo *self)
   g_free (self);
 }
 
+void
+vb_undo_join (VbUndo *self,
+              VbUndo *later)
+{
+  g_ptr_array_extend_and_steal (self->steps, later->steps);
+  later->steps = g_ptr_array_new_with_free_func (step_free);
+}
+
 static Step *
 add_step (VbUndo       *undo,
           StepKind      kind,

@@ -93,6 +93,7 @@ vb_field_report_free (VbFieldReport *self)
   g_free (self->record_name);
   g_free (self->column);
   g_free (self->current);
+  g_clear_object (&self->record);
   g_free (self->suggestion);
   g_free (self->remark);
   g_free (self->reported_by);
@@ -212,10 +213,14 @@ complete_report (VbDatabase     *db,
                  GError        **error)
 {
   VbCell key = { "id", report->record_id };
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean found;
 
-  if (!_vb_owner_name (db, report->table, report->record_id, &found, &report->record_name, error))
+  if (!_vb_owner_name (db, report->table, report->record_id, &found, &report->record_name, error)
+      || !_vb_rows_load (db, report->table, "id", report->record_id, records, error))
     return FALSE;
+  if (records->len > 0)
+    report->record = g_object_ref (records->pdata[0]);
   if (report->column == NULL || vb_schema_find_column (report->table, report->column) < 0)
     return TRUE;
   return _vb_rows_read (db, vb_schema_get (report->table)->name, &key, 1, report->column, &found,
@@ -345,14 +350,14 @@ decide_job (VbDatabase    *db,
   if (!read_report (db, args->text[0], report, error))
     return NULL;
   /* A report without a suggestion says only that the field is wrong: it is emptied nowhere. */
-  if (args->flag && report->column != NULL && report->suggestion != NULL
+  if (args->flag == VB_VERDICT_TAKE && report->column != NULL && report->suggestion != NULL
       && (!_vb_rows_correct (db, undo, report->table, report->record_id, report->column,
                              report->suggestion, error)
           || !_vb_rows_log (db, VB_EVENT_CHANGE, 'U', vb_schema_get (report->table)->name,
                             report->record_id, NULL, error)))
     return NULL;
   if (!_vb_rows_update (db, undo, "field_report", &key, 1, "state",
-                        args->flag ? "accepted" : "rejected", error)
+                        args->flag == VB_VERDICT_KEEP ? "rejected" : "accepted", error)
       || !_vb_rows_update (db, undo, "field_report", &key, 1, "decided_at", now, error)
       || !_vb_rows_update (db, undo, "field_report", &key, 1, "decided_by", _vb_rows_actor (db),
                            error))
@@ -362,38 +367,38 @@ decide_job (VbDatabase    *db,
 
 static VbArgs *
 decide_args (const char *report_id,
-             gboolean    accept)
+             VbVerdict   verdict)
 {
   VbArgs *args = _vb_args_new (VB_N_TABLES, 1, report_id);
 
-  args->flag = accept;
+  args->flag = (int) verdict;
   return args;
 }
 
 VbUndo *
 vb_trust_decide_report_sync (VbStore       *store,
                              const char    *report_id,
-                             gboolean       accept,
+                             VbVerdict      verdict,
                              GCancellable  *cancellable,
                              GError       **error)
 {
   g_return_val_if_fail (VB_IS_STORE (store) && report_id != NULL, NULL);
 
-  return _vb_args_run (store, VB_LANE_WRITE, decide_job, decide_args (report_id, accept),
+  return _vb_args_run (store, VB_LANE_WRITE, decide_job, decide_args (report_id, verdict),
                        cancellable, error);
 }
 
 void
 vb_trust_decide_report_async (VbStore             *store,
                               const char          *report_id,
-                              gboolean             accept,
+                              VbVerdict            verdict,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
   g_return_if_fail (VB_IS_STORE (store) && report_id != NULL);
 
-  _vb_args_start (store, VB_LANE_WRITE, decide_job, decide_args (report_id, accept),
+  _vb_args_start (store, VB_LANE_WRITE, decide_job, decide_args (report_id, verdict),
                   (GDestroyNotify) vb_undo_unref, cancellable, callback, user_data);
 }
 

@@ -41,6 +41,7 @@ typedef struct
   char *record_name;  /* (nullable) */
   char *column;       /* (nullable): the whole entry */
   char *current;      /* (nullable): what the column holds now */
+  VbEntity *record;   /* (nullable): as it is now, without what hangs under it */
   char *suggestion;   /* (nullable) */
   char *remark;       /* (nullable) */
   gint64 reported_at; /* microseconds UTC */
@@ -76,19 +77,27 @@ void       vb_trust_list_reports_async  (VbStore *store, const char *record_id,
                                          gpointer user_data);
 GPtrArray *vb_trust_list_reports_finish (VbStore *store, GAsyncResult *result, GError **error);
 
+typedef enum
+{
+  VB_VERDICT_KEEP, /* what stands here is right */
+  VB_VERDICT_TAKE, /* the suggestion goes into the field, as a correction */
+  VB_VERDICT_DONE  /* the report was right and the entry is changed already */
+} VbVerdict;
+
 /**
  * vb_trust_decide_report:
  *
- * Closes a report. Accepting one that has a field writes the suggestion there, as a correction.
+ * Closes a report. Taking one without a field and a suggestion writes nothing.
  *
  * Errors: %VB_ERROR_NOT_FOUND (no such report, or it was decided), %VB_ERROR_INVALID_INPUT.
  *
  * Returns: (transfer full): what takes it back
  */
-VbUndo    *vb_trust_decide_report_sync   (VbStore *store, const char *report_id, gboolean accept,
-                                          GCancellable *cancellable, GError **error);
-void       vb_trust_decide_report_async  (VbStore *store, const char *report_id, gboolean accept,
-                                          GCancellable *cancellable,
+VbUndo    *vb_trust_decide_report_sync   (VbStore *store, const char *report_id,
+                                          VbVerdict verdict, GCancellable *cancellable,
+                                          GError **error);
+void       vb_trust_decide_report_async  (VbStore *store, const char *report_id,
+                                          VbVerdict verdict, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 VbUndo    *vb_trust_decide_report_finish (VbStore *store, GAsyncResult *result, GError **error);
 
