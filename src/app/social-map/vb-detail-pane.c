@@ -204,6 +204,8 @@ static void
 show_error (VbDetailPane *self,
             const GError *error)
 {
+  /* Only here: GTK loads the icon of a page that is not shown as well. */
+  adw_status_page_set_icon_name (self->error_page, "dialog-warning-symbolic");
   adw_status_page_set_title (self->error_page, vb_error_title (error));
   adw_status_page_set_description (self->error_page, vb_error_advice (error));
   gtk_stack_set_visible_child_name (self->stack, "error");

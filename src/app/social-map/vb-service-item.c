@@ -11,7 +11,8 @@
 
 #define SPACING 3
 #define BESIDE 6
-#define MARK_SIZE 12
+/* Themes have pictures of this size; others are drawn from an SVG. */
+#define MARK_SIZE 16
 #define STAR_SIZE 16
 #define MIN_WIDTH 60
 

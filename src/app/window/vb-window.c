@@ -68,6 +68,8 @@ show_failure (VbWindow *self)
 {
   const GError *error = vb_session_get_error (self->session);
 
+  /* Only here: GTK loads the icon of a page that is not shown as well. */
+  adw_status_page_set_icon_name (self->failed_page, "dialog-warning-symbolic");
   adw_status_page_set_title (self->failed_page, vb_error_title (error));
   adw_status_page_set_description (self->failed_page, vb_error_advice (error));
   gtk_label_set_label (self->failed_details, error == NULL ? "" : error->message);
