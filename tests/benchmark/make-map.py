@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes a social map of any size, the same every time, as an HSDS tabular package.
 
-    make-map.py SERVICES FOLDER
+    make-map.py SERVICES FOLDER [PART]
 
 Each service is a mixture of those of the demo neighbourhood, so that words are as common and as
-rare as in real Dutch texts; every row also has a made-up word of its own.
+rare as in real Dutch texts; every row also has a made-up word of its own. What is more than one
+import takes in is made in parts, each with other services in it.
 """
 
 import csv
@@ -58,8 +59,8 @@ def identifier(chance):
     return str(uuid.UUID(int=chance.getrandbits(128), version=4))
 
 
-def write(count, package):
-    chance = random.Random(count)
+def write(count, part, package):
+    chance = random.Random(f'{count}/{part}')
     services, organizations = read('services'), read('organizations')
     parts = sentences(services)
     organization = package.table('organizations', ('id', 'name', 'description', 'website'))
@@ -91,8 +92,9 @@ def write(count, package):
 def main():
     count, folder = int(sys.argv[1]), sys.argv[2]
     os.makedirs(folder, exist_ok=True)
+    part = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     package = Package(folder)
-    write(count, package)
+    write(count, part, package)
     package.close()
 
 

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From nothing to a window with a list in it, beside other applications on the same machine.
 
-    start.py [--services SMALL LARGE] [--rounds N]
+    start.py [--services SMALL LARGE] [--rounds N] [--keep FOLDER]
 
 Runs in a session. Needs the built programs in VERBINDER, VERBINDERCTL and WINDOW_TIME. The programs
-take turns, so that what else the machine does falls on all of them; medians are compared.
+take turns, so that what else the machine does falls on all of them; medians are compared. Making a
+store of a million services takes minutes; --keep leaves the stores there for the next time.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import secrets
@@ -28,6 +30,8 @@ PACE = 'gnome-text-editor'
 ROOM = 'gnome-contacts'
 MORE_ROWS = 1.10
 
+# So many are in one package: a file of it may not be larger than an import takes in.
+SERVICES_AT_ONCE = 40000
 
 # For the peers only: what they say about themselves is not ours to print.
 QUIET = {PACE, ROOM}
@@ -40,19 +44,40 @@ def measure(command):
     return json.loads(result.stdout)
 
 
+def make_key(folder):
+    path = os.path.join(folder, 'key')
+    if not os.path.exists(path):
+        with open(path, 'w', encoding='utf-8') as file:
+            os.chmod(file.fileno(), 0o600)
+            file.write(secrets.token_hex(32) + '\n')
+    return path
+
+
 def make_store(folder, services):
     """A store with so many services; gives the arguments that open it."""
-    package = os.path.join(folder, f'map-{services}')
     place = os.path.join(folder, f'store-{services}')
-    key = os.path.join(folder, 'key')
-    os.makedirs(place, mode=0o700)
-    arguments = ['--store', os.path.join(place, 'verbinder.db'), '--key-file', key]
-    subprocess.run([sys.executable, os.path.join(HERE, 'make-map.py'), str(services), package],
-                   check=True)
-    for command in (['init'], ['import', package]):
-        subprocess.run([CONTROL, command[0], *arguments, *command[1:]], check=True,
+    arguments = ['--store', os.path.join(place, 'verbinder.db'), '--key-file', make_key(folder)]
+    if os.path.exists(place):
+        return arguments
+
+    def control(command, *more):
+        subprocess.run([CONTROL, command, *arguments, *more], check=True,
                        stdout=subprocess.DEVNULL)
-    shutil.rmtree(package)
+    draft = place + '.draft'
+    shutil.rmtree(draft, ignore_errors=True)
+    os.makedirs(draft, mode=0o700)
+    arguments[1] = os.path.join(draft, 'verbinder.db')
+    control('init')
+    for part, first in enumerate(range(0, services, SERVICES_AT_ONCE)):
+        package = os.path.join(folder, f'map-{services}-{part}')
+        count = min(SERVICES_AT_ONCE, services - first)
+        subprocess.run([sys.executable, os.path.join(HERE, 'make-map.py'), str(count), package,
+                        str(part)], check=True)
+        control('import', package)
+        shutil.rmtree(package)
+    # Under its name only when it is whole: a store may be kept for the next time.
+    os.rename(draft, place)
+    arguments[1] = os.path.join(place, 'verbinder.db')
     return arguments
 
 
@@ -76,12 +101,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--services', nargs=2, type=int, default=(1000, 1000000))
     parser.add_argument('--rounds', type=int, default=7)
+    parser.add_argument('--keep', default=os.environ.get('VB_BENCHMARK_STORES'), metavar='FOLDER')
     options = parser.parse_args()
 
-    with tempfile.TemporaryDirectory() as folder:
-        with open(os.path.join(folder, 'key'), 'w', encoding='utf-8') as file:
-            os.chmod(file.fileno(), 0o600)
-            file.write(secrets.token_hex(32) + '\n')
+    with contextlib.ExitStack() as stack:
+        folder = options.keep or stack.enter_context(tempfile.TemporaryDirectory())
+        os.makedirs(folder, exist_ok=True)
         commands = {name: [VERBINDER, *make_store(folder, count)]
                     for name, count in zip(('small', 'large'), options.services)}
         commands.update({name: [name] for name in (PACE, ROOM) if shutil.which(name)})
