@@ -352,6 +352,122 @@ test_topics_and_what_points_at_them (void)
 }
 
 static void
+test_a_worry_goes_with_its_topic (void)
+{
+  g_autoptr(VbConversation) talk = web ();
+  VbTopic *drink = vb_conversation_add_topic (talk, "body", "L08");
+  g_autoptr(GArray) errors = NULL;
+
+  vb_conversation_set_worry (talk, drink->id, TRUE);
+  vb_conversation_set_worry (talk, drink->id, TRUE);
+  g_assert_cmpuint (talk->priorities->len, ==, 1);
+  g_assert_cmpuint (vb_conversation_get_rank (talk, NULL, drink->id), ==, 0);
+  /* The person may choose it too: one does not take the other's place. */
+  vb_conversation_prefer (talk, NULL, drink->id, 1);
+  g_assert_true (vb_conversation_is_worry (talk, drink->id));
+  g_assert_cmpuint (talk->priorities->len, ==, 2);
+  vb_conversation_remove_topic (talk, drink->id);
+  g_assert_cmpuint (talk->priorities->len, ==, 0);
+  errors = vb_conversation_validate (talk);
+  g_assert_cmpuint (errors->len, ==, 0);
+}
+
+static const VbDifference *
+difference_of (GArray        *found,
+               const VbShape *shape,
+               const char    *code)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      const VbDifference *each = &g_array_index (found, VbDifference, i);
+      const VbTopic *topic = each->after != NULL ? each->after : each->before;
+
+      if (each->shape == shape && shape == &vb_topic_shape && g_strcmp0 (topic->code, code) == 0)
+        return each;
+      if (each->shape == shape && shape != &vb_topic_shape)
+        return each;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_compare_tells_what_is_different (void)
+{
+  g_autoptr(VbConversation) before = web (), after = web ();
+  VbTopic *debts = vb_conversation_add_topic (before, "society", "M02");
+  VbTopic *unrest = vb_conversation_add_topic (before, "mind", "G02");
+  VbTopic *days = vb_conversation_add_topic (before, "society", "M06");
+  VbTopic *debts_now, *days_now, *own;
+  g_autoptr(GArray) found = NULL;
+
+  vb_topic_set_tone (days, "burden");
+  vb_conversation_link_topics (before, debts->id, unrest->id, "worsens");
+  vb_conversation_prefer (before, NULL, days->id, 1);
+  /* In another order, and lying elsewhere. */
+  days_now = vb_conversation_add_topic (after, "society", "M06");
+  vb_topic_set_tone (days_now, "strength");
+  debts_now = vb_conversation_add_topic (after, "society", "M02");
+  vb_topic_place (debts_now, "society", 900, 10);
+  own = vb_conversation_add_topic (after, "social", NULL);
+  vb_topic_set_words (own, "  Vrijwilliger  ");
+  g_assert_cmpstr (own->words, ==, "Vrijwilliger");
+
+  found = vb_conversation_compare (before, after);
+  g_assert_cmpint (difference_of (found, &vb_topic_shape, "M02")->kind, ==, VB_DIFFERENCE_SAME);
+  g_assert_cmpint (difference_of (found, &vb_topic_shape, "G02")->kind, ==, VB_DIFFERENCE_GONE);
+  g_assert_cmpint (difference_of (found, &vb_topic_shape, NULL)->kind, ==, VB_DIFFERENCE_ADDED);
+  g_assert_cmpint (difference_of (found, &vb_topic_shape, "M06")->kind, ==, VB_DIFFERENCE_CHANGED);
+  g_assert_cmpuint (difference_of (found, &vb_topic_shape, "M06")->rank_before, ==, 1);
+  g_assert_cmpuint (difference_of (found, &vb_topic_shape, "M06")->rank_after, ==, 0);
+  /* One of its ends is gone, and so is the link. */
+  g_assert_cmpint (difference_of (found, &vb_topic_link_shape, NULL)->kind, ==,
+                   VB_DIFFERENCE_GONE);
+  g_assert_cmpuint (found->len, ==, 5);
+}
+
+static void
+test_compare_of_marks (void)
+{
+  g_autoptr(VbConversation) before = web (), after = web ();
+  g_autoptr(GArray) found = NULL;
+
+  vb_answer_set_mark (vb_conversation_get_answer (before, "body"), 5);
+  vb_answer_skip (vb_conversation_get_answer (before, "mind"), "unknown");
+  vb_answer_set_mark (vb_conversation_get_answer (after, "body"), 5);
+  vb_answer_set_mark (vb_conversation_get_answer (after, "mind"), 0);
+  /* Looked at, and nothing said. */
+  vb_conversation_get_answer (after, "meaning");
+
+  found = vb_conversation_compare (before, after);
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_cmpint (g_array_index (found, VbDifference, 0).kind, ==, VB_DIFFERENCE_SAME);
+  g_assert_cmpint (g_array_index (found, VbDifference, 1).kind, ==, VB_DIFFERENCE_CHANGED);
+  g_array_unref (g_steal_pointer (&found));
+  /* The same answer, now chosen to come first, is not the same. */
+  vb_conversation_prefer (after, "body", NULL, 1);
+  found = vb_conversation_compare (before, after);
+  g_assert_cmpint (g_array_index (found, VbDifference, 0).kind, ==, VB_DIFFERENCE_CHANGED);
+}
+
+static void
+test_what_was_said_is_taken_back (void)
+{
+  g_autoptr(VbConversation) talk = web ();
+  g_autoptr(VbConversation) copy = NULL;
+  VbTopic *debts = vb_conversation_add_topic (talk, "society", "M02");
+  g_autofree char *id = g_strdup (debts->id);
+
+  vb_conversation_prefer (talk, NULL, id, 1);
+  copy = vb_conversation_copy (talk);
+  vb_conversation_remove_topic (talk, id);
+  talk->first_step = g_strdup ("Bel zus");
+  vb_conversation_take_said (talk, copy);
+  g_assert_nonnull (vb_conversation_find_topic (talk, id));
+  g_assert_cmpuint (vb_conversation_get_rank (talk, NULL, id), ==, 1);
+  g_assert_cmpstr (talk->first_step, ==, "Bel zus");
+}
+
+static void
 test_a_conversation_refuses (void)
 {
   g_autoptr(VbConversation) talk = web ();
@@ -442,6 +558,11 @@ main (int   argc,
   g_test_add_func ("/conversation/a worry is no priority", test_a_worry_is_no_priority);
   g_test_add_func ("/conversation/topics and what points at them",
                    test_topics_and_what_points_at_them);
+  g_test_add_func ("/conversation/a worry goes with its topic", test_a_worry_goes_with_its_topic);
+  g_test_add_func ("/conversation/compare tells what is different",
+                   test_compare_tells_what_is_different);
+  g_test_add_func ("/conversation/compare of marks", test_compare_of_marks);
+  g_test_add_func ("/conversation/what was said is taken back", test_what_was_said_is_taken_back);
   g_test_add_func ("/conversation/refuses", test_a_conversation_refuses);
   g_test_add_func ("/plan/asks for an own action", test_a_plan_asks_for_an_own_action);
   g_test_add_func ("/plan/a household sees what was shared",

@@ -536,6 +536,63 @@ test_a_conversation_comes_back_as_saved (void)
 }
 
 static void
+test_a_topic_that_was_removed_can_come_back (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(VbConversation) talk = NULL, first = NULL, without = NULL, kept = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&f);
+  id = add_person (&f, "Ron", NULL, "Smit", NULL, NULL);
+  talk = talk_with (id);
+  g_assert_true (vb_conversations_save_sync (f.store, NULL, talk, NULL, &error));
+  first = vb_conversation_copy (talk);
+  vb_conversation_remove_topic (talk, ((VbTopic *) talk->topics->pdata[0])->id);
+  without = vb_conversation_copy (talk);
+  g_assert_true (vb_conversations_save_sync (f.store, first, talk, NULL, &error));
+  vb_conversation_take_said (talk, first);
+  g_assert_true (vb_conversations_save_sync (f.store, without, talk, NULL, &error));
+  g_assert_no_error (error);
+  kept = vb_conversations_open_sync (f.store, talk->id, NULL, &error);
+  assert_same_talk (first, kept);
+  fixture_close (&f);
+}
+
+static void
+test_the_list_of_conversations_leaves_mistakes_out (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *id = NULL, *other = NULL;
+  g_autoptr(VbConversation) wrong = NULL, first = NULL, last = NULL, foreign = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 logged;
+
+  fixture_open (&f);
+  id = add_person (&f, "Ron", NULL, "Smit", NULL, NULL);
+  other = add_person (&f, "Greet", NULL, "Dijk", NULL, NULL);
+  first = talk_with (id);
+  wrong = talk_with (id);
+  last = talk_with (id);
+  foreign = talk_with (other);
+  g_free (wrong->state);
+  wrong->state = g_strdup ("entered-in-error");
+  g_assert_true (vb_conversations_save_sync (f.store, NULL, first, NULL, &error));
+  g_assert_true (vb_conversations_save_sync (f.store, NULL, wrong, NULL, &error));
+  g_assert_true (vb_conversations_save_sync (f.store, NULL, last, NULL, &error));
+  g_assert_true (vb_conversations_save_sync (f.store, NULL, foreign, NULL, &error));
+  logged = fixture_int (&f, "SELECT count (*) FROM access_log");
+  list = vb_conversations_list_sync (f.store, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 2);
+  g_assert_cmpstr (((VbMoment *) list->pdata[0])->id, ==, last->id);
+  g_assert_cmpstr (((VbMoment *) list->pdata[1])->id, ==, first->id);
+  g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM access_log"), ==, logged + 1);
+  fixture_close (&f);
+}
+
+static void
 test_a_conversation_is_thrown_away_only_before_it_is_done (void)
 {
   Fixture f = { 0 };
@@ -749,6 +806,10 @@ main (int   argc,
                    test_a_consent_that_says_too_little_is_refused);
   g_test_add_func ("/people/a conversation comes back as saved",
                    test_a_conversation_comes_back_as_saved);
+  g_test_add_func ("/people/a topic that was removed can come back",
+                   test_a_topic_that_was_removed_can_come_back);
+  g_test_add_func ("/people/the list of conversations leaves mistakes out",
+                   test_the_list_of_conversations_leaves_mistakes_out);
   g_test_add_func ("/people/a conversation is thrown away only before it is done",
                    test_a_conversation_is_thrown_away_only_before_it_is_done);
   g_test_add_func ("/people/the timeline shows what happened",

@@ -191,6 +191,7 @@ vb_conversation_remove_topic (VbConversation *self,
   g_autofree char *topic_id = g_strdup (id);
 
   vb_conversation_prefer (self, NULL, topic_id, 0);
+  vb_conversation_set_worry (self, topic_id, FALSE);
   for (guint i = self->links->len; i > 0; i--)
     {
       VbTopicLink *link = g_ptr_array_index (self->links, i - 1);

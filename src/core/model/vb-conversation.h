@@ -159,6 +159,60 @@ void        vb_conversation_prefer (VbConversation *self, const char *item, cons
 guint       vb_conversation_get_rank (const VbConversation *self, const char *item,
                                       const char *topic_id);
 
+
+/* ------------------------------------------------------------------ topics, links */
+
+/* (nullable): %NULL when it is not there any more */
+VbTopic     *vb_conversation_find_topic (const VbConversation *self, const char *topic_id);
+/* (nullable): the first topic with @code */
+VbTopic     *vb_conversation_find_code  (const VbConversation *self, const char *code);
+void         vb_topic_set_tone   (VbTopic *self, const char *tone);
+/* (nullable) @text: without spaces around it; an empty one is none */
+void         vb_topic_set_words  (VbTopic *self, const char *text);
+void         vb_topic_place      (VbTopic *self, const char *domain, int x, int y);
+gboolean     vb_conversation_unlink (VbConversation *self, const char *link_id);
+
+/* The professional's worry about a topic stands beside the person's list, and never on it. */
+void         vb_conversation_set_worry (VbConversation *self, const char *topic_id,
+                                        gboolean worry);
+gboolean     vb_conversation_is_worry  (const VbConversation *self, const char *topic_id);
+
+/* Takes over what was said in @from, its answers and topics, and leaves the rest as it is. */
+void         vb_conversation_take_said (VbConversation *self, const VbConversation *from);
+
 GArray     *vb_conversation_validate (const VbConversation *self);
+
+/* ------------------------------------------------------------------ two beside each other */
+
+typedef enum
+{
+  VB_DIFFERENCE_SAME,
+  VB_DIFFERENCE_ADDED,
+  VB_DIFFERENCE_GONE,
+  VB_DIFFERENCE_CHANGED
+} VbDifferenceKind;
+
+/* What became of one answer, topic or link from one conversation to the next. It tells what is
+ * different, never that it is better or worse. */
+typedef struct
+{
+  VbDifferenceKind kind;
+  const VbShape *shape; /* of an answer, topic or link */
+  gconstpointer before; /* (nullable): borrowed */
+  gconstpointer after;  /* (nullable): borrowed */
+  guint rank_before;    /* of the person's choice; 0: none */
+  guint rank_after;
+} VbDifference;
+
+/**
+ * vb_conversation_compare:
+ *
+ * Topics are the same by their code, or by the same own words; links by what they join and how.
+ * Where a card lay does not count.
+ *
+ * Returns: (transfer full) (element-type VbDifference): answers, topics and links, each in the
+ * order of @after, then what is gone; both conversations must stay
+ */
+GArray     *vb_conversation_compare (const VbConversation *before, const VbConversation *after);
 
 G_END_DECLS

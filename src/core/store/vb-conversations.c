@@ -192,6 +192,77 @@ vb_conversations_save_finish (VbStore       *store,
   return _vb_pair_finish (store, result, error);
 }
 
+/* ------------------------------------------------------------------ which there were */
+
+static gpointer
+list_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_moment_free);
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT id, held_on, state, instrument FROM conversation WHERE person_id = ?1 "
+    "AND state <> 'entered-in-error' "
+    "ORDER BY held_on DESC, created_at DESC, id DESC LIMIT 500",
+    error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  _vb_bind_text (statement, 1, args->text[0]);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      VbMoment *moment = g_new0 (VbMoment, 1);
+
+      moment->kind = VB_MOMENT_CONVERSATION;
+      moment->id = g_strdup (_vb_column_text (statement, 0));
+      moment->date = g_strdup (_vb_column_text (statement, 1));
+      moment->state = g_strdup (_vb_column_text (statement, 2));
+      moment->title = g_strdup (_vb_column_text (statement, 3));
+      g_ptr_array_add (list, moment);
+    }
+  if (code != SQLITE_DONE
+      || !_vb_people_log (db, VB_EVENT_READ, 'R', "person", args->text[0], args->text[0], NULL,
+                          error))
+    return NULL;
+  return g_steal_pointer (&list);
+}
+
+GPtrArray *
+vb_conversations_list_sync (VbStore       *store,
+                            const char    *person_id,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && person_id != NULL, NULL);
+
+  return _vb_args_run (store, VB_LANE_WRITE, list_job, _vb_args_new (VB_N_TABLES, 1, person_id),
+                       cancellable, error);
+}
+
+void
+vb_conversations_list_async (VbStore             *store,
+                             const char          *person_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && person_id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, list_job, _vb_args_new (VB_N_TABLES, 1, person_id),
+                  (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+vb_conversations_list_finish (VbStore       *store,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
 /* ------------------------------------------------------------------ throwing away */
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include "core/model/vb-conversation.h"
 #include "core/model/vb-plan.h"
+#include "core/store/vb-people.h"
 #include "core/store/vb-store.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,21 @@ void       vb_conversations_save_async  (VbStore *store, const VbConversation *b
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
 gboolean   vb_conversations_save_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/**
+ * vb_conversations_list:
+ *
+ * Which conversations there were with a person, without what was said. Stands in the access log.
+ *
+ * Returns: (transfer full) (element-type VbMoment): the newest first, at most 500, and none that
+ *   was entered in error
+ */
+GPtrArray *vb_conversations_list_sync   (VbStore *store, const char *person_id,
+                                         GCancellable *cancellable, GError **error);
+void       vb_conversations_list_async  (VbStore *store, const char *person_id,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *vb_conversations_list_finish (VbStore *store, GAsyncResult *result, GError **error);
 
 /* Throws away a conversation that was not completed. One that was is marked as entered in error
  * instead. Errors: %VB_ERROR_NOT_FOUND. */

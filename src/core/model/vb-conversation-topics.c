@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/model/vb-conversation.h"
+
+#include <string.h>
+
+VbTopic *
+vb_conversation_find_topic (const VbConversation *self,
+                            const char           *topic_id)
+{
+  for (guint i = 0; i < self->topics->len; i++)
+    {
+      VbTopic *topic = g_ptr_array_index (self->topics, i);
+
+      if (g_strcmp0 (topic->id, topic_id) == 0)
+        return topic;
+    }
+  return NULL;
+}
+
+VbTopic *
+vb_conversation_find_code (const VbConversation *self,
+                           const char           *code)
+{
+  for (guint i = 0; i < self->topics->len; i++)
+    {
+      VbTopic *topic = g_ptr_array_index (self->topics, i);
+
+      if (topic->code != NULL && g_strcmp0 (topic->code, code) == 0)
+        return topic;
+    }
+  return NULL;
+}
+
+static void
+replace (char       **text,
+         const char  *value)
+{
+  char *copy = g_strdup (value);
+
+  g_free (*text);
+  *text = copy;
+}
+
+void
+vb_topic_set_tone (VbTopic    *self,
+                   const char *tone)
+{
+  replace (&self->tone, tone);
+}
+
+void
+vb_topic_set_words (VbTopic    *self,
+                    const char *text)
+{
+  g_autofree char *words = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+
+  replace (&self->words, words != NULL && *words != '\0' ? words : NULL);
+}
+
+void
+vb_topic_place (VbTopic    *self,
+                const char *domain,
+                int         x,
+                int         y)
+{
+  replace (&self->domain, domain);
+  self->place_x = CLAMP (x, 0, 1000);
+  self->place_y = CLAMP (y, 0, 1000);
+}
+
+gboolean
+vb_conversation_unlink (VbConversation *self,
+                        const char     *link_id)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      VbTopicLink *link = g_ptr_array_index (self->links, i);
+
+      if (g_strcmp0 (link->id, link_id) == 0)
+        {
+          g_ptr_array_remove_index (self->links, i);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static VbPriority *
+find_worry (const VbConversation *self,
+            const char           *topic_id)
+{
+  for (guint i = 0; i < self->priorities->len; i++)
+    {
+      VbPriority *priority = g_ptr_array_index (self->priorities, i);
+
+      if (priority->rank == VB_NO_NUMBER && g_strcmp0 (priority->topic_id, topic_id) == 0)
+        return priority;
+    }
+  return NULL;
+}
+
+gboolean
+vb_conversation_is_worry (const VbConversation *self,
+                          const char           *topic_id)
+{
+  return find_worry (self, topic_id) != NULL;
+}
+
+void
+vb_conversation_set_worry (VbConversation *self,
+                           const char     *topic_id,
+                           gboolean        worry)
+{
+  VbPriority *priority = find_worry (self, topic_id);
+
+  if ((priority != NULL) == (worry != FALSE))
+    return;
+  if (!worry)
+    {
+      g_ptr_array_remove (self->priorities, priority);
+      return;
+    }
+  priority = vb_shape_new (&vb_priority_shape);
+  replace (&priority->conversation_id, self->id);
+  replace (&priority->topic_id, topic_id);
+  replace (&priority->chosen_by, "professional");
+  g_ptr_array_add (self->priorities, priority);
+}
+
+static void
+take (const VbShape    *shape,
+      GPtrArray       **mine,
+      const GPtrArray  *theirs)
+{
+  GPtrArray *copy = vb_shape_copy_list (shape, theirs);
+
+  g_ptr_array_unref (*mine);
+  *mine = copy;
+}
+
+void
+vb_conversation_take_said (VbConversation       *self,
+                           const VbConversation *from)
+{
+  g_return_if_fail (self != from);
+
+  take (&vb_answer_shape, &self->answers, from->answers);
+  take (&vb_topic_shape, &self->topics, from->topics);
+  take (&vb_topic_link_shape, &self->links, from->links);
+  take (&vb_priority_shape, &self->priorities, from->priorities);
+}
