@@ -6,7 +6,7 @@
 #include "app-fixture.h"
 
 #include "app/conversation/vb-mark-row.h"
-#include "app/conversation/vb-web-window.h"
+#include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-person-field.h"
 #include "app/people/vb-person-window.h"
 #include "core/store/vb-conversations.h"
@@ -105,13 +105,15 @@ test_a_window_that_is_closed_at_once_has_kept_all (void)
   kept.store = vb_session_get_store (app.session);
   add_person (&kept);
   record = vb_people_open_sync (kept.store, kept.person_id, NULL, NULL, NULL);
-  window = vb_web_window_new (GTK_WINDOW (app.window), kept.store, record->person, NULL);
+  window = vb_talk_window_new (GTK_WINDOW (app.window), kept.store, record->person,
+                               VB_HEALTH_WEB);
   gtk_window_present (window);
   app_idle (50);
   row = app_find (GTK_WIDGET (window), VB_TYPE_MARK_ROW);
   rather_not = GTK_TOGGLE_BUTTON (app_child (row, VB_TYPE_MARK_ROW, "rather_not_button"));
   gtk_toggle_button_set_active (rather_not, TRUE);
-  vb_person_field_set_text (VB_PERSON_FIELD (app_child (window, VB_TYPE_WEB_WINDOW, "step_field")),
+  vb_person_field_set_text (VB_PERSON_FIELD (app_child (window, VB_TYPE_TALK_WINDOW,
+                                                        "step_field")),
                             "Go and look");
   gtk_window_destroy (window);
   app_wait (is_kept, &kept);
@@ -133,13 +135,13 @@ test_a_card_in_arabic_runs_from_right_to_left (void)
 
   app_open (&app);
   person->language = g_strdup ("ar");
-  window = vb_web_window_new (GTK_WINDOW (app.window), vb_session_get_store (app.session), person,
-                              NULL);
+  window = vb_talk_window_new (GTK_WINDOW (app.window), vb_session_get_store (app.session), person,
+                               VB_HEALTH_WEB);
   row = app_find (GTK_WIDGET (window), VB_TYPE_MARK_ROW);
   g_assert_cmpint (gtk_widget_get_direction (gtk_widget_get_first_child (row)), ==,
                    GTK_TEXT_DIR_RTL);
   /* Nobody who speaks it looked at the words yet, and the card says so. */
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (window, VB_TYPE_WEB_WINDOW,
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (window, VB_TYPE_TALK_WINDOW,
                                                                 "check_label"))));
   gtk_window_destroy (window);
   app_close (&app);

@@ -5,7 +5,7 @@
 
 #include "app-fixture.h"
 
-#include "app/conversation/vb-web-window.h"
+#include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-people-page.h"
 #include "app/people/vb-person-field.h"
 #include "app/people/vb-person-pane.h"

@@ -54,6 +54,14 @@ mark_toggled_cb (GtkToggleButton *button,
     toggled_cb (self);
 }
 
+/* The same for a skip. */
+static void
+skip_toggled_cb (VbMarkRow       *self,
+                 GtkToggleButton *button)
+{
+  mark_toggled_cb (button, self);
+}
+
 static void
 first_cb (VbMarkRow *self)
 {
@@ -153,6 +161,7 @@ vb_mark_row_class_init (VbMarkRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbMarkRow, talk_check);
   gtk_widget_class_bind_template_child (widget_class, VbMarkRow, talk_label);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, skip_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
@@ -236,17 +245,15 @@ vb_mark_row_show (VbMarkRow      *self,
                   const VbAnswer *answer,
                   gboolean        first)
 {
+  const char *skipped = answer != NULL ? answer->skipped : NULL;
+
   self->showing = TRUE;
-  if (answer != NULL)
-    {
-      if (answer->mark >= 0 && answer->mark < MARKS && self->buttons[answer->mark] != NULL)
-        gtk_toggle_button_set_active (self->buttons[answer->mark], TRUE);
-      gtk_toggle_button_set_active (self->unknown_button,
-                                    g_strcmp0 (answer->skipped, "unknown") == 0);
-      gtk_toggle_button_set_active (self->rather_not_button,
-                                    g_strcmp0 (answer->skipped, "rather-not") == 0);
-      gtk_check_button_set_active (self->talk_check, answer->talk);
-    }
+  for (int mark = 0; mark < MARKS; mark++)
+    if (self->buttons[mark] != NULL)
+      gtk_toggle_button_set_active (self->buttons[mark], answer != NULL && answer->mark == mark);
+  gtk_toggle_button_set_active (self->unknown_button, g_strcmp0 (skipped, "unknown") == 0);
+  gtk_toggle_button_set_active (self->rather_not_button, g_strcmp0 (skipped, "rather-not") == 0);
+  gtk_check_button_set_active (self->talk_check, answer != NULL && answer->talk);
   gtk_toggle_button_set_active (self->first_button, first);
   self->showing = FALSE;
 }
@@ -272,11 +279,3 @@ vb_mark_row_is_first (VbMarkRow *self)
   return gtk_toggle_button_get_active (self->first_button);
 }
 
-void
-vb_mark_row_set_first (VbMarkRow *self,
-                       gboolean   first)
-{
-  self->showing = TRUE;
-  gtk_toggle_button_set_active (self->first_button, first);
-  self->showing = FALSE;
-}

@@ -28,6 +28,5 @@ void        vb_mark_row_set_language (VbMarkRow *self, const VbInstrument *instr
 void        vb_mark_row_show        (VbMarkRow *self, const VbAnswer *answer, gboolean first);
 void        vb_mark_row_collect     (VbMarkRow *self, VbAnswer *answer);
 gboolean    vb_mark_row_is_first    (VbMarkRow *self);
-void        vb_mark_row_set_first   (VbMarkRow *self, gboolean first);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/conversation/vb-web-window.h"
+#include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-person-window.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
@@ -434,9 +434,9 @@ talk_cb (VbPersonPane *self)
   VbWindow *window = vb_window_of (self);
 
   if (self->record != NULL && window != NULL)
-    gtk_window_present (vb_web_window_new (GTK_WINDOW (window),
-                                           vb_session_get_store (self->session),
-                                           self->record->person, NULL));
+    gtk_window_present (vb_talk_window_new (GTK_WINDOW (window),
+                                            vb_session_get_store (self->session),
+                                            self->record->person, VB_HEALTH_WEB));
 }
 
 static void
@@ -451,9 +451,8 @@ moment_cb (VbPersonPane  *self,
     return;
   moment = g_ptr_array_index (self->record->timeline, index);
   if (moment->kind == VB_MOMENT_CONVERSATION)
-    gtk_window_present (vb_web_window_new (GTK_WINDOW (window),
-                                           vb_session_get_store (self->session),
-                                           self->record->person, moment->id));
+    gtk_window_present (vb_talk_window_open (GTK_WINDOW (window),
+                                             vb_session_get_store (self->session), moment->id));
 }
 
 /* ------------------------------------------------------------------ object */

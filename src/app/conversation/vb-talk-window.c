@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/conversation/vb-talk-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/conversation/vb-first-list.h"
+#include "app/conversation/vb-mark-page.h"
+#include "app/conversation/vb-web-chart.h"
+#include "app/people/vb-person-field.h"
+#include "app/vb-error-text.h"
+#include "app/vb-words.h"
+#include "app/widgets/vb-wrap-button.h"
+#include "app/widgets/vb-wrap-layout.h"
+
+struct _VbTalkWindow
+{
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *title;
+  GtkDropDown *language_drop;
+  GtkStack *stack;
+  AdwStatusPage *failed_page;
+  GtkWidget *check_label;
+  VbMarkPage *marks;
+  VbWebChart *chart;
+  VbFirstList *firsts;
+  VbPersonField *want_field;
+  VbPersonField *step_field;
+  GtkLabel *state_label;
+  GtkWidget *discard_button;
+  GtkWidget *done_button;
+
+  VbTalk *talk;
+  char **languages;
+  gboolean closing; /* once all is kept */
+  gboolean showing;
+};
+
+G_DEFINE_FINAL_TYPE (VbTalkWindow, vb_talk_window, ADW_TYPE_WINDOW)
+
+/* ------------------------------------------------------------------ what happens to it */
+
+static void
+not_kept_cb (VbTalkWindow *self,
+             const GError *error)
+{
+  g_autofree char *text = g_strdup_printf ("%s. %s", vb_error_title (error),
+                                           vb_error_advice (error));
+
+  gtk_label_set_label (self->state_label, text);
+  gtk_widget_add_css_class (GTK_WIDGET (self->state_label), "error");
+  gtk_widget_set_sensitive (self->done_button, TRUE);
+  self->closing = FALSE;
+}
+
+static void
+kept_cb (VbTalkWindow *self)
+{
+  gtk_label_set_label (self->state_label, _("Everything is kept."));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->state_label), "error");
+  gtk_widget_set_sensitive (self->discard_button, TRUE);
+  if (self->closing && !vb_talk_is_keeping (self->talk))
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+failed_cb (VbTalkWindow *self,
+           const GError *error)
+{
+  adw_status_page_set_title (self->failed_page, vb_error_title (error));
+  adw_status_page_set_description (self->failed_page, vb_error_advice (error));
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+update_actions (VbTalkWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "talk.undo", vb_talk_can_undo (self->talk));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "talk.redo", vb_talk_can_redo (self->talk));
+}
+
+static void
+said_cb (VbTalkWindow *self)
+{
+  const VbInstrument *instrument = vb_talk_get_instrument (self->talk);
+  const char *language = vb_talk_get_language (self->talk);
+
+  adw_window_title_set_title (self->title, vb_instrument_get_words (instrument, instrument->title,
+                                                                    language));
+  gtk_widget_set_visible (self->check_label,
+                          vb_instrument_get_state (instrument, language) == VB_WORDS_TO_CHECK);
+  update_actions (self);
+}
+
+/* ------------------------------------------------------------------ doing */
+
+static void
+want_cb (VbTalkWindow *self)
+{
+  VbConversation *talk = vb_talk_get (self->talk);
+
+  if (!self->showing)
+    vb_talk_type (self->talk, &talk->wants_different, vb_person_field_get_text (self->want_field));
+}
+
+static void
+step_cb (VbTalkWindow *self)
+{
+  VbConversation *talk = vb_talk_get (self->talk);
+
+  if (!self->showing)
+    vb_talk_type (self->talk, &talk->first_step, vb_person_field_get_text (self->step_field));
+}
+
+static void
+done_cb (VbTalkWindow *self)
+{
+  gtk_widget_set_sensitive (self->done_button, FALSE);
+  vb_talk_finish (self->talk);
+}
+
+static void
+discard_cb (VbTalkWindow *self)
+{
+  gboolean open = g_str_equal (vb_talk_get (self->talk)->state, "in-progress");
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (self), _("Throw This Conversation Away?"),
+    open ? _("It cannot be brought back.")
+         : _("It was finished, so it stays in the record, marked as entered by mistake."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "throw",
+                                    _("_Throw Away"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "throw",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response::throw", G_CALLBACK (vb_talk_discard), self->talk,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vb_talk_undo (VB_TALK_WINDOW (widget)->talk);
+}
+
+static void
+redo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vb_talk_redo (VB_TALK_WINDOW (widget)->talk);
+}
+
+static void
+item_chosen_cb (VbTalkWindow *self,
+                const char   *item)
+{
+  vb_mark_page_focus_item (self->marks, item);
+}
+
+/* ------------------------------------------------------------------ the language of the card */
+
+static void
+language_cb (VbTalkWindow *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->language_drop);
+
+  if (!self->showing && self->languages != NULL && selected != GTK_INVALID_LIST_POSITION)
+    vb_talk_set_language (self->talk, self->languages[selected]);
+}
+
+static char *
+dup_language_name (const char *code)
+{
+  if (g_str_equal (code, "nl-x-a2"))
+    return g_strdup (_("Dutch, easy words"));
+  return vb_words_language (code, NULL);
+}
+
+static void
+fill_languages (VbTalkWindow *self)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  self->languages = vb_instrument_list_languages (vb_talk_get_instrument (self->talk));
+  for (guint i = 0; self->languages[i] != NULL; i++)
+    {
+      g_autofree char *name = dup_language_name (self->languages[i]);
+
+      gtk_string_list_append (names, name);
+      if (g_strcmp0 (self->languages[i], vb_talk_get_language (self->talk)) == 0)
+        selected = i;
+    }
+  gtk_drop_down_set_model (self->language_drop, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->language_drop, selected);
+}
+
+static void
+ready_cb (VbTalkWindow *self)
+{
+  const VbConversation *talk = vb_talk_get (self->talk);
+  gboolean web = g_str_equal (vb_talk_get_instrument (self->talk)->kind, "health-web");
+
+  self->showing = TRUE;
+  fill_languages (self);
+  if (web)
+    {
+      vb_mark_page_set_talk (self->marks, self->talk);
+      vb_web_chart_set_talk (self->chart, self->talk);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->marks), web);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), web);
+  vb_first_list_set_talk (self->firsts, self->talk);
+  vb_person_field_set_text (self->want_field, talk->wants_different);
+  vb_person_field_set_text (self->step_field, talk->first_step);
+  gtk_widget_set_sensitive (self->discard_button, talk->created_at > 0);
+  said_cb (self);
+  gtk_stack_set_visible_child_name (self->stack, "card");
+  gtk_widget_child_focus (GTK_WIDGET (self->marks), GTK_DIR_TAB_FORWARD);
+  self->showing = FALSE;
+}
+
+/* ------------------------------------------------------------------ object */
+
+/* Whatever closes the window, what was typed is on its way to the store. */
+static gboolean
+vb_talk_window_close_request (GtkWindow *window)
+{
+  VbTalkWindow *self = VB_TALK_WINDOW (window);
+
+  if (!vb_talk_is_keeping (self->talk))
+    return GTK_WINDOW_CLASS (vb_talk_window_parent_class)->close_request (window);
+  self->closing = TRUE;
+  vb_talk_keep (self->talk);
+  return TRUE;
+}
+
+static void
+vb_talk_window_dispose (GObject *object)
+{
+  VbTalkWindow *self = VB_TALK_WINDOW (object);
+
+  if (self->talk != NULL)
+    vb_talk_keep (self->talk);
+  g_clear_object (&self->talk);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_TALK_WINDOW);
+
+  G_OBJECT_CLASS (vb_talk_window_parent_class)->dispose (object);
+}
+
+static void
+vb_talk_window_finalize (GObject *object)
+{
+  g_strfreev (VB_TALK_WINDOW (object)->languages);
+
+  G_OBJECT_CLASS (vb_talk_window_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, language_drop);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, check_label);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, marks);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, chart);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, firsts);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, want_field);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, step_field);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, state_label);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, discard_button);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, done_button);
+}
+
+static void
+vb_talk_window_class_init (VbTalkWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vb_talk_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vb_talk_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = vb_talk_window_close_request;
+
+  g_type_ensure (VB_TYPE_FIRST_LIST);
+  g_type_ensure (VB_TYPE_MARK_PAGE);
+  g_type_ensure (VB_TYPE_PERSON_FIELD);
+  g_type_ensure (VB_TYPE_WEB_CHART);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+  g_type_ensure (VB_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/nl/verbinder/Verbinder/conversation/vb-talk-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, language_cb);
+  gtk_widget_class_bind_template_callback (widget_class, want_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discard_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
+  gtk_widget_class_install_action (widget_class, "talk.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "talk.redo", NULL, redo_action);
+}
+
+static void
+vb_talk_window_init (VbTalkWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static VbTalkWindow *
+make (GtkWindow *parent,
+      VbStore   *store)
+{
+  VbTalkWindow *self = g_object_new (VB_TYPE_TALK_WINDOW, "transient-for", parent, NULL);
+
+  self->talk = vb_talk_new (store);
+  g_signal_connect_object (self->talk, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->talk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->talk, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->talk, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->talk, "not-kept", G_CALLBACK (not_kept_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->talk, "over", G_CALLBACK (gtk_window_destroy), self,
+                           G_CONNECT_SWAPPED);
+  update_actions (self);
+  return self;
+}
+
+GtkWindow *
+vb_talk_window_new (GtkWindow      *parent,
+                    VbStore        *store,
+                    const VbPerson *person,
+                    const char     *instrument)
+{
+  VbTalkWindow *self = make (parent, store);
+
+  vb_talk_begin (self->talk, person, instrument);
+  return GTK_WINDOW (self);
+}
+
+GtkWindow *
+vb_talk_window_open (GtkWindow  *parent,
+                     VbStore    *store,
+                     const char *conversation_id)
+{
+  VbTalkWindow *self = make (parent, store);
+
+  vb_talk_open (self->talk, conversation_id);
+  return GTK_WINDOW (self);
+}
+
+VbTalk *
+vb_talk_window_get_talk (VbTalkWindow *self)
+{
+  g_return_val_if_fail (VB_IS_TALK_WINDOW (self), NULL);
+
+  return self->talk;
+}

@@ -1,0 +1,685 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/conversation/vb-talk.h"
+
+#include <string.h>
+
+#include "app/vb-call.h"
+#include "core/base/vb-error.h"
+#include "core/base/vb-time.h"
+#include "core/store/vb-conversations.h"
+#include "interop/vb-instrument-reader.h"
+
+#define KEEP_AFTER 400 /* milliseconds after the last key */
+#define UNDO_MAX 100
+
+struct _VbTalk
+{
+  GObject parent_instance;
+
+  VbStore *store;
+  VbInstrument *instrument;
+  VbConversation *base; /* (nullable): as it stands in the store */
+  VbConversation *talk;
+  VbConversation *sent; /* (nullable): what is being saved */
+  VbConversation *earlier;
+  GPtrArray *undo; /* of VbConversation: how it was */
+  GPtrArray *redo;
+  GCancellable *cancellable;
+  guint keep_id;
+  gboolean again;     /* something changed while it was being saved */
+  gboolean finishing; /* once all is kept */
+};
+
+enum
+{
+  READY,
+  FAILED,
+  SAID,
+  EARLIER,
+  KEPT,
+  NOT_KEPT,
+  OVER,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VbTalk, vb_talk, G_TYPE_OBJECT)
+
+static void
+emit (VbTalk *self,
+      guint   signal)
+{
+  g_signal_emit (self, signals[signal], 0);
+}
+
+static void
+replace (char       **text,
+         const char  *value)
+{
+  char *copy = value != NULL ? g_strstrip (g_strdup (value)) : NULL;
+
+  if (copy != NULL && *copy == '\0')
+    g_clear_pointer (&copy, g_free);
+  g_free (*text);
+  *text = copy;
+}
+
+/* ------------------------------------------------------------------ keeping */
+
+static void
+not_kept (VbTalk       *self,
+          const GError *error)
+{
+  self->finishing = FALSE;
+  g_signal_emit (self, signals[NOT_KEPT], 0, error);
+}
+
+static void save (VbTalk *self);
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbTalk) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!vb_conversations_save_finish (VB_STORE (source), result, &error))
+    {
+      g_clear_pointer (&self->sent, vb_conversation_free);
+      not_kept (self, error);
+      return;
+    }
+  g_clear_pointer (&self->base, vb_conversation_free);
+  self->base = g_steal_pointer (&self->sent);
+  if (self->again)
+    {
+      save (self);
+      return;
+    }
+  emit (self, KEPT);
+  if (self->finishing && self->keep_id == 0)
+    emit (self, OVER);
+}
+
+static void
+save (VbTalk *self)
+{
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  if (self->sent != NULL)
+    {
+      self->again = TRUE;
+      return;
+    }
+  self->again = FALSE;
+  self->sent = vb_conversation_copy (self->talk);
+  /* Nothing stops it: who closes the window wants the answers kept. */
+  vb_conversations_save_async (self->store, self->base, self->sent, NULL, saved_cb,
+                               g_object_ref (self));
+}
+
+static gboolean
+keep_cb (gpointer data)
+{
+  VbTalk *self = data;
+
+  self->keep_id = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vb_talk_keep (VbTalk *self)
+{
+  g_return_if_fail (VB_IS_TALK (self));
+
+  if (self->keep_id != 0)
+    save (self);
+}
+
+gboolean
+vb_talk_is_keeping (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), FALSE);
+
+  return self->keep_id != 0 || self->sent != NULL;
+}
+
+/* What was finished and is changed afterwards says so. */
+static void
+touch (VbTalk *self)
+{
+  if (g_str_equal (self->talk->state, "completed"))
+    replace (&self->talk->state, "amended");
+}
+
+/* ------------------------------------------------------------------ saying and taking back */
+
+void
+vb_talk_will_say (VbTalk *self)
+{
+  g_return_if_fail (VB_IS_TALK (self) && self->talk != NULL);
+
+  g_ptr_array_set_size (self->redo, 0);
+  if (self->undo->len == UNDO_MAX)
+    g_ptr_array_remove_index (self->undo, 0);
+  g_ptr_array_add (self->undo, vb_conversation_copy (self->talk));
+}
+
+void
+vb_talk_say (VbTalk *self)
+{
+  g_return_if_fail (VB_IS_TALK (self) && self->talk != NULL);
+
+  touch (self);
+  emit (self, SAID);
+  save (self);
+}
+
+void
+vb_talk_type (VbTalk      *self,
+              char       **text,
+              const char  *value)
+{
+  g_return_if_fail (VB_IS_TALK (self) && self->talk != NULL);
+
+  touch (self);
+  replace (text, value);
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  self->keep_id = g_timeout_add (KEEP_AFTER, keep_cb, self);
+}
+
+gboolean
+vb_talk_can_undo (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), FALSE);
+
+  return self->undo->len > 0;
+}
+
+gboolean
+vb_talk_can_redo (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), FALSE);
+
+  return self->redo->len > 0;
+}
+
+/* Goes back to the last of @from; how it is now goes on @to. */
+static void
+step (VbTalk    *self,
+      GPtrArray *from,
+      GPtrArray *to)
+{
+  g_autoptr(VbConversation) copy = NULL;
+
+  if (from->len == 0)
+    return;
+  copy = g_ptr_array_steal_index (from, from->len - 1);
+  g_ptr_array_add (to, vb_conversation_copy (self->talk));
+  vb_conversation_take_said (self->talk, copy);
+  vb_talk_say (self);
+}
+
+void
+vb_talk_undo (VbTalk *self)
+{
+  g_return_if_fail (VB_IS_TALK (self));
+
+  step (self, self->undo, self->redo);
+}
+
+void
+vb_talk_redo (VbTalk *self)
+{
+  g_return_if_fail (VB_IS_TALK (self));
+
+  step (self, self->redo, self->undo);
+}
+
+/* ------------------------------------------------------------------ the end */
+
+/* (transfer full) (nullable): what was put first */
+static char *
+dup_first (VbTalk *self)
+{
+  for (guint i = 0; i < self->talk->priorities->len; i++)
+    {
+      const VbPriority *priority = g_ptr_array_index (self->talk->priorities, i);
+      const VbInstrumentItem *item;
+
+      if (priority->rank != 1)
+        continue;
+      if (priority->topic_id != NULL)
+        return vb_talk_dup_topic_name (self, vb_conversation_find_topic (self->talk,
+                                                                         priority->topic_id));
+      item = priority->item != NULL ? vb_instrument_find_item (self->instrument, priority->item)
+                                    : NULL;
+      return g_strdup (item != NULL ? vb_instrument_get_words (self->instrument, item->title,
+                                                               self->talk->card_language)
+                                    : priority->words);
+    }
+  return NULL;
+}
+
+/* (nullable): what the person wants, and what they do first */
+static VbPlan *
+make_plan (VbTalk *self)
+{
+  const char *want = self->talk->wants_different, *step = self->talk->first_step;
+  g_autofree char *first = dup_first (self);
+  g_autofree char *today = vb_time_today ();
+  VbPlan *plan;
+  VbGoal *goal;
+
+  if (self->talk->person_id == NULL || (want == NULL && step == NULL))
+    return NULL;
+  plan = vb_plan_new (self->talk->person_id, today);
+  goal = vb_plan_add_goal (plan, want != NULL ? want : first != NULL ? first : step);
+  goal->conversation_id = g_strdup (self->talk->id);
+  if (step != NULL)
+    vb_plan_add_action (plan, goal, step, "person")->first_step = TRUE;
+  return plan;
+}
+
+static void
+finish (VbTalk *self)
+{
+  replace (&self->talk->state, "completed");
+  self->finishing = TRUE;
+  save (self);
+}
+
+static void
+planned_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbTalk *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  gboolean saved = vb_plans_save_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  if (saved)
+    finish (self);
+  else
+    not_kept (self, error);
+}
+
+/* The plan comes first: a conversation that says it is finished has its plan. */
+void
+vb_talk_finish (VbTalk *self)
+{
+  g_autoptr(VbPlan) plan = NULL;
+
+  g_return_if_fail (VB_IS_TALK (self) && self->talk != NULL);
+
+  if (!g_str_equal (self->talk->state, "in-progress"))
+    {
+      self->finishing = TRUE;
+      save (self);
+      return;
+    }
+  plan = make_plan (self);
+  if (plan == NULL)
+    finish (self);
+  else
+    vb_plans_save_async (self->store, NULL, plan, self->cancellable, planned_cb,
+                         vb_call_new (self, self->cancellable));
+}
+
+static void
+discarded_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbTalk *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  gboolean done = vb_conversations_discard_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  if (done)
+    emit (self, OVER);
+  else
+    not_kept (self, error);
+}
+
+void
+vb_talk_discard (VbTalk *self)
+{
+  g_return_if_fail (VB_IS_TALK (self) && self->talk != NULL);
+
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  /* What nobody said anything in is not in the store. */
+  if (self->base == NULL && self->sent == NULL)
+    emit (self, OVER);
+  else
+    vb_conversations_discard_async (self->store, self->talk->id, self->cancellable, discarded_cb,
+                                    vb_call_new (self, self->cancellable));
+}
+
+/* ------------------------------------------------------------------ the one before it */
+
+static void
+earlier_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbTalk *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbConversation) earlier = vb_conversations_open_finish (VB_STORE (source), result,
+                                                                    &error);
+
+  /* Without it the conversation is as good: it only stands in the background. */
+  if (vb_call_is_over (call) || earlier == NULL)
+    return;
+  self->earlier = g_steal_pointer (&earlier);
+  emit (self, EARLIER);
+}
+
+static gboolean
+is_of_same_kind (VbTalk     *self,
+                 const char *url)
+{
+  g_autoptr(VbInstrument) instrument = vb_instrument_find_shipped (url);
+
+  return instrument != NULL && g_str_equal (instrument->kind, self->instrument->kind);
+}
+
+/* (nullable): which of @list, the newest first, was held before this one */
+static const VbMoment *
+find_earlier (VbTalk    *self,
+              GPtrArray *list)
+{
+  /* One that is not in the list yet comes after all of them. */
+  gboolean passed = self->base == NULL;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const VbMoment *moment = g_ptr_array_index (list, i);
+
+      if (g_str_equal (moment->id, self->talk->id))
+        passed = TRUE;
+      else if (passed && is_of_same_kind (self, moment->title))
+        return moment;
+    }
+  return NULL;
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbTalk *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) list = vb_conversations_list_finish (VB_STORE (source), result, &error);
+  const VbMoment *earlier;
+
+  if (vb_call_is_over (call) || list == NULL)
+    return;
+  earlier = find_earlier (self, list);
+  if (earlier == NULL)
+    return;
+  if (self->base == NULL)
+    replace (&self->talk->previous_id, earlier->id);
+  vb_conversations_open_async (self->store, earlier->id, self->cancellable, earlier_cb,
+                               vb_call_new (self, self->cancellable));
+}
+
+static void
+look_back (VbTalk *self)
+{
+  if (self->talk->person_id != NULL)
+    vb_conversations_list_async (self->store, self->talk->person_id, self->cancellable, listed_cb,
+                                 vb_call_new (self, self->cancellable));
+}
+
+/* ------------------------------------------------------------------ beginning */
+
+static void
+fail (VbTalk       *self,
+      const GError *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static gboolean
+find_instrument (VbTalk     *self,
+                 const char *url)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->instrument = vb_instrument_find_shipped (url);
+  if (self->instrument != NULL)
+    return TRUE;
+  g_set_error_literal (&error, VB_ERROR, VB_ERROR_NOT_FOUND, "The card is missing");
+  fail (self, error);
+  return FALSE;
+}
+
+static void
+choose_language (VbTalk         *self,
+                 const VbPerson *person)
+{
+  const char *language = person != NULL ? person->language : NULL;
+
+  if (language == NULL || g_str_equal (language, "nl"))
+    language = person != NULL && person->easy_reading ? "nl-x-a2" : "nl";
+  /* Without a card in their language it is in Dutch. */
+  if (!g_hash_table_contains (self->instrument->states, language))
+    language = self->instrument->language;
+  replace (&self->talk->card_language, language);
+}
+
+void
+vb_talk_begin (VbTalk         *self,
+               const VbPerson *person,
+               const char     *instrument)
+{
+  g_autofree char *today = vb_time_today ();
+
+  g_return_if_fail (VB_IS_TALK (self) && self->talk == NULL);
+
+  if (!find_instrument (self, instrument))
+    return;
+  self->talk = vb_conversation_new (person != NULL ? person->id : NULL, self->instrument->url,
+                                    self->instrument->version, today);
+  choose_language (self, person);
+  emit (self, READY);
+  look_back (self);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbTalk *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbConversation) talk = vb_conversations_open_finish (VB_STORE (source), result,
+                                                                 &error);
+
+  if (vb_call_is_over (call))
+    return;
+  if (talk == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  if (!find_instrument (self, talk->instrument))
+    return;
+  self->base = vb_conversation_copy (talk);
+  self->talk = g_steal_pointer (&talk);
+  if (self->talk->card_language == NULL)
+    choose_language (self, NULL);
+  emit (self, READY);
+  look_back (self);
+}
+
+void
+vb_talk_open (VbTalk     *self,
+              const char *id)
+{
+  g_return_if_fail (VB_IS_TALK (self) && self->talk == NULL && id != NULL);
+
+  vb_conversations_open_async (self->store, id, self->cancellable, opened_cb,
+                               vb_call_new (self, self->cancellable));
+}
+
+/* ------------------------------------------------------------------ asking */
+
+VbStore *
+vb_talk_get_store (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), NULL);
+
+  return self->store;
+}
+
+VbConversation *
+vb_talk_get (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), NULL);
+
+  return self->talk;
+}
+
+const VbInstrument *
+vb_talk_get_instrument (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), NULL);
+
+  return self->instrument;
+}
+
+const VbConversation *
+vb_talk_get_earlier (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), NULL);
+
+  return self->earlier;
+}
+
+const char *
+vb_talk_get_language (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), NULL);
+
+  return self->talk != NULL ? self->talk->card_language : NULL;
+}
+
+void
+vb_talk_set_language (VbTalk     *self,
+                      const char *language)
+{
+  g_return_if_fail (VB_IS_TALK (self) && self->talk != NULL);
+
+  if (g_strcmp0 (self->talk->card_language, language) == 0)
+    return;
+  replace (&self->talk->card_language, language);
+  emit (self, SAID);
+  /* Only looked at, it is not a conversation yet. */
+  if (self->base != NULL || self->sent != NULL)
+    save (self);
+}
+
+char *
+vb_talk_dup_topic_name (VbTalk        *self,
+                        const VbTopic *topic)
+{
+  const VbInstrumentItem *item;
+
+  g_return_val_if_fail (VB_IS_TALK (self), NULL);
+
+  if (topic == NULL)
+    return NULL;
+  item = topic->code != NULL ? vb_instrument_find_item (self->instrument, topic->code) : NULL;
+  if (item == NULL)
+    return g_strdup (topic->words != NULL ? topic->words : topic->code);
+  return g_strdup (vb_instrument_get_words (self->instrument, item->title,
+                                            self->talk->card_language));
+}
+
+/* ------------------------------------------------------------------ object */
+
+static void
+vb_talk_dispose (GObject *object)
+{
+  VbTalk *self = VB_TALK (object);
+
+  if (self->keep_id != 0)
+    save (self);
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (vb_talk_parent_class)->dispose (object);
+}
+
+static void
+vb_talk_finalize (GObject *object)
+{
+  VbTalk *self = VB_TALK (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->instrument, vb_instrument_unref);
+  g_clear_pointer (&self->base, vb_conversation_free);
+  g_clear_pointer (&self->talk, vb_conversation_free);
+  g_clear_pointer (&self->sent, vb_conversation_free);
+  g_clear_pointer (&self->earlier, vb_conversation_free);
+  g_ptr_array_unref (self->undo);
+  g_ptr_array_unref (self->redo);
+
+  G_OBJECT_CLASS (vb_talk_parent_class)->finalize (object);
+}
+
+static void
+vb_talk_class_init (VbTalkClass *klass)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean has_error;
+  } names[N_SIGNALS] = {
+    [READY] = { "ready", FALSE },     [FAILED] = { "failed", TRUE }, [SAID] = { "said", FALSE },
+    [EARLIER] = { "earlier", FALSE }, [KEPT] = { "kept", FALSE },
+    [NOT_KEPT] = { "not-kept", TRUE }, [OVER] = { "over", FALSE },
+  };
+
+  G_OBJECT_CLASS (klass)->dispose = vb_talk_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vb_talk_finalize;
+
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = names[i].has_error
+                 ? g_signal_new (names[i].name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR)
+                 : g_signal_new (names[i].name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+vb_talk_init (VbTalk *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_conversation_free);
+  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_conversation_free);
+}
+
+VbTalk *
+vb_talk_new (VbStore *store)
+{
+  VbTalk *self = g_object_new (VB_TYPE_TALK, NULL);
+
+  self->store = g_object_ref (store);
+  return self;
+}

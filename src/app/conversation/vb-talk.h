@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/model/vb-conversation.h"
+#include "core/model/vb-instrument.h"
+#include "core/model/vb-person.h"
+#include "core/store/vb-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbTalk:
+ *
+ * A conversation while it is being held: what the pages of the window, the card and the canvas all
+ * work on. Every change is kept at once and can be taken back; what is typed is kept when the typing
+ * pauses. Nothing that was said is lost when its window closes: what is on its way to the store
+ * gets there.
+ *
+ * Signals: "ready", it is there; "failed" (GError), it could not be opened; "said", something was
+ * said or taken back; "earlier", the conversation before it is there; "kept"; "not-kept" (GError);
+ * "over", it is done or thrown away.
+ */
+#define VB_TYPE_TALK (vb_talk_get_type ())
+G_DECLARE_FINAL_TYPE (VbTalk, vb_talk, VB, TALK, GObject)
+
+VbTalk *vb_talk_new   (VbStore *store);
+/* A new conversation. @person: (nullable): %NULL for a card without a name; the card is in their
+ * language. @instrument: canonical address. Errors: "failed" where there is no such instrument. */
+void    vb_talk_begin (VbTalk *self, const VbPerson *person, const char *instrument);
+void    vb_talk_open  (VbTalk *self, const char *id);
+
+VbStore              *vb_talk_get_store      (VbTalk *self);
+/* (nullable): %NULL before "ready". May be changed between vb_talk_will_say() and vb_talk_say(). */
+VbConversation       *vb_talk_get            (VbTalk *self);
+const VbInstrument   *vb_talk_get_instrument (VbTalk *self);
+/* (nullable): the last one before it by the same kind of card */
+const VbConversation *vb_talk_get_earlier    (VbTalk *self);
+/* (nullable): what the words of the card are in */
+const char           *vb_talk_get_language   (VbTalk *self);
+void                  vb_talk_set_language   (VbTalk *self, const char *language);
+/* (transfer full): the words of an item, or the person's own */
+char                 *vb_talk_dup_topic_name (VbTalk *self, const VbTopic *topic);
+
+/* Before something is said: remembers how it was. */
+void     vb_talk_will_say (VbTalk *self);
+/* After it: keeps it. */
+void     vb_talk_say      (VbTalk *self);
+/* Something is being typed into @text, a member of the conversation. */
+void     vb_talk_type     (VbTalk *self, char **text, const char *value);
+gboolean vb_talk_can_undo (VbTalk *self);
+gboolean vb_talk_can_redo (VbTalk *self);
+void     vb_talk_undo     (VbTalk *self);
+void     vb_talk_redo     (VbTalk *self);
+
+/* Something is on its way to the store, or is going to be. */
+gboolean vb_talk_is_keeping (VbTalk *self);
+/* Keeps what was typed now. */
+void     vb_talk_keep     (VbTalk *self);
+/* The first time, what the person wants and does first become a plan. */
+void     vb_talk_finish   (VbTalk *self);
+void     vb_talk_discard  (VbTalk *self);
+
+G_END_DECLS

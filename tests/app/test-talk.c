@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* What is said in a conversation can be taken back, and the web shows it and adds nothing up. */
+
+#include "talk-fixture.h"
+
+#include "app/conversation/vb-mark-page.h"
+#include "app/conversation/vb-mark-row.h"
+#include "app/conversation/vb-web-axis.h"
+#include "app/conversation/vb-web-chart.h"
+#include "app/people/vb-person-field.h"
+
+static GtkToggleButton *
+skip_button (Talk *t)
+{
+  GtkWidget *row = app_find (GTK_WIDGET (t->window), VB_TYPE_MARK_ROW);
+
+  return GTK_TOGGLE_BUTTON (app_child (row, VB_TYPE_MARK_ROW, "unknown_button"));
+}
+
+static void
+mark (Talk       *t,
+      const char *item,
+      int         value)
+{
+  vb_talk_will_say (t->talk);
+  vb_answer_set_mark (vb_conversation_get_answer (vb_talk_get (t->talk), item), value);
+  vb_talk_say (t->talk);
+}
+
+static void
+assert_axis (Talk       *t,
+             guint       nth,
+             const char *label)
+{
+  GtkWidget *axis = app_find_nth (GTK_WIDGET (t->window), VB_TYPE_WEB_AXIS, &nth);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (axis), GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+}
+
+static void
+test_what_was_said_is_taken_back (void)
+{
+  Talk t;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (t.window), "talk.undo", NULL);
+  gtk_toggle_button_set_active (skip_button (&t), TRUE);
+  g_assert_cmpstr (vb_conversation_find_answer (vb_talk_get (t.talk), "body")->skipped, ==,
+                   "unknown");
+  vb_person_field_set_text (VB_PERSON_FIELD (app_child (t.window, VB_TYPE_TALK_WINDOW,
+                                                        "step_field")), "Go and look");
+  gtk_widget_activate_action (GTK_WIDGET (t.window), "talk.undo", NULL);
+  g_assert_null (vb_conversation_find_answer (vb_talk_get (t.talk), "body"));
+  g_assert_false (gtk_toggle_button_get_active (skip_button (&t)));
+  /* What was typed is not an answer, and stays. */
+  g_assert_cmpstr (vb_talk_get (t.talk)->first_step, ==, "Go and look");
+  gtk_widget_activate_action (GTK_WIDGET (t.window), "talk.redo", NULL);
+  g_assert_true (gtk_toggle_button_get_active (skip_button (&t)));
+  talk_close (&t);
+}
+
+static void
+test_web_says_what_was_said_in_words (void)
+{
+  Talk t;
+  VbConversation *talk;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  talk = vb_talk_get (t.talk);
+  assert_axis (&t, 0, "Mijn lichaam: not said");
+  mark (&t, "body", 0);
+  assert_axis (&t, 0, "Mijn lichaam: 0");
+  vb_conversation_get_answer (talk, "body")->talk = TRUE;
+  vb_talk_say (t.talk);
+  assert_axis (&t, 0, "Mijn lichaam: 0. Hier wil ik over praten");
+  vb_answer_skip (vb_conversation_get_answer (talk, "mind"), "rather-not");
+  vb_talk_say (t.talk);
+  assert_axis (&t, 1, "Mijn gedachten en gevoel: rather not say");
+  talk_close (&t);
+}
+
+static gboolean
+has_earlier (gpointer data)
+{
+  return vb_talk_get_earlier (((Talk *) data)->talk) != NULL;
+}
+
+static void
+test_web_of_the_time_before_is_behind_it (void)
+{
+  Talk t;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  mark (&t, "body", 4);
+  talk_again (&t, VB_HEALTH_WEB);
+  app_wait (has_earlier, &t);
+  assert_axis (&t, 0, "Mijn lichaam: not said (before: 4)");
+  mark (&t, "body", 7);
+  assert_axis (&t, 0, "Mijn lichaam: 7 (before: 4)");
+  g_assert_nonnull (vb_talk_get (t.talk)->previous_id);
+  talk_close (&t);
+}
+
+static void
+test_web_is_walked_around_with_arrows (void)
+{
+  Talk t;
+  GtkWidget *chart, *axis, *row;
+  guint second = 1;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  chart = GTK_WIDGET (app_child (t.window, VB_TYPE_TALK_WINDOW, "chart"));
+  axis = app_find (chart, VB_TYPE_WEB_AXIS);
+  gtk_widget_grab_focus (axis);
+  talk_key (chart, GDK_KEY_Right, 0);
+  g_assert_true (gtk_widget_has_focus (app_find_nth (chart, VB_TYPE_WEB_AXIS, &second)));
+  /* Enter goes to the question. */
+  talk_key (chart, GDK_KEY_Return, 0);
+  second = 1;
+  row = app_find_nth (GTK_WIDGET (t.window), VB_TYPE_MARK_ROW, &second);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (t.window)), row));
+  talk_close (&t);
+}
+
+static void
+test_a_card_that_is_missing_says_so (void)
+{
+  Talk t;
+  GtkStack *stack;
+
+  talk_open (&t, "https://example.org/none", NULL);
+  stack = GTK_STACK (app_child (t.window, VB_TYPE_TALK_WINDOW, "stack"));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "failed");
+  talk_close (&t);
+}
+
+static void
+test_nothing_is_kept_of_a_card_that_was_only_looked_at (void)
+{
+  Talk t;
+  g_autoptr(GPtrArray) list = NULL;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  vb_talk_set_language (t.talk, "ar");
+  app_idle (100);
+  gtk_window_close (t.window);
+  app_idle (100);
+  t.window = NULL;
+  list = vb_conversations_list_sync (t.store, t.person->id, NULL, NULL);
+  g_assert_cmpuint (list->len, ==, 0);
+  talk_close (&t);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+  g_test_add_func ("/talk/what was said is taken back", test_what_was_said_is_taken_back);
+  g_test_add_func ("/talk/the web says what was said in words",
+                   test_web_says_what_was_said_in_words);
+  g_test_add_func ("/talk/the web of the time before is behind it",
+                   test_web_of_the_time_before_is_behind_it);
+  g_test_add_func ("/talk/the web is walked around with arrows",
+                   test_web_is_walked_around_with_arrows);
+  g_test_add_func ("/talk/a card that is missing says so", test_a_card_that_is_missing_says_so);
+  g_test_add_func ("/talk/nothing is kept of a card that was only looked at",
+                   test_nothing_is_kept_of_a_card_that_was_only_looked_at);
+  return g_test_run ();
+}
