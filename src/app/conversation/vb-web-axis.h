@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (VbWebAxis, vb_web_axis, VB, WEB_AXIS, GtkWidget)
 
 GtkWidget  *vb_web_axis_new      (const char *item);
 const char *vb_web_axis_get_item (VbWebAxis *self);
-/* @value, @earlier: (nullable): what was said. @talk: (nullable): that this is to be talked about */
+/* @value, @earlier: (nullable): what was said; @talk: (nullable): that it is to be talked about */
 void        vb_web_axis_show     (VbWebAxis *self, const char *title, const char *value,
                                   const char *earlier, const char *talk);
 

@@ -481,6 +481,7 @@ vb_web_chart_init (VbWebChart *self)
   self->axes = g_ptr_array_new ();
   self->legend = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->legend), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->legend), 36);
   gtk_widget_add_css_class (self->legend, "dim-label");
   gtk_widget_add_css_class (self->legend, "caption");
   gtk_widget_set_visible (self->legend, FALSE);
