@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 /**
  * VbTalk:
  *
- * A conversation while it is being held: what the pages of the window, the card and the canvas all
- * work on. Every change is kept at once and can be taken back; what is typed is kept when the
- * typing pauses. Nothing that was said is lost when its window closes: what is on its way to the store
- * gets there.
+ * A conversation while it is being held: what the pages of the window, the card and the canvas
+ * all work on. Every change is kept at once and can be taken back; what is typed is kept when the
+ * typing pauses. Nothing that was said is lost when its window closes: what is on its way to the
+ * store gets there.
  *
  * Signals: "ready", it is there; "failed" (GError), it could not be opened; "said", something was
  * said or taken back; "earlier", the conversation before it is there; "kept"; "not-kept" (GError);

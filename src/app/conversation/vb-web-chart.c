@@ -198,8 +198,8 @@ place_axis (VbWebChart *self,
   int w, h;
 
   size_of (child, limit, &w, &h);
-  x = self->x + dx * (self->radius + GAP) + (fabs (dx) < .1 ? -w / 2.0 : dx > 0 ? 0 : -w);
-  y = self->y + dy * (self->radius + GAP) + (fabs (dx) >= .1 ? -h / 2.0 : dy > 0 ? 0 : -h);
+  x = self->x + dx * self->radius - w * (fabs (dx) < .1 ? 1 / 2.0 : dx > 0 ? 1 / 3.0 : 2 / 3.0);
+  y = self->y + dy * self->radius + (dy > 0 ? GAP : -GAP - h);
   place (child, CLAMP (x, 0, MAX (0, width - w)), MAX (y, 0), w, h);
 }
 
@@ -222,7 +222,7 @@ vb_web_chart_size_allocate (GtkWidget *widget,
     }
   self->x = width / 2.0;
   self->y = (height - foot) / 2.0;
-  self->radius = MAX (20, MIN ((self->x - GAP - wide) / .87, self->y - GAP - tall));
+  self->radius = MAX (20, MIN ((self->x - wide * 2 / 3.0) / .87, self->y - GAP - tall));
   for (guint i = 0; i < self->axes->len; i++)
     place_axis (self, i, width, limit);
   if (gtk_widget_should_layout (self->legend))
