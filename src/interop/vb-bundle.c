@@ -7,6 +7,8 @@
 
 #include "core/base/vb-error.h"
 
+#define CHUNK (256 * 1024)
+
 static void
 clear_file (gpointer data)
 {
@@ -45,6 +47,40 @@ add (VbBundle   *self,
   g_array_append_val (self->files, file);
 }
 
+/* A file of JSON is read record by record, and may be larger than another. */
+static gsize
+find_limit (const guint8       *data,
+            gsize               size,
+            const VbReadLimits *limits)
+{
+  for (gsize i = size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; i < size; i++)
+    if (!g_ascii_isspace (data[i]))
+      return data[i] == '{' || data[i] == '[' ? limits->json_bytes : limits->file_bytes;
+  return limits->file_bytes;
+}
+
+static void
+fail_size (const char  *name,
+           gsize        limit,
+           GError     **error)
+{
+  g_set_error (error, VB_ERROR, VB_ERROR_TOO_LARGE, "%s is larger than %u MiB", name,
+               (guint) (limit / (1024 * 1024)));
+}
+
+/* Room for what the file says it has, so that a large one is not copied while it grows. */
+static GByteArray *
+make_room (GFileInputStream   *stream,
+           const VbReadLimits *limits)
+{
+  g_autoptr(GFileInfo) info = g_file_input_stream_query_info (stream,
+                                                              G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                              NULL, NULL);
+  goffset size = info != NULL ? g_file_info_get_size (info) : 0;
+
+  return g_byte_array_sized_new (CLAMP (size, 0, (goffset) limits->json_bytes) + CHUNK);
+}
+
 /* Reads no more than the limit, whatever size the file claims to have. */
 static GBytes *
 read_file (GFile               *file,
@@ -53,30 +89,33 @@ read_file (GFile               *file,
            GError             **error)
 {
   g_autoptr(GFileInputStream) stream = g_file_read (file, cancellable, error);
-  g_autoptr(GByteArray) data = g_byte_array_new ();
+  g_autoptr(GByteArray) data = NULL;
+  gsize limit = limits->file_bytes;
   gsize n;
 
   if (stream == NULL)
     return NULL;
+  data = make_room (stream, limits);
   do
     {
       guint old = data->len;
 
-      g_byte_array_set_size (data, old + 256 * 1024);
-      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), data->data + old, 256 * 1024, &n,
+      g_byte_array_set_size (data, old + CHUNK);
+      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), data->data + old, CHUNK, &n,
                                     cancellable, error))
         return NULL;
       g_byte_array_set_size (data, old + n);
-      if (data->len > limits->file_bytes)
+      if (old == 0)
+        limit = find_limit (data->data, data->len, limits);
+      if (data->len > limit)
         {
           g_autofree char *name = g_file_get_basename (file);
 
-          g_set_error (error, VB_ERROR, VB_ERROR_TOO_LARGE, "%s is larger than %u MiB", name,
-                       (guint) (limits->file_bytes / (1024 * 1024)));
+          fail_size (name, limit, error);
           return NULL;
         }
     }
-  while (n == 256 * 1024);
+  while (n == CHUNK);
   return g_byte_array_free_to_bytes (g_steal_pointer (&data));
 }
 
@@ -192,11 +231,11 @@ vb_bundle_open_bytes (const char          *name,
   g_autoptr(VbBundle) self = bundle_new (name);
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
+  gsize limit = find_limit ((const guint8 *) data, size, limits);
 
-  if (size > limits->file_bytes)
+  if (size > limit)
     {
-      g_set_error (error, VB_ERROR, VB_ERROR_TOO_LARGE, "%s is larger than %u MiB", name,
-                   (guint) (limits->file_bytes / (1024 * 1024)));
+      fail_size (name, limit, error);
       return NULL;
     }
   if (size >= 4 && (memcmp (data, "PK\003\004", 4) == 0 || memcmp (data, "PK\005\006", 4) == 0))

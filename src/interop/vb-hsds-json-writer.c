@@ -20,6 +20,9 @@
 #include "interop/vb-write-job.h"
 
 #define MAX_PARENTS 5
+/* What hangs on one organisation beyond this stands by itself, with a reference: a reader holds an
+ * organisation in memory with all that is in it. */
+#define MOST_BELOW 500
 
 /* On which record a record is written: the first of these references that leads to one. */
 static const struct
@@ -548,19 +551,23 @@ index_records (Writer *self)
     }
 }
 
-static void
+static gboolean
 hang (Writer         *self,
       VbRecord       *record,
       const VbRecord *parent)
 {
   GPtrArray *children = g_hash_table_lookup (self->children, parent);
 
+  if (children != NULL && children->len >= MOST_BELOW && parent->table == VB_TABLE_ORGANIZATION
+      && vb_intake_get_link (record->table) == NULL)
+    return FALSE;
   if (children == NULL)
     {
       children = g_ptr_array_new ();
       g_hash_table_insert (self->children, (gpointer) parent, children);
     }
   g_ptr_array_add (children, record);
+  return TRUE;
 }
 
 /* A place of no organisation stands at the first service that is given there. */
@@ -594,9 +601,9 @@ build_tree (Writer     *self,
           VbRecord *record = g_ptr_array_index (records, i);
           VbRecord *parent = find_parent (self, record);
 
-          if (parent != NULL)
-            hang (self, record, parent);
-          else if (!g_hash_table_contains (self->places, record))
+          if (parent != NULL && hang (self, record, parent))
+            continue;
+          if (!g_hash_table_contains (self->places, record))
             g_ptr_array_add (roots[table], record);
         }
     }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/vb-error.h"
+#include "interop/vb-bundle.h"
 #include "interop/vb-write-file.h"
 #include "interop/vb-write-job.h"
 
@@ -22,22 +23,122 @@ vb_write_job_tick (const VbWriteJob *job,
   return !g_cancellable_set_error_if_cancelled (job->cancellable, error);
 }
 
+/* A package that its own reader would refuse is not written: who finds that out, finds it out when
+ * it is needed. */
+static gboolean
+fail_size (const char  *what,
+           GError     **error)
+{
+  g_set_error (error, VB_ERROR, VB_ERROR_TOO_LARGE,
+               "the package could not be read back: %s", what);
+  return FALSE;
+}
+
+static gboolean
+check_records (const VbBatch  *batch,
+               gsize           longest,
+               GError        **error)
+{
+  const VbReadLimits *limits = vb_read_limits_default ();
+
+  for (VbTable table = 0; table < VB_N_TABLES; table++)
+    {
+      if (batch->records[table]->len > limits->rows)
+        return fail_size ("too many records of one kind", error);
+      for (guint i = 0; i < batch->records[table]->len; i++)
+        {
+          const VbRecord *record = g_ptr_array_index (batch->records[table], i);
+
+          for (guint j = 0; j < vb_schema_get (table)->n_columns; j++)
+            if (record->values[j] != NULL && strlen (record->values[j]) > longest)
+              return fail_size ("a text is too long", error);
+          if (record->extra != NULL && strlen (record->extra) > longest)
+            return fail_size ("the fields beside a record are too long", error);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check_files (GPtrArray  *files,
+             gboolean    unpacked,
+             GError    **error)
+{
+  const VbReadLimits *limits = vb_read_limits_default ();
+  gsize total = 0;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const VbWrittenFile *file = g_ptr_array_index (files, i);
+
+      total += g_bytes_get_size (file->bytes);
+      if (unpacked && g_bytes_get_size (file->bytes) > limits->file_bytes)
+        return fail_size (file->name, error);
+    }
+  return total <= limits->total_bytes || fail_size ("too many bytes", error);
+}
+
+/* By unpacking it: it must not look like a trap either. */
+static gboolean
+check_zip (GBytes  *bytes,
+           GError **error)
+{
+  const VbReadLimits *limits = vb_read_limits_default ();
+  g_autoptr(VbBundle) bundle = NULL;
+  g_autoptr(GError) local = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  bundle = vb_bundle_open_bytes ("zip", bytes, limits, NULL, &local);
+  return bundle != NULL || fail_size (local->message, error);
+}
+
+static gboolean
+check_json (GBytes  *bytes,
+            GError **error)
+{
+  if (bytes == NULL)
+    return FALSE;
+  return g_bytes_get_size (bytes) <= vb_read_limits_default ()->json_bytes
+         || fail_size ("too many bytes", error);
+}
+
+static GPtrArray *
+write_tables (const VbWriteJob *job,
+              gboolean          unpacked,
+              GError          **error)
+{
+  g_autoptr(GPtrArray) files = NULL;
+
+  if (!check_records (job->batch, vb_read_limits_default ()->field_bytes, error))
+    return NULL;
+  files = vb_hsds_tabular_write (job, error);
+  if (files == NULL || !check_files (files, unpacked, error))
+    return NULL;
+  return g_steal_pointer (&files);
+}
+
 static GBytes *
 write_one (const VbWriteJob *job,
            VbPackageFormat   format,
            GError          **error)
 {
   g_autoptr(GPtrArray) files = NULL;
+  g_autoptr(GBytes) bytes = NULL;
 
   switch (format)
     {
     case VB_PACKAGE_JSON:
-      return vb_hsds_json_write (job, error);
+      if (check_records (job->batch, vb_read_limits_default ()->string_bytes, error))
+        bytes = vb_hsds_json_write (job, error);
+      return check_json (bytes, error) ? g_steal_pointer (&bytes) : NULL;
     case VB_PACKAGE_SERVICES_CSV:
       return vb_services_csv_write (job, error);
     case VB_PACKAGE_TABULAR_ZIP:
-      files = vb_hsds_tabular_write (job, error);
-      return files != NULL ? vb_zip_write (files, error) : NULL;
+      files = write_tables (job, FALSE, error);
+      if (files != NULL)
+        bytes = vb_zip_write (files, error);
+      return check_zip (bytes, error) ? g_steal_pointer (&bytes) : NULL;
     case VB_PACKAGE_TABULAR_FOLDER:
     default:
       g_return_val_if_reached (NULL);
@@ -152,7 +253,7 @@ vb_package_write (const VbBatch         *batch,
   if (format == VB_PACKAGE_TABULAR_FOLDER)
     {
       VbWriteJob job = { batch, options != NULL ? options : &none, cancellable };
-      g_autoptr(GPtrArray) files = vb_hsds_tabular_write (&job, error);
+      g_autoptr(GPtrArray) files = write_tables (&job, TRUE, error);
 
       return files != NULL && write_folder (path, files, error);
     }

@@ -49,6 +49,9 @@ typedef struct
  * one that was there. Cells that a spreadsheet would take for a formula get a leading apostrophe;
  * vb_package_read() takes it off again, and only in packages that this function wrote.
  *
+ * What vb_package_read() would refuse for its size is not written: %VB_ERROR_TOO_LARGE. JSON holds
+ * the most, a folder the least; the services CSV is not meant to be read back.
+ *
  * Blocks. Errors: %VB_ERROR_EXISTS (folder not empty), %VB_ERROR_DISK_FULL, %VB_ERROR_READ_ONLY,
  * %VB_ERROR_FAILED, %G_IO_ERROR_CANCELLED.
  */

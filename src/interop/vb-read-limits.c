@@ -5,6 +5,7 @@
 
 static const VbReadLimits default_limits = {
   .file_bytes = 25 * 1024 * 1024,
+  .json_bytes = 512 * 1024 * 1024,
   .total_bytes = 200 * 1024 * 1024,
   .entries = 200,
   .zip_ratio = 100,

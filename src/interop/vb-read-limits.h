@@ -10,10 +10,13 @@ G_BEGIN_DECLS
  *
  * How much a reader takes from a foreign file. Going over one is %VB_ERROR_TOO_LARGE. The JSON
  * token limit counts per record of a list, because only one record is held as a tree at a time.
+ * For the same reason a file of JSON may be so much larger than another: what it costs is its own
+ * size, and a map that was written as JSON must come back whatever the size of the neighbourhood.
  */
 typedef struct
 {
   gsize file_bytes;  /* one file, packed or not */
+  gsize json_bytes;  /* one file of JSON that is not in a zip */
   gsize total_bytes; /* all files of a folder or zip together, unpacked */
   guint entries;     /* files in a folder or zip */
   guint zip_ratio;   /* unpacked : packed, per entry */
@@ -28,8 +31,8 @@ typedef struct
 /**
  * vb_read_limits_default:
  *
- * Returns: (transfer none): 25 MiB a file, 200 MiB and 200 entries a package, ratio 100, 200
- *   columns, 64 KiB a field, 500,000 rows, JSON depth 64, 1,000,000 tokens, strings of 1 MiB
+ * Returns: (transfer none): 25 MiB a file, 512 MiB when it is JSON, 200 MiB and 200 entries a package,
+ *   ratio 100, 200 columns, 64 KiB a field, 500,000 rows, JSON depth 64, 1,000,000 tokens, strings of 1 MiB
  */
 const VbReadLimits *vb_read_limits_default (void);
 

@@ -480,6 +480,41 @@ test_file_limit (void)
     }
 }
 
+/* Only records in lists are read one by one, so only JSON may be so large. */
+static void
+test_json_has_a_limit_of_its_own (void)
+{
+  const char *text = "\n{\"service\":[{\"id\":\"1\",\"name\":\"A\"}]}";
+  gsize size = strlen (text);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, size);
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "map.json", NULL);
+  VbReadLimits limits = *vb_read_limits_default ();
+  VbReadOptions options = { .limits = &limits };
+
+  g_assert_true (g_file_set_contents (path, text, size, NULL));
+  limits.file_bytes = 1;
+  for (int i = -1; i <= 1; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GError) file_error = NULL;
+      g_autoptr(VbBatch) batch = NULL;
+      g_autoptr(VbBatch) from_file = NULL;
+
+      limits.json_bytes = size + i;
+      batch = vb_package_read_bytes ("map.json", bytes, &options, NULL, &error);
+      from_file = vb_package_read (path, &options, NULL, &file_error);
+      g_assert_true ((batch != NULL) == (i >= 0));
+      g_assert_true ((from_file != NULL) == (i >= 0));
+      if (i < 0)
+        {
+          g_assert_error (error, VB_ERROR, VB_ERROR_TOO_LARGE);
+          g_assert_error (file_error, VB_ERROR, VB_ERROR_TOO_LARGE);
+        }
+    }
+  remove_all (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -511,5 +546,6 @@ main (int   argc,
   g_test_add_func ("/reader/can-be-stopped", test_reading_can_be_stopped);
   g_test_add_func ("/reader/row-limit", test_row_limit);
   g_test_add_func ("/reader/file-limit", test_file_limit);
+  g_test_add_func ("/reader/json-has-a-limit-of-its-own", test_json_has_a_limit_of_its_own);
   return g_test_run ();
 }

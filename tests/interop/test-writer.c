@@ -415,6 +415,55 @@ test_list_of_services (void)
                                   "Utrecht,,nl,MO 09:00–12:00,Ontmoeting,,"));
 }
 
+/* One organisation with more than its own reader holds as one record, in a file that is larger than
+ * a file of another kind may be. */
+static void
+test_large_map_comes_back_from_json (void)
+{
+  g_autoptr(VbBatch) batch = new_batch ();
+  VbRecord *organization = add (batch, VB_TABLE_ORGANIZATION, "name", "Gemeente", NULL);
+  g_autofree char *description = g_strnfill (20000, 'x');
+
+  for (guint i = 0; i < 1400; i++)
+    {
+      VbRecord *service = add (batch, VB_TABLE_SERVICE, "name", "Hulp", "organization_id",
+                               organization->values[0], "description", description, NULL);
+
+      add (batch, VB_TABLE_PHONE, "number", "030 1234567", "service_id", service->values[0], NULL);
+      add (batch, VB_TABLE_LOCATION, "name", "Zaal", "organization_id", organization->values[0],
+           NULL);
+    }
+  {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = vb_package_write_bytes (batch, VB_PACKAGE_JSON, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (g_bytes_get_size (bytes), >, vb_read_limits_default ()->file_bytes);
+  }
+  assert_round_trip (batch, VB_PACKAGE_JSON);
+}
+
+/* Whoever takes out a package must be able to bring it in again, or hear that it cannot. */
+static void
+test_what_could_not_come_back_is_not_written (void)
+{
+  g_autoptr(VbBatch) batch = new_batch ();
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "map", NULL);
+  g_autofree char *description = g_strnfill (vb_read_limits_default ()->field_bytes + 1, 'x');
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) zip_error = NULL;
+
+  add (batch, VB_TABLE_SERVICE, "name", "Hulp", "description", description, NULL);
+  g_assert_false (vb_package_write (batch, VB_PACKAGE_TABULAR_FOLDER, path, NULL, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_TOO_LARGE);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_null (vb_package_write_bytes (batch, VB_PACKAGE_TABULAR_ZIP, NULL, NULL, &zip_error));
+  g_assert_error (zip_error, VB_ERROR, VB_ERROR_TOO_LARGE);
+  assert_round_trip (batch, VB_PACKAGE_JSON);
+  remove_all (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -434,5 +483,7 @@ main (int   argc,
   g_test_add_func ("/writer/no-folder", test_folder_that_is_not_there);
   g_test_add_func ("/writer/can-be-stopped", test_writing_can_be_stopped);
   g_test_add_func ("/writer/list-of-services", test_list_of_services);
+  g_test_add_func ("/writer/large-map-from-json", test_large_map_comes_back_from_json);
+  g_test_add_func ("/writer/could-not-come-back", test_what_could_not_come_back_is_not_written);
   return g_test_run ();
 }
