@@ -3,6 +3,7 @@
 
 /* verbinderctl: the social map without a screen. */
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
@@ -97,10 +98,31 @@ begin_answer (VbCli      *cli,
 
 /* Whether all of the answer came out: a disk can be full, a pipe closed. */
 static gboolean
-write_out (const char *text)
+write_out (VbCli      *cli,
+           const char *text)
 {
-  return (*text == '\0' || fputs (text, stdout) != EOF) && fflush (stdout) == 0
-    && !ferror (stdout);
+  errno = 0;
+  if ((*text == '\0' || fputs (text, stdout) != EOF) && fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  if (cli->write_errno == 0)
+    cli->write_errno = errno != 0 ? errno : EIO;
+  return FALSE;
+}
+
+/* Who stops reading has seen enough: that is no failure, and nothing to say. */
+static VbCliStatus
+fail_writing (VbCli *cli)
+{
+  if (cli->write_errno == EPIPE)
+    return cli->refused ? VB_CLI_REFUSED : VB_CLI_DONE;
+  if (cli->write_errno == ENOSPC || cli->write_errno == EDQUOT || cli->write_errno == EFBIG)
+    g_printerr ("verbinderctl: %s\n", _("The disk is full: the answer could not be written. What "
+                                        "was asked for is done all the same."));
+  else
+    g_printerr ("verbinderctl: %s (%s)\n", _("The answer could not be written. What was asked for "
+                                             "is done all the same."),
+                g_strerror (cli->write_errno));
+  return VB_CLI_REFUSED;
 }
 
 /* The answer of a command that failed is its error, and nothing of what it had begun to say. */
@@ -109,14 +131,18 @@ answer_error (VbCli        *cli,
               const char   *command,
               const GError *error)
 {
+  g_autofree char *text = vb_cli_error_text (error);
+  g_autofree char *detail = vb_cli_error_detail (error);
+
   vb_cli_json_free (cli->out);
   begin_answer (cli, command);
   vb_cli_json_begin_object (cli->out, "error");
   vb_cli_json_string (cli->out, "code", vb_cli_error_code (error));
-  vb_cli_json_string (cli->out, "message", error->message);
+  vb_cli_json_string (cli->out, "message", text);
+  vb_cli_json_string (cli->out, "detail", detail);
   vb_cli_json_end_object (cli->out);
   vb_cli_json_end_object (cli->out);
-  write_out (vb_cli_json_get_text (cli->out));
+  write_out (cli, vb_cli_json_get_text (cli->out));
 }
 
 static void
@@ -124,9 +150,13 @@ print_error (const GError *error,
              const char   *command)
 {
   g_autofree char *text = vb_cli_error_text (error);
+  g_autofree char *detail = vb_cli_error_detail (error);
   g_autofree char *clean = vb_cli_clean (text);
+  g_autofree char *clean_detail = vb_cli_clean (detail);
 
   g_printerr ("verbinderctl: %s\n", clean);
+  if (detail != NULL)
+    g_printerr ("(%s)\n", clean_detail);
   if (error->domain == G_OPTION_ERROR && command != NULL)
     /* Translators: %s is the name of a command. */
     g_printerr (_("“verbinderctl %s --help” shows how it is used.\n"), command);
@@ -153,12 +183,8 @@ run (VbCli              *cli,
       return error->domain == G_OPTION_ERROR ? VB_CLI_WRONG_USE : VB_CLI_REFUSED;
     }
   vb_cli_json_end_object (cli->out);
-  if (!write_out (cli->json ? vb_cli_json_get_text (cli->out) : ""))
-    {
-      g_printerr ("verbinderctl: %s\n", _("The answer could not be written. What was asked for is "
-                                          "done all the same."));
-      return VB_CLI_REFUSED;
-    }
+  if (!write_out (cli, cli->json ? vb_cli_json_get_text (cli->out) : ""))
+    return fail_writing (cli);
   return cli->refused ? VB_CLI_REFUSED : VB_CLI_DONE;
 }
 
@@ -168,7 +194,7 @@ check_arguments (const VbCliCommand  *command,
                  GError             **error)
 {
   if (n < command->min_arguments)
-    vb_cli_set_wrong_use (error, _("Something is missing."));
+    vb_cli_set_wrong_use (error, _(command->missing));
   else if (n > command->max_arguments)
     vb_cli_set_wrong_use (error, _("That is one argument too many."));
   return n >= command->min_arguments && n <= command->max_arguments;
@@ -190,7 +216,7 @@ run_command (const VbCliCommand *command,
     { "store", 's', 0, G_OPTION_ARG_FILENAME, &cli.store,
       N_("The store, instead of your own"), N_("FILE") },
     { "key-file", 'k', 0, G_OPTION_ARG_FILENAME, &cli.key_file,
-      N_("Use the key in this file: 64 hexadecimal digits"), N_("FILE") },
+      N_("Use the key in this file: 64 hexadecimal digits (- for standard input)"), N_("FILE") },
     { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &cli.passphrase_file,
       N_("Open with the passphrase in this file (- for standard input)"), N_("FILE") },
     { "recovery-file", 0, 0, G_OPTION_ARG_FILENAME, &cli.recovery_file,
@@ -221,6 +247,7 @@ run_command (const VbCliCommand *command,
   g_free (cli.key_file);
   g_free (cli.passphrase_file);
   g_free (cli.recovery_file);
+  vb_cli_free_secret (cli.secret);
   return status;
 }
 
@@ -232,10 +259,12 @@ main (int   argc,
   g_autofree char *name = NULL;
   g_autoptr(GError) error = NULL;
   const struct rlimit none = { 0, 0 };
+  const char *translations = g_getenv ("TEXTDOMAINDIR");
   const VbCliCommand *command;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  /* as gettext's own programs take it: to run before it is installed */
+  bindtextdomain (GETTEXT_PACKAGE, translations != NULL ? translations : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("verbinderctl");

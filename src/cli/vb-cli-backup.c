@@ -134,6 +134,7 @@ const VbCliCommand vb_cli_backup = {
   .name = "backup",
   .arguments = N_("FILE"),
   .summary = N_("Write an encrypted backup of the store"),
+  .missing = N_("To which file?"),
   .example = "  verbinderctl backup /media/usb/verbinder-2024-02-29.db\n"
              "  verbinderctl backup --daily /media/usb/backups",
   .options = options,

@@ -7,12 +7,36 @@
 #include "core/store/vb-check.h"
 
 static char *file;
+static gboolean show_details;
 
 static const GOptionEntry options[] = {
   { "file", 'f', 0, G_OPTION_ARG_FILENAME, &file,
     N_("Check this backup, with the key of the store"), N_("FILE") },
+  { "details", 'd', 0, G_OPTION_ARG_NONE, &show_details,
+    N_("Tell everything that was found"), NULL },
   { NULL }
 };
+
+/* The one line that says what to do comes first; a damaged page has a hundred more to tell. */
+static void
+say (VbCli               *cli,
+     const VbCheckReport *report,
+     gboolean             clean)
+{
+  guint n = report->messages->len;
+
+  if (clean)
+    vb_cli_say (cli, "%s", _("Everything is sound."));
+  else if (!vb_check_report_is_clean (report) && file != NULL)
+    vb_cli_say (cli, "%s", _("This backup is damaged. Use another."));
+  else if (!vb_check_report_is_clean (report))
+    vb_cli_say (cli, "%s", _("The store is damaged. Restore the latest backup."));
+  for (guint i = 0; show_details && i < n; i++)
+    vb_cli_say (cli, "  %s", (const char *) report->messages->pdata[i]);
+  if (!show_details && n > 0)
+    vb_cli_say (cli, ngettext ("%u thing was found; --details tells what.",
+                               "%u things were found; --details tells what.", n), n);
+}
 
 static void
 tell (VbCli               *cli,
@@ -34,15 +58,9 @@ tell (VbCli               *cli,
   vb_cli_json_double (cli->out, "seconds", report->seconds);
   vb_cli_json_begin_array (cli->out, "messages");
   for (guint i = 0; i < report->messages->len; i++)
-    {
-      vb_cli_json_string (cli->out, NULL, report->messages->pdata[i]);
-      vb_cli_say (cli, "  %s", (const char *) report->messages->pdata[i]);
-    }
+    vb_cli_json_string (cli->out, NULL, report->messages->pdata[i]);
   vb_cli_json_end_array (cli->out);
-  if (clean)
-    vb_cli_say (cli, "%s", _("Everything is sound."));
-  else if (!vb_check_report_is_clean (report))
-    vb_cli_say (cli, "%s", _("The store is damaged. Restore the latest backup."));
+  say (cli, report, clean);
   cli->refused = !clean;
 }
 

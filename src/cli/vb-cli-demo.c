@@ -64,7 +64,7 @@ find_key (VbCli   *cli,
       vb_cli_set_wrong_use (error, _("Give both --store and --key-file, or neither."));
       return NULL;
     }
-  return vb_vault_key_from_file (cli->key_file, error);
+  return vb_cli_read_key (cli, error);
 }
 
 static gboolean

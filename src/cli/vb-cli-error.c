@@ -11,45 +11,46 @@ static const struct
   VbError error;
   const char *code;
   const char *text; /* (nullable): the message of the error says it better */
+  gboolean more;    /* the message of the error says more than @text */
 } table[] = {
   { VB_ERROR_FAILED, "failed", NULL },
   { VB_ERROR_WRONG_KEY, "wrong-key",
     N_("This key does not open the store. Nothing was changed.") },
   { VB_ERROR_NEWER_SCHEMA, "newer-schema",
-    N_("A newer version of Verbinder wrote this file. Update Verbinder.") },
+    N_("A newer version of Verbinder wrote this file. Update Verbinder."), TRUE },
   { VB_ERROR_CORRUPT, "corrupt",
-    N_("The file is damaged. Leave it where it is and restore the latest backup.") },
+    N_("The file is damaged. Leave it where it is and restore the latest backup."), TRUE },
   { VB_ERROR_NOT_A_STORE, "not-a-store",
     N_("There is no store at this place. Put the file back, restore a backup, or make a store "
        "with “verbinderctl init”.") },
   { VB_ERROR_DISK_FULL, "disk-full",
-    N_("The disk is full. Free some space and try again. What was saved before is safe.") },
+    N_("The disk is full. Free some space and try again. What was saved before is safe."), TRUE },
   { VB_ERROR_READ_ONLY, "read-only",
-    N_("The file or its folder may not be used. Check its permissions.") },
+    N_("The file or its folder may not be used. Check its permissions."), TRUE },
   { VB_ERROR_IN_USE, "in-use",
     N_("Another copy of Verbinder has this store open. Close it and try again.") },
   { VB_ERROR_UNSAFE_PLACE, "unsafe-place",
-    N_("A store cannot live on a network drive or in a synchronised folder.") },
+    N_("A store cannot live on a network drive or in a synchronised folder."), TRUE },
   { VB_ERROR_UNSAFE_ENGINE, "unsafe-engine",
     N_("The database of this program cannot encrypt. Install Verbinder again; nothing was "
-       "written.") },
+       "written."), TRUE },
   { VB_ERROR_NOT_FOUND, "not-found", NULL },
   { VB_ERROR_EXISTS, "exists", NULL },
   { VB_ERROR_INVALID_INPUT, "invalid-input", NULL },
   { VB_ERROR_CONFLICT, "conflict", N_("This was changed in the meantime.") },
-  { VB_ERROR_UNSUPPORTED, "unsupported", N_("Verbinder does not read this kind of file.") },
-  { VB_ERROR_TOO_LARGE, "too-large", N_("This is more than Verbinder takes in at once.") },
+  { VB_ERROR_UNSUPPORTED, "unsupported", N_("Verbinder does not read this kind of file."), TRUE },
+  { VB_ERROR_TOO_LARGE, "too-large", N_("This is more than Verbinder takes in at once."), TRUE },
   { VB_ERROR_KEYRING_LOCKED, "keyring-locked",
     N_("The keyring is locked. Unlock it, or use the passphrase or the recovery sheet.") },
   { VB_ERROR_KEYRING_REFUSED, "keyring-refused",
-    N_("The keyring did not give the key. Use the passphrase or the recovery sheet.") },
+    N_("The keyring did not give the key. Use the passphrase or the recovery sheet."), TRUE },
   { VB_ERROR_KEYRING_UNAVAILABLE, "keyring-unavailable",
     N_("There is no keyring here. Use a passphrase, the recovery sheet or a key file.") },
   { VB_ERROR_KEYRING_NO_ITEM, "keyring-no-item",
     N_("The keyring does not know this store. Use the passphrase or the recovery sheet.") },
   { VB_ERROR_KEYRING_WRONG_ITEM, "keyring-wrong-item",
     N_("The keyring has another key. Use the passphrase or the recovery sheet.") },
-  { VB_ERROR_TIMED_OUT, "timed-out", N_("It took too long. Try again.") },
+  { VB_ERROR_TIMED_OUT, "timed-out", N_("It took too long. Try again."), TRUE },
   { VB_ERROR_WRONG_PASSPHRASE, "wrong-passphrase",
     N_("That is not the passphrase of this store.") },
   { VB_ERROR_WRONG_RECOVERY_CODE, "wrong-recovery-code",
@@ -88,8 +89,7 @@ vb_cli_error_code (const GError *error)
 /**
  * vb_cli_error_text:
  *
- * Returns: (transfer full): what went wrong and what to do, in the person's language; what comes
- *   after it in English is for whoever helps out
+ * Returns: (transfer full): what went wrong and what to do, in the person's language
  */
 char *
 vb_cli_error_text (const GError *error)
@@ -97,6 +97,19 @@ vb_cli_error_text (const GError *error)
   int i = find (error);
 
   if (i < 0 || table[i].text == NULL)
-    return g_strdup (error->message);
-  return g_strdup_printf ("%s\n(%s)", _(table[i].text), error->message);
+    return vb_cli_reason (error->message);
+  return g_strdup (_(table[i].text));
+}
+
+/**
+ * vb_cli_error_detail:
+ *
+ * Returns: (transfer full) (nullable): what there is to say beside that, for whoever helps out
+ */
+char *
+vb_cli_error_detail (const GError *error)
+{
+  int i = find (error);
+
+  return i >= 0 && table[i].text != NULL && table[i].more ? vb_cli_reason (error->message) : NULL;
 }

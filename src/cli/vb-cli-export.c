@@ -117,6 +117,25 @@ tell (VbCli         *cli,
   vb_cli_say (cli, "%s", _("The file is not encrypted: keep it where it belongs."));
 }
 
+static const char *
+translate (const char *msgid)
+{
+  return _(msgid);
+}
+
+/* What could not be brought in again is not taken out: another form may hold more. */
+static void
+advise_size (VbPackageFormat   format,
+             GError          **error)
+{
+  g_clear_error (error);
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_FAILED, format == VB_PACKAGE_JSON
+                       ? _("This map is too large for one file that can be brought in again. "
+                           "Nothing was written. Use “verbinderctl backup” to keep or move it.")
+                       : _("This map is too large to be brought in again in this form. Nothing was "
+                           "written. Use --format hsds-json, which holds the most."));
+}
+
 static gboolean
 export_store (VbCli       *cli,
               VbStore     *store,
@@ -125,15 +144,26 @@ export_store (VbCli       *cli,
               GError     **error)
 {
   VbWriteOptions write = {
-    .title = title, .publisher = publisher, .progress = vb_cli_progress, .progress_data = cli,
+    .title = title, .publisher = publisher, .translate = translate,
+    .separator = vb_spreadsheet_separator (), .progress = vb_cli_progress,
+    .progress_data = cli,
   };
   g_autoptr(VbBatch) batch = NULL;
+  g_autoptr(GError) failure = NULL;
 
   if (!log_reason (store, formats[i].name, error))
     return FALSE;
   batch = vb_directory_read_all_sync (store, NULL, error);
-  if (batch == NULL || !vb_package_write (batch, formats[i].format, path, &write, NULL, error))
+  if (batch == NULL)
     return FALSE;
+  if (!vb_package_write (batch, formats[i].format, path, &write, NULL, &failure))
+    {
+      vb_cli_progress_end (cli);
+      if (g_error_matches (failure, VB_ERROR, VB_ERROR_TOO_LARGE))
+        advise_size (formats[i].format, &failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   vb_cli_progress_end (cli);
   tell (cli, batch, formats[i].name, path);
   return TRUE;
@@ -169,6 +199,7 @@ const VbCliCommand vb_cli_export = {
   .name = "export",
   .arguments = N_("FILE"),
   .summary = N_("Write the whole social map as a package for others"),
+  .missing = N_("To which file?"),
   .example = "  verbinderctl export --format zip --title \"Sociale kaart Noord\" map.zip",
   .options = options,
   .min_arguments = 1,

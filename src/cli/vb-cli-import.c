@@ -9,9 +9,10 @@
 #include "cli/vb-cli-commands.h"
 #include "core/store/vb-import.h"
 #include "interop/vb-package-reader.h"
+#include "interop/vb-report-groups.h"
 
-/* How many issues a person gets to see; --json has them all. */
-#define ISSUES_SHOWN 20
+/* How many kinds of issues a person gets to see; --json has every one. */
+#define KINDS_SHOWN 40
 
 static char *mapping_path;
 static char *source_name;
@@ -235,26 +236,41 @@ answer_issues (VbCli          *cli,
   vb_cli_json_end_array (cli->out);
 }
 
-static void
-say_issue (VbCli          *cli,
-           const VbReport *report,
-           const VbIssue  *issue,
-           gboolean        details)
+static const char *
+kind_text (VbIssueKind kind)
 {
-  g_autoptr(GString) line = g_string_new ("  ");
-  g_autofree char *clean = NULL;
-  const char *file = file_of (report, issue);
+  return kind == VB_ISSUE_REFUSED ? _("Refused")
+         : kind == VB_ISSUE_REPAIRED ? _("Repaired") : _("Notice");
+}
 
-  g_string_append (line, file != NULL ? file : "");
-  if (issue->row > 0)
-    g_string_append_printf (line, _(", row %u"), issue->row);
-  if (issue->field != NULL)
-    g_string_append_printf (line, ", %s", issue->field);
-  g_string_append_printf (line, ": %s", _(issue->reason));
-  if (details && issue->detail != NULL)
-    g_string_append_printf (line, " (%s)", issue->detail);
+/* The same thing wrong in a thousand rows is one thing to know: how often, and where first. */
+static void
+say_group (VbCli              *cli,
+           const VbReport     *report,
+           const VbIssueGroup *group,
+           gboolean            details)
+{
+  g_autoptr(GString) line = g_string_new (NULL);
+  g_autofree char *clean = NULL;
+  const char *file = file_of (report, group->first);
+
+  /* Translators: whether rows were refused, how many, and why */
+  g_string_append_printf (line, _("%s, %u×: %s"), kind_text (group->kind), group->n,
+                          _(group->reason));
+  if (group->field != NULL)
+    g_string_append_printf (line, " (%s)", group->field);
+  if (file != NULL && group->first->row > 0)
+    {
+      g_string_append (line, "\n    ");
+      /* Translators: a file and the first of its rows that has this problem */
+      g_string_append_printf (line, _("First in %s, row %u"), file, group->first->row);
+    }
+  else if (file != NULL)
+    g_string_append_printf (line, "\n    %s", file);
+  if (details && group->first->detail != NULL)
+    g_string_append_printf (line, ": %s", group->first->detail);
   clean = vb_cli_clean (line->str);
-  vb_cli_say (cli, "%s", clean);
+  vb_cli_say (cli, "  %s", clean);
 }
 
 static void
@@ -262,35 +278,68 @@ say_issues (VbCli          *cli,
             const VbReport *report,
             gboolean        details)
 {
+  g_autoptr(GArray) groups = vb_report_group_issues (report);
   guint n = report->issues->len;
 
   if (n == 0)
     return;
   vb_cli_say (cli, ngettext ("%u remark:", "%u remarks:", n), n);
-  for (guint i = 0; i < n && i < ISSUES_SHOWN; i++)
-    say_issue (cli, report, &g_array_index (report->issues, VbIssue, i), details);
-  if (n > ISSUES_SHOWN)
-    vb_cli_say (cli, ngettext ("  and %u more; --json shows it too",
-                               "  and %u more; --json shows them all", n - ISSUES_SHOWN),
-                n - ISSUES_SHOWN);
+  for (guint i = 0; i < groups->len && i < KINDS_SHOWN; i++)
+    say_group (cli, report, &g_array_index (groups, VbIssueGroup, i), details);
+  if (groups->len > KINDS_SHOWN)
+    vb_cli_say (cli, ngettext ("  and %u kind more; --json shows everything",
+                               "  and %u kinds more; --json shows everything",
+                               groups->len - KINDS_SHOWN),
+                groups->len - KINDS_SHOWN);
+}
+
+/* Beside each other on a terminal, whatever language the words are in. */
+static void
+append_cell (GString    *line,
+             const char *text,
+             int         width)
+{
+  int n = (int) g_utf8_strlen (text, -1);
+
+  if (width > 0)
+    g_string_append_printf (line, "%*s", MAX (width - n, 1), "");
+  g_string_append (line, text);
+  if (width < 0)
+    g_string_append_printf (line, "%*s", MAX (-width - n, 0), "");
+}
+
+static void
+append_number (GString *line,
+               guint    n)
+{
+  g_autofree char *text = g_strdup_printf ("%'u", n);
+
+  append_cell (line, text, 11);
 }
 
 static void
 say_counts (VbCli          *cli,
             const VbReport *report)
 {
-  g_autofree char *head = g_strdup_printf ("%-26s %9s %9s %9s %9s %9s", "", _("new"), _("updated"),
-                                           _("unchanged"), _("refused"), _("gone"));
+  const char *heads[] = { _("new"), _("updated"), _("unchanged"), _("refused"), _("gone") };
+  g_autoptr(GString) head = g_string_new (NULL);
 
-  vb_cli_say (cli, "%s", head);
+  append_cell (head, "", -28);
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    append_cell (head, heads[i], 11);
+  vb_cli_say (cli, "%s", head->str);
   for (VbTable table = 0; table < VB_N_TABLES; table++)
     {
       const VbCounts *c = &report->counts[table];
+      const guint numbers[] = { c->added, c->updated, c->unchanged, c->refused, c->gone };
+      g_autoptr(GString) line = g_string_new (NULL);
 
       if (c->read + c->added + c->updated + c->unchanged + c->gone + c->refused == 0)
         continue;
-      vb_cli_say (cli, "%-26s %9u %9u %9u %9u %9u", vb_schema_get (table)->name, c->added,
-                  c->updated, c->unchanged, c->refused, c->gone);
+      append_cell (line, _(vb_report_table_title (table)), -28);
+      for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+        append_number (line, numbers[i]);
+      vb_cli_say (cli, "%s", line->str);
     }
 }
 
@@ -313,6 +362,50 @@ tell (VbCli       *cli,
 }
 
 /* The work. */
+
+static char *
+list_mappings (void)
+{
+  g_auto(GStrv) names = vb_mapping_list_names ();
+
+  return g_strjoinv (", ", names);
+}
+
+/* By its path, or by the name of one that comes with the program. */
+static VbMapping *
+find_mapping (const char  *name,
+              GError     **error)
+{
+  g_autofree char *known = NULL;
+  VbMapping *mapping = NULL;
+
+  if (!g_file_test (name, G_FILE_TEST_EXISTS))
+    mapping = vb_mapping_load_named (name);
+  if (mapping != NULL)
+    return mapping;
+  if (g_file_test (name, G_FILE_TEST_EXISTS))
+    return vb_mapping_load (name, error);
+  known = list_mappings ();
+  g_set_error (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+               /* Translators: what was typed, and names of files. */
+               _("There is no mapping “%s”. Give the path of a mapping file, or one of these: %s"),
+               name, known);
+  return NULL;
+}
+
+/* Nobody knows this list: what can be done about it. */
+static void
+advise_mapping (GError **error)
+{
+  g_autofree char *known = list_mappings ();
+  g_autofree char *reason = vb_cli_reason ((*error)->message);
+
+  g_clear_error (error);
+  g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
+               /* Translators: what is wrong, and names of files. */
+               _("%s.\nGive one with --mapping: a file of your own, or one of these: %s. The "
+                 "window of Verbinder makes one column by column."), reason, known);
+}
 
 static VbBatch *
 read_package (VbCli            *cli,
@@ -353,17 +446,24 @@ vb_cli_import_package (VbCli       *cli,
   g_autofree char *location = g_path_get_basename (path);
   g_autoptr(VbBatch) batch = NULL;
   g_autoptr(VbReport) report = NULL;
+  g_autoptr(GError) failure = NULL;
   VbImportSource from = { 0 };
 
-  if (mapping != NULL && (map = vb_mapping_load (mapping, error)) == NULL)
+  if (mapping != NULL && (map = find_mapping (mapping, error)) == NULL)
     return FALSE;
   revision = find_revision (path, error);
   if (revision == NULL)
     return FALSE;
   name = find_name (path, source, map);
-  batch = read_package (cli, path, map, source, error);
+  batch = read_package (cli, path, map, source, &failure);
   if (batch == NULL)
-    return FALSE;
+    {
+      if (g_error_matches (failure, VB_ERROR, VB_ERROR_UNSUPPORTED)
+          && g_str_has_suffix (failure->message, "it needs a mapping"))
+        advise_mapping (&failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   from = (VbImportSource) {
     .name = name, .kind = find_kind (batch, map), .location = location, .revision = revision,
   };
@@ -404,6 +504,7 @@ const VbCliCommand vb_cli_import = {
   .name = "import",
   .arguments = N_("FILE"),
   .summary = N_("Bring a package, list or folder into the social map"),
+  .missing = N_("Which file or folder is to come in?"),
   .example = "  verbinderctl import --preview map.zip\n"
              "  verbinderctl import --mapping columns.json --source-name Armoede list.csv",
   .options = options,

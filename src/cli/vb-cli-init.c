@@ -142,7 +142,7 @@ static gboolean
 init_with_key_file (VbCli   *cli,
                     GError **error)
 {
-  g_autoptr(VbSecret) key = vb_vault_key_from_file (cli->key_file, error);
+  g_autoptr(VbSecret) key = vb_cli_read_key (cli, error);
   VbStore *store = key != NULL ? vb_cli_create_store (cli, key, error) : NULL;
 
   return store != NULL && vb_cli_close_store (cli, store, error);

@@ -35,14 +35,11 @@ list (VbCli   *cli,
   for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
     {
       gint64 created = vb_vault_get_slot_created (vault, slots[i].type);
-      g_autoptr(GDateTime) time = NULL;
-      g_autofree char *date = NULL;
+      g_autofree char *date = vb_cli_date (created);
 
       if (!vb_vault_has_slot (vault, slots[i].type))
         continue;
       vb_cli_json_time (cli->out, slots[i].name, created);
-      time = g_date_time_new_from_unix_local (created / G_USEC_PER_SEC);
-      date = time != NULL ? g_date_time_format (time, "%x") : NULL;
       vb_cli_say (cli, "%-12s %s", slots[i].name, date != NULL ? date : "");
     }
   vb_cli_json_end_object (cli->out);
@@ -75,6 +72,8 @@ set_passphrase (VbCli    *cli,
     }
   ok = vb_vault_set_passphrase_sync (vault, text, NULL, error);
   vb_cli_free_secret (text);
+  if (ok)
+    vb_cli_say (cli, "%s", _("The passphrase is set. These are the ways in now:"));
   return ok;
 }
 
@@ -95,6 +94,17 @@ renew_recovery (VbCli    *cli,
 }
 
 static gboolean
+set_keyring (VbCli    *cli,
+             VbVault  *vault,
+             GError  **error)
+{
+  if (!vb_vault_set_keyring_sync (vault, VB_KEYRING_QUIET, NULL, error))
+    return FALSE;
+  vb_cli_say (cli, "%s", _("The key is in the keyring. These are the ways in now:"));
+  return TRUE;
+}
+
+static gboolean
 remove_slot (VbCli       *cli,
              VbVault     *vault,
              const char  *name,
@@ -102,7 +112,12 @@ remove_slot (VbCli       *cli,
 {
   for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
     if (g_str_equal (name, slots[i].name))
-      return vb_vault_remove_slot_sync (vault, slots[i].type, NULL, error);
+      {
+        if (!vb_vault_remove_slot_sync (vault, slots[i].type, NULL, error))
+          return FALSE;
+        vb_cli_say (cli, "%s", _("It is taken away. These are the ways in now:"));
+        return TRUE;
+      }
   vb_cli_set_wrong_use (error, _("The ways in are keyring, portal, passphrase and recovery."));
   return FALSE;
 }
@@ -118,7 +133,7 @@ change (VbCli    *cli,
   if (g_str_equal (what, "set-passphrase") && arguments[1] == NULL)
     return set_passphrase (cli, vault, error);
   if (g_str_equal (what, "set-keyring") && arguments[1] == NULL)
-    return vb_vault_set_keyring_sync (vault, VB_KEYRING_QUIET, NULL, error);
+    return set_keyring (cli, vault, error);
   if (g_str_equal (what, "new-recovery-code") && arguments[1] == NULL)
     return renew_recovery (cli, vault, error);
   return remove_slot (cli, vault, arguments[1], error);
@@ -170,6 +185,7 @@ const VbCliCommand vb_cli_key = {
   .name = "key",
   .arguments = N_("list | set-passphrase | set-keyring | new-recovery-code | remove WAY"),
   .summary = N_("List or change the ways in which the store can be opened"),
+  .missing = N_("It is list, set-passphrase, set-keyring, new-recovery-code or remove WAY."),
   .example = "  verbinderctl key list\n"
              "  verbinderctl key --recovery-file code.txt set-keyring\n"
              "  verbinderctl key remove passphrase",

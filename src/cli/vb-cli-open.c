@@ -153,6 +153,29 @@ is_recovery_code (const char *text)
   return is_code;
 }
 
+/* What a person gave is kept for as long as the command runs, and no longer. */
+static void
+keep_secret (VbCli *cli,
+             char  *text)
+{
+  vb_cli_free_secret (cli->secret);
+  cli->secret = text;
+}
+
+static gboolean
+check_slot (VbVault     *vault,
+            VbSlotType   slot,
+            GError     **error)
+{
+  if (vb_vault_has_slot (vault, slot))
+    return TRUE;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, slot == VB_SLOT_PASSPHRASE
+                       ? _("No passphrase was set here, or not yet when this was made. Use the "
+                           "recovery code: --recovery-file.")
+                       : _("No recovery code opens this. Use the passphrase: --passphrase-file."));
+  return FALSE;
+}
+
 static VbSecret *
 unlock_with_typed (VbVault     *vault,
                    const char  *text,
@@ -170,17 +193,17 @@ unlock_with_file (VbCli    *cli,
                   GError  **error)
 {
   gboolean is_code = cli->passphrase_file == NULL;
-  char *text = vb_cli_read_secret (is_code ? cli->recovery_file : cli->passphrase_file, error);
-  VbSecret *key;
 
-  if (text == NULL)
+  if (!check_slot (vault, is_code ? VB_SLOT_RECOVERY : VB_SLOT_PASSPHRASE, error))
+    return NULL;
+  if (cli->secret == NULL)
+    keep_secret (cli, vb_cli_read_secret (is_code ? cli->recovery_file : cli->passphrase_file,
+                                          error));
+  if (cli->secret == NULL)
     return NULL;
   if (is_code)
-    key = vb_vault_unlock_with_recovery_sync (vault, text, NULL, error);
-  else
-    key = vb_vault_unlock_with_passphrase_sync (vault, text, NULL, error);
-  vb_cli_free_secret (text);
-  return key;
+    return vb_vault_unlock_with_recovery_sync (vault, cli->secret, NULL, error);
+  return vb_vault_unlock_with_passphrase_sync (vault, cli->secret, NULL, error);
 }
 
 static VbSecret *
@@ -215,7 +238,6 @@ vb_cli_unlock (VbCli    *cli,
 {
   g_autoptr(GError) keyring_error = NULL;
   VbSecret *key;
-  char *typed;
 
   if (!vb_vault_load (vault, error))
     return NULL;
@@ -224,14 +246,34 @@ vb_cli_unlock (VbCli    *cli,
   key = unlock_with_keyring (cli, vault, &keyring_error);
   if (key != NULL)
     return key;
-  typed = vb_cli_can_ask (cli) ? vb_cli_ask_secret (_("Passphrase or recovery code:")) : NULL;
-  if (typed == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&keyring_error));
-      return NULL;
-    }
-  key = unlock_with_typed (vault, typed, error);
-  vb_cli_free_secret (typed);
+  if (cli->secret == NULL && vb_cli_can_ask (cli))
+    keep_secret (cli, vb_cli_ask_secret (_("Passphrase or recovery code:")));
+  if (cli->secret != NULL)
+    return unlock_with_typed (vault, cli->secret, error);
+  g_propagate_error (error, g_steal_pointer (&keyring_error));
+  return NULL;
+}
+
+/**
+ * vb_cli_read_key:
+ *
+ * Returns: (transfer full): the key that --key-file gives, which may be standard input
+ */
+VbSecret *
+vb_cli_read_key (VbCli   *cli,
+                 GError **error)
+{
+  VbSecret *key;
+  char *text;
+
+  if (!g_str_equal (cli->key_file, "-"))
+    return vb_vault_key_from_file (cli->key_file, error);
+  text = vb_cli_read_secret ("-", error);
+  if (text == NULL)
+    return NULL;
+  key = vb_secret_from_hex (text, VB_KEY_SIZE, error);
+  g_prefix_error (error, "The key file is not one: ");
+  vb_cli_free_secret (text);
   return key;
 }
 
@@ -260,7 +302,7 @@ vb_cli_find_key (VbCli   *cli,
   g_autoptr(VbVault) vault = NULL;
 
   if (cli->key_file != NULL)
-    return vb_vault_key_from_file (cli->key_file, error);
+    return vb_cli_read_key (cli, error);
   vault = vb_cli_vault_for (cli->store);
   if (vb_vault_exists (vault))
     {
@@ -271,9 +313,11 @@ vb_cli_find_key (VbCli   *cli,
       return key;
     }
   if (g_file_test (cli->store, G_FILE_TEST_EXISTS))
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
-                         _("The key file beside the store is missing. Put it back, or use "
-                           "--key-file."));
+    g_set_error (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                 /* Translators: %s is the path of a file. */
+                 _("The vault file that belongs to this store is missing: %s. Put it back, or use "
+                   "--key-file."),
+                 vb_vault_get_path (vault));
   else
     g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_A_STORE, "There is no file at this place");
   return NULL;

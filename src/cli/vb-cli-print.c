@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,6 +28,8 @@ vb_cli_say (VbCli      *cli,
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   g_print ("%s\n", text);
+  if (cli->write_errno == 0 && ferror (stdout))
+    cli->write_errno = errno != 0 ? errno : EIO;
 }
 
 /* Fits the progress callbacks of reading, importing, writing and backing up; any thread. */
@@ -74,6 +78,41 @@ vb_cli_clean (const char *text)
       g_string_append_unichar (out, is_harmless (c) ? c : 0xfffd);
     }
   return g_string_free (out, FALSE);
+}
+
+static char *
+format_time (gint64      microseconds,
+             const char *format)
+{
+  g_autoptr(GDateTime) time = NULL;
+
+  if (microseconds != 0)
+    time = g_date_time_new_from_unix_local (microseconds / G_USEC_PER_SEC);
+  return time != NULL ? g_date_time_format (time, format) : NULL;
+}
+
+/**
+ * vb_cli_date:
+ *
+ * Returns: (transfer full) (nullable): the day in full; %NULL for 0
+ */
+char *
+vb_cli_date (gint64 microseconds)
+{
+  /* Translators: a date, as g_date_time_format() takes it: 3 May 2025 */
+  return format_time (microseconds, _("%-e %B %Y"));
+}
+
+/**
+ * vb_cli_moment:
+ *
+ * Returns: (transfer full) (nullable): the day in full and the time; %NULL for 0
+ */
+char *
+vb_cli_moment (gint64 microseconds)
+{
+  /* Translators: a date and time, as g_date_time_format() takes it: 3 May 2025 at 14:30 */
+  return format_time (microseconds, _("%-e %B %Y at %H:%M"));
 }
 
 /**

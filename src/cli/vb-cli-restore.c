@@ -2,9 +2,12 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "cli/vb-cli-commands.h"
 #include "core/store/vb-backup.h"
+
+#define PAGE_SIZE 4096
 
 /* The key of the backup: from the key file, from the vault of the store, or, on another machine,
  * from the vault beside the backup, which then is to come along. */
@@ -20,7 +23,7 @@ find_key (VbCli        *cli,
   VbSecret *key;
 
   if (cli->key_file != NULL)
-    return vb_vault_key_from_file (cli->key_file, error);
+    return vb_cli_read_key (cli, error);
   if (vb_vault_exists (own))
     {
       key = vb_cli_unlock (cli, own, error);
@@ -29,15 +32,52 @@ find_key (VbCli        *cli,
     }
   if (!vb_vault_exists (beside))
     {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
-                           _("There is no key file beside the backup or the store. Put it back, or "
-                             "use --key-file."));
+      g_autofree char *name = g_path_get_basename (vb_vault_get_path (beside));
+
+      g_set_error (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                   /* Translators: %s is the name of a file. */
+                   _("%s belongs to this backup and is not beside it. Put it in the same folder, "
+                     "or use --key-file."), name);
       return NULL;
     }
   key = vb_cli_unlock (cli, beside, error);
   if (key != NULL)
     *from = g_steal_pointer (&beside);
   return key;
+}
+
+/* On this device the keyring can open the store from now on, when it was one of the ways in. That
+ * it cannot here is no reason to fail: the way that was used now still works. */
+static void
+renew_keyring (VbCli *cli)
+{
+  g_autoptr(VbVault) vault = vb_cli_vault_for (cli->store);
+  g_autoptr(VbSecret) key = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (cli->secret == NULL || !vb_vault_load (vault, &error) || !vb_vault_has_keyring (vault))
+    return;
+  key = vb_cli_unlock (cli, vault, &error);
+  if (key == NULL || !vb_vault_set_keyring_sync (vault, VB_KEYRING_QUIET, NULL, &error))
+    g_debug ("The key was not put in the keyring: %s", error->message);
+}
+
+/* What is encrypted looks like noise, but it does so in whole pages. */
+static gboolean
+check_backup (const char  *path,
+              GError     **error)
+{
+  GStatBuf about;
+
+  if (g_stat (path, &about) != 0)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, _("There is no such backup."));
+  else if (!S_ISREG (about.st_mode) || about.st_size == 0 || about.st_size % PAGE_SIZE != 0)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
+                         _("That is no backup of Verbinder. A backup is a file that ends in .db, "
+                           "with one that ends in .hdr beside it."));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /* The store was put back on purpose: from now on this is how far it was. */
@@ -58,16 +98,11 @@ static void
 tell (VbCli            *cli,
       const VbRestored *restored)
 {
-  g_autoptr(GDateTime) written = NULL;
-  g_autofree char *when = NULL;
+  g_autofree char *when = vb_cli_moment (restored->written_at);
 
   vb_cli_json_string (cli->out, "store", cli->store);
   vb_cli_json_string (cli->out, "kept", restored->kept);
   vb_cli_json_time (cli->out, "written_at", restored->written_at);
-  if (restored->written_at != 0)
-    written = g_date_time_new_from_unix_local (restored->written_at / G_USEC_PER_SEC);
-  if (written != NULL)
-    when = g_date_time_format (written, "%x %R");
   if (when != NULL)
     /* Translators: %s is a date and time. */
     vb_cli_say (cli, _("The store is back as it was on %s."), when);
@@ -90,20 +125,26 @@ restore (VbCli   *cli,
   g_autoptr(VbSecret) key = NULL;
   g_autoptr(VbRestored) restored = NULL;
 
-  if (!g_file_test (backup, G_FILE_TEST_EXISTS))
-    {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, _("There is no such backup."));
-      return FALSE;
-    }
+  if (!check_backup (backup, error))
+    return FALSE;
   key = find_key (cli, backup, &own, &from, error);
   if (key == NULL)
     return FALSE;
   restored = vb_backup_restore_sync (backup, cli->store, key, vb_cli_store_flags (cli),
                                      vb_cli_progress, cli, NULL, error);
   vb_cli_progress_end (cli);
+  if (g_error_matches (error != NULL ? *error : NULL, VB_ERROR, VB_ERROR_WRONG_KEY))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
+                           _("This key does not open the backup, or the file is no backup of "
+                             "Verbinder. Nothing was changed."));
+    }
   /* the key comes last: a store without one cannot be opened by mistake */
   if (restored == NULL || (from != NULL && !vb_vault_copy_to (from, vault, error)))
     return FALSE;
+  if (from != NULL)
+    renew_keyring (cli);
   if (own != NULL || from != NULL)
     note_state (cli, own != NULL ? own : from, key);
   tell (cli, restored);
@@ -114,6 +155,7 @@ const VbCliCommand vb_cli_restore = {
   .name = "restore",
   .arguments = N_("FILE"),
   .summary = N_("Put a backup in the place of the store; the store is kept under another name"),
+  .missing = N_("Which backup is to be put back?"),
   .example = "  verbinderctl restore /media/usb/verbinder-2024-02-29.db",
   .min_arguments = 1,
   .max_arguments = 1,

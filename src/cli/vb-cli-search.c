@@ -217,6 +217,128 @@ tell (VbCli                *cli,
     vb_cli_say (cli, _("%u of %u; --limit shows more"), result->rows->len, result->total);
 }
 
+/* Codes that do not exist: a typing error in a script must not look like a neighbourhood where
+ * nobody helps. */
+
+static const struct
+{
+  VbFacet facet;
+  const char *option;
+} listed[] = {
+  { VB_FACET_NEED, "--need" },         { VB_FACET_DOMAIN, "--domain" },
+  { VB_FACET_DIMENSION, "--dimension" }, { VB_FACET_AUDIENCE, "--audience" },
+  { VB_FACET_KIND, "--kind" },         { VB_FACET_ACCESS, "--access" },
+};
+
+static gboolean
+is_in (GPtrArray  *values,
+       const char *wanted)
+{
+  for (guint i = 0; i < values->len; i++)
+    if (g_ascii_strcasecmp (((VbFacetValue *) values->pdata[i])->value, wanted) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+refuse_code (const char *option,
+             const char *wanted,
+             const char *known,
+             GError    **error)
+{
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (/* Translators: an option, what was given with it, and a list of codes. */
+                          _("%s knows no “%s”. There are: %s"), option, wanted, known);
+  vb_cli_set_wrong_use (error, text);
+}
+
+static gboolean
+check_listed (VbStore                   *store,
+              VbFacet                    facet,
+              const char                *option,
+              GError                   **error)
+{
+  g_autoptr(GPtrArray) values = NULL;
+  g_autoptr(GString) known = g_string_new (NULL);
+
+  if (facet_values[facet] == NULL)
+    return TRUE;
+  values = vb_search_list_known_sync (store, facet, NULL, error);
+  if (values == NULL)
+    return FALSE;
+  for (guint i = 0; i < values->len; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "",
+                            ((VbFacetValue *) values->pdata[i])->value);
+  for (guint i = 0; facet_values[facet][i] != NULL; i++)
+    if (!is_in (values, facet_values[facet][i]))
+      {
+        refuse_code (option, facet_values[facet][i], known->str, error);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+check_words (VbFacet             facet,
+             const char         *option,
+             gboolean          (*is_right) (const char *),
+             const char         *known,
+             GError            **error)
+{
+  for (guint i = 0; facet_values[facet] != NULL && facet_values[facet][i] != NULL; i++)
+    if (!is_right (facet_values[facet][i]))
+      {
+        refuse_code (option, facet_values[facet][i], known, error);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+is_area (const char *text)
+{
+  static const struct { const char *kind; guint length; } kinds[] = {
+    { "GM", 6 }, { "WK", 8 }, { "BU", 10 }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_ascii_strncasecmp (text, kinds[i].kind, 2) == 0 && strlen (text) == kinds[i].length)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_language (const char *text)
+{
+  gsize n = strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+  return (n == 2 || n == 3) && (text[n] == '\0' || text[n] == '-');
+}
+
+static gboolean
+is_status (const char *text)
+{
+  return g_str_equal (text, "active") || g_str_equal (text, "inactive")
+         || g_str_equal (text, "defunct") || g_str_equal (text, "temporarily closed");
+}
+
+static gboolean
+check_codes (VbStore  *store,
+             GError  **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (listed); i++)
+    if (!check_listed (store, listed[i].facet, listed[i].option, error))
+      return FALSE;
+  return check_words (VB_FACET_AREA, "--area", is_area,
+                      _("GM and 4 digits (municipality), WK and 6 (district), BU and 8 "
+                        "(neighbourhood)"), error)
+         && check_words (VB_FACET_LANGUAGE, "--language", is_language,
+                         _("codes of ISO 639, such as nl, ar, tr, pl and uk"), error)
+         && check_words (VB_FACET_STATUS, "--status", is_status,
+                         "active, inactive, defunct, temporarily closed", error);
+}
+
 static gboolean
 search (VbCli   *cli,
         char   **arguments,
@@ -231,7 +353,8 @@ search (VbCli   *cli,
   store = vb_cli_open_store (cli, error);
   if (store == NULL)
     return FALSE;
-  result = vb_search_sync (store, query, NULL, error);
+  if (check_codes (store, error))
+    result = vb_search_sync (store, query, NULL, error);
   if (result != NULL)
     tell (cli, result);
   return vb_cli_close_store (cli, store, result != NULL ? error : NULL) && result != NULL;

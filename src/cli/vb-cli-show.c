@@ -186,6 +186,7 @@ const VbCliCommand vb_cli_show = {
   .name = "show",
   .arguments = N_("ID"),
   .summary = N_("Show a service, organization, place or function with all that belongs to it"),
+  .missing = N_("Which record? Give an id; “verbinderctl search” shows them."),
   .example = "  verbinderctl show 6f1d3a52-7c1e-5b0e-9a53-2f5f0d8a7c11",
   .min_arguments = 1,
   .max_arguments = 1,

@@ -83,6 +83,7 @@ const VbCliCommand vb_cli_source = {
   .name = "source",
   .arguments = N_("list | remove ID"),
   .summary = N_("List what was brought in, or take one of them back"),
+  .missing = N_("It is “source list” or “source remove ID”."),
   .example = "  verbinderctl source list",
   .min_arguments = 1,
   .max_arguments = 2,

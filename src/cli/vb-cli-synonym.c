@@ -98,6 +98,7 @@ const VbCliCommand vb_cli_synonym = {
   .name = "synonym",
   .arguments = N_("list | add WORDS MEANING | remove ID"),
   .summary = N_("List, add or remove words that people use for something else"),
+  .missing = N_("It is “synonym list”, “synonym add WORDS MEANING” or “synonym remove ID”."),
   .example = "  verbinderctl synonym add \"post niet openmaken\" schuldhulp\n"
              "  verbinderctl synonym add lekkage \"#B12\"",
   .min_arguments = 1,

@@ -45,6 +45,8 @@ typedef struct
   /* while a store is open */
   VbVault *vault;        /* (nullable): where its key came from */
   gboolean put_back;     /* it is older than this device remembers */
+  char *secret;          /* (nullable): what opened it, for opening once more; wiped at the end */
+  int write_errno;       /* why standard output did not take all of it; 0 when it did */
 } VbCli;
 
 typedef struct
@@ -52,6 +54,7 @@ typedef struct
   const char *name;
   const char *arguments;     /* (nullable): msgid, after the options in the usage line */
   const char *summary;       /* msgid */
+  const char *missing;       /* (nullable): msgid, when there are too few arguments */
   const char *example;       /* one or more lines, not translated */
   const GOptionEntry *options; /* (nullable) */
   guint min_arguments;
@@ -67,6 +70,7 @@ void        vb_cli_set_wrong_use   (GError **error, const char *message);
 
 /* vb-cli-open.c */
 VbSecret   *vb_cli_unlock          (VbCli *cli, VbVault *vault, GError **error);
+VbSecret   *vb_cli_read_key        (VbCli *cli, GError **error);
 VbSecret   *vb_cli_find_key        (VbCli *cli, GError **error);
 VbStore    *vb_cli_open_store      (VbCli *cli, GError **error);
 gboolean    vb_cli_close_store     (VbCli *cli, VbStore *store, GError **error);
@@ -91,10 +95,16 @@ void        vb_cli_say             (VbCli *cli, const char *format, ...) G_GNUC_
 void        vb_cli_progress        (double fraction, gpointer cli);
 void        vb_cli_progress_end    (VbCli *cli);
 char       *vb_cli_clean           (const char *text);
+char       *vb_cli_date            (gint64 microseconds);
+char       *vb_cli_moment          (gint64 microseconds);
 char       *vb_cli_fill_in         (const char *message, const char *argument);
 
 /* vb-cli-error.c */
 const char *vb_cli_error_code      (const GError *error);
 char       *vb_cli_error_text      (const GError *error);
+char       *vb_cli_error_detail    (const GError *error);
+
+/* vb-cli-reasons.c */
+char       *vb_cli_reason          (const char *message);
 
 G_END_DECLS

@@ -22,20 +22,22 @@ vb_csv_needs_guard (const char *text)
 
 /**
  * vb_csv_append:
+ * @separator: a comma, or what a spreadsheet expects in its place
  * @guard: put an apostrophe before what looks like a formula
  *
- * Appends one field, and a comma before it when it is not the first of its line.
+ * Appends one field, and a separator before it when it is not the first of its line.
  */
 void
 vb_csv_append (GString    *out,
+               char        separator,
                const char *text,
                gboolean    guard)
 {
   gboolean apostrophe = guard && vb_csv_needs_guard (text);
 
   if (out->len > 0 && out->str[out->len - 1] != '\n')
-    g_string_append_c (out, ',');
-  if (strpbrk (text, ",\"\r\n") == NULL && text[0] != ' ' && text[0] != '\0')
+    g_string_append_c (out, separator);
+  if (strpbrk (text, ",;\"\r\n") == NULL && text[0] != ' ' && text[0] != '\0')
     {
       if (apostrophe)
         g_string_append_c (out, '\'');

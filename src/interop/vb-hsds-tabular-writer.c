@@ -117,11 +117,11 @@ write_extra (Sheet          *sheet,
       vb_json_dump (rest, value);
     }
   for (guint i = 0; i < sheet->names->len; i++)
-    vb_csv_append (out, texts[i] != NULL ? texts[i] : "", TRUE);
+    vb_csv_append (out, ',', texts[i] != NULL ? texts[i] : "", TRUE);
   if (!sheet->has_rest)
     return;
   g_string_append_c (rest, '}');
-  vb_csv_append (out, rest->len > 2 ? rest->str : "", TRUE);
+  vb_csv_append (out, ',', rest->len > 2 ? rest->str : "", TRUE);
 }
 
 static GBytes *
@@ -133,11 +133,11 @@ write_sheet (Sheet   *sheet,
   g_autoptr(GString) out = g_string_new (NULL);
 
   for (guint i = 0; i < spec->n_columns; i++)
-    vb_csv_append (out, spec->columns[i].name, FALSE);
+    vb_csv_append (out, ',', spec->columns[i].name, FALSE);
   for (guint i = 0; i < sheet->names->len; i++)
-    vb_csv_append (out, g_ptr_array_index (sheet->names, i), FALSE);
+    vb_csv_append (out, ',', g_ptr_array_index (sheet->names, i), FALSE);
   if (sheet->has_rest)
-    vb_csv_append (out, "vb_extra", FALSE);
+    vb_csv_append (out, ',', "vb_extra", FALSE);
   vb_csv_end (out);
   for (guint i = 0; i < records->len; i++)
     {
@@ -148,7 +148,7 @@ write_sheet (Sheet   *sheet,
           const char *value = record->values[j] != NULL ? record->values[j] : "";
           gboolean number = spec->columns[j].type == VB_TYPE_NUMBER && vb_value_is_number (value);
 
-          vb_csv_append (out, value, !number);
+          vb_csv_append (out, ',', value, !number);
         }
       write_extra (sheet, out, record);
       vb_csv_end (out);

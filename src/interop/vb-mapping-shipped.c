@@ -100,3 +100,51 @@ vb_mapping_find_shipped (const char * const *columns)
       }
   return NULL;
 }
+
+static char *
+name_of (const char *path)
+{
+  char *name = g_path_get_basename (path);
+
+  name[strlen (name) - strlen (".json")] = '\0';
+  return name;
+}
+
+/**
+ * vb_mapping_list_names:
+ *
+ * Returns: (transfer full): the names of the mappings that come with the program
+ */
+char **
+vb_mapping_list_names (void)
+{
+  g_autofree char *folder = find_folder ();
+  g_autoptr(GPtrArray) files = list_files (folder);
+  char **names = g_new0 (char *, files->len + 1);
+
+  for (guint i = 0; i < files->len; i++)
+    names[i] = name_of (g_ptr_array_index (files, i));
+  return names;
+}
+
+/**
+ * vb_mapping_load_named:
+ * @name: as vb_mapping_list_names() has it; nothing else is looked for
+ *
+ * Returns: (transfer full) (nullable): that mapping
+ */
+VbMapping *
+vb_mapping_load_named (const char *name)
+{
+  g_autofree char *folder = find_folder ();
+  g_autoptr(GPtrArray) files = list_files (folder);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *known = name_of (g_ptr_array_index (files, i));
+
+      if (strcmp (known, name) == 0)
+        return vb_mapping_load (g_ptr_array_index (files, i), NULL);
+    }
+  return NULL;
+}

@@ -52,6 +52,8 @@ gboolean    vb_mapping_recognises   (const VbMapping *self, const char * const *
 VbMapping  *vb_mapping_guess        (const char * const *columns);
 VbMapping  *vb_mapping_find_shipped (const char * const *columns);
 GPtrArray  *vb_mapping_list_shipped (void);
+char      **vb_mapping_list_names   (void);
+VbMapping  *vb_mapping_load_named   (const char *name);
 
 const char *vb_mapping_get_name        (const VbMapping *self);
 void        vb_mapping_set_name        (VbMapping *self, const char *name);

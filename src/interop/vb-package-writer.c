@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 
 #include "core/base/vb-error.h"
@@ -233,6 +234,12 @@ write_folder (const char *path,
     return TRUE;
   remove_folder (beside);
   return fail_folder (error, number);
+}
+
+char
+vb_spreadsheet_separator (void)
+{
+  return strcmp (localeconv ()->decimal_point, ",") == 0 ? ';' : ',';
 }
 
 gboolean

@@ -35,6 +35,7 @@ typedef struct
   const char *title;     /* (nullable): of the package */
   const char *publisher; /* (nullable) */
   const char *(*translate) (const char *msgid); /* (nullable): titles of the services CSV */
+  char separator; /* of the services CSV; 0 for a comma; vb_spreadsheet_separator() */
   VbWriteProgress progress; /* (nullable) */
   gpointer progress_data;
 } VbWriteOptions;
@@ -58,6 +59,14 @@ typedef struct
 gboolean vb_package_write (const VbBatch *batch, VbPackageFormat format, const char *path,
                            const VbWriteOptions *options, GCancellable *cancellable,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * vb_spreadsheet_separator:
+ *
+ * Returns: what a spreadsheet in the language of this user divides columns by: where the decimal
+ *   sign is a comma, that is a semicolon
+ */
+char vb_spreadsheet_separator (void);
 
 /**
  * vb_package_write_bytes:

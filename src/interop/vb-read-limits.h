@@ -31,8 +31,9 @@ typedef struct
 /**
  * vb_read_limits_default:
  *
- * Returns: (transfer none): 25 MiB a file, 512 MiB when it is JSON, 200 MiB and 200 entries a package,
- *   ratio 100, 200 columns, 64 KiB a field, 500,000 rows, JSON depth 64, 1,000,000 tokens, strings of 1 MiB
+ * Returns: (transfer none): 25 MiB a file, 512 MiB when it is JSON, 200 MiB and 200 entries a
+ *   package, ratio 100, 200 columns, 64 KiB a field, 500,000 rows, JSON depth 64, 1,000,000
+ *   tokens, strings of 1 MiB
  */
 const VbReadLimits *vb_read_limits_default (void);
 

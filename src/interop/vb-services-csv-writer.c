@@ -13,6 +13,7 @@ typedef struct
 {
   const VbWriteJob *job;
   GHashTable *ids[VB_N_TABLES];
+  char separator;
   GHashTable *below[VB_N_TABLES]; /* id of a service or location → GPtrArray of records */
 } Sheet;
 
@@ -98,10 +99,11 @@ add_to (GString    *text,
 }
 
 static void
-put (GString    *out,
+put (Sheet      *sheet,
+     GString    *out,
      const char *text)
 {
-  vb_csv_append (out, text != NULL ? text : "", TRUE);
+  vb_csv_append (out, sheet->separator, text != NULL ? text : "", TRUE);
 }
 
 static void
@@ -118,7 +120,7 @@ put_list (Sheet      *sheet,
   for (guint i = 0; (record = nth_below (sheet, table, id, i)) != NULL; i++)
     add_to (text, vb_record_get (record, column) != NULL || other == NULL
                     ? vb_record_get (record, column) : vb_record_get (record, other));
-  put (out, text->str);
+  put (sheet, out, text->str);
 }
 
 static void
@@ -140,7 +142,7 @@ put_hours (Sheet      *sheet,
         line = g_strdup_printf ("%s %.5s–%.5s", day, from, to != NULL ? to : "");
       add_to (text, line != NULL ? line : vb_record_get (record, "description"));
     }
-  put (out, text->str);
+  put (sheet, out, text->str);
 }
 
 static void
@@ -158,7 +160,7 @@ put_subjects (Sheet      *sheet,
 
       add_to (text, term != NULL ? vb_record_get (term, "name") : vb_record_get (record, "label"));
     }
-  put (out, text->str);
+  put (sheet, out, text->str);
 }
 
 static void
@@ -170,9 +172,9 @@ put_address (Sheet      *sheet,
   VbRecord *address = nth_below (sheet, VB_TABLE_ADDRESS,
                                  pair != NULL ? vb_record_get (pair, "location_id") : NULL, 0);
 
-  put (out, address != NULL ? vb_record_get (address, "address_1") : NULL);
-  put (out, address != NULL ? vb_record_get (address, "postal_code") : NULL);
-  put (out, address != NULL ? vb_record_get (address, "city") : NULL);
+  put (sheet, out, address != NULL ? vb_record_get (address, "address_1") : NULL);
+  put (sheet, out, address != NULL ? vb_record_get (address, "postal_code") : NULL);
+  put (sheet, out, address != NULL ? vb_record_get (address, "city") : NULL);
 }
 
 static const char *
@@ -202,19 +204,19 @@ put_service (Sheet    *sheet,
     "fees_description", "application_process",
   };
 
-  put (out, organization != NULL ? vb_record_get (organization, "name") : NULL);
+  put (sheet, out, organization != NULL ? vb_record_get (organization, "name") : NULL);
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-    put (out, vb_record_get (service, plain[i]));
+    put (sheet, out, vb_record_get (service, plain[i]));
   put_list (sheet, out, VB_TABLE_PHONE, id, "number", NULL);
-  put (out, vb_record_get (service, "email"));
-  put (out, vb_record_get (service, "url"));
+  put (sheet, out, vb_record_get (service, "email"));
+  put (sheet, out, vb_record_get (service, "url"));
   put_address (sheet, out, id);
   put_list (sheet, out, VB_TABLE_SERVICE_AREA, id, "name", NULL);
   put_list (sheet, out, VB_TABLE_LANGUAGE, id, "name", "code");
   put_hours (sheet, out, id);
   put_subjects (sheet, out, id);
-  put (out, last_checked (sheet, service));
-  put (out, id);
+  put (sheet, out, last_checked (sheet, service));
+  put (sheet, out, id);
   vb_csv_end (out);
 }
 
@@ -248,10 +250,11 @@ vb_services_csv_write (const VbWriteJob *job,
   g_autoptr(GString) out = g_string_new (NULL);
   gboolean done = TRUE;
 
+  sheet.separator = job->options->separator != '\0' ? job->options->separator : ',';
   prepare (&sheet);
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    vb_csv_append (out, job->options->translate != NULL ? job->options->translate (titles[i])
-                                                        : titles[i], TRUE);
+    put (&sheet, out, job->options->translate != NULL ? job->options->translate (titles[i])
+                                                      : titles[i]);
   vb_csv_end (out);
   for (guint i = 0; done && i < services->len; i++)
     {

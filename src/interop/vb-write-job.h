@@ -31,7 +31,8 @@ GBytes    *vb_services_csv_write     (const VbWriteJob *job, GError **error);
 
 /* vb-csv-writer.c */
 gboolean   vb_csv_needs_guard        (const char *text);
-void       vb_csv_append             (GString *out, const char *text, gboolean guard);
+void       vb_csv_append             (GString *out, char separator, const char *text,
+                                      gboolean guard);
 void       vb_csv_end                (GString *out);
 
 /* vb-zip-writer.c */

@@ -195,6 +195,92 @@ class Use(Case):
         self.assertEqual(self.error('search', 'x'), 'not-a-store')
         self.assertFalse(os.path.exists(self.path('none.db')))
         self.assertFalse(os.path.exists(self.path('x.json')))
+        self.assertEqual(os.listdir(self.folder), ['key'], 'something was left')
+
+    def test_what_is_missing_is_named(self):
+        for command, words in (('import', 'file or folder'), ('export', 'file'),
+                               ('backup', 'file'), ('restore', 'backup'), ('show', 'record'),
+                               ('source', 'source list'), ('synonym', 'synonym add'),
+                               ('key', 'set-passphrase')):
+            self.assertIn(words, self.run_program(command, expect=WRONG_USE).stderr)
+
+    def test_every_reason_that_is_translated_is_given_somewhere(self):
+        """A message that was reworded below would come out in English."""
+        source = os.path.join(HERE, '..', '..', 'src')
+        with open(os.path.join(source, 'cli', 'vb-cli-reasons.c'), encoding='utf-8') as file:
+            reasons = re.findall(r'N_\("([^"]+)"\)', file.read())
+        self.assertGreater(len(reasons), 50)
+        texts = []
+        for folder in ('core', 'interop'):
+            for top, _, names in os.walk(os.path.join(source, folder)):
+                for name in names:
+                    with open(os.path.join(top, name), encoding='utf-8') as file:
+                        texts.append(re.sub(r'"\s*(?:G_GSIZE_FORMAT\s*)?"', '', file.read()))
+        text = '\n'.join(texts)
+        for reason in reasons:
+            # every fixed piece that is long enough to mean something
+            for piece in re.split(r'%s', reason):
+                piece = piece.strip(' :')
+                if len(piece) > 6 and piece.startswith('The key file is not one'):
+                    piece = 'The key file is not one'
+                if len(piece) > 6:
+                    self.assertIn(piece, text, reason)
+
+
+class Dutch(Case):
+    """The same in the language of most who use it."""
+
+    def setUp(self):
+        super().setUp()
+        names = subprocess.run(['locale', '-a'], check=True, stdout=subprocess.PIPE).stdout
+        if b'nl_NL.utf8' not in names or 'TEXTDOMAINDIR' not in os.environ:
+            self.skipTest('no Dutch here')
+        self.environment.update(LC_ALL='nl_NL.UTF-8', LANGUAGE='nl')
+
+    def test_errors_are_in_dutch_for_people_and_programs(self):
+        key = self.write('key', '11' * 32)
+        other = self.write('other', '22' * 32, mode=0o644)
+        store = self.path('a.db')
+        self.run_program('init', '-s', store, '-k', key)
+        at = ('-s', store, '-k', key)
+        self.run_program('synonym', *at, 'add', 'lekkage', 'wonen')
+        self.write('rubbish.json', '{"a": [')
+        for words, arguments in (
+                ('Anderen kunnen het sleutelbestand lezen', ('check', '-s', store, '-k', other)),
+                ('Dat sleutelbestand is er niet', ('check', '-s', store, '-k', 'none')),
+                ('Dit synoniem is er al', ('synonym', *at, 'add', 'lekkage', 'wonen')),
+                ('Er is geen behoefte met deze code: B99', ('synonym', *at, 'add', 'x', '#B99')),
+                ('Die bron is er niet meer', ('source', *at, 'remove', NOBODY)),
+                ('regel 1: de tekst houdt te vroeg op', ('import', *at, 'rubbish.json')),
+                ('het bestand kon niet worden geschreven',
+                 ('export', *at, self.path('none', 'x.json')))):
+            self.assertIn(words, self.run_program(*arguments, expect=REFUSED).stderr)
+            answer = self.answer(*arguments, expect=REFUSED)
+            self.assertIn(words, answer['error']['message'])
+
+    def test_list_for_a_spreadsheet_opens_in_columns(self):
+        """Where numbers have a decimal comma, lists are divided by semicolons."""
+        key = self.write('key', '11' * 32)
+        at = ('-s', self.path('a.db'), '-k', key)
+        self.run_program('init', *at)
+        self.run_program('import', *at, self.write('one.json', [service(name='Eten; en, samen')]))
+        self.run_program('export', *at, 'list.csv')
+        lines = self.read(self.path('list.csv')).decode('utf-8-sig').splitlines()
+        self.assertTrue(lines[0].startswith('Organisatie;Aanbod;Beschrijving;'), lines[0])
+        self.assertIn('Buurthuis;"Eten; en, samen";', lines[1])
+        self.run_program('export', *at, '-f', 'hsds-tabular', 'package')
+        self.assertTrue(self.read(self.path('package', 'services.csv')).startswith(b'id,'))
+
+    def test_record_names_and_dates_are_in_dutch(self):
+        key = self.write('key', '11' * 32)
+        at = ('-s', self.path('a.db'), '-k', key)
+        self.run_program('init', *at)
+        text = self.run_program('import', *at, DEMO).stdout
+        self.assertRegex(text, r'(?m)^Organisaties +\d')
+        self.assertNotIn('service_at_location', text)
+        self.run_program('backup', *at, 'b.db')
+        self.assertRegex(self.run_program('restore', *at, 'b.db').stdout,
+                         r'zoals op \d+ [a-z]+ 20\d\d om \d\d\.\d\d uur')
 
 
 class Keys(Case):
@@ -208,6 +294,15 @@ class Keys(Case):
             self.assertEqual(self.error('init', '-s', store, '-k', key), 'invalid-input')
         self.assertEqual(self.error('init', '-s', store, '-k', self.path('none')), 'not-found')
         self.assertFalse(os.path.exists(store))
+
+    def test_key_may_come_from_standard_input(self):
+        key = self.write('key', '22' * 32)
+        store = self.path('a.db')
+        self.run_program('init', '-s', store, '-k', key)
+        self.run_program('check', '-s', store, '-k', '-', typed='22' * 32 + '\n')
+        for typed in ('', '33', '22' * 32 + '0\n'):
+            answer = self.answer('check', '-s', store, '-k', '-', typed=typed, expect=REFUSED)
+            self.assertEqual(answer['error']['code'], 'invalid-input')
 
     def test_wrong_key_changes_nothing(self):
         key = self.write('key', '22' * 32)
@@ -295,7 +390,9 @@ class Keys(Case):
         self.run_program('init', '-s', store, '--no-keyring', '--passphrase-file', secret)
         os.remove(self.path('a.hdr'))
         os.remove(self.path('a.hdr.bak'))
-        self.assertEqual(self.error('check', '-s', store, '--passphrase-file', secret), 'not-found')
+        answer = self.answer('check', '-s', store, '--passphrase-file', secret, expect=REFUSED)
+        self.assertEqual(answer['error']['code'], 'not-found')
+        self.assertIn('a.hdr', answer['error']['message'])
         self.assertEqual(self.error('init', '-s', store, '--no-keyring', '--passphrase-file',
                                     secret), 'exists')
         self.assertFalse(os.path.exists(self.path('a.hdr')))
@@ -444,6 +541,21 @@ class Import(StoreCase):
         self.assertEqual(self.names('taalcafé'), ['Taalcafé'])
         self.assertEqual(self.error('source', *self.at, 'remove', NOBODY), 'not-found')
 
+    def test_shipped_mapping_has_a_name(self):
+        path = self.write('list.csv', 'A,B\n1,2\n')
+        self.run_program('import', *self.at, '-m', 'nl-duo-po', path, expect=REFUSED)
+        for arguments in (('-m', 'nl-nonsense', path), (self.write('x.csv', 'A,B\n1,2\n'),)):
+            text = self.run_program('import', *self.at, *arguments, expect=REFUSED).stderr
+            self.assertIn('uk-nhs-epraccur', text)
+            self.assertIn('nl-amsterdam-armoede', text)
+
+    def test_the_same_remark_is_made_once(self):
+        rows = [service(id=f'33333333-3333-4333-8333-{n:012}', url='no address') for n in range(99)]
+        text = self.run_program('import', *self.at, self.write('many.json', rows)).stdout
+        self.assertEqual(len([line for line in text.splitlines() if 'web address' in line]), 1)
+        self.assertIn('99×', text)
+        self.assertIn('many.json, row 1', text)
+
     def test_missing_mapping(self):
         self.assertEqual(self.error('import', *self.at, '--mapping', self.path('none'),
                                     self.package), 'not-found')
@@ -525,6 +637,18 @@ class Find(StoreCase):
                                                '1')['total'])
         self.assertEqual(self.answer('search', *self.at, '--favourites')['services'], [])
 
+    def test_codes_that_do_not_exist_are_wrong_use(self):
+        for option, code, known in (('--domain', 'foo', 'society'), ('--need', 'Z9', 'B17'),
+                                    ('--access', 'walkin', 'walk-in'), ('--area', 'XX', 'GM'),
+                                    ('--area', 'GM36', 'GM'), ('--kind', 'x', 'formal'),
+                                    ('--status', 'open', 'active'), ('--language', 'dutch', 'nl')):
+            text = self.run_program('search', *self.at, option, code, expect=WRONG_USE).stderr
+            self.assertIn(code, text)
+            self.assertIn(known, text)
+        for option, code in (('--need', 'b17'), ('--area', 'gm0363'), ('--language', 'ar'),
+                             ('--access', 'peer'), ('--status', 'defunct')):
+            self.run_program('search', *self.at, option, code)
+
     def test_distance(self):
         answer = self.answer('search', *self.at, '--near', '52.5260,5.1820', '--order', 'distance')
         distances = [found['distance'] for found in answer['services']
@@ -595,7 +719,7 @@ class Safe(StoreCase):
         result = subprocess.run([PROGRAM, 'source', *self.at, 'list'], check=False, stdout=writer,
                                 stderr=subprocess.PIPE, env=self.environment)
         os.close(writer)
-        self.assertEqual(result.returncode, REFUSED)
+        self.assertEqual((result.returncode, result.stderr), (DONE, b''))
         self.assertEqual([name for name in os.listdir(self.folder) if '-wal' in name], [])
 
     def test_check(self):
@@ -619,6 +743,18 @@ class Safe(StoreCase):
         else:
             self.assertFalse(answer['clean'])
             self.assertTrue(answer['messages'])
+
+    def test_damage_says_first_what_to_do(self):
+        contents = bytearray(self.read(self.store))
+        for page in range(20, len(contents) // 4096 - 1, 3):
+            contents[page * 4096 + 2000] ^= 1
+        self.write('map.db', bytes(contents))
+        result = subprocess.run([PROGRAM, 'check', *self.at], check=False, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, env=self.environment)
+        self.assertEqual(result.returncode, REFUSED)
+        lines = (result.stdout or result.stderr).decode().splitlines()
+        self.assertIn('estore the latest backup', lines[0])
+        self.assertLess(len(lines), 4)
 
     def test_store_is_encrypted(self):
         contents = self.read(self.store)
@@ -649,7 +785,11 @@ class Safe(StoreCase):
         self.assertEqual(self.error('restore', *self.at, self.path('none.db')), 'not-found')
         for path in (self.write('rubbish.db', os.urandom(8192)), self.write('empty.db', ''),
                      self.path('other.db')):
-            self.run_program('restore', *self.at, path, expect=REFUSED)
+            text = self.run_program('restore', *self.at, path, expect=REFUSED).stderr
+            self.assertIn('backup', text)
+        for path in (self.write('text.db', 'hello'), self.folder):
+            text = self.run_program('restore', *self.at, path, expect=REFUSED).stderr
+            self.assertIn('no backup of Verbinder', text)
         self.assertEqual(self.read(self.store), before)
 
     def test_backup_comes_back_on_another_machine(self):
@@ -673,6 +813,27 @@ class Safe(StoreCase):
         found = self.answer('search', '-s', second, '--recovery-file', sheet)['services']
         self.assertEqual([service['name'] for service in found], ['Taalcafé'])
         self.run_program('check', '-s', second, '--passphrase-file', secret)
+
+    def test_backup_without_its_vault_file_names_it(self):
+        first = ('-s', self.path('first.db'))
+        secret = self.write('passphrase', PASSPHRASE)
+        self.answer('init', *first, '--no-keyring', '--passphrase-file', secret)
+        self.run_program('backup', *first, '--passphrase-file', secret, self.path('backup.db'))
+        os.remove(self.path('backup.hdr'))
+        text = self.run_program('restore', '-s', self.path('new', 'map.db'), self.path('backup.db'),
+                                '--passphrase-file', secret, expect=REFUSED).stderr
+        self.assertIn('backup.hdr', text)
+
+    def test_backup_of_before_the_passphrase_says_so(self):
+        store = ('-s', self.path('first.db'))
+        secret = self.write('passphrase', PASSPHRASE)
+        code = self.write('code', self.answer('init', *store, '--no-keyring', '--passphrase-file',
+                                              secret)['recovery_code'])
+        self.run_program('key', *store, '--recovery-file', code, 'remove', 'passphrase')
+        self.run_program('backup', *store, '--recovery-file', code, self.path('backup.db'))
+        text = self.run_program('restore', '-s', self.path('new', 'map.db'), self.path('backup.db'),
+                                '--passphrase-file', secret, expect=REFUSED).stderr
+        self.assertIn('--recovery-file', text)
 
     def test_older_store_that_was_put_back_is_noticed(self):
         store = self.path('a.db')
@@ -740,6 +901,7 @@ class Safe(StoreCase):
             result = subprocess.run([PROGRAM, 'search', *self.at, '--json'], check=False,
                                     env=self.environment, stdout=full, stderr=subprocess.PIPE)
         self.assertEqual(result.returncode, REFUSED)
+        self.assertIn(b'disk is full', result.stderr)
 
 
 class Terminal(StoreCase):

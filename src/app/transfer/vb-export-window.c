@@ -4,10 +4,12 @@
 #include "app/transfer/vb-export-window.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
 #include "app/widgets/vb-wrap-button.h"
+#include "core/base/vb-error.h"
 #include "core/store/vb-directory.h"
 #include "interop/vb-package-writer.h"
 
@@ -72,6 +74,20 @@ set_busy (VbExportWindow *self,
     g_clear_handle_id (&self->pulse, g_source_remove);
 }
 
+/* What could not be brought in again is not taken out: another form may hold more. */
+static const char *
+advise (VbExportWindow *self,
+        const GError   *error)
+{
+  if (!g_error_matches (error, VB_ERROR, VB_ERROR_TOO_LARGE))
+    return vb_error_advice (error);
+  if (get_format (self) == VB_PACKAGE_JSON)
+    return _("This map is too large for one file that can be imported again. Nothing was written. "
+             "Make a backup to keep or move it.");
+  return _("This map is too large to be imported again in this form. Nothing was written. Choose "
+           "one JSON file, which holds the most.");
+}
+
 static void
 show_failure (VbExportWindow *self,
               const GError   *error)
@@ -81,7 +97,7 @@ show_failure (VbExportWindow *self,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_busy (self, FALSE);
-  text = g_strdup_printf ("%s. %s", vb_error_title (error), vb_error_advice (error));
+  text = g_strdup_printf ("%s. %s", vb_error_title (error), advise (self, error));
   gtk_label_set_label (self->message, text);
 }
 
@@ -102,6 +118,12 @@ writing_free (gpointer data)
   g_free (writing);
 }
 
+static const char *
+translate (const char *msgid)
+{
+  return _(msgid);
+}
+
 static void
 write_thread (GTask        *task,
               gpointer      source,
@@ -109,9 +131,13 @@ write_thread (GTask        *task,
               GCancellable *cancellable)
 {
   Writing *writing = data;
+  VbWriteOptions options = {
+    .translate = translate, .separator = vb_spreadsheet_separator (),
+  };
   GError *error = NULL;
 
-  if (vb_package_write (writing->batch, writing->format, writing->path, NULL, cancellable, &error))
+  if (vb_package_write (writing->batch, writing->format, writing->path, &options, cancellable,
+                        &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -167,6 +193,44 @@ read_cb (GObject      *source,
 
 /* ------------------------------------------------------------------ choosing */
 
+/* Without its ending nothing opens the file. A place that the portal gave has one name only. */
+static void
+add_ending (VbExportWindow *self)
+{
+  const char *ending = get_ending (get_format (self));
+  g_autofree char *lower = g_ascii_strdown (self->path, -1);
+  char *whole;
+
+  if (g_str_has_suffix (lower, ending) || g_str_has_prefix (self->path, "/run/"))
+    return;
+  whole = g_strconcat (self->path, ending, NULL);
+  g_free (self->path);
+  self->path = whole;
+}
+
+static void
+start (VbExportWindow *self)
+{
+  g_autofree char *chosen = g_strdup (self->path);
+
+  add_ending (self);
+  /* About the name as it was typed the file chooser has asked; not about this one. */
+  if (strcmp (chosen, self->path) != 0 && g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_path_get_basename (self->path);
+      g_autofree char *text = NULL;
+
+      /* Translators: %s is a file name */
+      text = g_strdup_printf (_("%s is there already. Choose another name."), name);
+
+      gtk_label_set_label (self->message, text);
+      return;
+    }
+  gtk_label_set_label (self->message, "");
+  set_busy (self, TRUE);
+  vb_directory_read_all_async (self->store, self->cancellable, read_cb, g_object_ref (self));
+}
+
 static void
 chosen_cb (VbExportWindow       *self,
            int                   response,
@@ -182,12 +246,7 @@ chosen_cb (VbExportWindow       *self,
       if (self->path == NULL)
         gtk_label_set_label (self->message, _("Choose a place on this computer."));
       else
-        {
-          gtk_label_set_label (self->message, "");
-          set_busy (self, TRUE);
-          vb_directory_read_all_async (self->store, self->cancellable, read_cb,
-                                       g_object_ref (self));
-        }
+        start (self);
     }
   g_clear_object (&self->chooser);
 }

@@ -227,7 +227,7 @@ show_counts (VbImportWindow *self,
       g_autofree char *text = vb_report_text_counts (&report->counts[table]);
 
       if (text != NULL)
-        add_row (self->counts, vb_report_text_table (table), text);
+        add_row (self->counts, _(vb_report_table_title (table)), text);
     }
 }
 
@@ -235,7 +235,7 @@ static void
 show_issues (VbImportWindow *self,
              const VbReport *report)
 {
-  g_autoptr(GArray) groups = vb_report_text_group_issues (report);
+  g_autoptr(GArray) groups = vb_report_group_issues (report);
 
   clear_list (self->issues);
   for (guint i = 0; i < groups->len && i < ISSUES_MAX; i++)

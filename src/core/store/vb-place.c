@@ -176,6 +176,21 @@ _vb_place_check_file (const char  *path,
   return fine;
 }
 
+/**
+ * _vb_place_check_there:
+ *
+ * Whether something stands at @path; without opening it, so that nothing is let go.
+ */
+gboolean
+_vb_place_check_there (const char  *path,
+                       GError     **error)
+{
+  if (faccessat (AT_FDCWD, path, F_OK, AT_EACCESS) == 0
+      || (errno != ENOENT && errno != ENOTDIR))
+    return TRUE;
+  return no_store (error, "The store is missing: there is no file at this place");
+}
+
 char *
 _vb_place_resolve (const char *path)
 {

@@ -13,6 +13,7 @@ gboolean _vb_place_is_remote    (const char *type);
 
 /* Looks at the file itself, before the engine does: VB_ERROR_NOT_A_STORE when it is missing,
  * empty, cut short or not encrypted. */
+gboolean _vb_place_check_there  (const char *path, GError **error);
 gboolean _vb_place_check_file   (const char *path, GError **error);
 
 /* (transfer full): the one path by which everybody knows the store at @path, whatever links lead

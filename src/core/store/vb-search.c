@@ -110,10 +110,14 @@ compare_values (gconstpointer a, gconstpointer b)
   return g_strcmp0 ((*(VbFacetValue *const *) a)->value, (*(VbFacetValue *const *) b)->value);
 }
 
+/* Beside the facet: those that no service carries too. */
+#define UNUSED_TOO 0x100
+
 static gpointer
 facet_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  VbFacet facet = GPOINTER_TO_UINT (data);
+  VbFacet facet = GPOINTER_TO_UINT (data) & (UNUSED_TOO - 1);
+  gboolean unused_too = (GPOINTER_TO_UINT (data) & UNUSED_TOO) != 0;
   g_autoptr (GPtrArray) values =
       g_ptr_array_new_with_free_func ((GDestroyNotify)vb_facet_value_free);
   g_autoptr(VbStatement) statement = _vb_database_prepare (db, sql_values[facet], error);
@@ -132,7 +136,7 @@ facet_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError **er
         continue;
       if (!count_token (db, token->str, &count, error))
         return NULL;
-      if (count == 0)
+      if (count == 0 && !unused_too)
         continue;
       found = g_new0 (VbFacetValue, 1);
       found->value = g_strdup (value);
@@ -155,6 +159,16 @@ vb_search_list_facet_sync (VbStore *store, VbFacet facet, GCancellable *cancella
 
   return vb_store_run_sync (store, VB_LANE_READ, facet_job, GUINT_TO_POINTER (facet), cancellable,
                             error);
+}
+
+GPtrArray *
+vb_search_list_known_sync (VbStore *store, VbFacet facet, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store), NULL);
+  g_return_val_if_fail (facet < VB_N_FACETS, NULL);
+
+  return vb_store_run_sync (store, VB_LANE_READ, facet_job, GUINT_TO_POINTER (facet | UNUSED_TOO),
+                            cancellable, error);
 }
 
 void

@@ -197,6 +197,15 @@ void       vb_search_list_facet_async  (VbStore *store, VbFacet facet,
                                         GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *vb_search_list_facet_finish (VbStore *store, GAsyncResult *result, GError **error);
 
+/**
+ * vb_search_list_known:
+ *
+ * Returns: (transfer full) (element-type VbFacetValue): the values that the lists of the store
+ *   have, those that no service carries too, by value
+ */
+GPtrArray *vb_search_list_known_sync   (VbStore *store, VbFacet facet,
+                                        GCancellable *cancellable, GError **error);
+
 /* ------------------------------------------------------------------ the index */
 
 /**

@@ -183,6 +183,9 @@ open_steps (VbStore       *self,
   if (self->read_only)
     return _vb_place_check_file (self->path, error) && open_read_only (self, error);
 
+  /* The lock is a file too, and where there is no store nothing is to be left. */
+  if (!(flags & VB_STORE_CREATE) && !_vb_place_check_there (self->path, error))
+    return FALSE;
   /* The lock comes before anything opens the file: closing a descriptor of a file would drop the
    * engine's own locks on it. */
   if (!_vb_place_lock (self->path, &self->place, error))

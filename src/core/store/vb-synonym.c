@@ -240,6 +240,27 @@ check (VbDatabase *db, const char *text, const char *field, GError **error)
   return FALSE;
 }
 
+/* "#B17" means the need with that code; one that nobody knows would find nothing, ever. */
+static gboolean
+check_code (VbDatabase *db, const char *meaning, GError **error)
+{
+  g_autoptr(VbStatement) statement = NULL;
+  int code;
+
+  if (meaning[0] != '#')
+    return TRUE;
+  statement = _vb_database_prepare (db, "SELECT 1 FROM taxonomy_term WHERE taxonomy = "
+                                        "'verbinder-need' AND upper (code) = upper (?1)", error);
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, meaning + 1);
+  code = _vb_database_step (db, statement, error);
+  if (code == SQLITE_DONE)
+    g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "There is no need with this code: %s",
+                 meaning + 1);
+  return code == SQLITE_ROW;
+}
+
 /* An existing row, also one that came with the program and was removed. */
 static gboolean
 find_existing (VbDatabase *db, char **pair, char **id, gboolean *removed, GError **error)
@@ -292,6 +313,7 @@ add_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError **erro
   gboolean removed = FALSE;
 
   if (!check (db, term, "term", error) || !check (db, meaning, "meaning", error)
+      || !check_code (db, meaning, error)
       || !find_existing (db, pair, &id, &removed, error))
     return NULL;
   if (id != NULL && !removed)

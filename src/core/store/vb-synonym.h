@@ -31,7 +31,8 @@ void       vb_synonym_list_async   (VbStore *store, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *vb_synonym_list_finish  (VbStore *store, GAsyncResult *result, GError **error);
 
-/* Errors: %VB_ERROR_INVALID_INPUT (nothing searchable in @term or @meaning, or too long),
+/* Errors: %VB_ERROR_INVALID_INPUT (nothing searchable in @term or @meaning, too long, or a
+ * code that no need has),
  * %VB_ERROR_EXISTS.
  * Returns: (transfer full): the id */
 char      *vb_synonym_add_sync     (VbStore *store, const char *term, const char *meaning,

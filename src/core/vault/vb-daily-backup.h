@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* One backup a day in a folder, and of those the last seven days, four weeks and twelve months.
- * Only files that are named as these are (“2024-02-29 Verbinder.db”, and the key file that belongs
- * to each) are ever looked at or taken away. */
+ * Only files that are named as these are (“2024-02-29 Verbinder.db”, and the vault file that
+ * belongs to each) are ever looked at or taken away. */
 
 #define VB_DAILY_BACKUP_DAYS 7
 #define VB_DAILY_BACKUP_WEEKS 4

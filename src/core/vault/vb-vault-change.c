@@ -86,7 +86,7 @@ new_slot (Change         *self,
   slot = vb_vault_header_add (header, type, g_get_real_time ());
   if (slot == NULL)
     g_set_error_literal (error, VB_ERROR, VB_ERROR_TOO_LARGE,
-                         "The key file has no room for another way in");
+                         "The vault file has no room for another way in");
   return slot;
 }
 
@@ -203,7 +203,7 @@ current_header (Change  *self,
     }
   if (vb_vault_file_exists (self->path) || vb_vault_file_exists (backup))
     {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a key file already");
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a vault file already");
       return NULL;
     }
   header = g_new0 (VbVaultHeader, 1);
@@ -222,7 +222,7 @@ apply (Change         *self,
   if (memcmp (header->id, self->vault_id, sizeof header->id) != 0)
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_CONFLICT,
-                           "The key file was replaced by that of another store");
+                           "The vault file was replaced by that of another store");
       return FALSE;
     }
   if (self->keyring_kind != 0 && !add_keyring (self, header, error))
@@ -247,7 +247,7 @@ check_written (Change  *self,
   if (vb_vault_header_verify (written, self->dek))
     return TRUE;
   g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT,
-                       "The key file was not written as it should be");
+                       "The vault file was not written as it should be");
   return FALSE;
 }
 
@@ -534,7 +534,7 @@ vb_vault_create_async (VbVault             *self,
   if (vb_vault_exists (self))
     {
       /* also before the keyring is touched */
-      g_task_return_new_error (task, VB_ERROR, VB_ERROR_EXISTS, "There is a key file already");
+      g_task_return_new_error (task, VB_ERROR, VB_ERROR_EXISTS, "There is a vault file already");
       return;
     }
   if ((flags & VB_KEYRING_SKIP) && passphrase == NULL)

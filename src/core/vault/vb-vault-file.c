@@ -55,7 +55,7 @@ vb_vault_file_lock (const char  *path,
 
   if (fd < 0)
     {
-      set_errno (error, errno, "The folder of the key file cannot be opened");
+      set_errno (error, errno, "The folder of the vault file cannot be opened");
       return NULL;
     }
   for (int waited = 0; flock (fd, LOCK_EX | LOCK_NB) != 0; waited += LOCK_STEP_MS)
@@ -63,7 +63,7 @@ vb_vault_file_lock (const char  *path,
       if ((errno != EWOULDBLOCK && errno != EINTR) || waited >= LOCK_WAIT_MS)
         {
           g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
-                               "Another program is changing the key file");
+                               "Another program is changing the vault file");
           close (fd);
           return NULL;
         }
@@ -136,12 +136,12 @@ vb_vault_file_read (const char  *path,
 
   if (fd < 0)
     {
-      set_errno (error, errno, "The key file cannot be opened");
+      set_errno (error, errno, "The vault file cannot be opened");
       return NULL;
     }
   length = read_all (fd, bytes, sizeof bytes);
   if (length < 0)
-    set_errno (error, errno, "The key file cannot be read");
+    set_errno (error, errno, "The vault file cannot be read");
   close (fd);
   if (length < 0)
     return NULL;
@@ -183,7 +183,7 @@ replace (const char  *path,
   g_unlink (temporary);
   fd = open (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)
-    return set_errno (error, errno, "The key file cannot be written");
+    return set_errno (error, errno, "The vault file cannot be written");
   ok = write_all (fd, data, length) && fsync (fd) == 0;
   code = errno;
   if (close (fd) != 0 && ok)
@@ -199,7 +199,7 @@ replace (const char  *path,
   if (ok)
     return TRUE;
   g_unlink (temporary);
-  return set_errno (error, code, "The key file cannot be written");
+  return set_errno (error, code, "The vault file cannot be written");
 }
 
 static gboolean
@@ -213,7 +213,7 @@ sync_folder (const char  *path,
 
   if (fd >= 0)
     close (fd);
-  return ok ? TRUE : set_errno (error, code, "The folder of the key file cannot be written");
+  return ok ? TRUE : set_errno (error, code, "The folder of the vault file cannot be written");
 }
 
 static gboolean

@@ -77,7 +77,7 @@ _vb_vault_files_choose (const VbVaultFiles  *files,
   if (files->backup != NULL && vb_vault_header_verify (files->backup, dek))
     return files->backup;
   g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT,
-                       "The key file is damaged: it is not as it was written");
+                       "The vault file is damaged: it is not as it was written");
   return NULL;
 }
 
@@ -106,7 +106,7 @@ vb_vault_copy_to (VbVault     *self,
   backup = vb_vault_file_backup (path);
   if (vb_vault_file_exists (path) || vb_vault_file_exists (backup))
     {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a key file already");
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a vault file already");
       return FALSE;
     }
   files = _vb_vault_files_read (self->path, error);
@@ -124,7 +124,7 @@ put_file_aside (const char  *path,
 
   if (g_rename (path, aside) == 0 || errno == ENOENT)
     return TRUE;
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The key file cannot be put aside");
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The vault file cannot be put aside");
   return FALSE;
 }
 
@@ -134,9 +134,9 @@ move_file (const char  *path,
            GError     **error)
 {
   if (g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (aside, G_FILE_TEST_EXISTS))
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a key file already");
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "There is a vault file already");
   else if (g_rename (path, aside) != 0 && errno != ENOENT)
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The key file cannot be put aside");
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The vault file cannot be put aside");
   else
     return TRUE;
   return FALSE;

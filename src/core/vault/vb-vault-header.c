@@ -85,7 +85,7 @@ static gboolean
 set_damaged (GError     **error,
              const char  *what)
 {
-  g_set_error (error, VB_ERROR, VB_ERROR_CORRUPT, "The key file is damaged: %s", what);
+  g_set_error (error, VB_ERROR, VB_ERROR_CORRUPT, "The vault file is damaged: %s", what);
   return FALSE;
 }
 
@@ -137,7 +137,7 @@ check_head (const guint8  *bytes,
   if (get16 (bytes + 8) > FORMAT_VERSION)
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_NEWER_SCHEMA,
-                           "The key file was written by a newer version of the program");
+                           "The vault file was written by a newer version of the program");
       return FALSE;
     }
   n_slots = get16 (bytes + 10);

@@ -155,7 +155,7 @@ clean_backup (Opening *self)
   bytes = vb_vault_header_write (current, self->key);
   /* a folder that cannot be written now is tried again the next time */
   if (!vb_vault_file_write (self->path, bytes, TRUE, NULL))
-    g_debug ("The copy of the key file could not be renewed");
+    g_debug ("The copy of the vault file could not be renewed");
 }
 
 static void
