@@ -27,6 +27,7 @@ G_BEGIN_DECLS
 #define VB_EVENT_BACKUP "backup"
 #define VB_EVENT_RESTORE "restore"
 #define VB_EVENT_CHECK "check"
+#define VB_EVENT_REKEY "rekey"
 #define VB_EVENT_LOG_READ "log-read"
 #define VB_EVENT_LOG_PRUNE "log-prune"
 #define VB_EVENT_CLOCK_BACK "clock-back"

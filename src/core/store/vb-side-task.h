@@ -48,6 +48,18 @@ void          _vb_store_leave (VbStore *store, GCancellable *stop);
 /* Runs @func in the write lane outside a transaction. */
 gpointer      _vb_store_run_bare_sync (VbStore *store, VbStoreFunc func, gpointer data,
                                        GCancellable *cancellable, GError **error);
+/* Between these two no other work beside the lanes begins. For work that is beside them itself;
+ * FALSE with VB_ERROR_IN_USE when it is not the only one. */
+gboolean      _vb_store_begin_alone (VbStore *store, GError **error);
+void          _vb_store_end_alone (VbStore *store);
+/* In the write lane, from a bare job of work that is alone: closes both connections, lets @put
+ * exchange the file, and opens both again: with @key, or with the old one when @put failed. */
+typedef gboolean (*VbStorePut) (gpointer data, GError **error);
+gboolean      _vb_store_exchange_file (VbStore *store, VbSecret *key, VbStorePut put,
+                                       gpointer data, GError **error);
+/* (transfer full): beside @path, what a change of the key writes before it takes the store's
+ * place. */
+char         *_vb_store_name_rekeyed (const char *path);
 /* Writes the log into the file and empties it, waiting some seconds for readers to make way. */
 gboolean      _vb_store_checkpoint_sync (VbStore *store, GCancellable *cancellable, GError **error);
 

@@ -30,6 +30,8 @@ struct _VbStore
   VbWorker *read;
   VbWorker *write; /* (nullable) when read-only */
   VbActor *actor;
+  gboolean closing;
+  gboolean alone;    /* what works beside the lanes does not want company */
   GPtrArray *beside; /* GCancellable of what works beside the lanes */
   GCond left;        /* one of those is done */
   VbPlaceLock place;
@@ -117,11 +119,13 @@ static gboolean
 open_lanes (VbStore  *self,
             GError  **error)
 {
+  g_autofree char *rekeyed = _vb_store_name_rekeyed (self->path);
   g_autoptr(VbDatabase) write = open_to_write (self, error);
   g_autoptr(VbDatabase) read = NULL;
 
   if (write == NULL)
     return FALSE;
+  g_unlink (rekeyed); /* of a change of the key that was broken off */
   read = _vb_database_open (self->path, self->key, VB_CONNECTION_READ, error);
   if (read == NULL)
     return FALSE;
@@ -326,15 +330,19 @@ static void
 close_lanes (VbStore *self)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  VbWorker *read = g_steal_pointer (&self->read);
-  VbWorker *write = g_steal_pointer (&self->write);
-  VbPlaceLock place = self->place;
+  VbWorker *read;
+  VbWorker *write;
+  VbPlaceLock place;
 
-  self->place = (VbPlaceLock) VB_PLACE_LOCK_INIT;
+  self->closing = TRUE;
   for (guint i = 0; i < self->beside->len; i++)
     g_cancellable_cancel (self->beside->pdata[i]);
   while (self->beside->len > 0)
     g_cond_wait (&self->left, &self->lock);
+  read = g_steal_pointer (&self->read);
+  write = g_steal_pointer (&self->write);
+  place = self->place;
+  self->place = (VbPlaceLock) VB_PLACE_LOCK_INIT;
   g_clear_pointer (&locker, g_mutex_locker_free);
 
   /* The reader first: while it looks, the log cannot be emptied. */
@@ -451,11 +459,14 @@ find_lane (VbStore  *self,
            VbLane    lane,
            GError  **error)
 {
-  if (self->read == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
-  else if (lane == VB_LANE_READ)
+  if (self->read == NULL || self->closing)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
+      return NULL;
+    }
+  if (lane == VB_LANE_READ)
     return self->read;
-  else if (self->write == NULL)
+  if (self->write == NULL)
     g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY, "The store is open for reading only");
   return self->write;
 }
@@ -580,6 +591,12 @@ _vb_store_enter (VbStore       *self,
 
   if (find_lane (self, VB_LANE_READ, error) == NULL)
     return NULL;
+  if (self->alone)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
+                           "The key of the store is being changed; try again when that is done");
+      return NULL;
+    }
   g_ptr_array_add (self->beside, g_object_ref (stop));
   return vb_secret_ref (self->key);
 }
@@ -602,6 +619,30 @@ _vb_store_run_bare_sync (VbStore       *self,
                          GError       **error)
 {
   return run_blocking (self, VB_LANE_WRITE, TRUE, func, data, NULL, cancellable, error);
+}
+
+gboolean
+_vb_store_begin_alone (VbStore  *self,
+                       GError  **error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->alone || self->beside->len > 1)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
+                           "A backup or a check is at work; try again when that is done");
+      return FALSE;
+    }
+  self->alone = TRUE;
+  return TRUE;
+}
+
+void
+_vb_store_end_alone (VbStore *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->alone = FALSE;
 }
 
 static gpointer
@@ -636,6 +677,148 @@ _vb_store_checkpoint_sync (VbStore       *self,
   g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
                        "A long search keeps the log of the store from being emptied");
   return FALSE;
+}
+
+/* ---------------------------------------------------------------- another file */
+
+/* The read lane while it has no connection. */
+typedef struct
+{
+  VbWorker *read;
+  VbDatabase *db; /* (nullable): the one it gets */
+  GMutex lock;
+  GCond cond;
+  gboolean parked;
+  gboolean may_go;
+} Parking;
+
+static gpointer
+park (VbDatabase    *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  Parking *parking = data;
+
+  _vb_worker_drop_connection (parking->read);
+  g_mutex_lock (&parking->lock);
+  parking->parked = TRUE;
+  g_cond_broadcast (&parking->cond);
+  while (!parking->may_go)
+    g_cond_wait (&parking->cond, &parking->lock);
+  g_mutex_unlock (&parking->lock);
+  if (parking->db != NULL)
+    _vb_worker_take_connection (parking->read, g_steal_pointer (&parking->db));
+  return NULL;
+}
+
+/* What were left in a log would be taken for that of the other file. */
+static gboolean
+check_no_log (VbStore  *self,
+              GError  **error)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  GStatBuf status;
+
+  if (g_stat (log, &status) != 0 || status.st_size == 0)
+    return TRUE;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
+                       "The log of the store could not be written into it");
+  return FALSE;
+}
+
+static gboolean
+open_again (VbStore     *self,
+            VbSecret    *key,
+            VbDatabase **read,
+            GError     **error)
+{
+  g_autoptr(VbDatabase) write =
+    _vb_database_open (self->path, key, VB_CONNECTION_WRITE, error);
+
+  if (write == NULL || !_vb_change_log_start (write, error) || !_vb_search_open (write, error))
+    return FALSE;
+  *read = _vb_database_open (self->path, key, VB_CONNECTION_READ, error);
+  if (*read == NULL)
+    return FALSE;
+  _vb_worker_take_connection (self->write, g_steal_pointer (&write));
+  return TRUE;
+}
+
+static gboolean
+take_file (VbStore  *self,
+           VbSecret *key,
+           GError  **error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->place.file >= 0)
+    close (self->place.file);
+  self->place.file = -1;
+  vb_secret_unref (self->key);
+  self->key = vb_secret_ref (key);
+  return _vb_place_lock_file (self->path, &self->place, error);
+}
+
+gboolean
+_vb_store_exchange_file (VbStore     *self,
+                         VbSecret    *key,
+                         VbStorePut   put,
+                         gpointer     data,
+                         GError     **error)
+{
+  Parking parking = { .read = self->read };
+  g_autoptr(GError) failure = NULL;
+  VbWorkerJob *job;
+  gboolean done;
+
+  g_mutex_init (&parking.lock);
+  g_cond_init (&parking.cond);
+  job = _vb_worker_begin (self->read, NULL, TRUE, park, &parking, NULL, NULL);
+  g_mutex_lock (&parking.lock);
+  while (!parking.parked)
+    g_cond_wait (&parking.cond, &parking.lock);
+  g_mutex_unlock (&parking.lock);
+  _vb_worker_drop_connection (self->write);
+
+  done = check_no_log (self, error) && put (data, error) && take_file (self, key, error);
+  if (!open_again (self, self->key, &parking.db, &failure) && done)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      done = FALSE;
+    }
+
+  g_mutex_lock (&parking.lock);
+  parking.may_go = TRUE;
+  g_cond_broadcast (&parking.cond);
+  g_mutex_unlock (&parking.lock);
+  _vb_worker_wait (job, NULL);
+  g_mutex_clear (&parking.lock);
+  g_cond_clear (&parking.cond);
+  return done;
+}
+
+char *
+_vb_store_name_rekeyed (const char *path)
+{
+  return g_strconcat (path, ".rekeyed", NULL);
+}
+
+/**
+ * vb_store_has_key:
+ *
+ * Returns: whether @key is the one that the store is open with
+ */
+gboolean
+vb_store_has_key (VbStore  *self,
+                  VbSecret *key)
+{
+  g_autoptr(GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (VB_IS_STORE (self), FALSE);
+
+  locker = g_mutex_locker_new (&self->lock);
+  return self->key != NULL && vb_secret_equal (self->key, key);
 }
 
 const char *

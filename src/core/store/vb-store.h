@@ -79,6 +79,7 @@ gpointer vb_store_run_sync_full (VbStore *self, VbLane lane, VbStoreFunc func, g
                                  GError **error);
 
 const char *vb_store_get_path (VbStore *self);
+gboolean    vb_store_has_key  (VbStore *self, VbSecret *key);
 /* Opened with VB_STORE_READ_ONLY: every write job fails with VB_ERROR_READ_ONLY. */
 gboolean    vb_store_is_read_only (VbStore *self);
 

@@ -81,12 +81,23 @@ run (VbWorker  *self,
 
   if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
     return NULL;
+  if (self->db == NULL)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_FAILED,
+                           "The store must be closed and opened again");
+      return NULL;
+    }
   _vb_database_watch (self->db, job->cancellable);
   _vb_database_set_actor (self->db, job->actor);
   if (job->bare)
     result = job->func (self->db, job->data, job->cancellable, &failure);
   else
     result = run_in_transaction (self, job, &failure);
+  if (self->db == NULL)
+    {
+      g_propagate_error (error, failure);
+      return result;
+    }
   _vb_database_watch (self->db, NULL);
   _vb_database_set_actor (self->db, NULL);
   _vb_database_restore_cache (self->db);
@@ -159,7 +170,9 @@ use_the_quiet (VbWorker *self)
 {
   g_autoptr(GError) error = NULL;
 
-  if (_vb_database_checkpoint (self->db, &error))
+  if (self->db == NULL)
+    self->log_filled = FALSE;
+  else if (_vb_database_checkpoint (self->db, &error))
     {
       self->log_filled = FALSE;
       _vb_place_keep_reserve (sqlite3_db_filename (_vb_database_handle (self->db), "main"));
@@ -208,6 +221,24 @@ _vb_worker_start (VbLane             lane,
   self->queue = g_async_queue_new ();
   self->thread = g_thread_new (lane == VB_LANE_WRITE ? "vb-write" : "vb-read", work, self);
   return self;
+}
+
+void
+_vb_worker_drop_connection (VbWorker *self)
+{
+  g_assert (g_thread_self () == self->thread);
+
+  g_clear_pointer (&self->db, _vb_database_close);
+}
+
+void
+_vb_worker_take_connection (VbWorker   *self,
+                            VbDatabase *db)
+{
+  g_assert (g_thread_self () == self->thread && self->db == NULL);
+
+  self->db = db;
+  _vb_database_adopt (db);
 }
 
 void

@@ -23,6 +23,11 @@ VbWorker *_vb_worker_start (VbLane lane, VbDatabase *db, VbWorkerCommitted commi
 /* Lets the queue run empty, closes the connection and ends the thread. */
 void      _vb_worker_stop  (VbWorker *self);
 
+/* In the lane's thread, from a bare job: closes the connection; what is asked of a lane without one
+ * fails, until it gets another. */
+void      _vb_worker_drop_connection (VbWorker *self);
+void      _vb_worker_take_connection (VbWorker *self, VbDatabase *db);
+
 /* @task gets the result, in its own main context. */
 void      _vb_worker_push  (VbWorker *self, GTask *task, VbActor *actor, VbStoreFunc func,
                             gpointer data, GDestroyNotify free_data, GDestroyNotify free_result);

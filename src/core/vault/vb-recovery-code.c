@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/vb-error.h"
+#include "core/crypto/vb-secret.h"
 
 /* Crockford's alphabet leaves out I, L, O and U, which are misread. */
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -87,6 +88,14 @@ read_values (const char *text,
         return -1;
     }
   return count;
+}
+
+char *
+vb_recovery_code_new (void)
+{
+  g_autoptr(VbSecret) bytes = vb_secret_random (VB_RECOVERY_SIZE);
+
+  return vb_recovery_code_format (vb_secret_peek (bytes));
 }
 
 char *

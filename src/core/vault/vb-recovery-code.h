@@ -21,6 +21,13 @@ G_BEGIN_DECLS
 char     *vb_recovery_code_format (const guint8 *bytes);
 
 /**
+ * vb_recovery_code_new:
+ *
+ * Returns: (transfer full): a code drawn by chance, as text; free it with vb_recovery_code_free()
+ */
+char     *vb_recovery_code_new    (void);
+
+/**
  * vb_recovery_code_parse:
  * @text: what a person typed; case, spaces and hyphens do not matter, O is read as 0, I and L as 1
  * @bytes: (out caller-allocates): %VB_RECOVERY_SIZE bytes

@@ -35,6 +35,8 @@ typedef struct
   guint32 ops;
   guint32 kib;
   gboolean want_recovery;
+  VbSecret *recovery; /* (nullable): the code to use; otherwise a new one */
+  VbSecret *next; /* (nullable): the key that the store is getting */
   guint16 remove; /* type of slot to take away, or 0 */
   guint timeout_ms;
   VbVaultHeader *previous; /* what the main file had, if it was whole */
@@ -52,6 +54,8 @@ change_free (Change *self)
   g_clear_pointer (&self->dek, vb_secret_unref);
   g_clear_pointer (&self->keyring_secret, vb_secret_unref);
   g_clear_pointer (&self->passphrase, vb_secret_unref);
+  g_clear_pointer (&self->recovery, vb_secret_unref);
+  g_clear_pointer (&self->next, vb_secret_unref);
   g_clear_pointer (&self->previous, vb_vault_header_free);
   g_clear_pointer (&self->header, vb_vault_header_free);
   g_ptr_array_unref (self->old_items);
@@ -145,7 +149,8 @@ add_recovery (Change         *self,
 
   if (slot == NULL)
     return FALSE;
-  code = vb_secret_random (VB_RECOVERY_SIZE);
+  code = self->recovery != NULL ? vb_secret_ref (self->recovery)
+                                : vb_secret_random (VB_RECOVERY_SIZE);
   kek = vb_vault_slot_kek_from_recovery (header, slot, vb_secret_peek (code));
   vb_vault_slot_seal (header, slot, kek, self->dek);
   self->code = vb_recovery_code_format (vb_secret_peek (code));
@@ -181,6 +186,30 @@ remove_slot (Change         *self,
                            "The last way to open the store cannot be taken away");
       return FALSE;
     }
+  return TRUE;
+}
+
+/* All ways in go, and the ones that are made in their place are for the other key. */
+static gboolean
+change_key (Change         *self,
+            VbVaultHeader  *header,
+            GError        **error)
+{
+  if (vb_vault_header_find (header, VB_SLOT_PREVIOUS) != NULL)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_CONFLICT,
+                           "An earlier change of the key is not finished yet");
+      return FALSE;
+    }
+  for (guint i = 0; i < header->n_slots; i++)
+    if (header->slots[i].type == VB_SLOT_KEYRING)
+      g_ptr_array_add (self->old_items, item_of (header->slots[i].id));
+  header->n_slots = 0;
+  header->epoch++;
+  if (!vb_vault_header_add_previous (header, self->next, self->dek, g_get_real_time ()))
+    return FALSE;
+  vb_secret_unref (self->dek);
+  self->dek = g_steal_pointer (&self->next);
   return TRUE;
 }
 
@@ -225,6 +254,8 @@ apply (Change         *self,
                            "The vault file was replaced by that of another store");
       return FALSE;
     }
+  if (self->next != NULL && !change_key (self, header, error))
+    return FALSE;
   if (self->keyring_kind != 0 && !add_keyring (self, header, error))
     return FALSE;
   if (self->passphrase != NULL && !add_passphrase (self, header, error))
@@ -782,4 +813,68 @@ vb_vault_renew_recovery_sync (VbVault       *self,
   code = vb_vault_renew_recovery_finish (self, _vb_vault_wait (&wait), error);
   _vb_vault_wait_end (&wait);
   return code;
+}
+
+/* ---- another key for the store; see vb-rotation.c */
+
+static gboolean
+wait_for_change (VbVault      *self,
+                 GTask        *task,
+                 VbVaultWait  *wait,
+                 GError      **error)
+{
+  gboolean ok;
+
+  start (task);
+  ok = vb_vault_change_finish (self, _vb_vault_wait (wait), error);
+  return ok;
+}
+
+gboolean
+_vb_vault_begin_rotation (VbVault         *self,
+                          VbSecret        *key,
+                          VbKeyringFlags   flags,
+                          const char      *passphrase,
+                          const char      *code,
+                          GError         **error)
+{
+  g_autoptr(GTask) task = NULL;
+  guint8 bytes[VB_RECOVERY_SIZE];
+  VbVaultWait wait;
+  Change *change;
+  gboolean ok;
+
+  if (!vb_recovery_code_parse (code, bytes, NULL, error))
+    return FALSE;
+  _vb_vault_wait_begin (&wait);
+  task = change_new (self, vb_vault_change_finish, NULL, _vb_vault_wait_cb, &wait);
+  change = g_task_get_task_data (task);
+  change->next = vb_secret_ref (key);
+  change->flags = flags;
+  change->keyring_kind = vb_vault_has_keyring (self) ? self->keyring_kind : 0;
+  change->want_recovery = TRUE;
+  change->recovery = vb_secret_new (bytes, sizeof bytes);
+  sodium_memzero (bytes, sizeof bytes);
+  if (passphrase == NULL || take_passphrase (task, passphrase))
+    ok = wait_for_change (self, g_steal_pointer (&task), &wait, error);
+  else
+    ok = vb_vault_change_finish (self, _vb_vault_wait (&wait), error);
+  _vb_vault_wait_end (&wait);
+  return ok;
+}
+
+gboolean
+_vb_vault_end_rotation (VbVault  *self,
+                        GError  **error)
+{
+  GTask *task;
+  VbVaultWait wait;
+  gboolean ok;
+
+  _vb_vault_wait_begin (&wait);
+  task = change_new (self, vb_vault_change_finish, NULL, _vb_vault_wait_cb, &wait);
+  ((Change *) g_task_get_task_data (task))->remove = VB_SLOT_PREVIOUS;
+  ok = wait_for_change (self, task, &wait, error);
+  _vb_vault_wait_end (&wait);
+  return ok;
 }

@@ -112,6 +112,13 @@ vb_vault_copy_to (VbVault     *self,
   files = _vb_vault_files_read (self->path, error);
   if (files == NULL)
     return FALSE;
+  if (files->main != NULL && vb_vault_header_find (files->main, VB_SLOT_PREVIOUS) != NULL)
+    {
+      /* it could not be told which of the two keys the backup has */
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_CONFLICT,
+                           "The key of the store is being changed; make the backup afterwards");
+      return FALSE;
+    }
   bytes = vb_vault_header_to_bytes (files->main != NULL ? files->main : files->backup);
   return vb_vault_file_write_new (path, bytes, error);
 }

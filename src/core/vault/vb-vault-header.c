@@ -62,7 +62,7 @@ put64 (guint8  *p,
 static gboolean
 is_known_type (guint16 type)
 {
-  return type >= VB_SLOT_KEYRING && type <= VB_SLOT_RECOVERY;
+  return type >= VB_SLOT_KEYRING && type <= VB_SLOT_PREVIOUS;
 }
 
 static void
@@ -529,4 +529,48 @@ vb_vault_slot_open (const VbVaultHeader *header,
     secret = vb_secret_new (dek, sizeof dek);
   sodium_memzero (dek, sizeof dek);
   return secret;
+}
+
+/**
+ * vb_vault_header_add_previous:
+ * @dek: the key that the store is getting
+ * @previous: the one it has
+ *
+ * Lists both, until it is certain which of them the store has.
+ *
+ * Returns: %FALSE when there is no room
+ */
+gboolean
+vb_vault_header_add_previous (VbVaultHeader *self,
+                              VbSecret      *dek,
+                              VbSecret      *previous,
+                              gint64         now)
+{
+  VbVaultSlot *slot = vb_vault_header_add (self, VB_SLOT_PREVIOUS, now);
+  g_autoptr(VbSecret) kek = NULL;
+
+  if (slot == NULL)
+    return FALSE;
+  kek = vb_vault_derive (dek, VB_VAULT_PURPOSE_PREVIOUS);
+  vb_vault_slot_seal (self, slot, kek, previous);
+  return TRUE;
+}
+
+/**
+ * vb_vault_header_open_previous:
+ *
+ * Returns: (transfer full) (nullable): the key that the store had before, while it is being
+ *   changed
+ */
+VbSecret *
+vb_vault_header_open_previous (const VbVaultHeader *self,
+                               VbSecret            *dek)
+{
+  const VbVaultSlot *slot = vb_vault_header_find (self, VB_SLOT_PREVIOUS);
+  g_autoptr(VbSecret) kek = NULL;
+
+  if (slot == NULL)
+    return NULL;
+  kek = vb_vault_derive (dek, VB_VAULT_PURPOSE_PREVIOUS);
+  return vb_vault_slot_open (self, slot, kek);
 }

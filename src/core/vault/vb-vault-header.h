@@ -46,7 +46,7 @@ typedef struct
   guint8 id[VB_VAULT_ID_SIZE];
   gint64 created;
   guint32 generation; /* how often the file was written */
-  guint32 epoch;      /* which key of the store; always 1 in this version */
+  guint32 epoch;      /* which key of the store, from 1 */
   guint n_slots;
   VbVaultSlot slots[VB_VAULT_MAX_SLOTS];
   guint8 mac[32]; /* as read; vb_vault_header_write() makes a new one */
@@ -80,6 +80,15 @@ VbSecret *vb_vault_derive                   (VbSecret *dek, guint64 purpose);
 /* Purposes of vb_vault_derive() */
 #define VB_VAULT_PURPOSE_HEADER 1
 #define VB_VAULT_PURPOSE_ANCHOR 2
+#define VB_VAULT_PURPOSE_PREVIOUS 3
+
+/* Not a way in: the key that the store had, sealed with the one that it is getting. It is there
+ * while the key of the store is being changed, and no longer. */
+#define VB_SLOT_PREVIOUS 5
+
+VbSecret *vb_vault_header_open_previous (const VbVaultHeader *self, VbSecret *dek);
+gboolean  vb_vault_header_add_previous  (VbVaultHeader *self, VbSecret *dek, VbSecret *previous,
+                                         gint64 now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbVaultHeader, vb_vault_header_free)
 

@@ -13,6 +13,7 @@ struct _VbVault
   char *id; /* of header, as text */
   VbVaultHeader *header; /* what is in the file; authentic once the key is there */
   VbSecret *key; /* while unlocked */
+  VbSecret *previous; /* (nullable): what the store may still have, while its key is changed */
   gboolean used_backup;
 
   VbSlotType keyring_kind; /* VB_SLOT_KEYRING or VB_SLOT_PORTAL */
@@ -44,6 +45,15 @@ void      _vb_vault_set_open       (VbVault *self, VbVaultHeader *header, VbSecr
                                     gboolean used_backup);
 /* (transfer full): another vault on the same file, as open as this one. */
 VbVault  *_vb_vault_dup            (VbVault *self);
+/* The other way round: @self becomes as @other, which was changed in another thread meanwhile,
+ * as far as it is still open. */
+void      _vb_vault_follow         (VbVault *self, VbVault *other);
+
+/* Changing the key of the store. Begin makes the file list both keys, with @key as the one to be
+ * and all ways in made anew; end forgets the one before. They block. */
+gboolean  _vb_vault_begin_rotation (VbVault *self, VbSecret *key, VbKeyringFlags flags,
+                                    const char *passphrase, const char *code, GError **error);
+gboolean  _vb_vault_end_rotation   (VbVault *self, GError **error);
 /* Nothing is known of the file any more. */
 void      _vb_vault_forget         (VbVault *self);
 /* (transfer full): the passphrase as bytes, the same however it was typed in. */

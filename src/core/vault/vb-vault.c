@@ -21,6 +21,7 @@ vb_vault_finalize (GObject *object)
   VbVault *self = VB_VAULT (object);
 
   g_clear_pointer (&self->key, vb_secret_unref);
+  g_clear_pointer (&self->previous, vb_secret_unref);
   g_clear_pointer (&self->header, vb_vault_header_free);
   g_free (self->id);
   g_free (self->path);
@@ -302,6 +303,34 @@ vb_vault_lock (VbVault *self)
   g_return_if_fail (VB_IS_VAULT (self));
 
   g_clear_pointer (&self->key, vb_secret_unref);
+  g_clear_pointer (&self->previous, vb_secret_unref);
+}
+
+/**
+ * vb_vault_get_previous_key:
+ *
+ * Returns: (transfer none) (nullable): the key that the store may still have, when a change of it
+ *   was broken off; see vb_rotation_settle_async()
+ */
+VbSecret *
+vb_vault_get_previous_key (VbVault *self)
+{
+  g_return_val_if_fail (VB_IS_VAULT (self), NULL);
+
+  return self->previous;
+}
+
+/**
+ * vb_vault_get_key_number:
+ *
+ * Returns: which key of the store this is, from 1; 0 before the vault was loaded
+ */
+guint
+vb_vault_get_key_number (VbVault *self)
+{
+  g_return_val_if_fail (VB_IS_VAULT (self), 0);
+
+  return self->header != NULL ? self->header->epoch : 0;
 }
 
 void
@@ -311,8 +340,9 @@ _vb_vault_set_open (VbVault       *self,
                     gboolean       used_backup)
 {
   set_header (self, header);
-  g_clear_pointer (&self->key, vb_secret_unref);
+  vb_vault_lock (self);
   self->key = key;
+  self->previous = vb_vault_header_open_previous (header, key);
   self->used_backup = used_backup;
 }
 
@@ -326,9 +356,24 @@ _vb_vault_dup (VbVault *self)
   other->used_backup = self->used_backup;
   if (self->header != NULL)
     set_header (other, vb_vault_header_copy (self->header));
+  other->argon_ops = self->argon_ops;
+  other->argon_kib = self->argon_kib;
   if (self->key != NULL)
     other->key = vb_secret_ref (self->key);
+  if (self->previous != NULL)
+    other->previous = vb_secret_ref (self->previous);
   return other;
+}
+
+void
+_vb_vault_follow (VbVault *self,
+                  VbVault *other)
+{
+  if (self->key != NULL && other->key != NULL)
+    _vb_vault_set_open (self, vb_vault_header_copy (other->header), vb_secret_ref (other->key),
+                        other->used_backup);
+  else if (other->header != NULL)
+    set_header (self, vb_vault_header_copy (other->header));
 }
 
 void

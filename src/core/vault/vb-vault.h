@@ -99,6 +99,8 @@ VbSecret   *vb_vault_unlock_with_recovery_sync    (VbVault *self, const char *co
                                                    GCancellable *cancellable, GError **error);
 gboolean    vb_vault_is_unlocked                  (VbVault *self);
 VbSecret   *vb_vault_get_key                      (VbVault *self);
+VbSecret   *vb_vault_get_previous_key             (VbVault *self);
+guint       vb_vault_get_key_number               (VbVault *self);
 void        vb_vault_lock                         (VbVault *self);
 
 /* Changing the ways in, on an unlocked vault. Setting one that exists replaces it. */
