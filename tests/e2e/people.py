@@ -94,6 +94,15 @@ class PeopleTest(unittest.TestCase):
         self.app.find(LABEL, re.compile('citizen service number'))
         self.app.key('Escape')
 
+    def test_the_form_is_a_window_that_has_the_focus_at_its_first_field(self):
+        self.app.click(self.app.find(ITEM, 'People'))
+        self.app.press(self.app.find(BUTTON, 'New person'))
+        window = self.app.wait(lambda: self.app.windows()[1:], 10, 'a second window')[0]
+        self.assertEqual(window.get_name(), 'New Person')
+        self.app.wait(lambda: [name_of(node) for node in self.app.focused()] == ['Given name'], 10,
+                      'the focus')
+        self.app.key('Escape')
+
     def test_lock_shows_nobody(self):
         self.add_greet()
         self.app.key('ctrl+l')

@@ -338,6 +338,15 @@ bind_children (GtkWidgetClass *widget_class)
     }
 }
 
+/* Not before: with the focus in it from the start, a window tells a screen reader nothing of itself. */
+static void
+vb_person_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vb_person_window_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (VB_PERSON_WINDOW (widget)->fields[0]));
+}
+
 static void
 vb_person_window_class_init (VbPersonWindowClass *klass)
 {
@@ -345,6 +354,7 @@ vb_person_window_class_init (VbPersonWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vb_person_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = vb_person_window_finalize;
+  widget_class->map = vb_person_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = vb_person_window_close_request;
 
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -382,7 +392,6 @@ vb_person_window_new (GtkWindow      *parent,
   self->base = person != NULL ? vb_person_copy (person) : NULL;
   self->person = person != NULL ? vb_person_copy (person) : vb_person_new ();
   fill (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->fields[0]));
   vb_draft_find_form_async (store, "person", draft_id (self), self->cancellable, draft_found_cb,
                             vb_call_new (self, self->cancellable));
   return GTK_WINDOW (self);
