@@ -338,7 +338,7 @@ bind_children (GtkWidgetClass *widget_class)
     }
 }
 
-/* Not before: with the focus in it from the start, a window tells a screen reader nothing of itself. */
+/* Not before: with the focus in it from the start, a window says nothing to a screen reader. */
 static void
 vb_person_window_map (GtkWidget *widget)
 {
