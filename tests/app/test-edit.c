@@ -132,6 +132,18 @@ finished_cb (VbEditWindow  *window,
 
 /* ------------------------------------------------------------------ tests */
 
+/* (transfer full): what a screen reader calls it */
+static char *
+dup_label (GtkWidget *widget)
+{
+  g_autofree char *message =
+    gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        "\001");
+
+  /* The check answers with what it found instead. */
+  return message == NULL ? NULL : g_strdup (message);
+}
+
 static void
 check_labels (GtkWidget *widget,
               guint     *n)
@@ -140,13 +152,17 @@ check_labels (GtkWidget *widget,
     {
       g_autoptr(GtkWidget) control = NULL;
       g_autofree char *title = NULL;
+      g_autofree char *label = NULL;
 
       g_object_get (widget, "control", &control, "title", &title, NULL);
       g_assert_nonnull (title);
       g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (control),
                                                        GTK_ACCESSIBLE_PROPERTY_LABEL));
-      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                           title);
+      /* What does not tell by itself what was chosen says it behind the title. */
+      label = dup_label (control);
+      g_assert_true (g_str_has_prefix (label, title));
+      if (GTK_IS_BUTTON (control) || GTK_IS_DROP_DOWN (control))
+        g_assert_nonnull (strchr (label, ':'));
       (*n)++;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -375,6 +391,134 @@ test_every_week_needs_a_day (void)
   wait_gone (&window);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM schedule WHERE byday = 'TU' AND "
                                     "opens_at = '10:00:00' AND closes_at = '12:00:00'"), >, 0);
+  fixture_close (&f);
+}
+
+static void
+test_times_and_dates_as_people_write_them (void)
+{
+  Fixture f;
+  g_autofree char *id = NULL;
+  VbEditWindow *window;
+  VbEntity *hours;
+  g_autoptr(GtkWidget) control = NULL;
+
+  edit_fixture_open (&f);
+  id = pick_service (&f);
+  window = open_window (&f, VB_TABLE_SERVICE, id);
+  hours = add_open (window, vb_edit_window_get_entity (window), VB_TABLE_SCHEDULE);
+  vb_entity_set (hours, "byday", "TU");
+  type_in (window, hours, "opens_at", "9.30");
+  type_in (window, hours, "closes_at", "8");
+  g_assert_cmpstr (vb_entity_get (hours, "opens_at"), ==, "09:30:00");
+  g_assert_cmpstr (vb_entity_get (hours, "closes_at"), ==, "08:00:00");
+  type_in (window, hours, "valid_from", "22-11-2026");
+  type_in (window, hours, "valid_to", "1/12/26");
+  g_assert_cmpstr (vb_entity_get (hours, "valid_from"), ==, "2026-11-22");
+  g_assert_cmpstr (vb_entity_get (hours, "valid_to"), ==, "2026-12-01");
+  /* What one types stays as it was typed; what comes from elsewhere is written out. */
+  g_object_get (find_field (window, hours, "valid_from"), "control", &control, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (control)), ==, "22-11-2026");
+  save (window);
+  edit_fixture_settle (50);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_assert_cmpstr (vb_field_get_error (find_field (window, hours, "closes_at")), ==,
+                   "This is before it opens");
+  edit_fixture_snap (GTK_WIDGET (window), "backwards");
+  type_in (window, hours, "closes_at", "17 uur");
+  edit_fixture_settle (50);
+  g_assert_null (vb_field_get_error (find_field (window, hours, "closes_at")));
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture_close (&f);
+}
+
+static void
+test_phone_numbers (void)
+{
+  Fixture f;
+  VbEditWindow *window;
+  VbEntity *phone;
+
+  edit_fixture_open (&f);
+  window = open_window (&f, VB_TABLE_SERVICE, NULL);
+  phone = add_open (window, vb_edit_window_get_entity (window), VB_TABLE_PHONE);
+  type_in (window, phone, "number", "06 12");
+  g_assert_cmpstr (vb_entity_get (phone, "type"), ==, "cell");
+  save (window);
+  edit_fixture_settle (50);
+  g_assert_cmpstr (vb_field_get_error (find_field (window, phone, "number")), ==,
+                   "This number looks too short");
+  type_in (window, phone, "number", "06 12345678");
+  edit_fixture_settle (50);
+  g_assert_null (vb_field_get_error (find_field (window, phone, "number")));
+  /* What was chosen otherwise stays. */
+  vb_entity_set (phone, "type", "sms");
+  type_in (window, phone, "number", "+31 6 12345678");
+  g_assert_cmpstr (vb_entity_get (phone, "type"), ==, "sms");
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture_close (&f);
+}
+
+static const char *
+find_banner (VbEditWindow *window)
+{
+  GtkWidget *banner = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window),
+                                                                 VB_TYPE_EDIT_WINDOW, "banner"));
+  GObject *label = gtk_widget_get_template_child (GTK_WIDGET (window), VB_TYPE_EDIT_WINDOW,
+                                                  "banner_label");
+
+  return gtk_widget_get_visible (banner) ? gtk_label_get_label (GTK_LABEL (label)) : NULL;
+}
+
+static void
+press_banner (VbEditWindow *window)
+{
+  g_signal_emit_by_name (gtk_widget_get_template_child (GTK_WIDGET (window), VB_TYPE_EDIT_WINDOW,
+                                                        "banner_button"), "clicked");
+  edit_fixture_wait (is_ready, window);
+  edit_fixture_settle (200);
+}
+
+static gboolean
+names_the_organization (gpointer data)
+{
+  VbEditWindow *window = data;
+  g_autoptr(GtkWidget) control = NULL;
+  g_autofree char *label = NULL;
+
+  g_object_get (find_field (window, vb_edit_window_get_entity (window), "organization_id"),
+                "control", &control, NULL);
+  label = dup_label (control);
+  return strstr (label, "Welzijn Waardermonde") != NULL;
+}
+
+/* A draft names what was chosen, and throwing it away can be taken back. */
+static void
+test_draft_is_thrown_away_and_taken_back (void)
+{
+  Fixture f;
+  g_autofree char *organization = NULL;
+  VbEditWindow *window;
+
+  edit_fixture_open (&f);
+  organization = fixture_text (&f, "SELECT id FROM organization WHERE name = 'Welzijn "
+                                   "Waardermonde'");
+  window = open_window (&f, VB_TABLE_SERVICE, NULL);
+  type (window, "name", "Kaartclub");
+  vb_entity_set (vb_edit_window_get_entity (window), "organization_id", organization);
+  vb_edit_window_put_away (window);
+  edit_fixture_settle (200);
+
+  window = open_window (&f, VB_TABLE_SERVICE, NULL);
+  edit_fixture_wait (names_the_organization, window);
+  g_assert_nonnull (find_banner (window));
+  press_banner (window);
+  g_assert_false (vb_edit_window_has_changes (window));
+  g_assert_cmpstr (find_banner (window), ==, "What you typed last time was thrown away.");
+  press_banner (window);
+  g_assert_cmpstr (vb_entity_get (vb_edit_window_get_entity (window), "name"), ==, "Kaartclub");
+  edit_fixture_wait (names_the_organization, window);
+  gtk_window_destroy (GTK_WINDOW (window));
   fixture_close (&f);
 }
 
@@ -649,6 +793,11 @@ main (int   argc,
   g_test_add_func ("/edit/errors-stand-beside-the-field", test_errors_stand_beside_the_field);
   g_test_add_func ("/edit/more-than-one-address", test_more_than_one_address);
   g_test_add_func ("/edit/every-week-needs-a-day", test_every_week_needs_a_day);
+  g_test_add_func ("/edit/times-and-dates-as-people-write-them",
+                   test_times_and_dates_as_people_write_them);
+  g_test_add_func ("/edit/phone-numbers", test_phone_numbers);
+  g_test_add_func ("/edit/draft-is-thrown-away-and-taken-back",
+                   test_draft_is_thrown_away_and_taken_back);
   g_test_add_func ("/edit/conflict-keeps-both-values", test_conflict_keeps_both_values);
   g_test_add_func ("/edit/draft-survives", test_draft_survives);
   g_test_add_func ("/edit/leaving-asks", test_leaving_asks);

@@ -5,6 +5,7 @@
 #include <libical/ical.h>
 #include <string.h>
 
+#include "core/base/vb-time.h"
 #include "core/model/vb-entity.h"
 #include "core/model/vb-extra.h"
 #include "core/model/vb-name-key.h"
@@ -237,6 +238,66 @@ test_agrees_with_library (void)
 /* ------------------------------------------------------------------ checks */
 
 static void
+test_clock_as_people_write_it (void)
+{
+  static const struct
+  {
+    const char *typed;
+    int minutes; /* -1: no time */
+  } cases[] = {
+    { "9:30", 570 },    { "09:30", 570 }, { "9.30", 570 },  { "9,30", 570 }, { "9u30", 570 },
+    { "930", 570 },     { "0930", 570 },  { "9", 540 },     { "08", 480 },   { "9 uur", 540 },
+    { "17h", 1020 },    { " 17.00 ", 1020 }, { "24:00", 1440 }, { "1330", 810 },
+    { "9.30 uur", 570 }, { "25", -1 },    { "960", -1 },    { "9.3", -1 },   { "", -1 },
+    { "12345", -1 },    { "half tien", -1 }, { "9-30", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int minutes = -1;
+      gboolean is_time = vb_time_read_clock (cases[i].typed, &minutes);
+
+      g_test_message ("%s", cases[i].typed);
+      g_assert_cmpint (is_time, ==, cases[i].minutes >= 0);
+      if (is_time)
+        g_assert_cmpint (minutes, ==, cases[i].minutes);
+    }
+}
+
+/* What opens in the evening closes the next morning; nothing else closes before it opens. */
+static void
+test_closes_after_it_opens (void)
+{
+  static const struct
+  {
+    const char *opens, *closes;
+    gboolean good;
+  } cases[] = {
+    { "09:30:00", "17:00:00", TRUE }, { "09:30:00", "08:00:00", FALSE },
+    { "09:30:00", "09:30:00", FALSE }, { "20:30:00", "08:00:00", TRUE },
+    { "20:30:00", "19:00:00", FALSE }, { "00:00:00", "24:00:00", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(VbEntity) service = vb_entity_new (VB_TABLE_SERVICE);
+      VbEntity *hours = vb_entity_add_child (service, VB_TABLE_SCHEDULE);
+      g_autoptr(GPtrArray) errors = NULL;
+      gboolean good = TRUE;
+
+      vb_entity_set (hours, "byday", "MO");
+      vb_entity_set (hours, "opens_at", cases[i].opens);
+      vb_entity_set (hours, "closes_at", cases[i].closes);
+      errors = vb_entity_validate (service);
+      for (guint n = 0; n < errors->len; n++)
+        if (((VbFieldError *) errors->pdata[n])->entity == hours)
+          good = FALSE;
+      g_test_message ("%s to %s", cases[i].opens, cases[i].closes);
+      g_assert_cmpint (good, ==, cases[i].good);
+    }
+}
+
+static void
 test_values (void)
 {
   static const struct
@@ -267,6 +328,15 @@ test_values (void)
     { VB_TABLE_PHONE, "number", "0900-1234 (gratis)", FALSE },
     { VB_TABLE_PHONE, "number", "          ", TRUE },
     { VB_TABLE_PHONE, "number", "12", FALSE },
+    { VB_TABLE_PHONE, "number", "14030", TRUE },
+    { VB_TABLE_PHONE, "number", "06 12", FALSE },
+    { VB_TABLE_PHONE, "number", "(030) 123 45 6", FALSE },
+    { VB_TABLE_PHONE, "number", "0800-1234", TRUE },
+    { VB_TABLE_PHONE, "number", "0800-12", FALSE },
+    { VB_TABLE_PHONE, "number", "+31 30 123", FALSE },
+    { VB_TABLE_PHONE, "number", "0044 20 7946 0000", TRUE },
+    { VB_TABLE_PHONE, "number", "+1 305 555 0100", TRUE },
+    { VB_TABLE_PHONE, "number", "305 555 0100", TRUE },
     { VB_TABLE_SCHEDULE, "opens_at", "9:30", TRUE },
     { VB_TABLE_SCHEDULE, "opens_at", "9.30", FALSE },
     { VB_TABLE_SCHEDULE, "opens_at", "25:00", FALSE },
@@ -534,6 +604,8 @@ main (int   argc,
   g_test_add_func ("/opening/agrees-with-library", test_agrees_with_library);
   g_test_add_func ("/opening/of-records", test_opening_of_records);
   g_test_add_func ("/checks/values", test_values);
+  g_test_add_func ("/checks/clock-as-people-write-it", test_clock_as_people_write_it);
+  g_test_add_func ("/checks/closes-after-it-opens", test_closes_after_it_opens);
   g_test_add_func ("/checks/records", test_records);
   g_test_add_func ("/checks/postcodes", test_postcodes);
   g_test_add_func ("/checks/old-oddities", test_old_oddities);

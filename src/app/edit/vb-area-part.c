@@ -51,15 +51,14 @@ dup_typed (VbAreaPart *self)
 
 /* ------------------------------------------------------------------ adding */
 
+/* @code, @name: one of them may be %NULL */
 static void
 add_area (VbAreaPart *self,
           const char *code,
           const char *name)
 {
-  g_autofree char *upper = g_ascii_strup (code, -1);
+  g_autofree char *upper = code == NULL ? NULL : g_ascii_strup (code, -1);
   g_autofree char *today = vb_time_today ();
-  const char *kind = g_str_has_prefix (upper, "GM")   ? "gemeente"
-                     : g_str_has_prefix (upper, "WK") ? "wijk" : "buurt";
   GListModel *areas = vb_entity_get_children (self->entity, VB_TABLE_SERVICE_AREA);
   VbEntity *area;
 
@@ -69,14 +68,17 @@ add_area (VbAreaPart *self,
     {
       g_autoptr(VbEntity) other = g_list_model_get_item (areas, i);
 
-      if (g_strcmp0 (vb_entity_get (other, "extent"), upper) == 0)
+      if (g_strcmp0 (vb_entity_get (other, "extent"), upper) == 0
+          && (upper != NULL || g_strcmp0 (vb_entity_get (other, "name"), name) == 0))
         return;
     }
   area = vb_entity_new (VB_TABLE_SERVICE_AREA);
   vb_entity_set (area, "name", name);
   vb_entity_set (area, "extent", upper);
-  if (vb_area_is_code (upper))
+  if (upper != NULL && vb_area_is_code (upper))
     {
+      const char *kind = g_str_has_prefix (upper, "GM")   ? "gemeente"
+                         : g_str_has_prefix (upper, "WK") ? "wijk" : "buurt";
       g_autofree char *type = g_strdup_printf ("cbs-%s-%.4s", kind, today);
       g_autofree char *uri = g_strdup_printf ("urn:cbs:%.4s:%s", today, upper);
 
@@ -93,6 +95,8 @@ code_cb (VbAreaPart *self)
 
   if (vb_area_is_code (code))
     add_area (self, code, NULL);
+  else if (*code != '\0')
+    add_area (self, NULL, code);
 }
 
 static void
@@ -123,6 +127,7 @@ activated_cb (VbAreaPart *self)
         row_activated_cb (self, row);
         return;
       }
+  code_cb (self);
 }
 
 /* ------------------------------------------------------------------ the list */
@@ -141,23 +146,38 @@ filter_row (GtkListBoxRow *row,
   return strstr (name, wanted) != NULL || strstr (code, wanted) != NULL;
 }
 
+static gboolean
+is_known (VbAreaPart *self,
+          const char *typed)
+{
+  g_autofree char *wanted = g_utf8_casefold (typed, -1);
+
+  for (guint i = 0; self->known != NULL && i < self->known->len; i++)
+    {
+      VbFacetValue *value = g_ptr_array_index (self->known, i);
+      g_autofree char *name = g_utf8_casefold (value->name != NULL ? value->name : "", -1);
+      g_autofree char *code = g_utf8_casefold (value->value, -1);
+
+      if (g_str_equal (name, wanted) || g_str_equal (code, wanted))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 typed_cb (VbAreaPart *self)
 {
   g_autofree char *typed = dup_typed (self);
   gboolean code = vb_area_is_code (typed);
+  g_autofree char *upper = code ? g_ascii_strup (typed, -1) : NULL;
+  /* Translators: %s is the code of an area (WK034410), or its name */
+  g_autofree char *label = g_strdup_printf (_("Add %s"), code ? upper : typed);
 
   if (self->known != NULL)
     gtk_list_box_invalidate_filter (self->list);
-  gtk_widget_set_visible (GTK_WIDGET (self->code_button), code);
-  if (code)
-    {
-      g_autofree char *upper = g_ascii_strup (typed, -1);
-      /* Translators: %s is the code of an area: WK034410 */
-      g_autofree char *label = g_strdup_printf (_("Add %s"), upper);
-
-      gtk_button_set_label (self->code_button, label);
-    }
+  gtk_widget_set_visible (GTK_WIDGET (self->code_button),
+                          *typed != '\0' && !is_known (self, typed));
+  gtk_button_set_label (self->code_button, label);
 }
 
 static void

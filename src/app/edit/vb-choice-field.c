@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "core/store/vb-directory.h"
 
 struct _VbChoiceField
@@ -142,6 +143,14 @@ vb_choice_field_dup_words (VbField    *field,
   return g_strdup (gtk_string_list_get_string (GTK_STRING_LIST (shown), position));
 }
 
+static void
+vb_choice_field_name_control (VbField    *field,
+                              GtkWidget  *control,
+                              const char *title)
+{
+  vb_accessible_set_drop_down_label (GTK_DROP_DOWN (control), title);
+}
+
 /* ------------------------------------------------------------------ part */
 
 static void
@@ -274,6 +283,7 @@ vb_choice_field_class_init (VbChoiceFieldClass *klass)
   object_class->finalize = vb_choice_field_finalize;
   field_class->show_value = vb_choice_field_show_value;
   field_class->dup_words = vb_choice_field_dup_words;
+  field_class->name_control = vb_choice_field_name_control;
 
   properties[PROP_VALUES] = g_param_spec_string ("values", NULL, NULL, NULL, flags);
   properties[PROP_LABELS] = g_param_spec_object ("labels", NULL, NULL, GTK_TYPE_STRING_LIST, flags);

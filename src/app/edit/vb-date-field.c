@@ -22,24 +22,31 @@ struct _VbDateField
 
 G_DEFINE_FINAL_TYPE (VbDateField, vb_date_field, VB_TYPE_FIELD)
 
-/* (transfer full): 31-12-2026, 31/12/2026 and 31.12.2026 as records write it */
+/* (transfer full): 31-12-2026, 31/12/26 and so on as records write it; other text as it is */
 static char *
 read_date (const char *text)
 {
   g_autofree char *clean = g_strstrip (g_strdup (text));
-  g_autoptr(GRegex) regex = g_regex_new ("^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})$", 0, 0,
+  g_autoptr(GRegex) regex = g_regex_new ("^([0-9]{1,2}[-/. ][0-9]{1,2}[-/. ])([0-9]{2})$", 0, 0,
                                          NULL);
-  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *whole = g_regex_replace (regex, clean, -1, 0, "\\g<1>20\\2", 0, NULL);
+  char *date = vb_time_dup_date (whole);
 
-  if (g_regex_match (regex, clean, 0, &match))
-    {
-      g_autofree char *day = g_match_info_fetch (match, 1);
-      g_autofree char *month = g_match_info_fetch (match, 2);
-      g_autofree char *year = g_match_info_fetch (match, 3);
+  return date != NULL ? date : g_steal_pointer (&clean);
+}
 
-      return g_strdup_printf ("%s-%02d-%02d", year, atoi (month), atoi (day));
-    }
-  return g_steal_pointer (&clean);
+/* (transfer full): the other way round */
+static char *
+write_date (const char *date)
+{
+  g_autoptr(GDateTime) day = NULL;
+
+  if (!vb_time_is_date (date))
+    return g_strdup (date);
+  day = g_date_time_new_local (atoi (date), atoi (date + 5), atoi (date + 8), 12, 0, 0);
+  /* Translators: a date as one types it, as g_date_time_format() takes it: 2026-12-31. What is
+   * typed may also be day, month and year with dashes, slashes, points or spaces between. */
+  return g_date_time_format (day, _("%Y-%m-%d"));
 }
 
 static void
@@ -54,7 +61,8 @@ static void
 picked_cb (VbDateField *self)
 {
   g_autoptr(GDateTime) day = gtk_calendar_get_date (self->calendar);
-  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
+  g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
+  g_autofree char *text = write_date (date);
 
   if (self->opening)
     return;
@@ -99,7 +107,7 @@ vb_date_field_show_value (VbField    *field,
 {
   VbDateField *self = VB_DATE_FIELD (field);
   GtkEditable *editable = GTK_EDITABLE (self->entry);
-  const char *text = value != NULL ? value : "";
+  g_autofree char *text = value != NULL ? write_date (value) : g_strdup ("");
 
   if (g_strcmp0 (text, gtk_editable_get_text (editable)) != 0)
     gtk_editable_set_text (editable, text);

@@ -21,6 +21,7 @@ typedef enum
   BANNER_NONE,
   BANNER_SHOW_FIRST,   /* goes to the first field that needs attention */
   BANNER_DROP_DRAFT,   /* throws the draft away that was put back */
+  BANNER_TAKE_DRAFT,   /* takes that back */
   BANNER_SAVE          /* tries once more */
 } Banner;
 
@@ -59,6 +60,7 @@ struct _VbEditWindow
   Banner banner_does;
   gboolean saving;
   gboolean afresh; /* the draft is not wanted */
+  char *dropped;   /* (nullable): the draft that was thrown away last */
 };
 
 G_DEFINE_FINAL_TYPE (VbEditWindow, vb_edit_window, ADW_TYPE_WINDOW)
@@ -165,8 +167,15 @@ banner_cb (VbEditWindow *self)
       break;
     case BANNER_DROP_DRAFT:
       show_banner (self, BANNER_NONE, NULL, NULL);
+      g_free (self->dropped);
+      self->dropped = vb_entity_dup_draft (self->entity);
       vb_edit_draft_discard (self->draft);
       self->afresh = TRUE;
+      start (self);
+      break;
+    case BANNER_TAKE_DRAFT:
+      show_banner (self, BANNER_NONE, NULL, NULL);
+      self->afresh = FALSE;
       start (self);
       break;
     case BANNER_SAVE:
@@ -197,6 +206,15 @@ focus_cb (VbEditWindow *self)
     gtk_adjustment_set_value (position, top);
   else if (bottom > gtk_adjustment_get_value (position) + page)
     gtk_adjustment_set_value (position, bottom - page);
+}
+
+/* What is typed now must not be lost to what was typed before. */
+static void
+edited_cb (VbEditWindow *self)
+{
+  if (self->banner_does == BANNER_TAKE_DRAFT && vb_edit_window_has_changes (self))
+    show_banner (self, BANNER_NONE, NULL, NULL);
+  update_head (self);
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -234,7 +252,7 @@ show_form (VbEditWindow *self)
   self->draft = vb_edit_draft_new (self->store, self->entity, self->id);
   self->checked_id = g_signal_connect_swapped (self->form, "checked", G_CALLBACK (checked_cb),
                                                self);
-  self->edited_id = g_signal_connect_swapped (self->entity, "edited", G_CALLBACK (update_head),
+  self->edited_id = g_signal_connect_swapped (self->entity, "edited", G_CALLBACK (edited_cb),
                                               self);
   adw_bin_set_child (self->slot, widget);
   vb_edit_part_bind_all (widget, self->form, self->entity);
@@ -243,6 +261,13 @@ show_form (VbEditWindow *self)
   if (self->pointed_id == NULL
       || !vb_edit_form_point_at (self->form, self->pointed_id, self->pointed_column))
     gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_draft_banner (VbEditWindow *self)
+{
+  show_banner (self, BANNER_DROP_DRAFT,
+               _("This is what you typed last time. It was not saved."), _("Start Afresh"));
 }
 
 static void
@@ -260,8 +285,7 @@ draft_found_cb (GObject      *source,
   kept = text != NULL && vb_entity_apply_draft (self->entity, text, NULL);
   show_form (self);
   if (kept && self->banner_does == BANNER_NONE)
-    show_banner (self, BANNER_DROP_DRAFT,
-                 _("This is what you typed last time. It was not saved."), _("Start Afresh"));
+    show_draft_banner (self);
 }
 
 static void
@@ -270,6 +294,21 @@ find_draft (VbEditWindow *self)
   if (self->afresh)
     {
       show_form (self);
+      show_banner (self, BANNER_TAKE_DRAFT, _("What you typed last time was thrown away."),
+                   _("Undo"));
+      return;
+    }
+  if (self->dropped != NULL)
+    {
+      g_autofree char *text = g_steal_pointer (&self->dropped);
+      gboolean kept = vb_entity_apply_draft (self->entity, text, NULL);
+
+      show_form (self);
+      if (kept)
+        {
+          vb_edit_draft_flush (self->draft);
+          show_draft_banner (self);
+        }
       return;
     }
   vb_draft_find_async (self->store, self->table, self->id, self->cancellable, draft_found_cb,
@@ -543,6 +582,7 @@ vb_edit_window_finalize (GObject *object)
   g_free (self->organization_name);
   g_free (self->pointed_id);
   g_free (self->pointed_column);
+  g_free (self->dropped);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (vb_edit_window_parent_class)->finalize (object);

@@ -83,9 +83,8 @@ tell_assistive (VbField    *self,
   if (control == NULL)
     return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (control),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  priv->title != NULL ? priv->title : "",
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  VB_FIELD_GET_CLASS (self)->name_control (self, control, priv->title != NULL ? priv->title : "");
   gtk_accessible_update_state (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_STATE_INVALID,
                                error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
                                              : GTK_ACCESSIBLE_INVALID_FALSE, -1);
@@ -298,6 +297,15 @@ vb_field_dup_words (VbField    *self,
 }
 
 static void
+vb_field_name_control (VbField    *self,
+                       GtkWidget  *control,
+                       const char *title)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+}
+
+static void
 vb_field_get_property (GObject    *object,
                        guint       prop_id,
                        GValue     *value,
@@ -423,6 +431,7 @@ vb_field_class_init (VbFieldClass *klass)
   object_class->dispose = vb_field_dispose;
   object_class->finalize = vb_field_finalize;
   klass->dup_words = vb_field_dup_words;
+  klass->name_control = vb_field_name_control;
 
   properties[PROP_COLUMN] = g_param_spec_string ("column", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);

@@ -26,6 +26,9 @@ struct _VbFieldClass
   void  (*show_value) (VbField *self, const char *value);
   /* How @value (not NULL) reads to a person; the default is as it is. */
   char *(*dup_words)  (VbField *self, const char *value);
+  /* What a screen reader calls the control; the default is @title. A control that does not say
+   * what it holds says it here. */
+  void  (*name_control) (VbField *self, GtkWidget *control, const char *title);
 };
 
 /* For subclasses: what was typed or chosen. */

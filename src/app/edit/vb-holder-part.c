@@ -60,7 +60,7 @@ update (VbHolderPart *self)
                        "here is shown the deputy."));
   gtk_label_set_label (self->status, text);
   gtk_widget_set_visible (self->end_button, present && !ends);
-  gtk_button_set_label (self->next_button, present ? _("Add Successor") : _("Add Holder"));
+  gtk_button_set_label (self->next_button, present ? _("Add Successor") : _("Add Somebody"));
 }
 
 static void

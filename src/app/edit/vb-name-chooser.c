@@ -22,6 +22,7 @@ struct _VbNameChooser
 
   VbStore *store;
   VbTable table;
+  char *new_label;  /* (nullable) */
   GPtrArray *names; /* (nullable): of VbName, as listed */
   GCancellable *searching;
 };
@@ -64,7 +65,11 @@ show_names (VbNameChooser *self)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < self->names->len; i++)
     add_row (self, g_ptr_array_index (self->names, i));
-  gtk_label_set_label (self->nothing, _("Nothing has this name."));
+  gtk_label_set_label (self->nothing, self->table == VB_TABLE_ORGANIZATION
+                                        ? _("No organisation has this name.")
+                                        : self->table == VB_TABLE_LOCATION
+                                        ? _("No place has this name.")
+                                        : _("Nothing has this name."));
   gtk_widget_set_visible (GTK_WIDGET (self->nothing), self->names->len == 0);
   gtk_widget_set_visible (self->scroller, self->names->len > 0);
 }
@@ -91,11 +96,26 @@ found_cb (GObject      *source,
   show_names (self);
 }
 
+/* What would be made says how it would be called. */
+static void
+name_new (VbNameChooser *self)
+{
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *label = self->new_label == NULL || *text == '\0'
+                             ? g_strdup (self->new_label)
+                             /* Translators: "New Organisation", then the name it will have */
+                             : g_strdup_printf (_("%s “%s”"), self->new_label, text);
+
+  gtk_button_set_label (self->new_button, label != NULL ? label : "");
+}
+
 static void
 search_cb (VbNameChooser *self)
 {
   if (self->store == NULL)
     return;
+  name_new (self);
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
   self->searching = g_cancellable_new ();
@@ -177,11 +197,20 @@ vb_name_chooser_dispose (GObject *object)
 }
 
 static void
+vb_name_chooser_finalize (GObject *object)
+{
+  g_free (VB_NAME_CHOOSER (object)->new_label);
+
+  G_OBJECT_CLASS (vb_name_chooser_parent_class)->finalize (object);
+}
+
+static void
 vb_name_chooser_class_init (VbNameChooserClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vb_name_chooser_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vb_name_chooser_finalize;
 
   signals[CHOSEN] = g_signal_new ("chosen", VB_TYPE_NAME_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -222,7 +251,8 @@ vb_name_chooser_open (VbNameChooser *self,
   g_set_object (&self->store, store);
   self->table = table;
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), new_label != NULL);
-  gtk_button_set_label (self->new_button, new_label != NULL ? new_label : "");
+  g_free (self->new_label);
+  self->new_label = g_strdup (new_label);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   search_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

@@ -186,7 +186,7 @@ new_words (VbTable table)
     case VB_TABLE_CONTACT:
       return _("New function");
     case VB_TABLE_HOLDER:
-      return _("New holder");
+      return _("Somebody new");
     case VB_TABLE_SCHEDULE:
       return _("New opening hours");
     case VB_TABLE_AVAILABILITY:

@@ -41,6 +41,8 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (VbReferenceField, vb_reference_field, VB_TYPE_FIELD)
 
+static void load_target (VbReferenceField *self, const char *id);
+
 static char *
 vb_reference_field_dup_words (VbField    *field,
                               const char *value)
@@ -51,7 +53,10 @@ vb_reference_field_dup_words (VbField    *field,
 
   if (target != NULL && g_strcmp0 (vb_entity_get_id (target), value) == 0
       && vb_entity_get_name (target) != NULL)
-    return g_strdup (vb_entity_get_name (target));
+    return vb_entity_is_new (target)
+             /* Translators: what somebody typed as the name of something that is not there yet */
+             ? g_strdup_printf (_("%s (new)"), vb_entity_get_name (target))
+             : g_strdup (vb_entity_get_name (target));
   return g_strdup (name != NULL ? name : _("One that is not in this map"));
 }
 
@@ -65,17 +70,29 @@ vb_reference_field_show_value (VbField    *field,
   g_autofree char *words = value != NULL ? vb_reference_field_dup_words (field, value)
                                          : g_strdup (self->empty_label != NULL ? self->empty_label
                                                                                : _("Not chosen"));
-  g_autofree char *title = NULL;
-  g_autofree char *label = NULL;
 
   /* What came with the record has a name that must outlive another choice. */
   if (target != NULL && vb_entity_get_name (target) != NULL)
     vb_edit_form_take_name (vb_field_get_form (field), vb_entity_get_id (target),
                             vb_entity_get_name (target));
   gtk_label_set_label (self->name, words);
-  g_object_get (self, "title", &title, NULL);
-  label = g_strdup_printf ("%s: %s", title != NULL ? title : "", words);
-  gtk_widget_set_tooltip_text (self->button, label);
+  if (value != NULL && target == NULL
+      && vb_edit_form_find_name (vb_field_get_form (field), value) == NULL)
+    load_target (self, value);
+}
+
+static void
+vb_reference_field_name_control (VbField    *field,
+                                 GtkWidget  *control,
+                                 const char *title)
+{
+  VbReferenceField *self = VB_REFERENCE_FIELD (field);
+  const char *name = self->name != NULL ? gtk_label_get_label (self->name) : "";
+  g_autofree char *label = g_strdup_printf ("%s: %s", title, name);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_widget_set_tooltip_text (control, label);
 }
 
 static void
@@ -131,11 +148,20 @@ loaded_cb (GObject      *source,
   VbField *field = VB_FIELD (load->field);
 
   /* Without it the choice stands; only its own fields cannot be changed here. */
-  if (target != NULL && vb_field_get_entity (field) == load->entity
-      && g_strcmp0 (vb_entity_get (load->entity, vb_field_get_column (field)), load->id) == 0)
+  if (target == NULL || vb_field_get_entity (field) != load->entity
+      || g_strcmp0 (vb_entity_get (load->entity, vb_field_get_column (field)), load->id) != 0)
+    return;
+  vb_edit_form_take_name (vb_field_get_form (field), load->id,
+                          vb_entity_get_name (target) != NULL ? vb_entity_get_name (target) : "");
+  if (load->field->deep)
     {
       vb_entity_set_reference (load->entity, vb_field_get_column (field), target);
       g_signal_emit_by_name (load->entity, "edited", vb_field_get_column (field));
+    }
+  else
+    {
+      vb_reference_field_show_value (field, load->id);
+      vb_edit_form_check (vb_field_get_form (field));
     }
 }
 
@@ -262,6 +288,7 @@ vb_reference_field_class_init (VbReferenceFieldClass *klass)
   object_class->finalize = vb_reference_field_finalize;
   field_class->show_value = vb_reference_field_show_value;
   field_class->dup_words = vb_reference_field_dup_words;
+  field_class->name_control = vb_reference_field_name_control;
 
   properties[PROP_TABLE] = g_param_spec_string ("table", NULL, NULL, NULL, flags);
   properties[PROP_NEW_LABEL] = g_param_spec_string ("new-label", NULL, NULL, NULL, flags);

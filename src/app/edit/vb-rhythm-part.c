@@ -9,6 +9,7 @@
 #include "app/edit/vb-date-field.h"
 #include "app/edit/vb-rhythm.h"
 #include "app/edit/vb-text-field.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-layout.h"
 
 #define N_DAYS 7
@@ -74,6 +75,7 @@ show_rhythm (VbRhythmPart *self)
   for (guint i = 0; i < N_NTHS; i++)
     gtk_toggle_button_set_active (self->nth_buttons[i], (self->rhythm.nths & 1u << i) != 0);
   show_kind (self);
+  vb_accessible_set_drop_down_label (self->kind, _("How often"));
   self->showing = FALSE;
 }
 

@@ -12,6 +12,7 @@ struct _VbTextField
   GtkEntry *entry;
 
   gboolean clock;
+  gboolean showing; /* what stands in the record */
 };
 
 enum
@@ -27,6 +28,30 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (VbTextField, vb_text_field, VB_TYPE_FIELD)
 
+/* 06-12345678, +31 6 12345678 */
+static gboolean
+is_mobile (const char *number)
+{
+  return g_regex_match_simple ("^[^0-9+]*(0[^0-9]*6|"
+                               "(\\+|0[^0-9]*0)[^0-9]*3[^0-9]*1[^0-9]*(0[^0-9]*)?6)",
+                               number, 0, 0);
+}
+
+/* A number tells by itself whether it is a mobile one; what was chosen otherwise stays. */
+static void
+choose_kind (VbTextField *self,
+             const char  *number)
+{
+  VbEntity *phone = vb_field_get_entity (VB_FIELD (self));
+  const char *kind;
+
+  if (phone == NULL || vb_entity_get_table (phone) != VB_TABLE_PHONE)
+    return;
+  kind = vb_entity_get (phone, "type");
+  if (is_mobile (number) && (kind == NULL || g_str_equal (kind, "voice")))
+    vb_entity_set (phone, "type", "cell");
+}
+
 static void
 changed_cb (VbTextField *self)
 {
@@ -34,9 +59,11 @@ changed_cb (VbTextField *self)
   g_autofree char *clock = NULL;
   int minutes;
 
-  if (self->clock && vb_time_parse_clock (text, &minutes))
+  if (self->clock && vb_time_read_clock (text, &minutes))
     clock = g_strdup_printf ("%02d:%02d:00", minutes / 60, minutes % 60);
   vb_field_store (VB_FIELD (self), clock != NULL ? clock : text);
+  if (!self->showing && gtk_entry_get_input_purpose (self->entry) == GTK_INPUT_PURPOSE_PHONE)
+    choose_kind (self, text);
 }
 
 static char *
@@ -57,8 +84,10 @@ vb_text_field_show_value (VbField    *field,
   VbTextField *self = VB_TEXT_FIELD (field);
   g_autofree char *text = value != NULL ? vb_text_field_dup_words (field, value) : g_strdup ("");
 
+  self->showing = TRUE;
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  self->showing = FALSE;
 }
 
 /* ------------------------------------------------------------------ object */

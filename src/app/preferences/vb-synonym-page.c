@@ -8,7 +8,9 @@
 #include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-removable-row.h"
 #include "app/vb-error-text.h"
+#include "app/vb-words.h"
 #include "app/widgets/vb-wrap-button.h"
+#include "core/store/vb-directory.h"
 #include "core/store/vb-synonym.h"
 
 #define SHOWN_MAX 100 /* rows; the rest is found by typing */
@@ -26,6 +28,7 @@ struct _VbSynonymPage
 
   VbStore *store;
   GPtrArray *synonyms; /* (nullable) of VbSynonym */
+  GHashTable *terms;   /* "#B17" to what it is called */
   GCancellable *cancellable;
 };
 
@@ -35,12 +38,26 @@ static void load (VbSynonymPage *self);
 
 /* ------------------------------------------------------------------ showing */
 
+/* (transfer full): a need by its name, not by its code */
+static char *
+dup_meaning (VbSynonymPage   *self,
+             const VbSynonym *synonym)
+{
+  const char *term = g_hash_table_lookup (self->terms, synonym->meaning);
+
+  /* Translators: the name of a need that a word leads to: "Need: debts" */
+  return term == NULL ? g_strdup (synonym->meaning) : g_strdup_printf (_("Need: %s"), term);
+}
+
 static gboolean
-matches (const VbSynonym *synonym,
+matches (VbSynonymPage   *self,
+         const VbSynonym *synonym,
          const char      *text)
 {
+  g_autofree char *meaning = dup_meaning (self, synonym);
+
   return g_str_match_string (text, synonym->term, TRUE) ||
-         g_str_match_string (text, synonym->meaning, TRUE);
+         g_str_match_string (text, meaning, TRUE);
 }
 
 static void
@@ -69,7 +86,8 @@ static void
 add_row (VbSynonymPage   *self,
          const VbSynonym *synonym)
 {
-  GtkWidget *row = vb_removable_row_new (synonym->id, synonym->term, synonym->meaning);
+  g_autofree char *meaning = dup_meaning (self, synonym);
+  GtkWidget *row = vb_removable_row_new (synonym->id, synonym->term, meaning);
 
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, row);
@@ -89,7 +107,7 @@ show_rows (VbSynonymPage *self)
     {
       const VbSynonym *synonym = g_ptr_array_index (self->synonyms, i);
 
-      if (text[0] != '\0' && !matches (synonym, text))
+      if (text[0] != '\0' && !matches (self, synonym, text))
         continue;
       if (found++ < SHOWN_MAX)
         add_row (self, synonym);
@@ -134,7 +152,50 @@ load (VbSynonymPage *self)
   vb_synonym_list_async (self->store, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
+static void
+terms_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbSynonymPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) terms = vb_directory_list_terms_finish (VB_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  /* Without their names the codes still stand there. */
+  for (guint i = 0; terms != NULL && i < terms->len; i++)
+    {
+      const VbName *term = g_ptr_array_index (terms, i);
+
+      if (term->detail != NULL && term->name != NULL)
+        g_hash_table_replace (self->terms, g_strconcat ("#", term->detail, NULL),
+                              g_strdup (vb_words_term (term->name, term->name_en)));
+    }
+  load (self);
+}
+
 /* ------------------------------------------------------------------ adding */
+
+/* (transfer full): what was typed; the code of the need that is called so */
+static char *
+dup_typed_meaning (VbSynonymPage *self)
+{
+  const char *typed = gtk_editable_get_text (self->meaning_row);
+  GHashTableIter iter;
+  gpointer code, name;
+
+  g_hash_table_iter_init (&iter, self->terms);
+  while (g_hash_table_iter_next (&iter, &code, &name))
+    {
+      g_autofree char *wanted = g_utf8_casefold (name, -1);
+      g_autofree char *text = g_utf8_casefold (typed, -1);
+
+      if (g_str_equal (wanted, g_strstrip (text)))
+        return g_strdup (code);
+    }
+  return g_strdup (typed);
+}
 
 static void
 check_cb (VbSynonymPage *self)
@@ -169,10 +230,11 @@ added_cb (GObject      *source,
 static void
 add_cb (VbSynonymPage *self)
 {
+  g_autofree char *meaning = dup_typed_meaning (self);
+
   if (gtk_widget_get_sensitive (self->add_button))
-    vb_synonym_add_async (self->store, gtk_editable_get_text (self->term_row),
-                          gtk_editable_get_text (self->meaning_row), self->cancellable, added_cb,
-                          g_object_ref (self));
+    vb_synonym_add_async (self->store, gtk_editable_get_text (self->term_row), meaning,
+                          self->cancellable, added_cb, g_object_ref (self));
 }
 
 /* ------------------------------------------------------------------ object */
@@ -192,11 +254,20 @@ vb_synonym_page_dispose (GObject *object)
 }
 
 static void
+vb_synonym_page_finalize (GObject *object)
+{
+  g_hash_table_unref (VB_SYNONYM_PAGE (object)->terms);
+
+  G_OBJECT_CLASS (vb_synonym_page_parent_class)->finalize (object);
+}
+
+static void
 vb_synonym_page_class_init (VbSynonymPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vb_synonym_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vb_synonym_page_finalize;
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (
@@ -216,6 +287,7 @@ static void
 vb_synonym_page_init (VbSynonymPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -227,5 +299,5 @@ vb_synonym_page_set_store (VbSynonymPage *self,
   g_return_if_fail (VB_IS_STORE (store));
 
   if (g_set_object (&self->store, store))
-    load (self);
+    vb_directory_list_terms_async (store, NULL, self->cancellable, terms_cb, g_object_ref (self));
 }

@@ -22,6 +22,23 @@ vb_accessible_set_label (GtkWidget  *widget,
                                       -1);
 }
 
+/* A drop-down is met by the button inside it, which does not say what is chosen. */
+static inline void
+vb_accessible_set_drop_down_label (GtkDropDown *list,
+                                   const char  *label)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (list));
+  GObject *item = gtk_drop_down_get_selected_item (list);
+  g_autofree char *whole = NULL;
+
+  if (GTK_IS_STRING_OBJECT (item))
+    whole = g_strdup_printf ("%s: %s", label,
+                             gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+  vb_accessible_set_label (GTK_WIDGET (list), whole != NULL ? whole : label);
+  if (button != NULL)
+    vb_accessible_set_label (button, whole != NULL ? whole : label);
+}
+
 /* An expander row is made of lists: they take its title. */
 static inline void
 vb_accessible_name_lists (GtkWidget  *widget,

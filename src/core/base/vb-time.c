@@ -65,6 +65,29 @@ vb_time_parse_clock (const char *text,
   return TRUE;
 }
 
+gboolean
+vb_time_read_clock (const char *typed,
+                    int        *minutes)
+{
+  g_autoptr(GRegex) regex =
+    g_regex_new ("^\\s*([0-9]{1,2}?)\\s*(?:[:.,uh]?\\s*([0-9]{2}))?"
+                 "\\s*(?:[uh]|uur|hour|hours)?\\s*$",
+                 G_REGEX_CASELESS, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *hour = NULL;
+  g_autofree char *minute = NULL;
+  g_autofree char *clock = NULL;
+
+  if (vb_time_parse_clock (typed, minutes))
+    return TRUE;
+  if (typed == NULL || !g_regex_match (regex, typed, 0, &match))
+    return FALSE;
+  hour = g_match_info_fetch (match, 1);
+  minute = g_match_info_fetch (match, 2);
+  clock = g_strdup_printf ("%s:%s", hour, minute != NULL && *minute != '\0' ? minute : "00");
+  return vb_time_parse_clock (clock, minutes);
+}
+
 char *
 vb_time_dup_date (const char *text)
 {

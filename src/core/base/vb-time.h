@@ -36,4 +36,13 @@ char *vb_time_dup_date (const char *typed);
  */
 gboolean vb_time_parse_clock (const char *text, int *minutes);
 
+/**
+ * vb_time_read_clock:
+ * @typed: as people write it: 9:30, 9.30, 9,30, 9u30, 930, 0930, 9, 9 uur, 9h
+ * @minutes: (out): minutes since midnight, 0 to 1440
+ *
+ * Returns: whether @typed is a time of day
+ */
+gboolean vb_time_read_clock (const char *typed, int *minutes);
+
 G_END_DECLS

@@ -42,6 +42,23 @@ check_url (const char *value)
              : N_ ("This is not a web address");
 }
 
+/* With an area code or a country in front it is a whole number, and those have a length: ten digits
+ * here, and 0800 and 0900 may have eight. A short one by itself (112, 14030) is a number too. */
+static gboolean
+is_short_phone (const char *value,
+                guint       digits)
+{
+  if (matches ("^[^0-9+]*0[^0-9]*0", value))
+    return digits < 10;
+  if (matches ("^\\s*\\+\\s*3[^0-9]*1", value))
+    return digits < 11;
+  if (matches ("^\\s*\\+", value))
+    return digits < 8;
+  if (matches ("^[^0-9+]*0[^0-9]*[89][^0-9]*0[^0-9]*[0-9]", value))
+    return digits < 8;
+  return matches ("^[^0-9+]*0", value) && digits < 10;
+}
+
 static const char *
 check_phone (const char *value)
 {
@@ -51,7 +68,7 @@ check_phone (const char *value)
     digits += g_ascii_isdigit (*p) != 0;
   if (!matches ("^\\+?[0-9 ().\\-/]+$", value) || digits < 3 || digits > 15)
     return N_("A phone number has 3 to 15 digits; a remark goes in its description");
-  return NULL;
+  return is_short_phone (value, digits) ? N_("This number looks too short") : NULL;
 }
 
 static const char *
@@ -384,6 +401,19 @@ check_dates (VbEntity  *self,
       add_error (errors, self, pairs[i][1], N_("The end lies before the beginning"));
 }
 
+/* What opens in the evening may close the next morning; anything else was mistyped. */
+static gboolean
+is_backwards (VbEntity *self)
+{
+  const int evening = 16 * 60, noon = 12 * 60;
+  int opens, closes;
+
+  if (!vb_time_parse_clock (vb_entity_get (self, "opens_at"), &opens)
+      || !vb_time_parse_clock (vb_entity_get (self, "closes_at"), &closes))
+    return FALSE;
+  return closes <= opens && !(opens >= evening && closes <= noon);
+}
+
 static void
 check_times (VbEntity  *self,
              GPtrArray *errors)
@@ -398,6 +428,10 @@ check_times (VbEntity  *self,
                           || vb_entity_is_set_changed (self, "closes_at")))
     add_error (errors, self, opens ? "closes_at" : "opens_at",
                N_("Fill in both times, or neither"));
+  else if (opens && is_backwards (self)
+           && (vb_entity_is_new (self) || vb_entity_is_set_changed (self, "opens_at")
+               || vb_entity_is_set_changed (self, "closes_at")))
+    add_error (errors, self, "closes_at", N_("This is before it opens"));
 }
 
 /* "2MO" is the second Monday of the month; a week has only one. */
