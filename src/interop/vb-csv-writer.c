@@ -37,7 +37,8 @@ vb_csv_append (GString    *out,
 
   if (out->len > 0 && out->str[out->len - 1] != '\n')
     g_string_append_c (out, separator);
-  if (strpbrk (text, ",;\"\r\n") == NULL && text[0] != ' ' && text[0] != '\0')
+  if (strpbrk (text, "\"\r\n") == NULL && strchr (text, separator) == NULL && text[0] != ' '
+      && text[0] != '\0')
     {
       if (apostrophe)
         g_string_append_c (out, '\'');

@@ -344,6 +344,7 @@ read_rows (VbReadJob   *job,
   g_autoptr(Header) header = NULL;
   guint n = 0;
 
+  vb_intake_get_counts (job->intake, file)->heads = 1;
   if (vb_csv_reader_next (csv, &local))
     {
       header = read_header (job, csv, table->kind, file);

@@ -130,6 +130,14 @@ vb_intake_clean (VbIntake   *self,
   return value;
 }
 
+/* What whoever made the file calls it. */
+static const char *
+name_of (const VbDraft  *draft,
+         const VbColumn *column)
+{
+  return draft->field != NULL ? draft->field : column->name;
+}
+
 /* A value its column cannot hold: kept beside it. */
 static void
 set_aside (VbIntake       *self,
@@ -141,7 +149,8 @@ set_aside (VbIntake       *self,
   g_autofree char *name = g_strconcat ("_", column->name, NULL);
 
   vb_intake_set_extra (self, draft, name, value, -1);
-  vb_intake_report (self, VB_ISSUE_REPAIRED, draft->file, draft->row, column->name, reason, value);
+  vb_intake_report (self, VB_ISSUE_REPAIRED, draft->file, draft->row, name_of (draft, column),
+                    reason, value);
 }
 
 /* Returns @value in the form of its column; NULL when it was set aside. */
@@ -243,8 +252,8 @@ _vb_intake_check_text (VbIntake       *self,
            && !vb_value_is_url (value))
     reason = N_("Not a web address; kept as it is");
   if (reason != NULL)
-    vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, column->name, reason,
-                      value);
+    vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, name_of (draft, column),
+                      reason, value);
   return value;
 }
 
@@ -262,6 +271,6 @@ _vb_intake_check_range (VbIntake       *self,
     return;
   number = g_ascii_strtod (value, NULL);
   if (number < -limit || number > limit)
-    vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, column->name,
+    vb_intake_report (self, VB_ISSUE_NOTICE, draft->file, draft->row, name_of (draft, column),
                       N_("No place on earth has this coordinate; kept as it is"), value);
 }

@@ -182,7 +182,8 @@ vb_intake_set (VbIntake   *self,
   g_return_if_fail (column >= 0 && (guint) column < spec->n_columns);
 
   c = &spec->columns[column];
-  value = vb_intake_clean (self, draft->file, draft->row, c->name, text, length);
+  value = vb_intake_clean (self, draft->file, draft->row,
+                           draft->field != NULL ? draft->field : c->name, text, length);
   if (value == NULL)
     return;
   if (column == 0)
@@ -695,7 +696,7 @@ report_missing (VbIntake *self,
         empty[record->file]++;
     }
   for (guint file = 0; file < n_files; file++)
-    if (empty[file] > 0)
+    if (empty[file] > 0 && !vb_report_get_file_counts (self->batch->report, file)->plain)
       {
         g_autofree char *detail = g_strdup_printf ("%u × %s", empty[file], spec->name);
 

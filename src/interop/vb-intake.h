@@ -44,6 +44,7 @@ typedef struct
   const char *raw_id;   /* as the source wrote it */
   gboolean made;        /* no row of its own in the source: raw_id is what it was made of */
   guint32 soft;         /* columns that say where the record was found, not what it says itself */
+  const char *field;    /* (nullable): what the source calls the value that is set */
   gboolean keep_first;  /* of two that contradict each other the first is the one */
   const char *values[VB_INTAKE_MAX_COLUMNS];
   GPtrArray *extra;     /* (nullable): of char *, members of a JSON object */

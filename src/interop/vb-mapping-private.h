@@ -108,6 +108,9 @@ GHashTable     *vb_mapping_list_used  (const VbMapping *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbMapValue, vb_map_value_free)
 
+/* vb-mapping-modify.c */
+char           *vb_map_value_modify   (const VbMapValue *self, char *text);
+
 /* vb-html.c */
 char           *vb_html_to_text       (const char *html);
 

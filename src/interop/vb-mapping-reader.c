@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Applies a mapping to the rows of a CSV file or the items of a JSON list. */
+/* Applies a mapping to the rows of a CSV file. */
 
 #include "config.h"
 
@@ -9,36 +9,13 @@
 #include "core/base/vb-error.h"
 #include "interop/vb-csv-reader.h"
 #include "interop/vb-json.h"
+#include "interop/vb-mapping-applier.h"
 #include "interop/vb-mapping-json.h"
-#include "interop/vb-mapping-private.h"
-#include "interop/vb-read-job.h"
 #include "interop/vb-values.h"
 
-typedef struct
-{
-  VbReadJob *job;
-  const VbMapping *mapping;
-  guint file;
-  guint row;
-  GHashTable *used;       /* columns that the mapping reads or leaves out on purpose */
-  GHashTable *unknown;    /* columns that it does neither with */
-  gboolean has_rest;
-
-  /* The row at hand: one of these. */
-  VbCsvReader *csv;
-  GHashTable *columns;    /* name → index + 1 */
-  GPtrArray *names;
-  json_t *object;
-
-  const char *item;
-  VbRecord **made;        /* by record of the mapping; NULL when the row had none */
-  char *row_key;          /* (nullable): every value of it */
-  GHashTable *first_rows; /* what rows are known by → the first one that was */
-} Applier;
-
-static json_t *
-json_at (json_t     *root,
-         const char *path)
+json_t *
+vb_applier_json_at (json_t     *root,
+                    const char *path)
 {
   g_auto(GStrv) parts = NULL;
 
@@ -58,7 +35,7 @@ get_column (Applier    *self,
   char *text;
 
   if (self->object != NULL)
-    text = vb_mapping_json_text (json_at (self->object, name));
+    text = vb_mapping_json_text (vb_applier_json_at (self->object, name));
   else
     {
       guint i = GPOINTER_TO_UINT (g_hash_table_lookup (self->columns, name));
@@ -95,93 +72,6 @@ fill_template (Applier    *self,
   if (!filled)
     g_string_truncate (out, 0);
   return g_strstrip (g_string_free (out, FALSE));
-}
-
-static char *
-change_case (const char *text)
-{
-  GString *out = g_string_new (NULL);
-  gboolean start = TRUE;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      g_string_append_unichar (out, start ? g_unichar_toupper (c) : g_unichar_tolower (c));
-      start = !g_unichar_isalnum (c) && c != '\'';
-    }
-  return g_string_free (out, FALSE);
-}
-
-static char *
-order_date (const char *text,
-            VbMapDate   order)
-{
-  guint n[3] = { 0 };
-  guint k = 0;
-  char date[VB_DATE_SIZE];
-  g_autofree char *iso = NULL;
-  static const guint year[] = { 0, 2, 2, 0 };
-  static const guint month[] = { 0, 1, 0, 1 };
-  static const guint day[] = { 0, 0, 1, 2 };
-
-  for (const char *p = text; *p != '\0' && *p != ' ' && *p != 'T' && k < 3; p++)
-    if (g_ascii_isdigit (*p) && n[k] < 10000)
-      n[k] = n[k] * 10 + g_ascii_digit_value (*p);
-    else
-      k++;
-  if (n[year[order]] < 100)
-    n[year[order]] += n[year[order]] < 70 ? 2000 : 1900;
-  iso = g_strdup_printf ("%04u-%02u-%02u", n[year[order]] % 10000, n[month[order]] % 100,
-                         n[day[order]] % 100);
-  return k >= 2 && vb_value_parse_date (iso, date) ? g_strdup (date) : g_strdup (text);
-}
-
-static char *
-slice (const char *text,
-       guint       from,
-       guint       length)
-{
-  glong n = g_utf8_strlen (text, -1);
-
-  if ((glong) from >= n)
-    return g_strdup ("");
-  return g_utf8_substring (text, from, MIN ((glong) from + (glong) length, n));
-}
-
-static void
-replace (char **text,
-         char  *by)
-{
-  g_free (*text);
-  *text = by;
-}
-
-/* Takes @text. */
-static char *
-modify (const VbMapValue *value,
-        char             *text)
-{
-  g_autofree char *old = text;
-
-  if (*old == '\0' && value->map == NULL)
-    return g_steal_pointer (&old);
-  if (value->html)
-    replace (&old, vb_html_to_text (old));
-  if (value->slice_length > 0)
-    replace (&old, slice (old, value->slice_from, value->slice_length));
-  if (value->title_case)
-    replace (&old, change_case (old));
-  if (value->date != VB_MAP_DATE_AS_IS)
-    replace (&old, order_date (old, value->date));
-  if (value->decimal_comma)
-    g_strdelimit (old, ",", '.');
-  for (guint i = 0; value->map != NULL && i + 1 < value->map->len; i += 2)
-    if (strcmp (g_ptr_array_index (value->map, i), old) == 0)
-      return g_strdup (g_ptr_array_index (value->map, i + 1));
-  if (value->otherwise != NULL && *old != '\0')
-    return g_strdup (value->otherwise);
-  return g_steal_pointer (&old);
 }
 
 static char *evaluate (Applier *self, const VbMapValue *value);
@@ -241,19 +131,19 @@ evaluate (Applier          *self,
   switch (value->kind)
     {
     case VB_MAP_COLUMN:
-      return modify (value, get_column (self, value->text));
+      return vb_map_value_modify (value, get_column (self, value->text));
     case VB_MAP_TEXT:
       return g_strdup (value->text);
     case VB_MAP_TEMPLATE:
-      return modify (value, fill_template (self, value->text));
+      return vb_map_value_modify (value, fill_template (self, value->text));
     case VB_MAP_JOIN:
-      return modify (value, join (self, value));
+      return vb_map_value_modify (value, join (self, value));
     case VB_MAP_FIRST:
-      return modify (value, first_of (self, value));
+      return vb_map_value_modify (value, first_of (self, value));
     case VB_MAP_RECORD:
       return record_id (self, value->text);
     case VB_MAP_ITEM:
-      return modify (value, g_strdup (self->item != NULL ? self->item : ""));
+      return vb_map_value_modify (value, g_strdup (self->item != NULL ? self->item : ""));
     default:
       g_assert_not_reached ();
     }
@@ -414,6 +304,25 @@ says_something (const VbMapValue *value)
   return value->kind != VB_MAP_TEXT && value->kind != VB_MAP_RECORD;
 }
 
+/* The column of the list that a value comes from, the first of several. */
+static const char *
+find_source (const VbMapRecord *record,
+             const VbMapValue  *value)
+{
+  if (value->kind == VB_MAP_COLUMN)
+    return g_intern_string (value->text);
+  if (value->kind == VB_MAP_ITEM)
+    return g_intern_string (record->each);
+  for (guint i = 0; value->parts != NULL && i < value->parts->len; i++)
+    {
+      const char *column = find_source (record, g_ptr_array_index (value->parts, i));
+
+      if (column != NULL)
+        return column;
+    }
+  return NULL;
+}
+
 static gboolean
 fill_fields (Applier           *self,
              const VbMapRecord *record,
@@ -429,8 +338,12 @@ fill_fields (Applier           *self,
       if (*text == '\0')
         continue;
       filled |= says_something (field->value);
+      draft->field = find_source (record, field->value);
       vb_intake_set (self->job->intake, draft, field->column, text, -1);
+      if (self->check != NULL)
+        vb_list_check_value (self->check, draft, field->column, text);
     }
+  draft->field = NULL;
   return filled;
 }
 
@@ -453,6 +366,79 @@ is_pair (const VbMapRecord *record,
 }
 
 static VbRecord *
+find_made (Applier *self,
+           VbTable  table)
+{
+  for (guint i = 0; i < self->mapping->records->len; i++)
+    if (self->made[i] != NULL && self->made[i]->table == table)
+      return self->made[i];
+  return NULL;
+}
+
+/* A detail hangs on what the mapping says, or, when the row has no such thing, on another that it
+ * can hang on: the number of an organisation without a service is a number of the organisation. */
+static gboolean
+hang_on (Applier           *self,
+         const VbMapRecord *record,
+         VbDraft           *draft)
+{
+  const VbTableSpec *spec = vb_schema_get (record->table);
+  gboolean wanted = FALSE;
+
+  for (guint i = 0; i < record->fields->len; i++)
+    {
+      const VbMapField *field = g_ptr_array_index (record->fields, i);
+
+      if (field->value->kind == VB_MAP_RECORD && draft->values[field->column] != NULL)
+        return TRUE;
+      wanted |= field->value->kind == VB_MAP_RECORD;
+    }
+  /* tables stand in the order of what belongs to what: the organisation first */
+  for (VbTable table = 0; wanted && table < record->table; table++)
+    for (guint i = 1; i < spec->n_columns; i++)
+      {
+        VbRecord *owner = spec->columns[i].refers_to == table ? find_made (self, table) : NULL;
+
+        if (owner != NULL)
+          {
+            vb_intake_set (self->job->intake, draft, i, owner->values[0], -1);
+            return TRUE;
+          }
+      }
+  return !wanted;
+}
+
+static gboolean
+is_named (VbTable table)
+{
+  return table == VB_TABLE_ORGANIZATION || table == VB_TABLE_SERVICE;
+}
+
+/* In a list that somebody keeps: nothing without a name, and nothing that hangs on nothing. */
+static gboolean
+belongs (Applier           *self,
+         const VbMapRecord *record,
+         VbDraft           *draft)
+{
+  int name = vb_schema_find_column (record->table, "name");
+  VbRecord *organization;
+
+  if (self->check == NULL || record->table == VB_TABLE_LOCATION
+      || record->table == VB_TABLE_TAXONOMY_TERM)
+    return TRUE;
+  if (!is_named (record->table))
+    return hang_on (self, record, draft);
+  if (draft->values[name] == NULL && vb_map_record_find (record, name) == NULL)
+    {
+      /* the list says what an organisation does, and has no name for it */
+      organization = find_made (self, VB_TABLE_ORGANIZATION);
+      if (organization != NULL)
+        vb_intake_set (self->job->intake, draft, name, vb_record_get (organization, "name"), -1);
+    }
+  return draft->values[name] != NULL;
+}
+
+static VbRecord *
 make_record (Applier           *self,
              const VbMapRecord *record,
              guint              place)
@@ -465,7 +451,8 @@ make_record (Applier           *self,
   vb_intake_begin (intake, &draft, record->table, self->file, self->row);
   filled = fill_fields (self, record, &draft);
   /* A place is a place by what hangs on it. */
-  if (!filled && !is_pair (record, &draft) && record->table != VB_TABLE_LOCATION)
+  if ((!filled && !is_pair (record, &draft) && record->table != VB_TABLE_LOCATION)
+      || !belongs (self, record, &draft))
     {
       vb_intake_abandon (intake, &draft);
       return NULL;
@@ -516,8 +503,54 @@ make_records (Applier           *self,
   self->item = NULL;
 }
 
-static void
-apply_row (Applier *self)
+/* The column of the list that names what is in @table. */
+static const char *
+name_column (Applier *self,
+             VbTable  table)
+{
+  VbMapRecord *record = vb_mapping_find_table (self->mapping, table);
+  const VbMapField *name = record != NULL
+    ? vb_map_record_find (record, vb_schema_find_column (table, "name")) : NULL;
+
+  return name != NULL ? find_source (record, name->value) : NULL;
+}
+
+/* Whether the row may go on, once it is known what it is about. */
+static gboolean
+check_names (Applier *self)
+{
+  VbRecord *organization = find_made (self, VB_TABLE_ORGANIZATION);
+  VbRecord *service = find_made (self, VB_TABLE_SERVICE);
+  const char *for_organization = name_column (self, VB_TABLE_ORGANIZATION);
+  const char *for_service = name_column (self, VB_TABLE_SERVICE);
+
+  if (organization == NULL && service == NULL)
+    vb_list_check_names (self->check, self->row, NULL, VB_N_TABLES, NULL);
+  else if (service == NULL && for_service != NULL)
+    vb_list_check_names (self->check, self->row, for_service, VB_TABLE_SERVICE,
+                         vb_record_get (organization, "name"));
+  else if (organization == NULL && for_organization != NULL)
+    vb_list_check_names (self->check, self->row, for_organization, VB_TABLE_ORGANIZATION,
+                         vb_record_get (service, "name"));
+  return organization != NULL || service != NULL;
+}
+
+/* Spreadsheets leave lines of nothing but commas at the end of a list. */
+static gboolean
+is_blank (Applier *self)
+{
+  for (guint i = 0; self->csv != NULL && i < vb_csv_reader_get_n_fields (self->csv); i++)
+    {
+      const char *text = vb_csv_reader_get (self->csv, i);
+
+      if (text[strspn (text, " \t\r\n")] != '\0')
+        return FALSE;
+    }
+  return self->csv != NULL;
+}
+
+void
+vb_applier_apply (Applier *self)
 {
   VbIntake *intake = self->job->intake;
   VbReport *report = vb_intake_get_report (intake);
@@ -525,7 +558,13 @@ apply_row (Applier *self)
   VbTable table = ((VbMapRecord *) g_ptr_array_index (self->mapping->records, 0))->table;
   guint duplicates = report->counts[table].duplicate;
   gboolean any = FALSE;
+  gboolean named = self->check == NULL;
 
+  if (self->check != NULL && is_blank (self))
+    {
+      vb_intake_get_counts (intake, self->file)->skipped++;
+      return;
+    }
   for (guint i = 0; i < self->mapping->skip->len; i++)
     if (holds (self, g_ptr_array_index (self->mapping->skip, i)))
       {
@@ -536,10 +575,19 @@ apply_row (Applier *self)
   g_clear_pointer (&self->row_key, g_free);
   for (guint i = 0; i < n; i++)
     {
-      make_records (self, g_ptr_array_index (self->mapping->records, i), i);
+      const VbMapRecord *record = g_ptr_array_index (self->mapping->records, i);
+
+      if (!named && record->table > VB_TABLE_SERVICE && !(named = check_names (self)))
+        {
+          vb_intake_get_counts (intake, self->file)->refused++;
+          return;
+        }
+      make_records (self, record, i);
       any |= self->made[i] != NULL;
     }
-  if (!any)
+  if (!named && !check_names (self))
+    vb_intake_get_counts (intake, self->file)->refused++;
+  else if (!any)
     {
       vb_intake_get_counts (intake, self->file)->refused++;
       vb_intake_report (intake, VB_ISSUE_REFUSED, self->file, self->row, NULL,
@@ -549,9 +597,9 @@ apply_row (Applier *self)
     vb_intake_get_counts (intake, self->file)->duplicate++;
 }
 
-static void
-note_unknown (Applier    *self,
-              const char *name)
+void
+vb_applier_note_unknown (Applier    *self,
+                         const char *name)
 {
   if (!self->has_rest && !g_hash_table_contains (self->used, name)
       && g_hash_table_size (self->unknown) < self->job->limits->columns
@@ -560,12 +608,12 @@ note_unknown (Applier    *self,
                       N_("The mapping does nothing with this column"), NULL);
 }
 
-static gboolean
-applier_init (Applier         *self,
-              VbReadJob       *job,
-              const VbMapping *mapping,
-              const char      *name,
-              GError         **error)
+gboolean
+vb_applier_init (Applier         *self,
+                 VbReadJob       *job,
+                 const VbMapping *mapping,
+                 const char      *name,
+                 GError         **error)
 {
   g_autoptr(GPtrArray) problems = vb_mapping_validate (mapping, NULL);
 
@@ -589,12 +637,15 @@ applier_init (Applier         *self,
   for (guint i = 0; i < mapping->records->len; i++)
     self->has_rest |= ((VbMapRecord *) g_ptr_array_index (mapping->records, i))->rest;
   self->made = g_new0 (VbRecord *, mapping->records->len);
+  if (mapping->by_name)
+    self->check = vb_list_check_new (job->intake, self->file);
+  vb_intake_get_counts (job->intake, self->file)->plain = mapping->by_name;
   self->first_rows = g_hash_table_new (g_str_hash, g_str_equal);
   return TRUE;
 }
 
-static void
-applier_clear (Applier *self)
+void
+vb_applier_clear (Applier *self)
 {
   g_clear_pointer (&self->used, g_hash_table_unref);
   g_clear_pointer (&self->unknown, g_hash_table_unref);
@@ -602,11 +653,10 @@ applier_clear (Applier *self)
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->csv, vb_csv_reader_free);
   g_clear_pointer (&self->made, g_free);
+  g_clear_pointer (&self->check, vb_list_check_free);
   g_clear_pointer (&self->first_rows, g_hash_table_unref);
   g_clear_pointer (&self->row_key, g_free);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Applier, applier_clear)
 
 static void
 add_column (Applier    *self,
@@ -648,7 +698,7 @@ name_columns (Applier *self)
       add_column (self, self->mapping->header ? vb_csv_reader_get (self->csv, i) : given);
     }
   for (guint i = 0; i < self->names->len; i++)
-    note_unknown (self, g_ptr_array_index (self->names, i));
+    vb_applier_note_unknown (self, g_ptr_array_index (self->names, i));
 }
 
 static gboolean
@@ -683,6 +733,7 @@ read_rows (Applier  *self,
       name_columns (self);
       if (!check_columns (self, error))
         return FALSE;
+      vb_intake_get_counts (self->job->intake, self->file)->heads = self->mapping->header ? 1 : 0;
       if (self->mapping->header)
         more = vb_csv_reader_next (self->csv, &local);
     }
@@ -694,10 +745,12 @@ read_rows (Applier  *self,
       if (vb_csv_reader_get_n_fields (self->csv) != self->names->len)
         vb_intake_report (self->job->intake, VB_ISSUE_NOTICE, self->file, self->row, NULL,
                           N_("Another number of fields than the first row has"), NULL);
-      apply_row (self);
+      vb_applier_apply (self);
       more = vb_csv_reader_next (self->csv, &local);
     }
   vb_intake_get_counts (self->job->intake, self->file)->rows = self->row;
+  if (self->check != NULL)
+    vb_list_check_finish (self->check);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -722,7 +775,7 @@ vb_mapping_read_csv (VbReadJob        *job,
   char delimiter;
   gsize size;
 
-  if (!applier_init (&self, job, mapping, name, error))
+  if (!vb_applier_init (&self, job, mapping, name, error))
     return FALSE;
   text = vb_read_job_decode (job, self.file, bytes, mapping->charset, error);
   if (text == NULL)
@@ -732,139 +785,6 @@ vb_mapping_read_csv (VbReadJob        *job,
   delimiter = mapping->delimiter != 0 ? mapping->delimiter : vb_csv_guess_delimiter (data, size);
   self.csv = vb_csv_reader_new (data, size, delimiter, job->limits);
   if (!read_rows (&self, error))
-    {
-      g_prefix_error (error, "%s: ", name);
-      return FALSE;
-    }
-  job->done += size;
-  return TRUE;
-}
-
-static gboolean
-read_items (Applier     *self,
-            VbJsonList  *list,
-            GError     **error)
-{
-  for (;;)
-    {
-      g_autoptr(GError) local = NULL;
-      g_autoptr(json_t) item = vb_json_list_next (list, &local);
-      const char *name;
-      json_t *value;
-
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      if (item == NULL)
-        return TRUE;
-      self->row = list->record;
-      vb_intake_get_counts (self->job->intake, self->file)->rows = self->row;
-      if (!vb_read_job_tick (self->job, list->position, self->row, error))
-        return FALSE;
-      if (!json_is_object (item))
-        {
-          vb_intake_get_counts (self->job->intake, self->file)->refused++;
-          vb_intake_report (self->job->intake, VB_ISSUE_REFUSED, self->file, self->row, NULL,
-                            N_("Not an object"), NULL);
-          continue;
-        }
-      json_object_foreach (item, name, value)
-        note_unknown (self, name);
-      self->object = item;
-      apply_row (self);
-      self->object = NULL;
-    }
-}
-
-/* A list that lies deeper than the root has to be loaded as a whole. */
-static gboolean
-read_deep_list (Applier            *self,
-                const VbJsonIndex  *index,
-                GError            **error)
-{
-  g_autoptr(json_t) root = vb_json_index_load (index, index->start, index->end, error);
-  json_t *list;
-
-  if (root == NULL)
-    return FALSE;
-  list = json_at (root, self->mapping->records_path);
-  if (!json_is_array (list))
-    {
-      g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
-                   "there is no list called “%s” in it", self->mapping->records_path);
-      return FALSE;
-    }
-  for (gsize i = 0; i < json_array_size (list); i++)
-    {
-      json_t *item = json_array_get (list, i);
-
-      self->row = i + 1;
-      vb_intake_get_counts (self->job->intake, self->file)->rows = self->row;
-      if (!vb_read_job_tick (self->job, 0, self->row, error))
-        return FALSE;
-      self->object = item;
-      if (json_is_object (item))
-        apply_row (self);
-      else
-        vb_intake_get_counts (self->job->intake, self->file)->refused++;
-      self->object = NULL;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_document (Applier            *self,
-               const VbJsonIndex  *index,
-               GError            **error)
-{
-  const char *path = self->mapping->records_path;
-  const VbJsonMember *member = NULL;
-  VbJsonList list;
-
-  if (index->type == '{' && path != NULL)
-    {
-      member = vb_json_index_find (index, path);
-      if (member == NULL || member->type != '[')
-        return read_deep_list (self, index, error);
-    }
-  else if (index->type == '{' || (index->type != '[' && index->type != 'l'))
-    {
-      g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
-                   "it is no list, and the mapping does not say where the list is");
-      return FALSE;
-    }
-  vb_json_list_init (&list, index, member);
-  return read_items (self, &list, error);
-}
-
-/**
- * vb_mapping_read_json:
- *
- * Reads a list of JSON records the way @mapping says.
- */
-gboolean
-vb_mapping_read_json (VbReadJob        *job,
-                      const VbMapping  *mapping,
-                      const char       *name,
-                      GBytes           *bytes,
-                      GError          **error)
-{
-  g_auto(Applier) self = { NULL };
-  g_autoptr(GBytes) text = NULL;
-  g_autoptr(VbJsonIndex) index = NULL;
-  const char *data;
-  gsize size;
-
-  if (!applier_init (&self, job, mapping, name, error))
-    return FALSE;
-  text = vb_read_job_decode (job, self.file, bytes, "utf-8", error);
-  if (text == NULL)
-    return FALSE;
-  data = g_bytes_get_data (text, &size);
-  index = vb_json_index_new (data != NULL ? data : "", size, job->limits, error);
-  if (index == NULL || !read_document (&self, index, error))
     {
       g_prefix_error (error, "%s: ", name);
       return FALSE;

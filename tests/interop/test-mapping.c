@@ -491,6 +491,80 @@ test_columns_can_be_seen_first (void)
   remove_all (folder);
 }
 
+/* The one issue about a row of the list, as a spreadsheet numbers it. */
+static void
+assert_told (const VbBatch *batch,
+             guint          row,
+             const char    *column,
+             const char    *words,
+             const char    *value)
+{
+  for (guint i = 0; i < batch->report->issues->len; i++)
+    {
+      const VbIssue *issue = &g_array_index (batch->report->issues, VbIssue, i);
+
+      if (issue->row != row || g_strcmp0 (issue->field, column) != 0
+          || strstr (issue->reason, words) == NULL)
+        continue;
+      g_assert_cmpstr (issue->detail, ==, value);
+      return;
+    }
+  g_error ("nothing about row %u, %s: %s", row, column, words);
+}
+
+static const char own_list[] =
+  "Organisatie,Wat ze doen,Telefoon,Postcode,E-mail\n"
+  "Buurthuis,Koffie,030-1234567,3512 AB,a@example.org\n"
+  "Buurthuis,\"Samen\neten\",12,3512 AC,b@example.org\n"
+  "Moestuin,,06 1234 5678,9999,c@example.org\n"
+  ",Wandelen,112,3512 AB,geen\n"
+  ",,030-7654321,3512 AB,\n"
+  ",,,,\n";
+
+static VbBatch *
+read_own_list (void)
+{
+  static const char * const columns[] = { "Organisatie", "Wat ze doen", "Telefoon", "Postcode",
+                                          "E-mail", NULL };
+  g_autoptr(VbMapping) mapping = vb_mapping_guess (columns);
+
+  g_assert_true (vb_mapping_set_target (mapping, "Wat ze doen", VB_TABLE_SERVICE, "name", NULL));
+  return read_text ("list.csv", own_list, mapping);
+}
+
+static void
+test_own_list_is_told_in_its_own_words (void)
+{
+  g_autoptr(VbBatch) batch = read_own_list ();
+
+  assert_told (batch, 3, "Telefoon", "Too short for a telephone number", "12");
+  assert_told (batch, 4, "Wat ze doen", "only the organisation came in", "Moestuin");
+  assert_told (batch, 4, "Postcode", "Not a whole postcode", "9999");
+  assert_told (batch, 5, "Organisatie", "the service stands by itself", "Wandelen");
+  assert_told (batch, 5, "E-mail", "Not an e-mail address", "geen");
+  assert_told (batch, 6, NULL, "the row was left out", NULL);
+  g_assert_cmpuint (batch->report->issues->len, ==, 6);
+}
+
+static void
+test_own_list_makes_nothing_without_a_name (void)
+{
+  g_autoptr(VbBatch) batch = read_own_list ();
+  VbRecord *phone = nth (batch, VB_TABLE_PHONE, 2);
+
+  g_assert_cmpuint (batch->records[VB_TABLE_ORGANIZATION]->len, ==, 2);
+  g_assert_cmpuint (batch->records[VB_TABLE_SERVICE]->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_nonnull (vb_record_get (nth (batch, VB_TABLE_SERVICE, i), "name"));
+  /* the number in the row without a service is one of the organisation */
+  assert_value (phone, "number", "06 1234 5678");
+  assert_value (phone, "organization_id", nth (batch, VB_TABLE_ORGANIZATION, 1)->values[0]);
+  g_assert_cmpuint (batch->records[VB_TABLE_PHONE]->len, ==, 4);
+  g_assert_cmpuint (counts_of (batch, "list.csv")->rows, ==, 6);
+  g_assert_cmpuint (counts_of (batch, "list.csv")->refused, ==, 1);
+  g_assert_cmpuint (counts_of (batch, "list.csv")->skipped, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -516,5 +590,7 @@ main (int   argc,
   g_test_add_func ("/mapping/one-by-one", test_columns_are_chosen_one_by_one);
   g_test_add_func ("/mapping/every-target", test_every_target_can_be_chosen);
   g_test_add_func ("/mapping/peek", test_columns_can_be_seen_first);
+  g_test_add_func ("/mapping/own-list-told-in-its-words", test_own_list_is_told_in_its_own_words);
+  g_test_add_func ("/mapping/own-list-needs-names", test_own_list_makes_nothing_without_a_name);
   return g_test_run ();
 }

@@ -95,6 +95,10 @@ quote (const char *value)
   return g_strconcat (valid, "…", NULL);
 }
 
+/**
+ * vb_report_add:
+ * @row: 1 is the first row of data; 0 when the whole file is meant
+ */
 void
 vb_report_add (VbReport    *self,
                VbIssueKind  kind,
@@ -104,7 +108,10 @@ vb_report_add (VbReport    *self,
                const char  *reason,
                const char  *detail)
 {
-  VbIssue issue = { kind, file, row, g_intern_string (field), reason, quote (detail) };
+  guint heads = file < self->file_counts->len ? vb_report_get_file_counts (self, file)->heads : 0;
+  VbIssue issue = {
+    kind, file, row > 0 ? row + heads : 0, g_intern_string (field), reason, quote (detail)
+  };
 
   g_array_append_val (self->issues, issue);
 }

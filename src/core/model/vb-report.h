@@ -23,7 +23,7 @@ typedef struct
 {
   VbIssueKind kind;
   guint16 file;       /* index in the report's files */
-  guint32 row;        /* 1 is the first row of data; 0 when the whole file is meant */
+  guint32 row;        /* as a spreadsheet numbers it; 0 when the whole file is meant */
   const char *field;  /* (nullable): static or interned */
   const char *reason; /* static */
   char *detail;       /* (nullable): owned */
@@ -53,7 +53,9 @@ typedef struct
   guint refused;
   guint duplicate; /* the same as, or merged into, an earlier one */
   guint folded;    /* came in as part of a record of another file */
-  guint skipped;   /* left out because the mapping says so */
+  guint skipped;   /* left out because the mapping says so, or because there is nothing in it */
+  guint heads;     /* rows above the first row of data */
+  gboolean plain;  /* a list that somebody keeps: what the standard demands it cannot have */
 } VbFileCounts;
 
 /**
