@@ -51,6 +51,7 @@ typedef struct
   float distance;     /* metres; negative when unknown */
   guint8 stage;
   char *key;          /* (nullable): for sorting by name */
+  VbServiceRow *row;  /* (nullable): made already */
 } Candidate;
 
 typedef struct
@@ -75,7 +76,10 @@ typedef struct
 static void
 candidate_clear (gpointer data)
 {
-  g_clear_pointer (&((Candidate *) data)->key, g_free);
+  Candidate *self = data;
+
+  g_clear_pointer (&self->key, g_free);
+  g_clear_object (&self->row);
 }
 
 static guint
@@ -496,35 +500,6 @@ weigh_card (Search *self, Candidate *candidate, VbStatement *card)
                      + 0.1f * freshness (self, candidate->docid);
 }
 
-static gboolean
-weigh (Search *self, GError **error)
-{
-  g_autoptr(VbStatement) card =
-    _vb_database_prepare (self->db, "SELECT id, name, also, organization, tags, places "
-                                    "FROM search_card WHERE docid = ?", error);
-  guint i;
-
-  if (card == NULL)
-    return FALSE;
-  for (i = 0; i < self->candidates->len; i++)
-    {
-      int code;
-
-      /* SQLite looks for a cancel now and then while it works; what is done here is not its
-       * work. */
-      if (i % 64 == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
-        return FALSE;
-      sqlite3_bind_int64 (card, 1, g_array_index (self->candidates, Candidate, i).docid);
-      code = _vb_database_step (self->db, card, error);
-      if (code < 0)
-        return FALSE;
-      if (code == SQLITE_ROW)
-        weigh_card (self, &g_array_index (self->candidates, Candidate, i), card);
-      sqlite3_reset (card);
-    }
-  return TRUE;
-}
-
 static int
 compare_docids (const Candidate *x, const Candidate *y)
 {
@@ -662,37 +637,78 @@ fill_row (Search *self, const Candidate *candidate, VbStatement *card, VbService
   return TRUE;
 }
 
+#define CARD "SELECT id, name, also, organization, tags, places, summary, area, status, " \
+             "checked_at FROM search_card WHERE docid = ?"
+
+/* Where all that was found is shown, a card is read once and becomes a row at once. */
+static gboolean
+weigh (Search *self, GError **error)
+{
+  gboolean all_shown = self->candidates->len <= self->query->limit;
+  g_autoptr(VbStatement) card = _vb_database_prepare (self->db, CARD, error);
+  guint i;
+
+  if (card == NULL)
+    return FALSE;
+  for (i = 0; i < self->candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
+      int code;
+
+      /* SQLite looks for a cancel now and then while it works; what is done here is not its
+       * work. */
+      if (i % 64 == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      sqlite3_bind_int64 (card, 1, candidate->docid);
+      code = _vb_database_step (self->db, card, error);
+      if (code < 0)
+        return FALSE;
+      if (code == SQLITE_ROW)
+        weigh_card (self, candidate, card);
+      if (code == SQLITE_ROW && all_shown)
+        {
+          candidate->row = vb_service_row_new ();
+          if (!fill_row (self, candidate, card, candidate->row, error))
+            return FALSE;
+        }
+      sqlite3_reset (card);
+    }
+  return TRUE;
+}
+
+/* The row of a candidate that was weighed without one. */
+static gboolean
+read_row (Search *self, Candidate *candidate, GError **error)
+{
+  g_autoptr(VbStatement) card = _vb_database_prepare (self->db, CARD, error);
+  int code;
+
+  if (card == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (card, 1, candidate->docid);
+  code = _vb_database_step (self->db, card, error);
+  if (code != SQLITE_ROW)
+    return code >= 0;
+  candidate->row = vb_service_row_new ();
+  return fill_row (self, candidate, card, candidate->row, error);
+}
+
 static gboolean
 make_rows (Search *self, GPtrArray *rows, GError **error)
 {
   guint n = MIN (self->candidates->len, self->query->limit);
   guint i;
 
-  if (!has_favourites (self->db, &self->any_favourite, error))
-    return FALSE;
   for (i = 0; i < n; i++)
     {
-      const Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
-      g_autoptr(VbServiceRow) row = NULL;
-      g_autoptr(VbStatement) card =
-        _vb_database_prepare (self->db, "SELECT id, name, also, organization, tags, places, "
-                                        "summary, area, status, checked_at "
-                                        "FROM search_card WHERE docid = ?", error);
-      int code;
+      Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
 
-      if (card == NULL || (i % 16 == 0
-                           && g_cancellable_set_error_if_cancelled (self->cancellable, error)))
+      if (i % 16 == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
-      sqlite3_bind_int64 (card, 1, candidate->docid);
-      code = _vb_database_step (self->db, card, error);
-      if (code < 0)
+      if (candidate->row == NULL && !read_row (self, candidate, error))
         return FALSE;
-      if (code != SQLITE_ROW)
-        continue;
-      row = vb_service_row_new ();
-      if (!fill_row (self, candidate, card, row, error))
-        return FALSE;
-      g_ptr_array_add (rows, g_steal_pointer (&row));
+      if (candidate->row != NULL)
+        g_ptr_array_add (rows, g_steal_pointer (&candidate->row));
     }
   return TRUE;
 }
@@ -818,7 +834,7 @@ search (Search *self, VbSearchResult *result, GError **error)
     return FALSE;
   if (self->plan != NULL)
     self->matcher = _vb_matcher_new (self->plan, self->documents);
-  if (!weigh (self, error))
+  if (!has_favourites (self->db, &self->any_favourite, error) || !weigh (self, error))
     return FALSE;
   sort (self);
   result->total = self->candidates->len;

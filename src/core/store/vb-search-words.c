@@ -740,14 +740,10 @@ compare_likeness (gconstpointer a, gconstpointer b)
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Counts in how many of @lists each word is. */
-static GArray *
-count_shared (GArray *lists, guint n_lists, guint at_least)
+static guint64
+last_id (GArray *lists, guint n_lists)
 {
-  g_autoptr(GHashTable) counts = g_hash_table_new (NULL, NULL);
-  GArray *likely = g_array_new (FALSE, FALSE, sizeof (Likeness));
-  GHashTableIter iter;
-  gpointer key, value;
+  guint64 last = 0;
   guint i;
 
   for (i = 0; i < n_lists; i++)
@@ -755,24 +751,51 @@ count_shared (GArray *lists, guint n_lists, guint at_least)
       gsize size;
       const guint8 *p = g_bytes_get_data (g_array_index (lists, GramList, i).bytes, &size);
       const guint8 *end = p + size;
-      guint64 id = 0;
+      guint64 id = 0, next;
 
-      while ((id = read_number (&p, end, id)) != 0)
+      while ((next = read_number (&p, end, id)) > id)
+        id = next;
+      last = MAX (last, id);
+    }
+  return last;
+}
+
+/* Ids are given one after the other, and a vocabulary of so many is larger than any language's. */
+#define MAX_COUNTED (G_GUINT64_CONSTANT (1) << 24)
+
+/* The words that are in @at_least of @lists; those in most come first. One count for every id there
+ * is, side by side, is several times faster than a set of those that turn up. */
+static GArray *
+count_shared (GArray *lists, guint n_lists, guint at_least)
+{
+  guint64 last = MIN (last_id (lists, n_lists), MAX_COUNTED);
+  g_autofree guint8 *counts = g_malloc0 (last + 1);
+  GArray *likely = g_array_new (FALSE, FALSE, sizeof (Likeness));
+  guint i;
+
+  for (i = 0; i < n_lists; i++)
+    {
+      gsize size;
+      const guint8 *p = g_bytes_get_data (g_array_index (lists, GramList, i).bytes, &size);
+      const guint8 *end = p + size;
+      guint64 id = 0, next;
+
+      while ((next = read_number (&p, end, id)) > id && next <= last)
         {
-          gpointer at = GSIZE_TO_POINTER ((gsize) id);
-          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, at));
+          id = next;
+          if (++counts[id] == at_least)
+            {
+              Likeness likeness = { id, 0 };
 
-          g_hash_table_insert (counts, at, GUINT_TO_POINTER (n + 1));
+              g_array_append_val (likely, likeness);
+            }
         }
     }
-
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &key, &value))
+  for (i = 0; i < likely->len; i++)
     {
-      Likeness likeness = { GPOINTER_TO_SIZE (key), GPOINTER_TO_UINT (value) };
+      Likeness *likeness = &g_array_index (likely, Likeness, i);
 
-      if (likeness.shared >= at_least)
-        g_array_append_val (likely, likeness);
+      likeness->shared = counts[likeness->id];
     }
   g_array_sort (likely, compare_likeness);
   return likely;
