@@ -8,6 +8,7 @@
 #include "app/conversation/vb-mark-row.h"
 #include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-person-field.h"
+#include "app/people/vb-person-pane.h"
 #include "app/people/vb-person-window.h"
 #include "core/store/vb-conversations.h"
 #include "core/store/vb-people.h"
@@ -147,6 +148,93 @@ test_a_card_in_arabic_runs_from_right_to_left (void)
   app_close (&app);
 }
 
+/* ------------------------------------------------------------------ what happened */
+
+#define MANY 21
+
+static void
+add_talks (Kept  *kept,
+           guint  n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *day = g_strdup_printf ("2026-03-%02u", i + 1);
+      g_autoptr(VbConversation) talk = vb_conversation_new (
+        kept->person_id, "https://verbinder.nl/fhir/Questionnaire/health-web", "1", day);
+      g_autoptr(GError) error = NULL;
+
+      vb_conversations_save_sync (kept->store, NULL, talk, NULL, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static guint
+count_moments (GtkWidget *pane)
+{
+  GtkListBox *list = GTK_LIST_BOX (app_child (pane, VB_TYPE_PERSON_PANE, "timeline"));
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (list, n) != NULL)
+    n++;
+  return n;
+}
+
+static gboolean
+shows_many (gpointer pane)
+{
+  return count_moments (pane) == MANY;
+}
+
+static gboolean
+shows_one (gpointer pane)
+{
+  return count_moments (pane) == 1;
+}
+
+static gboolean
+shows_some (gpointer pane)
+{
+  return count_moments (pane) > 1;
+}
+
+/* The rest of a long timeline comes later, and never to somebody else. */
+static void
+test_all_that_happened_comes_and_to_nobody_else (void)
+{
+  App app;
+  Kept many = { 0 }, one = { 0 };
+  GtkWidget *pane, *last;
+
+  app_open (&app);
+  many.store = one.store = vb_session_get_store (app.session);
+  add_person (&many);
+  add_talks (&many, MANY);
+  add_person (&one);
+  add_talks (&one, 1);
+  pane = g_object_ref_sink (g_object_new (VB_TYPE_PERSON_PANE, "session", app.session, NULL));
+
+  vb_person_pane_show (VB_PERSON_PANE (pane), many.person_id);
+  app_wait (shows_many, pane);
+  last = GTK_WIDGET (gtk_list_box_get_row_at_index (
+    GTK_LIST_BOX (app_child (pane, VB_TYPE_PERSON_PANE, "timeline")), MANY - 1));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (last)), "1 March 2026"));
+
+  vb_person_pane_show (VB_PERSON_PANE (pane), one.person_id);
+  g_assert_cmpuint (count_moments (pane), ==, 0);
+  app_wait (shows_one, pane);
+  vb_person_pane_show (VB_PERSON_PANE (pane), many.person_id);
+  app_wait (shows_some, pane);
+  vb_person_pane_show (VB_PERSON_PANE (pane), one.person_id);
+  app_wait (shows_one, pane);
+  app_idle (100);
+  g_assert_cmpuint (count_moments (pane), ==, 1);
+
+  g_object_unref (pane);
+  g_free (many.person_id);
+  g_free (one.person_id);
+  app_close (&app);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -157,5 +245,7 @@ main (int   argc,
                    test_a_window_that_is_closed_at_once_has_kept_all);
   g_test_add_func ("/people/a card in Arabic runs from right to left",
                    test_a_card_in_arabic_runs_from_right_to_left);
+  g_test_add_func ("/people/all that happened comes and to nobody else",
+                   test_all_that_happened_comes_and_to_nobody_else);
   return g_test_run ();
 }

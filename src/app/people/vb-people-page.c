@@ -32,6 +32,7 @@ struct _VbPeoplePage
   gboolean folded;
   gboolean sidebar_folded;
   gboolean first_wanted; /* Enter was pressed before the answer came */
+  guint noting;          /* somebody was opened; the list follows when there is time */
 };
 
 enum
@@ -333,6 +334,7 @@ vb_people_page_dispose (GObject *object)
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
   g_clear_object (&self->store_signals);
+  g_clear_handle_id (&self->noting, g_source_remove);
   vb_template_dispose (GTK_WIDGET (self), VB_TYPE_PEOPLE_PAGE);
   g_clear_object (&self->session);
 
@@ -405,14 +407,24 @@ vb_people_page_focus_search (VbPeoplePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
+static gboolean
+note_opened_cb (gpointer data)
+{
+  VbPeoplePage *self = data;
+  g_autofree char *text = dup_text (self);
+
+  self->noting = 0;
+  if (*text == '\0')
+    search (self);
+  return G_SOURCE_REMOVE;
+}
+
 void
 vb_people_page_note_opened (VbPeoplePage *self)
 {
-  g_autofree char *text = NULL;
-
   g_return_if_fail (VB_IS_PEOPLE_PAGE (self));
 
-  text = dup_text (self);
-  if (*text == '\0')
-    search (self);
+  /* After the frame in which that person appears. */
+  if (self->noting == 0)
+    self->noting = g_idle_add (note_opened_cb, self);
 }

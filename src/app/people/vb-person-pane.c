@@ -17,6 +17,8 @@
 #include "core/store/vb-people.h"
 #include "interop/vb-instrument-reader.h"
 
+#define AT_ONCE 8 /* moments of the timeline: about what fits on the screen */
+
 struct _VbPersonPane
 {
   GtkWidget parent_instance;
@@ -39,6 +41,8 @@ struct _VbPersonPane
   GCancellable *looking; /* at what is secret of the person shown */
   char *id;
   VbPersonRecord *record; /* (nullable) */
+  guint filling;          /* the rest of the timeline */
+  guint n_moments;        /* of the timeline that have a row */
   gboolean folded;
 };
 
@@ -307,13 +311,49 @@ add_moment (VbPersonPane   *self,
   gtk_list_box_append (self->timeline, row);
 }
 
+/* Adds at most @n. Gives whether there are more. */
+static gboolean
+add_moments (VbPersonPane *self,
+             guint         n)
+{
+  const GPtrArray *timeline = self->record->timeline;
+  guint end = MIN (timeline->len, self->n_moments + n);
+
+  while (self->n_moments < end)
+    add_moment (self, g_ptr_array_index (timeline, self->n_moments++));
+  return end < timeline->len;
+}
+
+static gboolean
+fill_cb (gpointer data)
+{
+  VbPersonPane *self = data;
+
+  if (add_moments (self, AT_ONCE))
+    return G_SOURCE_CONTINUE;
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+clear_timeline (VbPersonPane *self)
+{
+  g_clear_handle_id (&self->filling, g_source_remove);
+  self->n_moments = 0;
+  clear_list (self->timeline);
+}
+
+/* Of somebody with many conversations the newest are there at once, and the others come between
+ * two frames. Who is looked at already keeps the place in the list. */
 static void
 show_timeline (VbPersonPane *self,
-               GPtrArray    *timeline)
+               gboolean      anew)
 {
-  clear_list (self->timeline);
-  for (guint i = 0; i < timeline->len; i++)
-    add_moment (self, g_ptr_array_index (timeline, i));
+  const GPtrArray *timeline = self->record->timeline;
+
+  clear_timeline (self);
+  if (add_moments (self, anew ? AT_ONCE : G_MAXINT))
+    self->filling = g_idle_add (fill_cb, self);
   gtk_stack_set_visible_child_name (self->timeline_stack,
                                     timeline->len > 0 ? "timeline" : "nothing");
 }
@@ -321,7 +361,8 @@ show_timeline (VbPersonPane *self,
 /* ------------------------------------------------------------------ loading */
 
 static void
-show_record (VbPersonPane *self)
+show_record (VbPersonPane *self,
+             gboolean      anew)
 {
   const VbPerson *person = self->record->person;
   g_autofree char *name = vb_person_dup_name (person);
@@ -332,26 +373,36 @@ show_record (VbPersonPane *self)
   gtk_label_set_label (self->name_label, name);
   show_safety (self, person);
   show_facts (self, person);
-  show_timeline (self, self->record->timeline);
+  show_timeline (self, anew);
   gtk_label_set_label (self->destroy_label, destroy);
   gtk_widget_set_visible (self->edit_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "person");
 }
 
+/* Nothing of who was shown is left. The page stays as it is: with the next answer, which comes
+ * within a frame or two, it has somebody else on it, and no other page flashes by. */
 static void
-show_nobody (VbPersonPane *self)
+forget (VbPersonPane *self)
 {
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   self->looking = g_cancellable_new ();
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  clear_timeline (self);
   g_clear_pointer (&self->record, vb_person_record_free);
   gtk_label_set_label (self->name_label, "");
   clear_list (self->facts);
-  clear_list (self->timeline);
   adw_preferences_row_set_title (self->safe_row, "");
+  gtk_widget_set_visible (self->safe_group, FALSE);
+  gtk_label_set_label (self->destroy_label, "");
   gtk_widget_set_visible (self->edit_button, FALSE);
+}
+
+static void
+show_nobody (VbPersonPane *self)
+{
+  forget (self);
   gtk_stack_set_visible_child_name (self->stack, "none");
 }
 
@@ -364,21 +415,23 @@ opened_cb (GObject      *source,
   VbPersonPane *self = call->owner;
   g_autoptr(GError) error = NULL;
   g_autoptr(VbPersonRecord) record = vb_people_open_finish (VB_STORE (source), result, &error);
+  gboolean anew = self->record == NULL;
 
   if (vb_call_is_over (call))
     return;
   g_clear_object (&self->loading);
   if (record == NULL)
     {
-      show_nobody (self);
+      forget (self);
       adw_status_page_set_title (self->error_page, vb_error_title (error));
       adw_status_page_set_description (self->error_page, vb_error_advice (error));
       gtk_stack_set_visible_child_name (self->stack, "error");
       return;
     }
+  g_clear_handle_id (&self->filling, g_source_remove);
   g_clear_pointer (&self->record, vb_person_record_free);
   self->record = g_steal_pointer (&record);
-  show_record (self);
+  show_record (self, anew);
   g_signal_emit (self, signals[OPENED], 0);
 }
 
@@ -520,6 +573,7 @@ vb_person_pane_dispose (GObject *object)
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   g_clear_object (&self->store_signals);
+  g_clear_handle_id (&self->filling, g_source_remove);
   vb_template_dispose (GTK_WIDGET (self), VB_TYPE_PERSON_PANE);
   g_clear_object (&self->session);
 
@@ -578,10 +632,19 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, moment_cb);
 }
 
+/* They are kept once they are read. */
+static void
+read_instruments_cb (gpointer unused)
+{
+  g_ptr_array_unref (vb_instrument_list_shipped ());
+}
+
 static void
 vb_person_pane_init (VbPersonPane *self)
 {
   self->looking = g_cancellable_new ();
+  /* Before the first person is opened, who would wait for it. */
+  g_idle_add_once (read_instruments_cb, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->store_signals = g_signal_group_new (VB_TYPE_STORE);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
@@ -596,7 +659,7 @@ vb_person_pane_show (VbPersonPane *self,
 
   if (g_strcmp0 (self->id, id) != 0)
     {
-      show_nobody (self);
+      forget (self);
       g_free (self->id);
       self->id = g_strdup (id);
     }
