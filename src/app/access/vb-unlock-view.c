@@ -27,6 +27,7 @@ struct _VbUnlockView
   VbSession *session;
   GCancellable *cancellable; /* of the attempt that runs; (nullable) when none does */
   gboolean keyring_lost;     /* the keyring is there and does not have the key */
+  gboolean by_recovery;      /* the attempt that runs is made with the sheet */
 };
 
 enum
@@ -110,6 +111,7 @@ begin (VbUnlockView *self,
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->by_recovery = FALSE;
   show_message (self, NULL);
   show_busy (self, text);
   return self->cancellable;
@@ -135,6 +137,8 @@ unlocked_cb (GObject      *source,
     }
   wipe_entries (self);
   adw_expander_row_set_expanded (self->recovery_expander, FALSE);
+  if (self->by_recovery)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.recovered", NULL);
   vb_session_unlock (self->session, key, self->keyring_lost);
   self->keyring_lost = FALSE;
 }
@@ -195,10 +199,20 @@ recovery_changed_cb (VbUnlockView *self)
 static void
 recovery_entered_cb (VbUnlockView *self)
 {
+  GCancellable *cancellable = begin (self, _("Checking the recovery code…"));
+
+  self->by_recovery = TRUE;
   vb_vault_unlock_with_recovery_async (vb_session_get_vault (self->session),
-                                       gtk_editable_get_text (self->recovery_row),
-                                       begin (self, _("Checking the recovery code…")),
+                                       gtk_editable_get_text (self->recovery_row), cancellable,
                                        unlocked_cb, g_object_ref (self));
+}
+
+/* The code is typed in what was just unfolded, which may lie below the edge of the window. */
+static void
+recovery_unfolded_cb (VbUnlockView *self)
+{
+  if (adw_expander_row_get_expanded (self->recovery_expander))
+    gtk_widget_grab_focus (GTK_WIDGET (self->recovery_row));
 }
 
 static void
@@ -320,6 +334,7 @@ vb_unlock_view_class_init (VbUnlockViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, passphrase_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, recovery_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, recovery_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recovery_unfolded_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
 }
 

@@ -161,6 +161,8 @@ check_passphrase_cb (VbPreferencesWindow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->repeat_row), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->repeat_row), "error");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->repeat_row),
+                                 differs ? _("Not the same as above") : _("The same once more"));
   gtk_widget_set_sensitive (self->set_passphrase_button,
                             vb_vault_check_passphrase (passphrase, NULL) &&
                             g_str_equal (passphrase, repeat));
@@ -448,4 +450,14 @@ vb_preferences_window_new (GtkWindow *parent,
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return GTK_WINDOW (self);
+}
+
+void
+vb_preferences_window_show_passphrase (VbPreferencesWindow *self)
+{
+  g_return_if_fail (VB_IS_PREFERENCES_WINDOW (self));
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), "safety");
+  adw_expander_row_set_expanded (self->passphrase_expander, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
 }

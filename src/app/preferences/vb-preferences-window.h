@@ -19,4 +19,7 @@ G_DECLARE_FINAL_TYPE (VbPreferencesWindow, vb_preferences_window, VB, PREFERENCE
 
 GtkWindow *vb_preferences_window_new (GtkWindow *parent, VbSession *session);
 
+/* Opens it where a passphrase is set. */
+void       vb_preferences_window_show_passphrase (VbPreferencesWindow *self);
+
 G_END_DECLS

@@ -55,6 +55,7 @@ struct _VbDetailPane
   VbEntity *entity;
   GPtrArray *reports;   /* (nullable): read first, shown with the conflicts */
   Place *place;         /* (nullable): what is shown */
+  Place *kept;          /* (nullable): what to show again when it is unlocked */
   GPtrArray *trail;     /* of Place, what was shown before */
   char *pointed;        /* (nullable): the function to go to once the page is there */
   guint refresh;
@@ -74,6 +75,7 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (VbDetailPane, vb_detail_pane, GTK_TYPE_WIDGET)
 
 static void load (VbDetailPane *self);
+static void go_to (VbDetailPane *self, Place *place);
 
 static Place *
 place_new (VbTable     table,
@@ -448,6 +450,29 @@ store_changed_cb (VbDetailPane *self)
 }
 
 static void
+drop_page (VbDetailPane *self,
+           GtkWidget    *page)
+{
+  if (page != NULL)
+    gtk_stack_remove (self->stack, page);
+}
+
+/* Nothing of what was on a page may be left for a screen reader to read, or for anybody else. */
+static void
+drop_pages (VbDetailPane *self)
+{
+  drop_page (self, GTK_WIDGET (self->service_page));
+  drop_page (self, GTK_WIDGET (self->organization_page));
+  self->service_page = NULL;
+  self->organization_page = NULL;
+  for (VbUpkeep upkeep = VB_UPKEEP_NONE; upkeep < N_UPKEEP; upkeep++)
+    {
+      drop_page (self, self->upkeep_pages[upkeep]);
+      self->upkeep_pages[upkeep] = NULL;
+    }
+}
+
+static void
 clear (VbDetailPane *self)
 {
   g_cancellable_cancel (self->loading);
@@ -458,14 +483,8 @@ clear (VbDetailPane *self)
   g_clear_pointer (&self->place, place_free);
   g_ptr_array_set_size (self->trail, 0);
   vb_star_button_show (self->star_button, NULL, NULL);
-  if (self->service_page != NULL)
-    vb_service_page_show (self->service_page, NULL, NULL);
-  if (self->organization_page != NULL)
-    vb_organization_page_show (self->organization_page, NULL, NULL);
-  for (VbUpkeep upkeep = VB_UPKEEP_NONE; upkeep < N_UPKEEP; upkeep++)
-    if (self->upkeep_pages[upkeep] != NULL)
-      set_upkeep_store (upkeep, self->upkeep_pages[upkeep], NULL);
   gtk_stack_set_visible_child_name (self->stack, "none");
+  drop_pages (self);
   update_head (self);
 }
 
@@ -476,8 +495,15 @@ store_set_cb (VbDetailPane *self)
 
   if (!g_set_object (&self->store, store))
     return;
+  if (store == NULL)
+    {
+      g_clear_pointer (&self->kept, place_free);
+      self->kept = g_steal_pointer (&self->place);
+    }
   clear (self);
   g_signal_group_set_target (self->store_signals, store);
+  if (store != NULL && self->kept != NULL)
+    go_to (self, g_steal_pointer (&self->kept));
 }
 
 /* ------------------------------------------------------------------ actions */
@@ -625,6 +651,7 @@ vb_detail_pane_finalize (GObject *object)
 
   g_clear_pointer (&self->reports, g_ptr_array_unref);
   g_clear_pointer (&self->place, place_free);
+  g_clear_pointer (&self->kept, place_free);
   g_clear_pointer (&self->trail, g_ptr_array_unref);
   g_free (self->pointed);
 

@@ -47,6 +47,7 @@ struct _VbMapPage
 
   char *view;
   char *chosen;
+  char *kept;               /* (nullable): the question, while it is locked */
   const char *place;        /* the page of the stack behind the filters */
   guint limit;
   guint total;

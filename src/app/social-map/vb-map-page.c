@@ -521,6 +521,17 @@ clear_lists (VbMapPage *self)
   g_clear_pointer (&self->chosen, g_free);
 }
 
+/* Who unlocks it again goes on where they were. */
+static void
+keep_question (VbMapPage *self)
+{
+  g_autofree char *text = _vb_map_page_dup_text (self);
+  g_autoptr(VbSearchQuery) query = vb_map_filter_dup_query (self->filter, text);
+
+  g_free (self->kept);
+  self->kept = is_searching (self) ? vb_search_query_to_string (query) : NULL;
+}
+
 static void
 store_set_cb (VbMapPage *self)
 {
@@ -528,6 +539,8 @@ store_set_cb (VbMapPage *self)
 
   if (!g_set_object (&self->store, store))
     return;
+  if (store == NULL)
+    keep_question (self);
   clear_lists (self);
   if (store == NULL)
     {
@@ -541,6 +554,12 @@ store_set_cb (VbMapPage *self)
   if (self->panel != NULL)
     vb_filter_panel_set_store (self->panel, store);
   restart (self);
+  if (store != NULL && self->kept != NULL)
+    {
+      g_autofree char *question = g_steal_pointer (&self->kept);
+
+      vb_map_page_open_search (self, question);
+    }
 }
 
 static void
@@ -654,6 +673,7 @@ vb_map_page_finalize (GObject *object)
 
   g_free (self->view);
   g_free (self->chosen);
+  g_free (self->kept);
 
   G_OBJECT_CLASS (vb_map_page_parent_class)->finalize (object);
 }

@@ -47,7 +47,9 @@ struct _VbWindow
   VbPeopleView *people;
   GCancellable *cancellable; /* of reverting: ends with the window */
   char *pointed;             /* (nullable): the function that was asked for last */
+  GPtrArray *said;           /* of AdwToast: what is shown or waits for its turn */
   gboolean remembers_view;
+  gboolean recovered; /* opened with the sheet: the passphrase may be forgotten */
 };
 
 enum
@@ -58,6 +60,8 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static void new_passphrase_cb (VbWindow *self);
 
 G_DEFINE_FINAL_TYPE (VbWindow, vb_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -128,6 +132,18 @@ close_dialogs (VbWindow *self)
     }
 }
 
+static void
+dismiss_all (VbWindow *self)
+{
+  while (self->said->len > 0)
+    {
+      g_autoptr(AdwToast) toast = g_object_ref (self->said->pdata[0]);
+
+      adw_toast_dismiss (toast);
+      g_ptr_array_remove (self->said, toast);
+    }
+}
+
 /* The views before the map are made when they are needed, which for most starts is never. */
 static GtkWidget *
 show_view (VbWindow   *self,
@@ -164,6 +180,40 @@ focus_search (VbWindow *self)
     vb_map_page_focus_search (self->map);
 }
 
+/* The paper is for once: tomorrow it would be needed again. */
+static void
+offer_passphrase (VbWindow *self)
+{
+  VbVault *vault = vb_session_get_vault (self->session);
+  GtkWidget *dialog;
+
+  self->recovered = FALSE;
+  if (vault == NULL || (vb_vault_has_keyring (vault)
+                        && !vb_vault_has_slot (vault, VB_SLOT_PASSPHRASE)))
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Set a New Passphrase?"),
+                                   _("It was opened with the recovery sheet. If the passphrase is "
+                                     "forgotten, set a new one now; otherwise the sheet is needed "
+                                     "again the next time."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _("Not Now"), "set",
+                                    _("New Passphrase…"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "set",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "set");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
+  g_signal_connect_object (dialog, "response::set", G_CALLBACK (new_passphrase_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+recovered_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  VB_WINDOW (widget)->recovered = TRUE;
+}
+
 static void
 state_changed_cb (VbWindow *self)
 {
@@ -176,7 +226,10 @@ state_changed_cb (VbWindow *self)
       break;
     case VB_SESSION_LOCKED:
       close_dialogs (self);
+      dismiss_all (self);
       view = show_view (self, "locked", VB_TYPE_UNLOCK_VIEW);
+      /* What cannot be seen is not there for a screen reader either. */
+      gtk_widget_set_visible (GTK_WIDGET (self->shell), FALSE);
       vb_unlock_view_focus (VB_UNLOCK_VIEW (view));
       break;
     case VB_SESSION_WELCOME:
@@ -187,8 +240,11 @@ state_changed_cb (VbWindow *self)
       break;
     case VB_SESSION_OPEN:
       remember_view (self);
+      gtk_widget_set_visible (GTK_WIDGET (self->shell), TRUE);
       gtk_stack_set_visible_child_name (self->pages, "main");
       focus_search (self);
+      if (self->recovered)
+        offer_passphrase (self);
       break;
     }
   update_actions (self);
@@ -495,6 +551,18 @@ safety_action (GtkWidget  *widget,
 }
 
 static void
+new_passphrase_cb (VbWindow *self)
+{
+  GtkWindow *preferences;
+
+  if (vb_session_get_state (self->session) != VB_SESSION_OPEN)
+    return;
+  preferences = vb_preferences_window_new (GTK_WINDOW (self), self->session);
+  vb_preferences_window_show_passphrase (VB_PREFERENCES_WINDOW (preferences));
+  gtk_window_present (preferences);
+}
+
+static void
 menu_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -664,6 +732,7 @@ static void
 vb_window_finalize (GObject *object)
 {
   g_free (VB_WINDOW (object)->pointed);
+  g_ptr_array_unref (VB_WINDOW (object)->said);
 
   G_OBJECT_CLASS (vb_window_parent_class)->finalize (object);
 }
@@ -732,6 +801,7 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.recovered", NULL, recovered_action);
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
@@ -747,6 +817,7 @@ static void
 vb_window_init (VbWindow *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->said = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = vb_settings_new ();
   g_settings_bind (self->settings, "window-width", self, "default-width",
@@ -790,6 +861,32 @@ vb_window_get_session (VbWindow *self)
 
 /* ------------------------------------------------------------------ saying things */
 
+static void
+dismissed_cb (VbWindow *self,
+              AdwToast *toast)
+{
+  g_ptr_array_remove (self->said, toast);
+}
+
+/* The newest is seen at once. What it takes the place of is over; only what went wrong, and stays
+ * until somebody has seen it, comes back after it. */
+static void
+say (VbWindow *self,
+     AdwToast *toast)
+{
+  for (guint i = self->said->len; i > 0; i--)
+    {
+      g_autoptr(AdwToast) earlier = g_object_ref (self->said->pdata[i - 1]);
+
+      if (adw_toast_get_timeout (earlier) > 0)
+        adw_toast_dismiss (earlier);
+    }
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_ptr_array_add (self->said, g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 void
 vb_window_say (VbWindow   *self,
                const char *text)
@@ -798,7 +895,7 @@ vb_window_say (VbWindow   *self,
 
   g_return_if_fail (VB_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  say (self, adw_toast_new (markup));
 }
 
 static void
@@ -877,7 +974,7 @@ add_offer (VbWindow   *self,
   adw_toast_set_timeout (toast, 10);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (offer_taken_cb), offer, offer_free,
                          0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  say (self, toast);
 }
 
 void
@@ -939,7 +1036,7 @@ vb_window_say_error (VbWindow     *self,
   adw_toast_set_button_label (toast, _("Details"));
   adw_toast_set_action_name (toast, "win.details");
   adw_toast_set_action_target (toast, "(ss)", text, body);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  say (self, toast);
 }
 
 /* ------------------------------------------------------------------ showing things */
