@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/access/vb-recovery-sheet.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/vault/vb-recovery-code.h"
 
@@ -119,8 +120,7 @@ add_group (VbRecoveryView *self,
   memset (markup, 0, strlen (markup));
   gtk_widget_add_css_class (label, "recovery-group");
   gtk_flow_box_insert (self->groups, label, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  vb_accessible_set_label (GTK_WIDGET (gtk_widget_get_parent (label)), name);
 }
 
 static void

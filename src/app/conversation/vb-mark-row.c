@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-layout.h"
 
 #define MARKS 11
@@ -202,8 +203,7 @@ name_marks (VbMarkRow  *self,
         /* Translators: a mark, then what it is given to */
         g_autofree char *label = g_strdup_printf (_("%u, %s"), mark, title);
 
-        gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[mark]),
-                                        GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+        vb_accessible_set_label (GTK_WIDGET (self->buttons[mark]), label);
       }
 }
 
@@ -215,8 +215,7 @@ name_button (GtkToggleButton *button,
   g_autofree char *label = g_strdup_printf (_("%s, %s"),
                                             gtk_button_get_label (GTK_BUTTON (button)), title);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  vb_accessible_set_label (GTK_WIDGET (button), label);
 }
 
 void

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
+
 struct _VbWebAxis
 {
   GtkWidget parent_instance;
@@ -117,5 +119,5 @@ vb_web_axis_show (VbWebAxis  *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "talk");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), talk);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
+  vb_accessible_set_label (GTK_WIDGET (self), whole);
 }

@@ -10,6 +10,7 @@
 #include "app/conversation/vb-direction.h"
 #include "app/conversation/vb-web-axis.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 
 #define MARKS 10
 #define GAP 8 /* pixels between the web and the words around it */
@@ -490,8 +491,7 @@ vb_web_chart_init (VbWebChart *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Health web"), -1);
+  vb_accessible_set_label (GTK_WIDGET (self), _("Health web"));
 }
 
 /* What stands for a part of life; the aspects under it are only asked. */

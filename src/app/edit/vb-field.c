@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 
@@ -116,8 +117,7 @@ name_button (GtkWidget  *button,
 {
   g_autofree char *label = g_strdup_printf ("%s: %s", title != NULL ? title : "", format);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  vb_accessible_set_label (GTK_WIDGET (button), label);
 }
 
 static void

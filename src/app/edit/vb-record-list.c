@@ -4,6 +4,7 @@
 #include "app/edit/vb-record-list.h"
 
 #include "app/edit/vb-record-row.h"
+#include "app/widgets/vb-accessible.h"
 
 struct _VbRecordList
 {
@@ -158,8 +159,7 @@ set_title (VbRecordList *self,
 {
   gtk_label_set_label (self->title_label, title != NULL ? title : "");
   gtk_widget_set_visible (GTK_WIDGET (self->title_label), title != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title != NULL ? title : "", -1);
+  vb_accessible_set_label (GTK_WIDGET (self->rows), title != NULL ? title : "");
 }
 
 static void
@@ -168,8 +168,7 @@ set_add_label (VbRecordList *self,
 {
   gtk_label_set_label (self->add_label, label != NULL ? label : "");
   gtk_widget_set_visible (self->add_button, label != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label != NULL ? label : "", -1);
+  vb_accessible_set_label (GTK_WIDGET (self->add_button), label != NULL ? label : "");
 }
 
 static void

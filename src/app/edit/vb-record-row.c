@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/edit/vb-record-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 
 struct _VbRecordRow
@@ -58,10 +59,8 @@ update_head (VbRecordRow *self)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
+  vb_accessible_set_label (GTK_WIDGET (self->head), label);
+  vb_accessible_set_label (GTK_WIDGET (self->remove_button), remove);
 }
 
 static gboolean
@@ -264,8 +263,7 @@ static void
 vb_record_row_init (VbRecordRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->warning), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Something here needs attention"), -1);
+  vb_accessible_set_label (GTK_WIDGET (self->warning), _("Something here needs attention"));
 }
 
 VbEntity *

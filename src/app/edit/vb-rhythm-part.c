@@ -277,7 +277,7 @@ add_toggle (VbRhythmPart *self,
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (label);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  vb_accessible_set_label (GTK_WIDGET (button), name);
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_box_append (box, button);
   return GTK_TOGGLE_BUTTON (button);

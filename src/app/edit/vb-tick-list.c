@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
+
 typedef struct
 {
   VbTickList *list; /* borrowed: it holds the check button */
@@ -112,8 +114,7 @@ vb_tick_list_update (VbTickList *self)
     g_string_append (text, _("None chosen"));
   gtk_label_set_label (self->summary, text->str);
   label = g_strdup_printf ("%s: %s", self->title != NULL ? self->title : "", text->str);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  vb_accessible_set_label (GTK_WIDGET (self->head), label);
 }
 
 void
@@ -157,7 +158,7 @@ vb_tick_list_add (VbTickList *self,
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (check), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  vb_accessible_set_label (GTK_WIDGET (check), label);
   gtk_box_append (self->ticks, check);
   tick->list = self;
   tick->key = g_strdup (key);
@@ -209,8 +210,7 @@ vb_tick_list_set_property (GObject      *object,
       g_free (self->title);
       self->title = g_value_dup_string (value);
       gtk_label_set_label (self->title_label, self->title != NULL ? self->title : "");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->ticks), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      self->title != NULL ? self->title : "", -1);
+      vb_accessible_set_label (GTK_WIDGET (self->ticks), self->title != NULL ? self->title : "");
       vb_tick_list_update (self);
       break;
     default:

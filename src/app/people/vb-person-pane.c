@@ -10,6 +10,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
@@ -159,8 +160,7 @@ add_address (VbPersonPane   *self,
   row = add_fact (self, _("Address"), _("Secret"));
   button = gtk_button_new_with_label (_("Show"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Show the secret address"), -1);
+  vb_accessible_set_label (GTK_WIDGET (button), _("Show the secret address"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (reveal_cb), self, 0);
   adw_action_row_add_suffix (row, button);
 }

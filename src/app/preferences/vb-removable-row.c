@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
+
 struct _VbRemovableRow
 {
   AdwActionRow parent_instance;
@@ -71,8 +73,7 @@ vb_removable_row_new (const char *id,
   g_autofree char *name = g_strdup_printf (_("Remove %s"), title);
 
   self->id = g_strdup (id);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  vb_accessible_set_label (GTK_WIDGET (self->button), name);
   return GTK_WIDGET (self);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/social-map/vb-badge.h"
 
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 
 struct _VbBadge
@@ -52,6 +53,6 @@ vb_badge_new (const char *icon_name,
 
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_label_set_text (self->label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  vb_accessible_set_label (GTK_WIDGET (self), text);
   return GTK_WIDGET (self);
 }

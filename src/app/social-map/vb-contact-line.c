@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 #include "app/window/vb-window.h"
 
@@ -164,8 +165,7 @@ set_button_words (GtkWidget  *button,
                      place == NULL ? "" : place + 2);
 
   gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  vb_accessible_set_label (GTK_WIDGET (button), label);
 }
 
 GtkWidget *

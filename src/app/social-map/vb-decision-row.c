@@ -8,6 +8,7 @@
 #include "app/social-map/vb-report-edit.h"
 #include "app/social-map/vb-report-mark.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "app/window/vb-window.h"
@@ -256,7 +257,7 @@ set_words (VbDecisionRow *self,
   gtk_widget_set_visible (self->here_title, here != NULL);
   gtk_label_set_text (self->other_title, other_title);
   gtk_label_set_text (self->other_label, other);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  vb_accessible_set_label (GTK_WIDGET (self), title);
 }
 
 /* What can be taken over as it is, is; anything else somebody has to put in. */

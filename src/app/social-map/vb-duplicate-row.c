@@ -7,6 +7,7 @@
 
 #include "app/social-map/vb-merge-view.h"
 #include "app/vb-call.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "app/window/vb-window.h"
@@ -326,8 +327,7 @@ show_names (VbDuplicateRow    *self,
               : g_strdup_printf (_("%s and %s"), first, second);
   gtk_label_set_text (self->name_label, names);
   gtk_label_set_text (self->detail_label, details);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, names,
-                                  -1);
+  vb_accessible_set_label (GTK_WIDGET (self), names);
 }
 
 GtkWidget *

@@ -4,6 +4,7 @@
 #include "app/social-map/vb-fact-group.h"
 
 #include "app/social-map/vb-function-row.h"
+#include "app/widgets/vb-accessible.h"
 
 #define ABOVE 48 /* pixels that stay in view above a row that is gone to */
 
@@ -57,8 +58,7 @@ vb_fact_group_set_property (GObject      *object,
     case PROP_TITLE:
       g_free (self->title);
       self->title = g_value_dup_string (value);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      self->title == NULL ? "" : self->title, -1);
+      vb_accessible_set_label (GTK_WIDGET (self->list), self->title == NULL ? "" : self->title);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -8,6 +8,7 @@
 #include "app/social-map/vb-report-button.h"
 #include "app/social-map/vb-report-mark.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 
 struct _VbFactRow
 {
@@ -87,9 +88,8 @@ vb_fact_row_new (const char *icon_name,
   if (title != NULL && value != NULL)
     /* Translators: the name of a fact, then what it is: "Costs: free" */
     label = g_strdup_printf (_("%s: %s"), title, value);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label != NULL ? label : title != NULL ? title
-                                                        : value != NULL ? value : "", -1);
+  vb_accessible_set_label (GTK_WIDGET (self),
+                           label != NULL ? label : title != NULL ? title : value != NULL ? value : "");
   return GTK_WIDGET (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 
 struct _VbFilterChip
@@ -86,7 +87,6 @@ vb_filter_chip_new (VbMapFilter     *filter,
   /* Translators: the name of a filter: "Free" */
   label = g_strdup_printf (_("Remove filter: %s"), part->label);
   gtk_widget_set_tooltip_text (self->button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  vb_accessible_set_label (GTK_WIDGET (self->button), label);
   return GTK_WIDGET (self);
 }

@@ -9,6 +9,7 @@
 #include "app/social-map/vb-report-button.h"
 #include "app/social-map/vb-report-mark.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "core/base/vb-time.h"
 
 struct _VbFunctionRow
@@ -259,7 +260,7 @@ vb_function_row_new (VbEntity *contact)
   self->id = g_strdup (vb_entity_get_id (contact));
   vb_report_button_set_target (self->report, contact, NULL, title);
   label = holder == NULL ? g_strdup (title) : g_strdup_printf (_("%s: %s"), title, holder);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  vb_accessible_set_label (GTK_WIDGET (self), label);
   return GTK_WIDGET (self);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-ask-dialog.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
@@ -210,7 +211,6 @@ vb_gap_row_new (const VbGap *gap)
   gtk_widget_set_visible (self->search_button, gap->search != NULL);
   gtk_widget_set_visible (self->close_button, !closed);
   gtk_widget_set_visible (self->open_button, closed);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  question != NULL ? question : "", -1);
+  vb_accessible_set_label (GTK_WIDGET (self), question != NULL ? question : "");
   return GTK_WIDGET (self);
 }

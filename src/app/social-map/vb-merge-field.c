@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-pair-layout.h"
 #include "app/widgets/vb-template.h"
 
@@ -74,7 +75,7 @@ show_value (GtkCheckButton *check,
   g_autofree char *name = g_strdup_printf (_("%s: %s"), title, value);
 
   gtk_label_set_text (label, value);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  vb_accessible_set_label (GTK_WIDGET (check), name);
 }
 
 GtkWidget *
@@ -87,7 +88,7 @@ vb_merge_field_new (const char *column,
 
   self->column = g_strdup (column);
   gtk_label_set_text (self->title_label, title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  vb_accessible_set_label (GTK_WIDGET (self), title);
   show_value (self->first_check, self->first_label, title, first);
   show_value (self->second_check, self->second_label, title, second);
   gtk_check_button_set_active (self->first_check, TRUE);

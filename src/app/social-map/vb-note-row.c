@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/window/vb-window.h"
 #include "core/base/vb-uuid.h"
 
@@ -245,8 +246,7 @@ vb_note_row_new (VbStore    *store,
 {
   VbNoteRow *self = g_object_new (VB_TYPE_NOTE_ROW, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Team note"), -1);
+  vb_accessible_set_label (GTK_WIDGET (self), _("Team note"));
   self->store = g_object_ref (store);
   self->table = table;
   self->record_id = g_strdup (record_id);

@@ -172,8 +172,7 @@ vb_report_button_set_target (VbReportButton *self,
   /* One with words on it is called what it says. */
   if (gtk_menu_button_get_label (self->button) == NULL)
     vb_accessible_set_label (GTK_WIDGET (self->button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  heading, -1);
+  vb_accessible_set_label (GTK_WIDGET (self->entry), heading);
 }
 
 void

@@ -93,7 +93,7 @@ vb_saved_search_row_new (const VbSavedSearch *search)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), search->name);
   /* Translators: the name of a saved search */
   label = g_strdup_printf (_("Saved search: %s"), search->name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  vb_accessible_set_label (GTK_WIDGET (self), label);
   /* Translators: the name of a saved search */
   menu = g_strdup_printf (_("Menu of %s"), search->name);
   vb_accessible_set_label (self->menu_button, menu);

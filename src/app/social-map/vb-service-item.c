@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 
 #define SPACING 3
 #define BESIDE 6
@@ -180,8 +181,7 @@ update_label (VbServiceItem *self)
   g_string_append_printf (label, ", %s", self->foot);
   if (reason != NULL)
     g_string_append_printf (label, ", %s", reason);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label->str, -1);
+  vb_accessible_set_label (GTK_WIDGET (parent), label->str);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-call.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-ask-dialog.h"
 #include "app/window/vb-window.h"
 #include "core/store/vb-personal.h"
@@ -53,8 +54,7 @@ show_folder (VbStarButton *self,
     tip = g_strdup (_("Favourite (Ctrl+D)"));
   if (g_strcmp0 (gtk_widget_get_tooltip_text (button), tip) != 0)
     gtk_widget_set_tooltip_text (button, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label != NULL ? label : _("Favourite"), -1);
+  vb_accessible_set_label (GTK_WIDGET (button), label != NULL ? label : _("Favourite"));
 }
 
 /* ------------------------------------------------------------------ changing */

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-call.h"
+#include "app/widgets/vb-accessible.h"
 #include "core/store/vb-duplicates.h"
 #include "core/store/vb-personal.h"
 #include "core/store/vb-trust.h"
@@ -62,7 +63,7 @@ show_count (AdwActionRow *row,
   gtk_label_set_label (count_label, count);
   gtk_widget_set_visible (GTK_WIDGET (count_label), n > 0);
   adw_action_row_set_subtitle (row, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  vb_accessible_set_label (GTK_WIDGET (row), label);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-accessible.h"
+
 struct _VbColumnRow
 {
   AdwActionRow parent_instance;
@@ -115,8 +117,7 @@ vb_column_row_new (VbMapping  *mapping,
   /* Translators: %s is the name of a column */
   g_autofree char *name = g_strdup_printf (_("What is in column %s"), column);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  vb_accessible_set_label (GTK_WIDGET (self->choice), name);
   self->column = g_strdup (column);
   gtk_drop_down_set_model (self->choice, choices);
   self->mapping = vb_mapping_ref (mapping);

@@ -5,12 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* Sets what a screen reader says for @widget. Buttons that are made of buttons (for a menu, or
+/* Sets what a screen reader says for @widget, whatever it shows: newer GTK and libadwaita name a
+ * control after the labels in it, and that goes before a name of its own. Buttons that are made of buttons (for a menu, or
  * split in two) are met by their inner ones, which take no name from the outer one. */
 static inline void
 vb_accessible_set_label (GtkWidget  *widget,
                          const char *label)
 {
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   if (!GTK_IS_MENU_BUTTON (widget))
@@ -18,8 +20,7 @@ vb_accessible_set_label (GtkWidget  *widget,
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_TOGGLE_BUTTON (child))
-      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                      -1);
+      vb_accessible_set_label (child, label);
 }
 
 /* A drop-down is met by the button inside it, which does not say what is chosen. */

@@ -3,6 +3,8 @@
 
 #include "app/widgets/vb-switch-row.h"
 
+#include "app/widgets/vb-accessible.h"
+
 struct _VbSwitchRow
 {
   AdwActionRow parent_instance;
@@ -30,8 +32,8 @@ toggled_cb (VbSwitchRow *self)
 static void
 title_changed_cb (VbSwitchRow *self)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
+  vb_accessible_set_label (GTK_WIDGET (self->toggle),
+                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "app/window/vb-quick-row.h"
 
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 
 struct _VbQuickRow
@@ -40,8 +41,7 @@ update_label (VbQuickRow *self)
   if (parent == NULL || self->item == NULL)
     return;
   g_object_get (self->item, "label", &label, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  vb_accessible_set_label (GTK_WIDGET (parent), label);
 }
 
 static void

@@ -120,8 +120,7 @@ vb_sidebar_set_recheck (VbSidebar *self,
                  /* Translators: how much waits for a choice */
                  : g_strdup_printf (ngettext ("Keep up to date, %u to decide",
                                               "Keep up to date, %u to decide", n), n);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recheck_row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  vb_accessible_set_label (GTK_WIDGET (self->recheck_row), label);
 }
 
 /* ------------------------------------------------------------------ who is working */
@@ -173,8 +172,7 @@ user_changed_cb (VbSidebar *self)
   /* Translators: the name, then the role of who is working */
   label = role == NULL ? g_strdup_printf (_("Working now: %s"), name)
                        : g_strdup_printf (_("Working now: %s, %s"), name, role);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->user_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  vb_accessible_set_label (GTK_WIDGET (self->user_button), label);
 }
 
 /* ------------------------------------------------------------------ object */
