@@ -772,6 +772,9 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  /* As in app-fixture.h. */
+  if (gtk_get_minor_version () >= 14)
+    g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   gtk_init ();
   adw_init ();
   if (g_getenv ("SCREENSHOTS") != NULL)

@@ -58,9 +58,9 @@ class FirstStartTest(unittest.TestCase):
     def choose(self, app, keyring=True, passphrase=None):
         app.press(app.find(BUTTON, 'Begin'))
         if not keyring:
-            app.press(app.find(CHECK, 'Keyring of This Desktop'))
+            app.press(app.find(CHECK, re.compile('^Keyring of This Desktop')))
         if passphrase:
-            app.press(app.find(CHECK, 'Passphrase'))
+            app.press(app.find(CHECK, re.compile('^Passphrase')))
             app.fill(app.find(PASSWORD, 'Passphrase'), passphrase)
             app.fill(app.find(PASSWORD, 'The same once more'), passphrase)
         app.press(app.find(BUTTON, 'Make the Store'))

@@ -83,6 +83,8 @@ tell_assistive (VbField    *self,
 
   if (control == NULL)
     return;
+  /* What is written in it is not its name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   VB_FIELD_GET_CLASS (self)->name_control (self, control, priv->title != NULL ? priv->title : "");

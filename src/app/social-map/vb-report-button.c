@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-popover.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
@@ -147,6 +148,7 @@ static void
 vb_report_button_init (VbReportButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_popover_keep_narrow (self->popover);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "app/social-map/vb-saved-searches.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-one-stop.h"
+#include "app/widgets/vb-popover.h"
 #include "app/widgets/vb-template.h"
 
 struct _VbSidebar
@@ -333,6 +334,7 @@ vb_sidebar_init (VbSidebar *self)
   g_type_ensure (VB_TYPE_SESSION);
   g_type_ensure (VB_TYPE_SAVED_SEARCHES);
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_popover_keep_narrow (self->user_popover);
   gtk_widget_set_parent (GTK_WIDGET (self->user_popover), self->user_bin);
   vb_accessible_set_label (GTK_WIDGET (self->menu_button), _("Main menu"));
   gtk_list_box_select_row (self->list, self->all_row);
