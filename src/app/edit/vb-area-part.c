@@ -8,6 +8,7 @@
 
 #include "app/edit/vb-record-list.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-popover.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-search.h"
@@ -313,5 +314,6 @@ static void
 vb_area_part_init (VbAreaPart *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_popover_keep_narrow (self->popover);
   self->cancellable = g_cancellable_new ();
 }

@@ -88,8 +88,9 @@ vb_fact_row_new (const char *icon_name,
   if (title != NULL && value != NULL)
     /* Translators: the name of a fact, then what it is: "Costs: free" */
     label = g_strdup_printf (_("%s: %s"), title, value);
-  vb_accessible_set_label (GTK_WIDGET (self),
-                           label != NULL ? label : title != NULL ? title : value != NULL ? value : "");
+  if (label == NULL)
+    label = g_strdup (title != NULL ? title : value != NULL ? value : "");
+  vb_accessible_set_label (GTK_WIDGET (self), label);
   return GTK_WIDGET (self);
 }
 

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* Sets what a screen reader says for @widget, whatever it shows: newer GTK and libadwaita name a
- * control after the labels in it, and that goes before a name of its own. Buttons that are made of buttons (for a menu, or
- * split in two) are met by their inner ones, which take no name from the outer one. */
+ * control after the labels in it, and that goes before a name of its own. Buttons that are made of
+ * buttons (for a menu, or split in two) are met by their inner ones, which take no name from the
+ * outer one. */
 static inline void
 vb_accessible_set_label (GtkWidget  *widget,
                          const char *label)
