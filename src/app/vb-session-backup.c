@@ -21,9 +21,11 @@ made_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *path = vb_daily_backup_finish (result, &error);
 
-  /* Locked or closed meanwhile: it is made after the next time. */
+  /* Locked or closed meanwhile, or the key is being changed: it is made the next time. */
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) || self->told_no_backup)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED)
+      || g_error_matches (error, VB_ERROR, VB_ERROR_IN_USE)
+      || g_error_matches (error, VB_ERROR, VB_ERROR_CONFLICT) || self->told_no_backup)
     return;
   self->told_no_backup = TRUE;
   _vb_session_tell_no_backup (self, error);

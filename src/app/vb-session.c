@@ -9,6 +9,7 @@
 #include "app/vb-demo.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-profile.h"
+#include "core/vault/vb-rotation.h"
 
 enum
 {
@@ -98,6 +99,7 @@ typedef struct
 {
   VbSession *session;
   guint number;
+  gboolean with_previous; /* key, the one before the change that was broken off */
 } Attempt;
 
 static Attempt *
@@ -158,6 +160,18 @@ profile_loaded_cb (GObject      *source,
 }
 
 static void
+settled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* It opens all the same, and the next time it is tried again. */
+  if (!vb_rotation_settle_finish (VB_VAULT (source), result, &error))
+    g_info ("A change of the key is still not finished (%d)", error->code);
+}
+
+static void
 finish_opening (Attempt *attempt,
                 VbStore *store,
                 GError  *error)
@@ -182,7 +196,22 @@ finish_opening (Attempt *attempt,
   else
     _vb_session_check_anchor (self);
   self->restored = FALSE;
+  if (self->vault != NULL && vb_vault_get_previous_key (self->vault) != NULL)
+    vb_rotation_settle_async (self->vault, store, NULL, settled_cb, NULL);
   _vb_session_start_backups (self);
+}
+
+/* While the key was being changed, the store may have the one before. */
+static VbSecret *
+other_key (Attempt      *attempt,
+           const GError *error)
+{
+  VbVault *vault = attempt->session->vault;
+
+  if (attempt->with_previous || vault == NULL || !attempt_is_current (attempt)
+      || !g_error_matches (error, VB_ERROR, VB_ERROR_WRONG_KEY))
+    return NULL;
+  return vb_vault_get_previous_key (vault);
 }
 
 static void
@@ -193,8 +222,17 @@ opened_cb (GObject      *source,
   g_autoptr(Attempt) attempt = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(VbStore) store = vb_store_open_finish (result, &error);
+  VbSession *self = attempt->session;
+  VbSecret *previous = store == NULL ? other_key (attempt, error) : NULL;
 
-  finish_opening (attempt, store, error);
+  if (previous == NULL)
+    {
+      finish_opening (attempt, store, error);
+      return;
+    }
+  attempt->with_previous = TRUE;
+  vb_store_open_async (self->path, previous, self->flags, self->cancellable, opened_cb,
+                       g_steal_pointer (&attempt));
 }
 
 static void

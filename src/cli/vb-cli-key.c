@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "cli/vb-cli-commands.h"
 #include "core/vault/vb-recovery-code.h"
+#include "core/vault/vb-rotation.h"
 
 static char *new_passphrase_file;
 
@@ -122,6 +124,85 @@ remove_slot (VbCli       *cli,
   return FALSE;
 }
 
+/* ---- another key */
+
+/* (transfer full) (nullable): the passphrase, when it is a way in. FALSE with an error when there
+ * is no way to ask for it. */
+static gboolean
+ask_passphrase (VbCli    *cli,
+                VbVault  *vault,
+                char    **text,
+                GError  **error)
+{
+  *text = NULL;
+  if (!vb_vault_has_slot (vault, VB_SLOT_PASSPHRASE))
+    return TRUE;
+  if (cli->passphrase_file != NULL && !g_str_equal (cli->passphrase_file, "-"))
+    *text = vb_cli_read_secret (cli->passphrase_file, error);
+  else if (vb_cli_can_ask (cli))
+    *text = vb_cli_ask_secret (_("Passphrase, once more:"));
+  else
+    vb_cli_set_wrong_use (error, _("The passphrase is needed to change the key; use "
+                                   "--passphrase-file."));
+  return *text != NULL;
+}
+
+static gboolean
+rotate_open (VbCli       *cli,
+             VbStore     *store,
+             const char  *passphrase,
+             GError     **error)
+{
+  char *code = vb_recovery_code_new ();
+  VbRotation rotation = { .passphrase = passphrase, .code = code,
+                          .progress = vb_cli_progress, .progress_data = cli };
+  gboolean done;
+
+  /* Before anything changes: broken off halfway, this is the code that opens. */
+  vb_cli_say (cli, "%s\n\n    %s\n\n%s\n", _("The new recovery code of this store:"), code,
+              _("Write it down. It opens the store once the key is changed; keep the one before "
+                "for the backups you have."));
+  fflush (stdout);
+  done = vb_rotation_run_sync (cli->vault, store, &rotation, NULL, error);
+  vb_cli_progress_end (cli);
+  if (done)
+    {
+      vb_cli_json_string (cli->out, "recovery_code", code);
+      vb_cli_json_int (cli->out, "key", vb_vault_get_key_number (cli->vault));
+      vb_cli_say (cli, "%s", _("The store has another key."));
+    }
+  vb_recovery_code_free (code);
+  return done;
+}
+
+static gboolean
+rotate (VbCli   *cli,
+        GError **error)
+{
+  VbStore *store = vb_cli_open_store (cli, error);
+  g_autoptr(GError) late = NULL;
+  char *passphrase = NULL;
+  gboolean ok;
+
+  if (store == NULL)
+    return FALSE;
+  if (cli->vault == NULL)
+    {
+      vb_cli_set_wrong_use (error, _("A store with a --key-file has no other ways in."));
+      vb_cli_close_store (cli, store, NULL);
+      return FALSE;
+    }
+  ok = ask_passphrase (cli, cli->vault, &passphrase, error)
+       && rotate_open (cli, store, passphrase, error);
+  if (ok)
+    list (cli, cli->vault);
+  if (passphrase != NULL)
+    vb_cli_free_secret (passphrase);
+  if (!vb_cli_close_store (cli, store, ok ? error : &late))
+    ok = FALSE;
+  return ok;
+}
+
 static gboolean
 change (VbCli    *cli,
         VbVault  *vault,
@@ -143,7 +224,7 @@ static gboolean
 is_known (char **arguments)
 {
   static const char *const alone[] = {
-    "list", "set-passphrase", "set-keyring", "new-recovery-code", NULL
+    "list", "set-passphrase", "set-keyring", "new-recovery-code", "rotate", NULL
   };
 
   if (arguments[1] == NULL)
@@ -163,8 +244,8 @@ key (VbCli   *cli,
     {
       vb_cli_set_wrong_use (error, cli->key_file != NULL
                             ? _("A store with a --key-file has no other ways in.")
-                            : _("It is list, set-passphrase, set-keyring, new-recovery-code or "
-                                "remove WAY."));
+                            : _("It is list, set-passphrase, set-keyring, new-recovery-code, "
+                                "rotate or remove WAY."));
       return FALSE;
     }
   if (g_str_equal (arguments[0], "list"))
@@ -174,6 +255,8 @@ key (VbCli   *cli,
       list (cli, vault);
       return TRUE;
     }
+  if (g_str_equal (arguments[0], "rotate"))
+    return rotate (cli, error);
   secret = vb_cli_unlock (cli, vault, error);
   if (secret == NULL || !change (cli, vault, arguments, error))
     return FALSE;
@@ -183,12 +266,13 @@ key (VbCli   *cli,
 
 const VbCliCommand vb_cli_key = {
   .name = "key",
-  .arguments = N_("list | set-passphrase | set-keyring | new-recovery-code | remove WAY"),
-  .summary = N_("List or change the ways in which the store can be opened"),
+  .arguments = N_("list | set-passphrase | set-keyring | new-recovery-code | rotate | remove WAY"),
+  .summary = N_("List or change the ways in which the store can be opened, or its key"),
   .missing = N_("It is list, set-passphrase, set-keyring, new-recovery-code or remove WAY."),
   .example = "  verbinderctl key list\n"
              "  verbinderctl key --recovery-file code.txt set-keyring\n"
-             "  verbinderctl key remove passphrase",
+             "  verbinderctl key remove passphrase\n"
+             "  verbinderctl key --passphrase-file passphrase.txt rotate",
   .options = options,
   .min_arguments = 1,
   .max_arguments = 2,

@@ -16,6 +16,7 @@
 #include "cli/vb-cli.h"
 #include "core/vault/vb-anchor.h"
 #include "core/vault/vb-recovery-code.h"
+#include "core/vault/vb-rotation.h"
 
 #define MAX_SECRET 4096
 
@@ -342,6 +343,38 @@ check_anchor (VbCli   *cli,
                   "log was cut. Was a backup put back?"));
 }
 
+/* While the key was being changed, the store may have the one before. */
+static VbStore *
+open_with_either_key (VbCli     *cli,
+                      VbSecret  *key,
+                      GError   **error)
+{
+  VbSecret *previous = cli->vault != NULL ? vb_vault_get_previous_key (cli->vault) : NULL;
+  g_autoptr(GError) failure = NULL;
+  VbStore *store =
+    vb_store_open_sync (cli->store, key, vb_cli_store_flags (cli), NULL, &failure);
+
+  if (previous != NULL && g_error_matches (failure, VB_ERROR, VB_ERROR_WRONG_KEY))
+    return vb_store_open_sync (cli->store, previous, vb_cli_store_flags (cli), NULL, error);
+  if (store == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return store;
+}
+
+/* A change of the key that was broken off is finished first. Where that does not work, the store
+ * serves with the key that it has. */
+static void
+settle (VbCli   *cli,
+        VbStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!vb_rotation_settle_sync (cli->vault, store, NULL, &error))
+    g_printerr ("verbinderctl: %s %s\n",
+                _("A change of the key is not finished yet; it is tried again the next time."),
+                error->message);
+}
+
 VbStore *
 vb_cli_open_store (VbCli   *cli,
                    GError **error)
@@ -351,9 +384,12 @@ vb_cli_open_store (VbCli   *cli,
 
   if (key == NULL)
     return NULL;
-  store = vb_store_open_sync (cli->store, key, vb_cli_store_flags (cli), NULL, error);
+  store = open_with_either_key (cli, key, error);
   if (store != NULL && cli->vault != NULL)
-    check_anchor (cli, store);
+    {
+      check_anchor (cli, store);
+      settle (cli, store);
+    }
   return store;
 }
 

@@ -384,6 +384,35 @@ class Keys(Case):
                                     'recovery'), 'invalid-input')
         self.run_program('check', '-s', store, '--recovery-file', sheet)
 
+    def test_store_gets_another_key(self):
+        store = self.path('a.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        wrong = self.write('wrong', 'een andere lange zin')
+        old = self.write('old', self.answer('init', '-s', store, '--no-keyring',
+                                            '--passphrase-file', secret)['recovery_code'])
+        self.run_program('backup', '-s', store, '--passphrase-file', secret, self.path('b.db'))
+        with open(store, 'rb') as file:
+            before = file.read(16)
+        self.assertEqual(self.error('key', '-s', store, '--passphrase-file', wrong, 'rotate'),
+                         'wrong-passphrase')
+        # without the passphrase nobody changes the key, even if the sheet opens
+        self.run_program('key', '-s', store, '--recovery-file', old, 'rotate', expect=WRONG_USE)
+        answer = self.answer('key', '-s', store, '--passphrase-file', secret, 'rotate')
+        self.assertEqual(answer['key'], 2)
+        self.assertEqual(set(answer['ways_in']), {'passphrase', 'recovery'})
+        new = self.write('new', answer['recovery_code'])
+        with open(store, 'rb') as file:
+            self.assertNotEqual(file.read(16), before)
+        self.assertTrue(self.answer('check', '-s', store, '--recovery-file', new)['clean'])
+        self.assertTrue(self.answer('check', '-s', store, '--passphrase-file', secret)['clean'])
+        self.assertEqual(self.error('check', '-s', store, '--recovery-file', old),
+                         'wrong-recovery-code')
+        # the backup of before opens with the sheet of before, and is older, which is noticed
+        answer = self.answer('check', '-s', self.path('b.db'), '--recovery-file', old,
+                             expect=REFUSED)
+        self.assertTrue(answer['put_back'])
+        self.assertEqual(sum(answer['found'].values()), 0)
+
     def test_lost_key_file_is_not_replaced(self):
         store = self.path('a.db')
         secret = self.write('passphrase', PASSPHRASE)

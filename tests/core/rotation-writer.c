@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/store/vb-access-log.h"
+#include "core/vault/vb-anchor.h"
 #include "core/vault/vb-recovery-code.h"
 #include "core/vault/vb-rotation.h"
 #include "vault-fixture.h"
@@ -114,6 +115,8 @@ main (int   argc,
   expect (error);
   store = open_store (path, vault);
   append (store);
+  vb_anchor_note_sync (vault, store, &error);
+  expect (error);
   vb_rotation_settle_sync (vault, store, NULL, &error);
   expect (error);
   append (store);

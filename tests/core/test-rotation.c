@@ -12,6 +12,7 @@
 
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-check.h"
+#include "core/vault/vb-anchor.h"
 #include "core/vault/vb-rotation.h"
 #include "vault-fixture.h"
 
@@ -433,6 +434,7 @@ expect_one_key (Kept *k,
 {
   g_autoptr(VbVault) vault = vault_at (k->base.path);
   g_autoptr(GError) error = NULL;
+  VbAnchorState state;
   VbSecret *keys[2];
   guint n_opened = 0;
 
@@ -452,6 +454,9 @@ expect_one_key (Kept *k,
       n_opened++;
       g_assert_cmpint (last_entry (k->store), >=, acknowledged);
       expect_sound (k->store);
+      g_assert_true (vb_anchor_check_sync (vault, k->store, &state, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (state, !=, VB_ANCHOR_PUT_BACK);
       close_kept (k);
     }
   g_assert_cmpuint (n_opened, ==, 1);

@@ -10,7 +10,7 @@ import unittest
 
 import verbinder
 import tap
-from gtkui import (BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, WINDOW, children,
+from gtkui import (BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, TAB, WINDOW, children,
                    name_of, walk)
 
 # What announces itself when it appears.
@@ -65,7 +65,7 @@ class FirstStartTest(unittest.TestCase):
             app.fill(app.find(PASSWORD, 'The same once more'), passphrase)
         app.press(app.find(BUTTON, 'Make the Store'))
 
-    def put_on_paper(self, app):
+    def type_back(self, app):
         """Reads the groups from the screen and types back those that are asked for."""
         app.find(BUTTON, 'Print the Sheet…', timeout=30)
         groups = dict(re.match(r'Group (\d): (.{5})$', name_of(node)).groups()
@@ -73,8 +73,12 @@ class FirstStartTest(unittest.TestCase):
         self.assertEqual(len(groups), 8)
         for field in app.find_all(FIELD, re.compile(r'^Group \d$')):
             app.fill(field, groups[name_of(field)[-1]].lower())
-        app.press(app.find(BUTTON, 'Continue'))
         return '-'.join(groups[str(n)] for n in range(1, 9))
+
+    def put_on_paper(self, app):
+        code = self.type_back(app)
+        app.press(app.find(BUTTON, 'Continue'))
+        return code
 
     def introduce(self, app):
         app.fill(app.find(FIELD, 'Name'), 'Marieke Proefpersoon')
@@ -195,6 +199,40 @@ class FirstStartTest(unittest.TestCase):
         app.press(app.find(BUTTON, 'Unlock with the passphrase'))
         app.find(LABEL, 'The Map Is Empty', timeout=30)
         self.end(app)
+
+    def test_the_key_is_changed_and_the_new_sheet_opens_it(self):
+        phrase = 'drie kopjes koffie'
+        app, old = self.begin(passphrase=phrase)
+        app.key('ctrl+comma')
+        app.press(app.find(TAB, 'Safety'))
+        app.press(app.find(BUTTON, 'Change the key of the store'))
+        new = self.type_back(app)
+        self.assertNotEqual(old, new)
+        field = app.find(PASSWORD, 'Your passphrase; it stays the same')
+        app.fill(field, 'drie kopjes thee')
+        app.press(app.find(BUTTON, 'Change the Key'))
+        app.find(MESSAGE, re.compile('That is not your passphrase'), timeout=30)
+        app.fill(field, phrase)
+        app.press(app.find(BUTTON, 'Change the Key'))
+        app.find(LABEL, 'The store has another key', timeout=30)
+        app.key('Escape')
+        # what was open is still there, and the keyring knows the other key
+        app.find(LABEL, 'The Map Is Empty')
+        self.end(app)
+        app = self.start()
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.assertFalse(app.has(LABEL, 'The Store Is Older Than Expected'))
+        self.end(app)
+        # on paper: only the new one
+        store = os.path.join(self.home, 'verbinder', 'verbinder.db')
+        sheet = os.path.join(self.home, 'sheet')
+        for code, status in ((old, 1), (new, 0)):
+            with open(sheet, 'w', encoding='utf-8', opener=lambda path, flags:
+                      os.open(path, flags, 0o600)) as file:
+                file.write(code)
+            result = verbinder.control('check', '-s', store, '--recovery-file', sheet,
+                                       check=False)
+            self.assertEqual(result.returncode, status, result.stderr)
 
     def test_locking_asks_for_the_key_again(self):
         app, _ = self.begin()

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/access/vb-recovery-view.h"
+#include "app/preferences/vb-key-group.h"
 #include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-source-page.h"
 #include "app/preferences/vb-synonym-page.h"
@@ -38,6 +39,7 @@ struct _VbPreferencesWindow
   GtkWidget *recovery_button;
   GtkWidget *recovery_group;
   VbRecoveryView *recovery;
+  VbKeyGroup *key_group;
   AdwActionRow *backup_row;
   GtkWidget *backup_button;
   AdwActionRow *check_row;
@@ -243,6 +245,18 @@ recovery_confirmed_cb (VbPreferencesWindow *self)
   vb_preferences_say (self, _("Keep the sheet in a safe place"));
 }
 
+/* While the store gets another key, its ways in are made anew, and nothing else works beside it. */
+static void
+key_busy_cb (VbPreferencesWindow *self)
+{
+  gboolean busy = vb_key_group_get_busy (self->key_group);
+
+  gtk_widget_set_sensitive (self->keys_group, !busy);
+  gtk_widget_set_sensitive (self->backup_button, !busy);
+  gtk_widget_set_sensitive (self->check_button, !busy);
+  update_keys (self);
+}
+
 /* ------------------------------------------------------------------ backup and check */
 
 static void
@@ -376,6 +390,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vb_preferences_window_dispose;
 
   g_type_ensure (VB_TYPE_RECOVERY_VIEW);
+  g_type_ensure (VB_TYPE_KEY_GROUP);
   g_type_ensure (VB_TYPE_SYNONYM_PAGE);
   g_type_ensure (VB_TYPE_SOURCE_PAGE);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
@@ -398,6 +413,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, recovery_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, recovery_group);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, recovery);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, key_group);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_row);
@@ -412,6 +428,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, remove_passphrase_cb);
   gtk_widget_class_bind_template_callback (widget_class, renew_recovery_cb);
   gtk_widget_class_bind_template_callback (widget_class, recovery_confirmed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_busy_cb);
   gtk_widget_class_bind_template_callback (widget_class, backup_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_store_cb);
 }
@@ -445,6 +462,7 @@ vb_preferences_window_new (GtkWindow *parent,
   gtk_editable_set_text (self->name_row, vb_session_get_user_name (session));
   gtk_editable_set_text (self->role_row, role != NULL ? role : "");
   update_keys (self);
+  vb_key_group_set_session (self->key_group, session);
   vb_synonym_page_set_store (self->synonyms, vb_session_get_store (session));
   vb_source_page_set_store (self->sources, vb_session_get_store (session));
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,

@@ -125,6 +125,19 @@ check_person (Work          *work,
   return key != NULL;
 }
 
+/* What this device noted about the access log was sealed with the key before. */
+static gboolean
+end (Work    *work,
+     GError **error)
+{
+  VbAnchor anchor;
+
+  if (vb_vault_lookup_anchor_sync (work->vault, &anchor, NULL, NULL)
+      && !vb_vault_store_anchor_sync (work->vault, &anchor, NULL, error))
+    return FALSE;
+  return _vb_vault_end_rotation (work->vault, error);
+}
+
 /* In a thread of the store, when the file with the other key lies ready. */
 static gboolean
 commit_cb (gpointer   data,
@@ -152,7 +165,7 @@ run (Work              *work,
 
   return check_person (work, cancellable, error)
          && vb_store_rekey_sync (work->store, &rekey, cancellable, error)
-         && _vb_vault_end_rotation (work->vault, error);
+         && end (work, error);
 }
 
 static gboolean
@@ -167,7 +180,7 @@ settle (Work          *work,
   if (!vb_store_has_key (work->store, rekey.key)
       && !vb_store_rekey_sync (work->store, &rekey, cancellable, error))
     return FALSE;
-  return _vb_vault_end_rotation (work->vault, error);
+  return end (work, error);
 }
 
 /* ---------------------------------------------------------------- asynchronous */

@@ -42,19 +42,30 @@ encode (VbSecret       *key,
   return vb_secret_new (value, sizeof value);
 }
 
+static gboolean
+is_ours (VbSecret     *key,
+         const guint8 *value,
+         gsize         length)
+{
+  guint8 mac[32];
+
+  if (key == NULL || length != VALUE_SIZE)
+    return FALSE;
+  make_mac (key, value, mac);
+  return sodium_memcmp (mac, value + BODY_SIZE, sizeof mac) == 0;
+}
+
 static VbAnchor *
 decode (VbSecret      *key,
+        VbSecret      *previous,
         const guint8  *value,
         gsize          length,
         GError       **error)
 {
   VbAnchor *anchor;
-  guint8 mac[32];
   guint64 sequence;
 
-  if (length == VALUE_SIZE)
-    make_mac (key, value, mac);
-  if (length != VALUE_SIZE || sodium_memcmp (mac, value + BODY_SIZE, sizeof mac) != 0)
+  if (!is_ours (key, value, length) && !is_ours (previous, value, length))
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT,
                            "What was noted about the access log on this device is damaged");
@@ -86,6 +97,7 @@ typedef struct
 {
   char *path;
   VbSecret *key;
+  VbSecret *previous; /* (nullable): noted before the key was changed */
   VbSecret *value;
 } Job;
 
@@ -94,6 +106,7 @@ job_free (Job *job)
 {
   g_free (job->path);
   g_clear_pointer (&job->key, vb_secret_unref);
+  g_clear_pointer (&job->previous, vb_secret_unref);
   g_clear_pointer (&job->value, vb_secret_unref);
   g_free (job);
 }
@@ -114,6 +127,8 @@ job_new (VbVault             *self,
     {
       job->path = file_path (self);
       job->key = vb_secret_ref (self->key);
+      if (self->previous != NULL)
+        job->previous = vb_secret_ref (self->previous);
     }
   return task;
 }
@@ -200,7 +215,7 @@ return_anchor (GTask        *task,
 {
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
-  VbAnchor *anchor = decode (job->key, value, length, &error);
+  VbAnchor *anchor = decode (job->key, job->previous, value, length, &error);
 
   if (anchor != NULL)
     g_task_return_pointer (task, anchor, g_free);
