@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
-#include "core/store/vb-store.h"
+#include "app/social-map/vb-upkeep-page.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +12,6 @@ G_BEGIN_DECLS
  * disagree. It keeps itself up to date.
  */
 #define VB_TYPE_DECISIONS_PAGE (vb_decisions_page_get_type ())
-G_DECLARE_FINAL_TYPE (VbDecisionsPage, vb_decisions_page, VB, DECISIONS_PAGE, AdwBin)
-
-/* @store: (nullable): %NULL empties the page */
-void vb_decisions_page_set_store (VbDecisionsPage *self, VbStore *store);
+G_DECLARE_FINAL_TYPE (VbDecisionsPage, vb_decisions_page, VB, DECISIONS_PAGE, VbUpkeepPage)
 
 G_END_DECLS

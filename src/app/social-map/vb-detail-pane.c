@@ -173,19 +173,6 @@ get_organization_page (VbDetailPane *self)
 
 /* These pages read what they show, and keep themselves up to date. */
 static void
-set_upkeep_store (VbUpkeep   upkeep,
-                  GtkWidget *page,
-                  VbStore   *store)
-{
-  if (upkeep == VB_UPKEEP_DECISIONS)
-    vb_decisions_page_set_store (VB_DECISIONS_PAGE (page), store);
-  else if (upkeep == VB_UPKEEP_DUPLICATES)
-    vb_duplicates_page_set_store (VB_DUPLICATES_PAGE (page), store);
-  else
-    vb_gaps_page_set_store (VB_GAPS_PAGE (page), store);
-}
-
-static void
 show_upkeep (VbDetailPane *self,
              VbUpkeep      upkeep)
 {
@@ -195,7 +182,7 @@ show_upkeep (VbDetailPane *self,
 
   if (self->upkeep_pages[upkeep] == NULL)
     self->upkeep_pages[upkeep] = make_page (self, types[upkeep], names[upkeep]);
-  set_upkeep_store (upkeep, self->upkeep_pages[upkeep], self->store);
+  vb_upkeep_page_set_store (VB_UPKEEP_PAGE (self->upkeep_pages[upkeep]), self->store);
   gtk_stack_set_visible_child_name (self->stack, names[upkeep]);
   update_head (self);
 }

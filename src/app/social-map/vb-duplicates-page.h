@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
-#include "core/store/vb-store.h"
+#include "app/social-map/vb-upkeep-page.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +12,6 @@ G_BEGIN_DECLS
  * keeps itself up to date.
  */
 #define VB_TYPE_DUPLICATES_PAGE (vb_duplicates_page_get_type ())
-G_DECLARE_FINAL_TYPE (VbDuplicatesPage, vb_duplicates_page, VB, DUPLICATES_PAGE, AdwBin)
-
-/* @store: (nullable): %NULL empties the page */
-void vb_duplicates_page_set_store (VbDuplicatesPage *self, VbStore *store);
+G_DECLARE_FINAL_TYPE (VbDuplicatesPage, vb_duplicates_page, VB, DUPLICATES_PAGE, VbUpkeepPage)
 
 G_END_DECLS
