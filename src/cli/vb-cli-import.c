@@ -8,6 +8,7 @@
 
 #include "cli/vb-cli-commands.h"
 #include "core/store/vb-import.h"
+#include "core/store/vb-sources.h"
 #include "interop/vb-package-reader.h"
 #include "interop/vb-report-groups.h"
 
@@ -255,7 +256,7 @@ say_group (VbCli              *cli,
   const char *file = file_of (report, group->first);
 
   /* Translators: whether rows were refused, how many, and why */
-  g_string_append_printf (line, _("%s, %u×: %s"), kind_text (group->kind), group->n,
+  g_string_append_printf (line, _("%s, %'u×: %s"), kind_text (group->kind), group->n,
                           _(group->reason));
   if (group->field != NULL)
     g_string_append_printf (line, " (%s)", group->field);
@@ -283,7 +284,7 @@ say_issues (VbCli          *cli,
 
   if (n == 0)
     return;
-  vb_cli_say (cli, ngettext ("%u remark:", "%u remarks:", n), n);
+  vb_cli_say (cli, ngettext ("%'u remark:", "%'u remarks:", n), n);
   for (guint i = 0; i < groups->len && i < KINDS_SHOWN; i++)
     say_group (cli, report, &g_array_index (groups, VbIssueGroup, i), details);
   if (groups->len > KINDS_SHOWN)
@@ -423,6 +424,28 @@ read_package (VbCli            *cli,
   return batch;
 }
 
+/* The next version of a list often has another file name, and would stand beside the old one. */
+static void
+tell_like (VbCli      *cli,
+           VbStore    *store,
+           VbBatch    *batch,
+           const char *name)
+{
+  g_autoptr(VbSource) like = vb_sources_find_like_sync (store, batch, NULL, NULL);
+  g_autofree char *date = NULL;
+  g_autofree char *clean = NULL;
+
+  if (like == NULL || g_str_equal (like->name, name))
+    return;
+  date = vb_cli_date (like->last_imported_at);
+  clean = vb_cli_clean (like->name);
+  vb_cli_json_string (cli->out, "like", like->name);
+  /* Translators: the name of a source, a date, and the name again. */
+  vb_cli_say (cli, _("This looks like the source “%s” of %s. With --source-name \"%s\" it is "
+                     "updated; otherwise everything stands on the map twice."),
+              clean, date != NULL ? date : "?", clean);
+}
+
 /**
  * vb_cli_import_package:
  * @mapping: (nullable): path of a mapping file
@@ -464,6 +487,8 @@ vb_cli_import_package (VbCli       *cli,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  if (source == NULL)
+    tell_like (cli, store, batch, name);
   from = (VbImportSource) {
     .name = name, .kind = find_kind (batch, map), .location = location, .revision = revision,
   };

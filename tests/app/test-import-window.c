@@ -222,6 +222,142 @@ test_second_file_replaces_the_first (Import        *self,
   g_assert_cmpstr (get_step (self), ==, "report");
 }
 
+static const char own_list[] =
+  "Organisatie,Aanbod\nBuurthuis,Proefdienst een\nBuurthuis,Proefdienst twee\n"
+  "Moestuin,Proefdienst drie\n";
+
+static void
+press (Import     *self,
+       const char *button)
+{
+  g_signal_emit_by_name (app_child (self->window, VB_TYPE_IMPORT_WINDOW, button), "clicked");
+}
+
+static void
+open_another (Import *self)
+{
+  g_object_remove_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  open_window (self);
+}
+
+static gboolean
+looks_like_another (gpointer data)
+{
+  Import *self = data;
+
+  return shows_report (self)
+         && gtk_widget_get_visible (GTK_WIDGET (app_child (self->window, VB_TYPE_IMPORT_WINDOW,
+                                                           "like_group")));
+}
+
+static gboolean
+looks_like_none (gpointer data)
+{
+  return shows_report (data) && !looks_like_another (data);
+}
+
+/* The list of next month has another file name, and one more line. */
+static void
+test_next_version_is_recognised (Import        *self,
+                                 gconstpointer  data)
+{
+  g_autofree char *more = g_strconcat (own_list, "Moestuin,Proefdienst vier\n", NULL);
+  g_autofree char *first = write_file (self, "eigen.csv", own_list);
+  g_autofree char *second = write_file (self, "eigen2.csv", more);
+  g_autofree char *words = NULL;
+  g_autofree char *name = NULL;
+
+  vb_import_window_open (self->window, first);
+  app_wait (asks_for_mapping, self);
+  press (self, "mapping_button");
+  app_wait (shows_report, self);
+  g_assert_true (looks_like_none (self));
+  press (self, "apply_button");
+  app_wait (is_done, self);
+  open_another (self);
+  vb_import_window_open (self->window, second);
+  app_wait (asks_for_mapping, self);
+  press (self, "mapping_button");
+  app_wait (looks_like_another, self);
+  words = dup_words (self, "like_row", "title");
+  g_assert_nonnull (strstr (words, "eigen"));
+  press (self, "like_button");
+  app_wait (looks_like_none, self);
+  name = dup_words (self, "name_row", "text");
+  g_assert_cmpstr (name, ==, "eigen");
+  press (self, "apply_button");
+  app_wait (is_done, self);
+  g_assert_cmpuint (count_services (self), ==, 4);
+}
+
+/* Where "eigen" stands among the sources to choose from; 0 when it does not. */
+static guint
+find_source (Import *self)
+{
+  GtkStringList *sources = GTK_STRING_LIST (app_child (self->window, VB_TYPE_IMPORT_WINDOW,
+                                                       "sources"));
+
+  for (guint i = 1; i < g_list_model_get_n_items (G_LIST_MODEL (sources)); i++)
+    if (g_str_equal (gtk_string_list_get_string (sources, i), "eigen"))
+      return i;
+  return 0;
+}
+
+static gboolean
+has_source (gpointer data)
+{
+  return find_source (data) > 0;
+}
+
+/* Nothing in it is alike, and yet somebody knows what it is a new version of. */
+static void
+test_source_of_before_can_be_chosen (Import        *self,
+                                     gconstpointer  data)
+{
+  g_autofree char *first = write_file (self, "eigen.csv", own_list);
+  g_autofree char *second = write_file (self, "anders.csv",
+                                        "Organisatie,Aanbod\nKerk,Proefdienst vijf\n");
+  g_autofree char *name = NULL;
+
+  vb_import_window_open (self->window, first);
+  app_wait (asks_for_mapping, self);
+  press (self, "mapping_button");
+  app_wait (shows_report, self);
+  press (self, "apply_button");
+  app_wait (is_done, self);
+  open_another (self);
+  app_wait (has_source, self);
+  vb_import_window_open (self->window, second);
+  app_wait (asks_for_mapping, self);
+  g_object_set (app_child (self->window, VB_TYPE_IMPORT_WINDOW, "mapping_source_row"),
+                "selected", find_source (self), NULL);
+  name = dup_words (self, "mapping_name_row", "text");
+  g_assert_cmpstr (name, ==, "eigen");
+}
+
+/* However long the report: what one has to press is in sight. */
+static void
+test_buttons_are_in_sight (Import        *self,
+                           gconstpointer  data)
+{
+  g_autofree char *path = write_file (self, "eigen.csv", own_list);
+  GtkWidget *button;
+  double x, y;
+
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 640, 560);
+  vb_import_window_open (self->window, path);
+  app_wait (asks_for_mapping, self);
+  app_idle (100);
+  button = GTK_WIDGET (app_child (self->window, VB_TYPE_IMPORT_WINDOW, "mapping_button"));
+  g_assert_true (gtk_widget_translate_coordinates (button, GTK_WIDGET (self->window), 0,
+                                                   gtk_widget_get_height (button), &x, &y));
+  g_assert_cmpfloat (y, <=, gtk_widget_get_height (GTK_WIDGET (self->window)));
+  g_assert_null (gtk_widget_get_ancestor (button, GTK_TYPE_SCROLLED_WINDOW));
+  button = GTK_WIDGET (app_child (self->window, VB_TYPE_IMPORT_WINDOW, "apply_button"));
+  g_assert_null (gtk_widget_get_ancestor (button, GTK_TYPE_SCROLLED_WINDOW));
+}
+
 /* Locking while it comes in: the window goes, the store is whole, and one is told. */
 static void
 test_lock_in_the_middle (Import        *self,
@@ -252,6 +388,9 @@ main (int   argc,
        test_mapping_that_cannot_work_does_not_go_on);
   ADD ("/import/comes-in-after-a-preview", test_comes_in_after_a_preview);
   ADD ("/import/second-file-replaces-the-first", test_second_file_replaces_the_first);
+  ADD ("/import/next-version-is-recognised", test_next_version_is_recognised);
+  ADD ("/import/source-of-before-can-be-chosen", test_source_of_before_can_be_chosen);
+  ADD ("/import/buttons-are-in-sight", test_buttons_are_in_sight);
   ADD ("/import/lock-in-the-middle", test_lock_in_the_middle);
 #undef ADD
   return g_test_run ();

@@ -75,7 +75,7 @@ class TracesTest(unittest.TestCase):
             window = app.find(WINDOW, 'Import')
             app.press(app.find(BUTTON, 'Continue', within=window))
             app.press(app.find(BUTTON, 'Bring It In', within=window, timeout=30))
-            app.find(LABEL, re.compile('records came in'), within=window, timeout=30)
+            app.find(LABEL, re.compile('new came in'), within=window, timeout=30)
             app.press(app.find(BUTTON, 'Done', within=window))
 
     def search(self, app):

@@ -25,6 +25,7 @@ struct _VbImportJob
   VbMapping *mapping; /* (nullable): the package explains itself */
   VbBatch *batch;
   VbReport *report;
+  VbSource *like; /* (nullable): a source of another name that the package seems to be */
 
   GCancellable *cancellable; /* of what runs */
 };
@@ -197,6 +198,7 @@ forget (VbImportJob *self)
   g_clear_pointer (&self->mapping, vb_mapping_unref);
   g_clear_pointer (&self->batch, vb_batch_unref);
   g_clear_pointer (&self->report, vb_report_free);
+  g_clear_pointer (&self->like, vb_source_free);
 }
 
 void
@@ -371,16 +373,43 @@ previewed_cb (GObject      *source,
 }
 
 static void
+preview (VbImportJob *self)
+{
+  g_autofree char *location = NULL;
+  VbImportSource source = describe (self, &location);
+
+  vb_import_preview_async (self->store, self->batch, &source, self->cancellable, previewed_cb,
+                           g_object_ref (self));
+}
+
+/* Whether it is like another source is good to know, and no reason to stop when it is not known. */
+static void
+likened_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbImportJob) self = user_data;
+  g_autoptr(GError) error = NULL;
+  VbSource *like = vb_sources_find_like_finish (VB_STORE (source), result, &error);
+
+  g_clear_pointer (&self->like, vb_source_free);
+  if (like != NULL && g_strcmp0 (like->name, self->name) == 0)
+    g_clear_pointer (&like, vb_source_free);
+  self->like = like;
+  if (error != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  preview (self);
+}
+
+static void
 read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
   g_autoptr(VbImportJob) self = user_data;
   Reading *reading = g_task_get_task_data (G_TASK (result));
-  g_autofree char *location = NULL;
   GError *error = NULL;
   VbBatch *batch = g_task_propagate_pointer (G_TASK (result), &error);
-  VbImportSource source;
 
   if (batch == NULL)
     {
@@ -391,9 +420,8 @@ read_cb (GObject      *object,
   self->batch = batch;
   g_free (self->revision);
   self->revision = g_steal_pointer (&reading->revision);
-  source = describe (self, &location);
-  vb_import_preview_async (self->store, batch, &source, self->cancellable, previewed_cb,
-                           g_object_ref (self));
+  vb_sources_find_like_async (self->store, batch, self->cancellable, likened_cb,
+                              g_object_ref (self));
 }
 
 void
@@ -621,4 +649,18 @@ vb_import_job_set_name (VbImportJob *self,
 
   g_free (self->name);
   self->name = g_strdup (name);
+}
+
+/**
+ * vb_import_job_get_like:
+ *
+ * Returns: (transfer none) (nullable): in %VB_IMPORT_PREVIEW, a source of another name that has
+ *   most of what is in the package already
+ */
+const VbSource *
+vb_import_job_get_like (VbImportJob *self)
+{
+  g_return_val_if_fail (VB_IS_IMPORT_JOB (self), NULL);
+
+  return self->like;
 }

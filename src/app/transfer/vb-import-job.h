@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/vb-import.h"
+#include "core/store/vb-sources.h"
 #include "interop/vb-mapping.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,7 @@ GPtrArray      *vb_import_job_get_samples  (VbImportJob *self);
 const char     *vb_import_job_get_name     (VbImportJob *self);
 /* What the source is called; the same name again updates what came from it before. */
 void            vb_import_job_set_name     (VbImportJob *self, const char *name);
+const VbSource *vb_import_job_get_like     (VbImportJob *self);
 void            vb_import_job_read         (VbImportJob *self);
 void            vb_import_job_apply        (VbImportJob *self);
 /* Stops what runs; the step goes back to choosing, with nothing changed. */

@@ -11,6 +11,7 @@
 #include "app/transfer/vb-report-text.h"
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
+#include "app/vb-words.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
 #include "core/base/vb-error.h"
@@ -28,6 +29,7 @@ struct _VbImportWindow
   AdwStatusPage *failed_page;
   GtkLabel *failed_details;
   GtkEditable *mapping_name_row;
+  AdwComboRow *mapping_source_row;
   GtkWidget *known_group;
   GtkWidget *columns_group;
   GtkListBox *columns;
@@ -35,6 +37,10 @@ struct _VbImportWindow
   GtkWidget *mapping_button;
   GtkLabel *summary;
   GtkEditable *name_row;
+  AdwComboRow *source_row;
+  GtkWidget *like_group;
+  GtkWidget *like_row;
+  GtkWidget *like_button;
   GtkListBox *counts;
   GtkWidget *issues_group;
   GtkListBox *issues;
@@ -43,6 +49,8 @@ struct _VbImportWindow
 
   VbImportJob *job;
   GtkFileChooserNative *chooser; /* (nullable): while it is open */
+  GtkStringList *sources; /* that were imported before, after one that says it is none of them */
+  gboolean showing;       /* a source is shown, not chosen */
   GCancellable *cancellable;
 };
 
@@ -131,7 +139,24 @@ check_mapping (VbImportWindow *self)
   gtk_widget_set_sensitive (self->mapping_button, first == NULL);
 }
 
-/* What stands in a column, from the first rows that have something there. */
+static gboolean
+stands_above (GPtrArray *samples,
+              guint      row,
+              guint      column)
+{
+  char **one = g_ptr_array_index (samples, row);
+
+  for (guint i = 0; i < row; i++)
+    {
+      char **other = g_ptr_array_index (samples, i);
+
+      if (g_strv_length (other) > column && strcmp (other[column], one[column]) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What stands in a column, from the first rows that have something else there. */
 static char *
 dup_sample (VbImportWindow *self,
             guint           column)
@@ -143,7 +168,8 @@ dup_sample (VbImportWindow *self,
     {
       char **row = g_ptr_array_index (samples, i);
 
-      if (g_strv_length (row) <= column || row[column][0] == '\0')
+      if (g_strv_length (row) <= column || row[column][0] == '\0'
+          || stands_above (samples, i, column))
         continue;
       if (text->len > 0)
         g_string_append (text, " · ");
@@ -171,6 +197,8 @@ show_columns (VbImportWindow *self)
     }
 }
 
+static void show_source (VbImportWindow *self, AdwComboRow *row, const char *name);
+
 static void
 show_mapping (VbImportWindow *self)
 {
@@ -180,6 +208,7 @@ show_mapping (VbImportWindow *self)
 
   gtk_editable_set_text (self->mapping_name_row,
                          source != NULL ? source : vb_import_job_get_name (self->job));
+  show_source (self, self->mapping_source_row, gtk_editable_get_text (self->mapping_name_row));
   gtk_widget_set_visible (self->known_group, known);
   gtk_widget_set_visible (self->columns_group, !known);
   if (!known)
@@ -263,10 +292,128 @@ summarise (const VbReport *report,
   if (added == 0 && changed == 0)
     return g_strdup (done ? _("Everything was here already.")
                           : _("Everything in this file is here already."));
-  /* Translators: %u are numbers of records */
-  return g_strdup_printf (done ? _("%u new and %u changed records came in.")
-                               : _("%u new and %u changed records would come in."),
+  if (changed == 0)
+    /* Translators: a number of records */
+    return g_strdup_printf (done ? _("%'u new came in, nothing else changed.")
+                                 : _("%'u new would come in, nothing else changes."), added);
+  if (added == 0)
+    /* Translators: a number of records */
+    return g_strdup_printf (done ? _("%'u changed, nothing new came in.")
+                                 : _("%'u would change, nothing new comes in."), changed);
+  /* Translators: numbers of records */
+  return g_strdup_printf (done ? _("%'u new came in, %'u changed.")
+                               : _("%'u new would come in, %'u would change."),
                           added, changed);
+}
+
+/* ------------------------------------------------------------------ a newer version */
+
+static guint
+find_source (VbImportWindow *self,
+             const char     *name)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sources));
+
+  for (guint i = 1; i < n; i++)
+    if (g_strcmp0 (gtk_string_list_get_string (self->sources, i), name) == 0)
+      return i;
+  return 0;
+}
+
+/* Shows which source of before the name at hand is, without taking that for a choice. */
+static void
+show_source (VbImportWindow *self,
+             AdwComboRow    *row,
+             const char     *name)
+{
+  self->showing = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (row),
+                          g_list_model_get_n_items (G_LIST_MODEL (self->sources)) > 1);
+  adw_combo_row_set_selected (row, find_source (self, name));
+  self->showing = FALSE;
+}
+
+static const char *
+get_chosen (VbImportWindow *self,
+            AdwComboRow    *row)
+{
+  guint i = adw_combo_row_get_selected (row);
+
+  if (self->showing || i == 0 || i == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  return gtk_string_list_get_string (self->sources, i);
+}
+
+static void
+update (VbImportWindow *self,
+        const char     *name)
+{
+  g_autofree char *copy = g_strdup (name);
+
+  vb_import_job_set_name (self->job, copy);
+  vb_import_job_read (self->job);
+}
+
+static void
+mapping_source_cb (VbImportWindow *self)
+{
+  const char *name = get_chosen (self, self->mapping_source_row);
+
+  if (name != NULL)
+    gtk_editable_set_text (self->mapping_name_row, name);
+}
+
+static void
+source_cb (VbImportWindow *self)
+{
+  const char *name = get_chosen (self, self->source_row);
+
+  if (name != NULL && g_strcmp0 (name, vb_import_job_get_name (self->job)) != 0)
+    update (self, name);
+}
+
+static void
+like_cb (VbImportWindow *self)
+{
+  const VbSource *like = vb_import_job_get_like (self->job);
+
+  if (like != NULL)
+    update (self, like->name);
+}
+
+static void
+show_like (VbImportWindow *self,
+           gboolean        done)
+{
+  const VbSource *like = done ? NULL : vb_import_job_get_like (self->job);
+  g_autofree char *date = NULL;
+  g_autofree char *title = NULL;
+
+  gtk_widget_set_visible (self->like_group, like != NULL);
+  if (like == NULL)
+    return;
+  date = vb_words_moment (like->last_imported_at);
+  /* Translators: the name of a source and the date on which it was imported */
+  title = g_strdup_printf (_("Looks like “%s” of %s"), like->name, date);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->like_row), title);
+}
+
+static void
+sources_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbImportWindow) self = user_data;
+  g_autoptr(GPtrArray) sources = vb_sources_list_finish (VB_STORE (source), result, NULL);
+
+  if (sources == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  for (guint i = 0; i < sources->len; i++)
+    gtk_string_list_append (self->sources, ((VbSource *) sources->pdata[i])->name);
+  if (vb_import_job_get_step (self->job) == VB_IMPORT_MAPPING)
+    show_source (self, self->mapping_source_row, gtk_editable_get_text (self->mapping_name_row));
+  else if (vb_import_job_get_step (self->job) == VB_IMPORT_PREVIEW)
+    show_source (self, self->source_row, vb_import_job_get_name (self->job));
 }
 
 static void
@@ -279,6 +426,9 @@ show_report (VbImportWindow *self,
   gtk_label_set_label (self->summary, text);
   gtk_editable_set_text (self->name_row, vb_import_job_get_name (self->job));
   gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), !done);
+  show_source (self, self->source_row, vb_import_job_get_name (self->job));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->source_row), !done);
+  show_like (self, done);
   show_counts (self, report);
   show_issues (self, report);
   gtk_widget_set_visible (self->apply_button, !done);
@@ -500,6 +650,12 @@ vb_import_window_class_init (VbImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, mapping_button);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, name_row);
+  gtk_widget_class_bind_template_child (widget_class, VbImportWindow, sources);
+  gtk_widget_class_bind_template_child (widget_class, VbImportWindow, like_row);
+  gtk_widget_class_bind_template_child (widget_class, VbImportWindow, like_button);
+  gtk_widget_class_bind_template_child (widget_class, VbImportWindow, like_group);
+  gtk_widget_class_bind_template_child (widget_class, VbImportWindow, source_row);
+  gtk_widget_class_bind_template_child (widget_class, VbImportWindow, mapping_source_row);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, counts);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, issues_group);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, issues);
@@ -511,6 +667,9 @@ vb_import_window_class_init (VbImportWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, mapping_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, renamed_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, like_cb);
+  gtk_widget_class_bind_template_callback (widget_class, source_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mapping_source_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_report_cb);
 }
@@ -536,6 +695,7 @@ vb_import_window_new (GtkWindow *parent,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->job, "notify::fraction", G_CALLBACK (fraction_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  vb_sources_list_async (store, self->cancellable, sources_cb, g_object_ref (self));
   return GTK_WINDOW (self);
 }
 

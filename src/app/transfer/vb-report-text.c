@@ -28,9 +28,9 @@ vb_report_text_title (const VbIssueGroup *group)
 {
   if (group->field == NULL)
     /* Translators: whether rows were refused, how many, and why */
-    return g_strdup_printf (_("%s, %u×: %s"), kind_text (group->kind), group->n, _(group->reason));
+    return g_strdup_printf (_("%s, %'u×: %s"), kind_text (group->kind), group->n, _(group->reason));
   /* Translators: whether rows were refused, how many, the field, and why */
-  return g_strdup_printf (_("%s, %u×: %s: %s"), kind_text (group->kind), group->n, group->field,
+  return g_strdup_printf (_("%s, %'u×: %s: %s"), kind_text (group->kind), group->n, group->field,
                           _(group->reason));
 }
 
@@ -77,13 +77,13 @@ vb_report_text_counts (const VbCounts *counts)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
-  add_count (text, counts->added, _("%u new"));
-  add_count (text, counts->updated, _("%u changed"));
-  add_count (text, counts->unchanged, _("%u the same"));
-  add_count (text, counts->conflict, _("%u corrected here, both kept"));
-  add_count (text, counts->refused, _("%u refused"));
-  add_count (text, counts->duplicate, _("%u double"));
-  add_count (text, counts->gone, _("%u no longer in the file, kept"));
+  add_count (text, counts->added, _("%'u new"));
+  add_count (text, counts->updated, _("%'u changed"));
+  add_count (text, counts->unchanged, _("%'u the same"));
+  add_count (text, counts->conflict, _("%'u corrected here, both kept"));
+  add_count (text, counts->refused, _("%'u refused"));
+  add_count (text, counts->duplicate, _("%'u double"));
+  add_count (text, counts->gone, _("%'u no longer in the file, kept"));
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 

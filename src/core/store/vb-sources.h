@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/model/vb-record.h"
 #include "core/store/vb-store.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,22 @@ GPtrArray *vb_sources_list_sync   (VbStore *store, GCancellable *cancellable, GE
 void       vb_sources_list_async  (VbStore *store, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *vb_sources_list_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/**
+ * vb_sources_find_like:
+ * @batch: a package that was read; the store holds a reference
+ *
+ * Looks for a source that at least half of the services of @batch are in already, with the same
+ * name at an organization of the same name: most likely @batch is a newer version of it that
+ * somebody called otherwise.
+ *
+ * Returns: (transfer full) (nullable): it; %NULL without an error when there is none
+ */
+VbSource  *vb_sources_find_like_sync   (VbStore *store, VbBatch *batch, GCancellable *cancellable,
+                                        GError **error);
+void       vb_sources_find_like_async  (VbStore *store, VbBatch *batch, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+VbSource  *vb_sources_find_like_finish (VbStore *store, GAsyncResult *result, GError **error);
 
 /**
  * vb_sources_remove:
