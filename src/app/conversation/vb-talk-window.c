@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/vb-canvas-page.h"
 #include "app/conversation/vb-first-list.h"
 #include "app/conversation/vb-mark-page.h"
 #include "app/conversation/vb-web-chart.h"
@@ -24,6 +25,7 @@ struct _VbTalkWindow
   AdwStatusPage *failed_page;
   GtkWidget *check_label;
   VbMarkPage *marks;
+  VbCanvasPage *canvas;
   VbWebChart *chart;
   VbFirstList *firsts;
   VbPersonField *want_field;
@@ -214,15 +216,19 @@ ready_cb (VbTalkWindow *self)
       vb_mark_page_set_talk (self->marks, self->talk);
       vb_web_chart_set_talk (self->chart, self->talk);
     }
+  else
+    vb_canvas_page_set_talk (self->canvas, self->talk);
   gtk_widget_set_visible (GTK_WIDGET (self->marks), web);
   gtk_widget_set_visible (GTK_WIDGET (self->chart), web);
+  gtk_widget_set_visible (GTK_WIDGET (self->canvas), !web);
   vb_first_list_set_talk (self->firsts, self->talk);
   vb_person_field_set_text (self->want_field, talk->wants_different);
   vb_person_field_set_text (self->step_field, talk->first_step);
   gtk_widget_set_sensitive (self->discard_button, talk->created_at > 0);
   said_cb (self);
   gtk_stack_set_visible_child_name (self->stack, "card");
-  gtk_widget_child_focus (GTK_WIDGET (self->marks), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (web ? GTK_WIDGET (self->marks) : GTK_WIDGET (self->canvas),
+                          GTK_DIR_TAB_FORWARD);
   self->showing = FALSE;
 }
 
@@ -271,6 +277,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, check_label);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, marks);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, chart);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, firsts);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, want_field);
@@ -289,6 +296,7 @@ vb_talk_window_class_init (VbTalkWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vb_talk_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = vb_talk_window_close_request;
 
+  g_type_ensure (VB_TYPE_CANVAS_PAGE);
   g_type_ensure (VB_TYPE_FIRST_LIST);
   g_type_ensure (VB_TYPE_MARK_PAGE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);

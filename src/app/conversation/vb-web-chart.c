@@ -256,6 +256,7 @@ draw_grid (VbWebChart    *self,
   cairo_set_line_width (cr, 1);
   for (int ring = 2; ring <= MARKS; ring += 2)
     {
+      cairo_new_sub_path (cr);
       for (guint i = 0; i < self->axes->len; i++)
         {
           go_to (self, i, ring, &x, &y);

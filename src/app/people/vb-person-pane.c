@@ -13,6 +13,7 @@
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
+#include "app/widgets/vb-wrap-layout.h"
 #include "app/window/vb-window.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-people.h"
@@ -29,6 +30,7 @@ struct _VbPersonPane
   GtkWidget *edit_button;
   GtkLabel *name_label;
   GtkWidget *talk_button;
+  GtkMenuButton *cards_button;
   GtkWidget *safe_group;
   AdwPreferencesRow *safe_row;
   GtkListBox *facts;
@@ -257,7 +259,6 @@ can_open (const VbMoment     *moment,
           const VbInstrument *instrument)
 {
   return moment->kind == VB_MOMENT_CONVERSATION && instrument != NULL
-         && g_str_equal (instrument->kind, "health-web")
          && g_strcmp0 (moment->state, "entered-in-error") != 0;
 }
 
@@ -482,14 +483,57 @@ edit_cb (VbPersonPane *self)
 }
 
 static void
-talk_cb (VbPersonPane *self)
+begin_talk (VbPersonPane *self,
+            const char   *instrument)
 {
   VbWindow *window = vb_window_of (self);
 
   if (self->record != NULL && window != NULL)
     gtk_window_present (vb_talk_window_new (GTK_WINDOW (window),
                                             vb_session_get_store (self->session),
-                                            self->record->person, VB_HEALTH_WEB));
+                                            self->record->person, instrument));
+}
+
+static void
+talk_cb (VbPersonPane *self)
+{
+  begin_talk (self, VB_HEALTH_WEB);
+}
+
+static void
+domains_cb (VbPersonPane *self)
+{
+  begin_talk (self, VB_FOUR_DOMAINS);
+}
+
+static void
+talk_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  begin_talk (VB_PERSON_PANE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* The cards that have no button of their own. */
+static void
+fill_cards (VbPersonPane *self)
+{
+  g_autoptr(GPtrArray) instruments = vb_instrument_list_shipped ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < instruments->len; i++)
+    {
+      const VbInstrument *instrument = g_ptr_array_index (instruments, i);
+      g_autoptr(GMenuItem) item = NULL;
+
+      if (g_str_equal (instrument->url, VB_HEALTH_WEB)
+          || g_str_equal (instrument->url, VB_FOUR_DOMAINS))
+        continue;
+      item = g_menu_item_new (vb_instrument_get_words (instrument, instrument->title, NULL), NULL);
+      g_menu_item_set_action_and_target (item, "person.talk", "s", instrument->url);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->cards_button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -612,6 +656,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
+  g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/people/vb-person-pane.ui");
@@ -620,6 +665,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, edit_button);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, name_label);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, talk_button);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, cards_button);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_group);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_row);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, facts);
@@ -629,6 +675,8 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, talk_cb);
+  gtk_widget_class_bind_template_callback (widget_class, domains_cb);
+  gtk_widget_class_install_action (widget_class, "person.talk", "s", talk_action);
   gtk_widget_class_bind_template_callback (widget_class, moment_cb);
 }
 
@@ -646,6 +694,7 @@ vb_person_pane_init (VbPersonPane *self)
   /* Before the first person is opened, who would wait for it. */
   g_idle_add_once (read_instruments_cb, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_cards (self);
   self->store_signals = g_signal_group_new (VB_TYPE_STORE);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
                                   self);

@@ -70,6 +70,56 @@ vb_topic_place (VbTopic    *self,
   self->place_y = CLAMP (y, 0, 1000);
 }
 
+/* How far it is from there to the nearest topic; cards are wider than they are high. */
+static int
+room_at (const VbConversation *self,
+         const char           *domain,
+         int                   x,
+         int                   y)
+{
+  int room = G_MAXINT;
+
+  for (guint i = 0; i < self->topics->len; i++)
+    {
+      const VbTopic *topic = g_ptr_array_index (self->topics, i);
+      int dx, dy;
+
+      if (topic->place_x == VB_NO_NUMBER || g_strcmp0 (topic->domain, domain) != 0)
+        continue;
+      dx = ABS ((int) topic->place_x - x);
+      dy = 2 * ABS ((int) topic->place_y - y);
+      room = MIN (room, MAX (dx, dy));
+    }
+  return room;
+}
+
+void
+vb_conversation_find_place (const VbConversation *self,
+                            const char           *domain,
+                            int                  *x,
+                            int                  *y)
+{
+  /* Two columns first: cards of three overlap. */
+  static const int columns[] = { 0, 1000, 500 };
+  int best = -1;
+
+  for (guint turn = 0; turn < 2; turn++)
+    for (int row = 0; row <= 1000; row += 200)
+      for (guint i = turn * 2; i < 2 + turn; i++)
+        {
+          int room = room_at (self, domain, columns[i], row);
+
+          if (room <= best)
+            continue;
+          best = room;
+          *x = columns[i];
+          *y = row;
+          /* Wide enough: nearer to the beginning is better than farther away. */
+          if (room >= 400)
+            return;
+        }
+}
+
 gboolean
 vb_conversation_unlink (VbConversation *self,
                         const char     *link_id)

@@ -170,6 +170,9 @@ void         vb_topic_set_tone   (VbTopic *self, const char *tone);
 /* (nullable) @text: without spaces around it; an empty one is none */
 void         vb_topic_set_words  (VbTopic *self, const char *text);
 void         vb_topic_place      (VbTopic *self, const char *domain, int x, int y);
+/* A place in @domain, away from what lies there already; topics without a place do not count. */
+void         vb_conversation_find_place (const VbConversation *self, const char *domain, int *x,
+                                         int *y);
 gboolean     vb_conversation_unlink (VbConversation *self, const char *link_id);
 
 /* The professional's worry about a topic stands beside the person's list, and never on it. */
