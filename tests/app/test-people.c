@@ -7,9 +7,11 @@
 
 #include "app/conversation/vb-mark-row.h"
 #include "app/conversation/vb-talk-window.h"
+#include "app/people/vb-people-page.h"
 #include "app/people/vb-person-field.h"
 #include "app/people/vb-person-pane.h"
 #include "app/people/vb-person-window.h"
+#include "app/window/vb-sidebar.h"
 #include "core/store/vb-conversations.h"
 #include "core/store/vb-people.h"
 
@@ -235,6 +237,86 @@ test_all_that_happened_comes_and_to_nobody_else (void)
   app_close (&app);
 }
 
+/* ------------------------------------------------------------------ who was opened last */
+
+static char *
+add_named (VbStore    *store,
+           const char *name)
+{
+  g_autoptr(VbPerson) person = vb_person_new ();
+  g_autoptr(GError) error = NULL;
+
+  person->given_name = g_strdup (name);
+  vb_people_save_sync (store, NULL, person, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (person->id);
+}
+
+typedef struct
+{
+  GtkListBox *list;
+  const char *const *names; /* up to NULL, as the rows should be */
+} Order;
+
+static gboolean
+is_in_order (gpointer data)
+{
+  Order *order = data;
+  guint i;
+
+  for (i = 0; order->names[i] != NULL; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (order->list, i);
+
+      if (row == NULL
+          || g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                        order->names[i]) != 0)
+        return FALSE;
+    }
+  return gtk_list_box_get_row_at_index (order->list, i) == NULL;
+}
+
+static void
+open_and_wait (GtkWidget         *page,
+               const char        *id,
+               const char *const *names)
+{
+  Order order = { GTK_LIST_BOX (app_child (page, VB_TYPE_PEOPLE_PAGE, "list")), names };
+
+  g_signal_emit_by_name (page, "chosen", id);
+  app_wait (is_in_order, &order);
+}
+
+static void
+test_who_was_opened_last_goes_to_the_top_with_the_same_row (void)
+{
+  static const char *const ron[] = { "Ron", NULL };
+  static const char *const greet_ron[] = { "Greet", "Ron", NULL };
+  static const char *const ron_greet[] = { "Ron", "Greet", NULL };
+  App app;
+  VbStore *store;
+  GtkWidget *page;
+  GtkListBox *list;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  GtkListBoxRow *row;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  first = add_named (store, "Ron");
+  second = add_named (store, "Greet");
+  g_object_set (app_find (GTK_WIDGET (app.window), VB_TYPE_SIDEBAR), "view", "people", NULL);
+  page = app_find (GTK_WIDGET (app.window), VB_TYPE_PEOPLE_PAGE);
+  list = GTK_LIST_BOX (app_child (page, VB_TYPE_PEOPLE_PAGE, "list"));
+
+  open_and_wait (page, first, ron);
+  open_and_wait (page, second, greet_ron);
+  row = gtk_list_box_get_row_at_index (list, 1);
+  open_and_wait (page, first, ron_greet);
+  g_assert_true (gtk_list_box_get_row_at_index (list, 0) == row);
+  app_close (&app);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -247,5 +329,7 @@ main (int   argc,
                    test_a_card_in_arabic_runs_from_right_to_left);
   g_test_add_func ("/people/all that happened comes and to nobody else",
                    test_all_that_happened_comes_and_to_nobody_else);
+  g_test_add_func ("/people/who was opened last goes to the top with the same row",
+                   test_who_was_opened_last_goes_to_the_top_with_the_same_row);
   return g_test_run ();
 }

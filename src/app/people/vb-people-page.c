@@ -97,15 +97,29 @@ set_row (gpointer            row,
 }
 
 static void
-add_row (VbPeoplePage       *self,
-         const VbPersonLine *line)
+insert_row (VbPeoplePage       *self,
+            guint               position,
+            const VbPersonLine *line)
 {
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE,
                                  NULL);
 
   set_row (row, line);
-  gtk_list_box_append (self->list, row);
-  g_ptr_array_add (self->ids, g_strdup (line->id));
+  gtk_list_box_insert (self->list, row, position);
+  g_ptr_array_insert (self->ids, position, g_strdup (line->id));
+}
+
+static void
+move_row (VbPeoplePage *self,
+          guint         from,
+          guint         to)
+{
+  g_autoptr(GtkWidget) row =
+    g_object_ref (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, from)));
+
+  gtk_list_box_remove (self->list, row);
+  gtk_list_box_insert (self->list, row, to);
+  g_ptr_array_insert (self->ids, to, g_ptr_array_steal_index (self->ids, from));
 }
 
 static void
@@ -118,34 +132,47 @@ clear_rows (VbPeoplePage *self)
   g_ptr_array_set_size (self->ids, 0);
 }
 
-static gboolean
-has_rows_of (VbPeoplePage *self,
-             GPtrArray    *lines)
+/* The number of rows when there is none from @start on. */
+static guint
+find_row (VbPeoplePage *self,
+          guint         start,
+          const char   *id)
 {
-  for (guint i = 0; i < lines->len && i < self->ids->len; i++)
-    {
-      const VbPersonLine *line = g_ptr_array_index (lines, i);
+  guint i = start;
 
-      if (g_strcmp0 (line->id, g_ptr_array_index (self->ids, i)) != 0)
-        return FALSE;
-    }
-  return lines->len == self->ids->len;
+  while (i < self->ids->len && g_strcmp0 (g_ptr_array_index (self->ids, i), id) != 0)
+    i++;
+  return i;
 }
 
-/* The same persons keep their rows, and with them focus and place. */
+/* Who stays keeps the row, and with it focus and place; to make and measure a row takes longer than
+ * to move it. */
 static void
 fill_list (VbPeoplePage *self,
            GPtrArray    *lines)
 {
-  gboolean same = has_rows_of (self, lines);
-
-  if (!same)
-    clear_rows (self);
   for (guint i = 0; i < lines->len; i++)
-    if (same)
-      set_row (gtk_list_box_get_row_at_index (self->list, i), g_ptr_array_index (lines, i));
-    else
-      add_row (self, g_ptr_array_index (lines, i));
+    {
+      const VbPersonLine *line = g_ptr_array_index (lines, i);
+      guint at = find_row (self, i, line->id);
+
+      if (at == self->ids->len)
+        {
+          insert_row (self, i, line);
+          continue;
+        }
+      if (at > i)
+        move_row (self, at, i);
+      set_row (gtk_list_box_get_row_at_index (self->list, i), line);
+    }
+  while (self->ids->len > lines->len)
+    {
+      guint last = self->ids->len - 1;
+
+      gtk_list_box_remove (self->list,
+                           GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, last)));
+      g_ptr_array_set_size (self->ids, last);
+    }
 }
 
 static void
