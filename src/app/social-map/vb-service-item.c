@@ -245,6 +245,8 @@ create_foot (VbServiceItem *self,
                                                      self->foot == NULL ? " " : self->foot);
   int rest = width - MARK_SIZE - BESIDE - (self->favourite ? BESIDE + STAR_SIZE : 0);
 
+  /* With large text two lines: the year is what says whether it has to be checked again. */
+  pango_layout_set_height (layout, -2);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (layout, MAX (rest, 0) * PANGO_SCALE);
   pango_layout_set_markup (layout, markup, -1);
