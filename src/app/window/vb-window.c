@@ -23,13 +23,14 @@
 #include "app/window/vb-shell.h"
 #include "app/window/vb-shortcuts-window.h"
 #include "app/window/vb-sidebar.h"
+#include "app/window/vb-toasts.h"
 #include "core/store/vb-owner.h"
 
 struct _VbWindow
 {
   AdwApplicationWindow parent_instance;
 
-  AdwToastOverlay *toasts;
+  AdwToastOverlay *overlay;
   GtkStack *pages;
   VbShell *shell;
   VbSidebar *sidebar;
@@ -45,9 +46,9 @@ struct _VbWindow
   GSettings *settings;
   VbSession *session;
   VbPeopleView *people;
-  GCancellable *cancellable; /* of reverting: ends with the window */
+  VbToasts *toasts;
+  GCancellable *cancellable; /* of looking things up: ends with the window */
   char *pointed;             /* (nullable): the function that was asked for last */
-  GPtrArray *said;           /* of AdwToast: what is shown or waits for its turn */
   gboolean remembers_view;
   gboolean recovered; /* opened with the sheet: the passphrase may be forgotten */
 };
@@ -129,18 +130,6 @@ close_dialogs (VbWindow *self)
         vb_edit_window_put_away (w->data);
       else
         gtk_window_destroy (w->data);
-    }
-}
-
-static void
-dismiss_all (VbWindow *self)
-{
-  while (self->said->len > 0)
-    {
-      g_autoptr(AdwToast) toast = g_object_ref (self->said->pdata[0]);
-
-      adw_toast_dismiss (toast);
-      g_ptr_array_remove (self->said, toast);
     }
 }
 
@@ -226,7 +215,7 @@ state_changed_cb (VbWindow *self)
       break;
     case VB_SESSION_LOCKED:
       close_dialogs (self);
-      dismiss_all (self);
+      vb_toasts_dismiss_all (self->toasts);
       view = show_view (self, "locked", VB_TYPE_UNLOCK_VIEW);
       /* What cannot be seen is not there for a screen reader either. */
       gtk_widget_set_visible (GTK_WIDGET (self->shell), FALSE);
@@ -719,6 +708,8 @@ vb_window_dispose (GObject *object)
   VbWindow *self = VB_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* What is still being done may speak of it later; there is nobody to hear it any more. */
+  g_object_run_dispose (G_OBJECT (self->toasts));
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_WINDOW);
   g_clear_object (&self->people);
   g_clear_object (&self->session);
@@ -731,8 +722,10 @@ vb_window_dispose (GObject *object)
 static void
 vb_window_finalize (GObject *object)
 {
-  g_free (VB_WINDOW (object)->pointed);
-  g_ptr_array_unref (VB_WINDOW (object)->said);
+  VbWindow *self = VB_WINDOW (object);
+
+  g_object_unref (self->toasts);
+  g_free (self->pointed);
 
   G_OBJECT_CLASS (vb_window_parent_class)->finalize (object);
 }
@@ -761,7 +754,7 @@ vb_window_class_init (VbWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/window/vb-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, VbWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, VbWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, shell);
   gtk_widget_class_bind_template_child (widget_class, VbWindow, sidebar);
@@ -817,8 +810,8 @@ static void
 vb_window_init (VbWindow *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->said = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->toasts = vb_toasts_new (self->overlay);
   self->settings = vb_settings_new ();
   g_settings_bind (self->settings, "window-width", self, "default-width",
                    G_SETTINGS_BIND_DEFAULT);
@@ -861,120 +854,13 @@ vb_window_get_session (VbWindow *self)
 
 /* ------------------------------------------------------------------ saying things */
 
-static void
-dismissed_cb (VbWindow *self,
-              AdwToast *toast)
-{
-  g_ptr_array_remove (self->said, toast);
-}
-
-/* The newest is seen at once. What it takes the place of is over; only what went wrong, and stays
- * until somebody has seen it, comes back after it. */
-static void
-say (VbWindow *self,
-     AdwToast *toast)
-{
-  for (guint i = self->said->len; i > 0; i--)
-    {
-      g_autoptr(AdwToast) earlier = g_object_ref (self->said->pdata[i - 1]);
-
-      if (adw_toast_get_timeout (earlier) > 0)
-        adw_toast_dismiss (earlier);
-    }
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_ptr_array_add (self->said, g_object_ref (toast));
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
 void
 vb_window_say (VbWindow   *self,
                const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
   g_return_if_fail (VB_IS_WINDOW (self));
 
-  say (self, adw_toast_new (markup));
-}
-
-static void
-reverted_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(VbWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbUndo) redo = vb_directory_revert_finish (VB_STORE (source), result, &error);
-
-  if (redo == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    vb_window_say_error (self, _("Could not be undone"), error);
-}
-
-/* What the button of one toast holds on to. */
-typedef struct
-{
-  GWeakRef window;
-  GWeakRef store; /* the offer is about this store, not one opened later */
-  VbToastFunc func;
-  char *subject;
-  VbUndo *undo;
-} Offer;
-
-static Offer *
-offer_new (VbWindow *window)
-{
-  Offer *offer = g_new0 (Offer, 1);
-
-  g_weak_ref_init (&offer->window, window);
-  g_weak_ref_init (&offer->store, vb_session_get_store (window->session));
-  return offer;
-}
-
-static void
-offer_free (gpointer  data,
-            GClosure *closure)
-{
-  Offer *offer = data;
-
-  g_weak_ref_clear (&offer->window);
-  g_weak_ref_clear (&offer->store);
-  g_clear_pointer (&offer->undo, vb_undo_unref);
-  g_free (offer->subject);
-  g_free (offer);
-}
-
-static void
-offer_taken_cb (AdwToast *toast,
-                Offer    *offer)
-{
-  g_autoptr(VbWindow) self = g_weak_ref_get (&offer->window);
-  g_autoptr(VbStore) store = g_weak_ref_get (&offer->store);
-
-  if (self == NULL || self->session == NULL || store == NULL ||
-      vb_session_get_store (self->session) != store)
-    return;
-  if (offer->undo != NULL)
-    vb_directory_revert_async (store, offer->undo, self->cancellable, reverted_cb,
-                               g_object_ref (self));
-  else
-    offer->func (self, store, offer->subject);
-}
-
-static void
-add_offer (VbWindow   *self,
-           const char *text,
-           const char *button,
-           Offer      *offer)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  adw_toast_set_button_label (toast, button);
-  adw_toast_set_timeout (toast, 10);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (offer_taken_cb), offer, offer_free,
-                         0);
-  say (self, toast);
+  vb_toasts_say (self->toasts, text);
 }
 
 void
@@ -984,15 +870,9 @@ vb_window_say_action (VbWindow    *self,
                       VbToastFunc  func,
                       const char  *subject)
 {
-  Offer *offer;
-
   g_return_if_fail (VB_IS_WINDOW (self));
-  g_return_if_fail (func != NULL);
 
-  offer = offer_new (self);
-  offer->func = func;
-  offer->subject = g_strdup (subject);
-  add_offer (self, text, button, offer);
+  vb_toasts_say_action (self->toasts, text, button, func, subject);
 }
 
 void
@@ -1000,18 +880,9 @@ vb_window_say_undo (VbWindow   *self,
                     const char *text,
                     VbUndo     *undo)
 {
-  Offer *offer;
-
   g_return_if_fail (VB_IS_WINDOW (self));
 
-  if (undo == NULL)
-    {
-      vb_window_say (self, text);
-      return;
-    }
-  offer = offer_new (self);
-  offer->undo = vb_undo_ref (undo);
-  add_offer (self, text, _("Undo"), offer);
+  vb_toasts_say_undo (self->toasts, text, undo);
 }
 
 void
@@ -1019,24 +890,9 @@ vb_window_say_error (VbWindow     *self,
                      const char   *what,
                      const GError *error)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
-  g_autofree char *body = NULL;
-  AdwToast *toast;
-
   g_return_if_fail (VB_IS_WINDOW (self));
-  g_return_if_fail (what != NULL && error != NULL);
 
-  /* Translators: what did not happen ("Not saved"), then why ("The Disk Is Full") */
-  text = g_strdup_printf (_("%s: %s"), what, vb_error_title (error));
-  markup = g_markup_escape_text (text, -1);
-  body = g_strconcat (vb_error_advice (error), "\n\n", error->message, NULL);
-  toast = adw_toast_new (markup);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_button_label (toast, _("Details"));
-  adw_toast_set_action_name (toast, "win.details");
-  adw_toast_set_action_target (toast, "(ss)", text, body);
-  say (self, toast);
+  vb_toasts_say_error (self->toasts, what, error);
 }
 
 /* ------------------------------------------------------------------ showing things */
