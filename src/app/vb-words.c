@@ -36,6 +36,17 @@ vb_words_date (const char *date)
 }
 
 char *
+vb_words_short_date (const char *date)
+{
+  g_autoptr(GDateTime) time = parse_date (date);
+
+  if (time == NULL)
+    return g_strdup (date);
+  /* Translators: a date where there is little room, as g_date_time_format() takes it: 2025-05-03 */
+  return g_date_time_format (time, C_("short", "%Y-%m-%d"));
+}
+
+char *
 vb_words_moment (gint64 time)
 {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);

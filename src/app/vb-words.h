@@ -16,6 +16,8 @@ char *vb_words_moment   (gint64 time);
 char *vb_words_day      (const char *date);
 /* "13:00" */
 char *vb_words_minute   (int minute);
+/* @date: YYYY-MM-DD, or longer text that starts so: where there is little room, "3-5-2025" */
+char *vb_words_short_date (const char *date);
 /* "Checked 3 May 2025", "Checked today", "Never checked" */
 char *vb_words_checked  (const char *checked_at);
 

@@ -13,6 +13,8 @@
 #include "app/social-map/vb-report-button.h"
 #include "app/social-map/vb-report-mark.h"
 #include "app/social-map/vb-service-page.h"
+#include "app/window/vb-sidebar.h"
+#include "core/base/vb-time.h"
 #include "core/store/vb-personal.h"
 #include "core/store/vb-trust.h"
 
@@ -417,6 +419,66 @@ test_goes_to_a_function (Detail        *self,
   g_assert_cmpstr (vb_function_row_get_id (
                      VB_FUNCTION_ROW (gtk_widget_get_ancestor (focus, VB_TYPE_FUNCTION_ROW))),
                    ==, id);
+  /* Nothing moved aside for it. */
+  app_idle (200);
+  g_assert_cmpint (gtk_widget_get_width (app_find (GTK_WIDGET (self->app.window),
+                                                   VB_TYPE_SIDEBAR)), ==, 200);
+}
+
+static gboolean
+offers_the_front_door (gpointer data)
+{
+  g_autofree char *text = dup_text (data);
+
+  return strstr (text, "Kookploeg eettafel") != NULL
+         && strstr (text, "Mail of the Organisation") != NULL;
+}
+
+static void
+show_service (Detail     *self,
+              const char *name)
+{
+  g_autoptr(GPtrArray) names = NULL;
+  g_autoptr(GError) error = NULL;
+
+  names = vb_directory_find_names_sync (vb_session_get_store (self->app.session),
+                                        VB_TABLE_SERVICE, name, 1, NULL, &error);
+  g_assert_no_error (error);
+  vb_window_show_service (self->app.window, ((VbName *) names->pdata[0])->id);
+}
+
+/* Somebody with neither a number nor an address is reached through the organization. */
+static void
+test_nobody_is_out_of_reach (Detail        *self,
+                             gconstpointer  data)
+{
+  g_autofree char *text = dup_text (self);
+
+  g_assert_null (strstr (text, "of the Organisation"));
+  show_service (self, "Eettafel De Hennepspinner");
+  app_wait (offers_the_front_door, self);
+}
+
+static void
+test_last_day_is_said (void)
+{
+  g_autoptr(VbEntity) contact = vb_entity_new (VB_TABLE_CONTACT);
+  VbEntity *holder = vb_entity_add_child (contact, VB_TABLE_HOLDER);
+  g_autofree char *today = vb_time_today ();
+  g_autofree char *stays = NULL;
+  g_autofree char *leaves = NULL;
+  g_autofree char *later = NULL;
+
+  vb_entity_set (contact, "title", "Wandelcoach");
+  vb_entity_set (holder, "name", "Piet Jansen");
+  stays = vb_function_dup_text (contact);
+  vb_entity_set (holder, "valid_to", today);
+  leaves = vb_function_dup_text (contact);
+  vb_entity_set (holder, "valid_to", "2999-12-31");
+  later = vb_function_dup_text (contact);
+  g_assert_cmpstr (stays, ==, "Wandelcoach\nPiet Jansen");
+  g_assert_cmpstr (leaves, ==, "Wandelcoach\nPiet Jansen, until and including today");
+  g_assert_cmpstr (later, ==, "Wandelcoach\nPiet Jansen, until and including 31 December 2999");
 }
 
 static void
@@ -466,7 +528,9 @@ main (int   argc,
   ADD ("/detail/back", test_back);
   ADD ("/detail/goes-to-a-function", test_goes_to_a_function);
   ADD ("/detail/contact-text", test_contact_text);
+  ADD ("/detail/nobody-is-out-of-reach", test_nobody_is_out_of_reach);
 #undef ADD
+  g_test_add_func ("/detail/last-day-is-said", test_last_day_is_said);
   g_test_add_func ("/detail/secret-place-is-not-copied", test_secret_place_is_not_copied);
   return g_test_run ();
 }

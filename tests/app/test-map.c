@@ -9,7 +9,11 @@
 #include "app/social-map/vb-map-status.h"
 #include "core/model/vb-service-row.h"
 #include "core/store/vb-personal.h"
+#include "core/store/vb-search.h"
 #include "core/store/vb-trust.h"
+
+/* The demo has one such service, early in the alphabet. */
+#define CLOSED "Avondsoos Havenhoek"
 
 typedef struct
 {
@@ -253,7 +257,65 @@ test_lock_leaves_nothing (Map           *self,
   g_assert_cmpstr (gtk_editable_get_text (self->entry), ==, "");
   g_assert_null (vb_session_get_store (self->app.session));
 
+  /* Who unlocks it goes on where they were. */
   vb_session_retry (self->app.session);
+  app_wait (shows_some, self);
+  g_assert_cmpstr (gtk_editable_get_text (self->entry), ==, "schuld");
+}
+
+static VbServiceRow *
+find_row (Map        *self,
+          const char *name)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->list); i++)
+    {
+      g_autoptr(VbServiceRow) row = g_list_model_get_item (self->list, i);
+
+      if (g_strcmp0 (vb_service_row_get_name (row), name) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+static gboolean
+shows_closed (gpointer data)
+{
+  return find_row (data, CLOSED) != NULL;
+}
+
+static gboolean
+shows_no_closed (gpointer data)
+{
+  return shows_all (data) && has_names (data) && find_row (data, CLOSED) == NULL;
+}
+
+/* What closed for good helps nobody; who asks for it still finds it. */
+static void
+test_closed_for_good_is_left_out (Map           *self,
+                                  gconstpointer  data)
+{
+  g_autoptr(VbSearchQuery) query = NULL;
+  g_autofree char *question = NULL;
+
+  app_wait (shows_no_closed, self);
+  query = vb_search_query_new ("avondsoos");
+  query->flags = VB_SEARCH_CLOSED_TOO;
+  question = vb_search_query_to_string (query);
+  vb_map_page_open_search (VB_MAP_PAGE (self->page), question);
+  app_wait (shows_closed, self);
+}
+
+/* What was looked for in one section does not narrow the next. */
+static void
+test_section_starts_without_a_search (Map           *self,
+                                      gconstpointer  data)
+{
+  app_wait (shows_all, self);
+  gtk_editable_set_text (self->entry, "schuld");
+  app_wait (shows_some, self);
+  vb_map_page_set_view (VB_MAP_PAGE (self->page), "recheck");
+  g_assert_cmpstr (gtk_editable_get_text (self->entry), ==, "");
+  vb_map_page_set_view (VB_MAP_PAGE (self->page), "all");
   app_wait (shows_all, self);
 }
 
@@ -270,6 +332,8 @@ main (int   argc,
   ADD ("/map/favourites", test_favourites);
   ADD ("/map/counts-decisions", test_counts_decisions);
   ADD ("/map/lock-leaves-nothing", test_lock_leaves_nothing);
+  ADD ("/map/closed-for-good-is-left-out", test_closed_for_good_is_left_out);
+  ADD ("/map/section-starts-without-a-search", test_section_starts_without_a_search);
 #undef ADD
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "app/social-map/vb-function-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/social-map/vb-contact-line.h"
 #include "app/social-map/vb-report-button.h"
@@ -85,6 +86,44 @@ dup_deputy (VbEntity *contact)
   return g_strdup (vb_entity_get_name (deputy));
 }
 
+/* (nullable): the last day of who has the function today, when that is known */
+static const char *
+find_last_day (VbEntity   *contact,
+               const char *today)
+{
+  GListModel *holders = vb_entity_get_children (contact, VB_TABLE_HOLDER);
+
+  for (guint i = 0; i < g_list_model_get_n_items (holders); i++)
+    {
+      g_autoptr(VbEntity) holder = g_list_model_get_item (holders, i);
+      const char *from = vb_entity_get (holder, "valid_from");
+      const char *to = vb_entity_get (holder, "valid_to");
+
+      if ((from == NULL || strcmp (from, today) <= 0) && to != NULL && strcmp (to, today) >= 0)
+        return to;
+    }
+  return NULL;
+}
+
+/* "Piet Jansen, until and including today" */
+static char *
+dup_present (VbEntity   *contact,
+             const char *name,
+             const char *today)
+{
+  const char *last = find_last_day (contact, today);
+  g_autofree char *date = NULL;
+
+  if (last == NULL || name == NULL)
+    return g_strdup (name);
+  if (g_str_equal (last, today))
+    /* Translators: the name of somebody who leaves */
+    return g_strdup_printf (_("%s, until and including today"), name);
+  date = vb_words_date (last);
+  /* Translators: the name of somebody who leaves, then the last day: a date */
+  return g_strdup_printf (_("%s, until and including %s"), name, date);
+}
+
 /* Who fills the function today; when nobody does, whom to turn to. */
 static char *
 dup_holder (VbEntity *contact,
@@ -96,7 +135,7 @@ dup_holder (VbEntity *contact,
 
   *vacant = vb_entity_get_holder (contact, today, &name) == VB_HOLDER_VACANT;
   if (!*vacant)
-    return g_strdup (name);
+    return dup_present (contact, name, today);
   deputy = dup_deputy (contact);
   if (deputy != NULL)
     /* Translators: who stands in for a function that nobody fills */

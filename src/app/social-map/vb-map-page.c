@@ -80,7 +80,7 @@ show_count (VbMapPage *self,
   if (self->panel != NULL)
     {
       button = g_strdup_printf (ngettext ("Show %u Service", "Show %u Services", n), n);
-      vb_filter_panel_set_count (self->panel, n == 0 ? NULL : button);
+      vb_filter_panel_set_count (self->panel, button);
     }
 }
 
@@ -179,7 +179,7 @@ use_everything (VbMapPage *self)
 {
   VbListKind kind = g_str_equal (self->view, "favourites") ? VB_LIST_FAVOURITES
                     : g_str_equal (self->view, "recheck")  ? VB_LIST_STALE
-                                                           : VB_LIST_ALL;
+                                                           : VB_LIST_OFFERED;
 
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), FALSE);
   if (self->everything == NULL)
@@ -805,6 +805,9 @@ vb_map_page_set_view (VbMapPage  *self,
   g_object_set (self->upkeep, "wanted", g_str_equal (view, "recheck"), NULL);
   g_object_set (self->folders, "wanted", g_str_equal (view, "favourites"), NULL);
   gtk_toggle_button_set_active (self->filter_button, FALSE);
+  /* What was looked for in another section does not narrow this one. */
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  vb_map_filter_clear (self->filter);
   forget_everything (self);
   gtk_list_view_set_factory (self->list, g_str_equal (view, "recheck") ? self->recheck_factory
                                                                        : self->plain_factory);

@@ -26,6 +26,7 @@ struct _VbServiceItem
 
   char *markup; /* (nullable) */
   char *foot;   /* (nullable): while the row is on its way */
+  char *short_foot; /* (nullable) */
   gboolean stale;
   gboolean favourite;
 
@@ -149,6 +150,18 @@ dup_foot (VbServiceRow *row)
   return status == NULL ? g_steal_pointer (&words) : g_strdup_printf ("%s · %s", words, status);
 }
 
+/* The same where that has no room: the sign in front of it says what the date is of. */
+static char *
+dup_short_foot (VbServiceRow *row)
+{
+  const char *status = vb_words_status (vb_service_row_get_status (row));
+  const char *checked_at = vb_service_row_get_checked_at (row);
+  g_autofree char *date = checked_at != NULL ? vb_words_short_date (checked_at)
+                                             : g_strdup (_("Never checked"));
+
+  return status == NULL ? g_steal_pointer (&date) : g_strdup_printf ("%s · %s", date, status);
+}
+
 /* The item of the list that this widget is in, which need not be its parent. */
 static GtkWidget *
 find_list_item (VbServiceItem *self)
@@ -189,8 +202,10 @@ show_row (VbServiceItem *self)
 {
   g_free (self->markup);
   g_free (self->foot);
+  g_free (self->short_foot);
   self->markup = dup_markup (self->row);
   self->foot = vb_service_row_get_loaded (self->row) ? dup_foot (self->row) : NULL;
+  self->short_foot = vb_service_row_get_loaded (self->row) ? dup_short_foot (self->row) : NULL;
   self->stale = vb_service_row_get_stale (self->row);
   self->favourite = vb_service_row_get_favourite (self->row);
   update_label (self);
@@ -236,20 +251,29 @@ create_text (VbServiceItem *self,
   return layout;
 }
 
+static void
+set_foot (PangoLayout *layout,
+          const char  *text)
+{
+  g_autofree char *markup = g_markup_printf_escaped ("<span size=\"82%%\">%s</span>", text);
+
+  pango_layout_set_markup (layout, markup, -1);
+}
+
 static PangoLayout *
 create_foot (VbServiceItem *self,
              int            width)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  g_autofree char *markup = g_markup_printf_escaped ("<span size=\"82%%\">%s</span>",
-                                                     self->foot == NULL ? " " : self->foot);
   int rest = width - MARK_SIZE - BESIDE - (self->favourite ? BESIDE + STAR_SIZE : 0);
 
   /* With large text two lines: the year is what says whether it has to be checked again. */
   pango_layout_set_height (layout, -2);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (layout, MAX (rest, 0) * PANGO_SCALE);
-  pango_layout_set_markup (layout, markup, -1);
+  set_foot (layout, self->foot == NULL ? " " : self->foot);
+  if (self->short_foot != NULL && pango_layout_is_ellipsized (layout))
+    set_foot (layout, self->short_foot);
   return layout;
 }
 
@@ -445,6 +469,7 @@ vb_service_item_finalize (GObject *object)
 
   g_free (self->markup);
   g_free (self->foot);
+  g_free (self->short_foot);
 
   G_OBJECT_CLASS (vb_service_item_parent_class)->finalize (object);
 }

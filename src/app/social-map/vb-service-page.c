@@ -186,8 +186,50 @@ add_functions (VbFactGroup *group,
     }
 }
 
+/* Whether one can call or write to somebody under @parent. */
+static gboolean
+can_be_reached (VbEntity *parent)
+{
+  GListModel *contacts = vb_entity_get_children (parent, VB_TABLE_CONTACT);
+  GListModel *phones = vb_entity_get_children (parent, VB_TABLE_PHONE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (phones); i++)
+    {
+      g_autoptr(VbEntity) phone = g_list_model_get_item (phones, i);
+
+      if (vb_entity_get (phone, "number") != NULL)
+        return TRUE;
+    }
+  if (vb_schema_find_column (vb_entity_get_table (parent), "email") >= 0
+      && vb_entity_get (parent, "email") != NULL)
+    return TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (contacts); i++)
+    {
+      g_autoptr(VbEntity) contact = g_list_model_get_item (contacts, i);
+
+      if (can_be_reached (contact))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+service_can_be_reached (VbEntity *service)
+{
+  GListModel *places = vb_entity_get_children (service, VB_TABLE_SERVICE_AT_LOCATION);
+
+  for (guint i = 0; i < g_list_model_get_n_items (places); i++)
+    {
+      g_autoptr(VbEntity) place = g_list_model_get_item (places, i);
+
+      if (can_be_reached (place))
+        return TRUE;
+    }
+  return can_be_reached (service);
+}
+
 /* First who is asked about this service, then the numbers of the service, then, when there is
- * neither, the front door of the organization. */
+ * no way to reach anybody, the front door of the organization. */
 static void
 show_people (VbServicePage *self)
 {
@@ -205,10 +247,13 @@ show_people (VbServicePage *self)
       add_phones (self->people, place, _("Phone on Site"));
     }
   add_phones (self->people, self->service, _("Phone"));
-  if (vb_fact_group_get_n (self->people) == 0 && organization != NULL)
+  if (organization != NULL && !service_can_be_reached (self->service))
     {
-      add_functions (self->people, organization, seen);
+      if (vb_fact_group_get_n (self->people) == 0)
+        add_functions (self->people, organization, seen);
       add_phones (self->people, organization, _("Phone of the Organisation"));
+      add_address (self->people, organization, "email", VB_CONTACT_MAIL,
+                   _("Mail of the Organisation"));
     }
   add_address (self->people, self->service, "email", VB_CONTACT_MAIL, _("Mail"));
   add_address (self->people, self->service, "url", VB_CONTACT_WEB, _("Website"));

@@ -19,6 +19,7 @@ struct _VbShell
   AdwBin *list_bin;
   AdwBin *content_bin;
 
+  guint resize;
   gboolean on_content; /* what a fold that comes now is to show */
 };
 
@@ -54,9 +55,23 @@ visible_cb (VbShell *self)
       g_strcmp0 (adw_leaflet_get_visible_child_name (self->inner), "content") == 0;
 }
 
+static gboolean
+resize_cb (gpointer user_data)
+{
+  VbShell *self = user_data;
+
+  self->resize = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self->outer));
+  return G_SOURCE_REMOVE;
+}
+
+/* A page that is wide for a moment, until its lines are broken, folds and unfolds the leaflet while
+ * it is being laid out: the widths of halfway would stay. */
 static void
 folded_cb (VbShell *self)
 {
+  if (self->resize == 0)
+    self->resize = g_idle_add (resize_cb, self);
   follow_fold (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_FOLDED]);
@@ -126,6 +141,7 @@ vb_shell_set_property (GObject      *object,
 static void
 vb_shell_dispose (GObject *object)
 {
+  g_clear_handle_id (&VB_SHELL (object)->resize, g_source_remove);
   vb_template_dispose (GTK_WIDGET (object), VB_TYPE_SHELL);
 
   G_OBJECT_CLASS (vb_shell_parent_class)->dispose (object);

@@ -149,6 +149,8 @@ filter_of (VbListKind kind)
       return " AND s.organization_id = ?3";
     case VB_LIST_SOURCE:
       return " AND s.source_id = ?3";
+    case VB_LIST_OFFERED:
+      return " AND ?3 IS NULL AND s.status IS NOT 'defunct'";
     case VB_LIST_ALL:
     default:
       return " AND ?3 IS NULL";
@@ -209,7 +211,7 @@ bind_argument (VbStatement      *statement,
 {
   if (spec->kind == VB_LIST_STALE)
     _vb_bind_text (statement, 3, limit);
-  else if (spec->kind != VB_LIST_ALL)
+  else if (spec->kind != VB_LIST_ALL && spec->kind != VB_LIST_OFFERED)
     _vb_bind_text (statement, 3, spec->argument);
 }
 

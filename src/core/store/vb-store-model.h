@@ -31,7 +31,8 @@ typedef enum
   VB_LIST_FAVOURITES,   /* @argument: a folder, or NULL for all */
   VB_LIST_STALE,        /* to check again: never, or longer ago than VB_FRESH_MONTHS */
   VB_LIST_ORGANIZATION, /* @argument: id of the organization */
-  VB_LIST_SOURCE        /* @argument: id of the source */
+  VB_LIST_SOURCE,       /* @argument: id of the source */
+  VB_LIST_OFFERED       /* every service but those that closed for good */
 } VbListKind;
 
 VbStoreModel *vb_store_model_new   (VbStore *store, VbListKind kind, const char *argument);
