@@ -24,7 +24,7 @@
 #include "core/store/vb-import.h"
 #include "interop/vb-package-reader.h"
 
-#define ROUNDS 3
+#define ROUNDS 5
 #define LEAST_SHARE 0.4
 #define MOST_FOR_ENCRYPTION 1.5
 

@@ -150,13 +150,15 @@ write_doc (Indexing *self, VbFoundKind kind, const VbDocument *document, GError 
   return _vb_database_run (db, statement, error);
 }
 
+#define CARD " INTO search_card (docid, id, name, also, organization, tags, summary, area, " \
+             "status, checked_at, places) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+
 static gboolean
-write_card (VbDatabase *db, const VbDocument *document, GError **error)
+write_card (Indexing *self, const VbDocument *document, GError **error)
 {
+  VbDatabase *db = self->db;
   g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db, "INSERT OR REPLACE INTO search_card (docid, id, name, also, "
-                              "organization, tags, summary, area, status, checked_at, places) "
-                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", error);
+    _vb_database_prepare (db, self->first ? "INSERT" CARD : "INSERT OR REPLACE" CARD, error);
 
   if (statement == NULL)
     return FALSE;
@@ -276,7 +278,7 @@ write_new (Indexing *self, VbFoundKind kind, GPtrArray *documents, GError **erro
           _vb_word_counts_add (self->counts, document->tokens, 1);
           g_array_append_val (self->fresh, document->docid);
         }
-      if (!write_card (self->db, document, error) || !write_hours (self->db, document, error))
+      if (!write_card (self, document, error) || !write_hours (self->db, document, error))
         return FALSE;
     }
   return TRUE;

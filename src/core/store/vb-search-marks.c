@@ -343,6 +343,7 @@ _vb_search_take_marks (VbDatabase *db, VbIds *services, VbIds *organizations, Vb
                        gboolean *synonyms, GError **error)
 {
   VbIds marks[VB_N_MARKS];
+  gint64 any = 0;
   gboolean ok;
   guint i;
 
@@ -355,11 +356,14 @@ _vb_search_take_marks (VbDatabase *db, VbIds *services, VbIds *organizations, Vb
   add_all (organizations, &marks[VB_MARK_ORGANIZATION]);
   add_all (contacts, &marks[VB_MARK_CONTACT]);
 
-  ok = ok
-    && follow_to_services (db, marks, services, error)
-    && follow_functions (db, &marks[VB_MARK_CONTACT], services, error)
-    && follow_last_hour (db, &marks[VB_MARK_AVAILABILITY], services, error)
-    && follow_to_contacts (db, marks, contacts, error);
+  /* As long as nothing was ever indexed, all that there is came with this job, and is marked
+   * itself. */
+  ok = ok && _vb_database_query_int (db, "SELECT EXISTS (SELECT 1 FROM search_doc)", &any, error)
+    && (!any
+        || (follow_to_services (db, marks, services, error)
+            && follow_functions (db, &marks[VB_MARK_CONTACT], services, error)
+            && follow_last_hour (db, &marks[VB_MARK_AVAILABILITY], services, error)
+            && follow_to_contacts (db, marks, contacts, error)));
   for (i = 0; i < VB_N_MARKS; i++)
     _vb_ids_clear (&marks[i]);
   return ok;

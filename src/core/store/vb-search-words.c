@@ -221,6 +221,8 @@ read_gram (VbDatabase *db, gint64 gram, guint64 *last, GByteArray *words, GError
   return code >= 0;
 }
 
+#define GRAM " INTO search_gram (gram, last, words) VALUES (?1, ?2, ?3)"
+
 static gboolean
 write_gram (VbDatabase *db, gint64 gram, const NewIds *ids, gboolean first, GError **error)
 {
@@ -232,9 +234,9 @@ write_gram (VbDatabase *db, gint64 gram, const NewIds *ids, gboolean first, GErr
     return FALSE;
   append_number (words, ids->first - last);
   g_byte_array_append (words, ids->bytes->data, ids->bytes->len);
-  replace = _vb_database_prepare (db, "INSERT INTO search_gram (gram, last, words) "
-                                      "VALUES (?1, ?2, ?3) ON CONFLICT (gram) DO UPDATE "
-                                      "SET last = excluded.last, words = excluded.words", error);
+  replace = _vb_database_prepare (db, first ? "INSERT" GRAM : "INSERT" GRAM " ON CONFLICT (gram) "
+                                      "DO UPDATE SET last = excluded.last, "
+                                      "words = excluded.words", error);
   if (replace == NULL)
     return FALSE;
   _vb_bind_int (replace, 1, gram);
