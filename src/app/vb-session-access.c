@@ -273,6 +273,7 @@ vb_session_end_welcome (VbSession *self)
 
   _vb_session_set_state (self, VB_SESSION_OPEN);
   _vb_session_start_backups (self);
+  _vb_session_start_health (self);
 }
 
 /* ------------------------------------------------------------------ a backup */

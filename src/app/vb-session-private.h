@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The session is one object in four files: what is open (vb-session.c), how its key comes
- * (vb-session-access.c), whether it is as it was left (vb-session-anchor.c), and the backups that
- * are made of it by themselves (vb-session-backup.c). */
+/* The session is one object in five files: what is open (vb-session.c), how its key comes
+ * (vb-session-access.c), whether it is as it was left (vb-session-anchor.c) and sound
+ * (vb-session-health.c), and the backups that are made of it by themselves
+ * (vb-session-backup.c). */
 
 #include "app/vb-session.h"
 
@@ -37,6 +38,7 @@ struct _VbSession
   gboolean put_back; /* the store is older than this device remembers */
   gboolean restored; /* a backup was put in the place of the store that is being opened */
   guint backup_source;
+  guint health_source;
   gboolean told_no_backup; /* that today's could not be made */
 };
 
@@ -44,6 +46,7 @@ void _vb_session_set_state (VbSession *self, VbSessionState state);
 void _vb_session_set_store (VbSession *self, VbStore *store);
 void _vb_session_fail      (VbSession *self, const GError *error);
 void _vb_session_tell_put_back (VbSession *self);
+void _vb_session_tell_damaged (VbSession *self);
 void _vb_session_tell_no_backup (VbSession *self, const GError *error);
 
 /* vb-session-anchor.c */
@@ -54,5 +57,9 @@ void _vb_session_note_anchor_sync (VbSession *self);
 /* vb-session-backup.c */
 void _vb_session_start_backups    (VbSession *self);
 void _vb_session_stop_backups     (VbSession *self);
+
+/* vb-session-health.c */
+void _vb_session_start_health     (VbSession *self);
+void _vb_session_stop_health      (VbSession *self);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint put_back_signal;
 static guint no_backup_signal;
+static guint damaged_signal;
 
 G_DEFINE_FINAL_TYPE (VbSession, vb_session, G_TYPE_OBJECT)
 G_DEFINE_ENUM_TYPE (VbSessionState, vb_session_state,
@@ -83,6 +84,12 @@ void
 _vb_session_tell_put_back (VbSession *self)
 {
   g_signal_emit (self, put_back_signal, 0);
+}
+
+void
+_vb_session_tell_damaged (VbSession *self)
+{
+  g_signal_emit (self, damaged_signal, 0);
 }
 
 void
@@ -199,6 +206,7 @@ finish_opening (Attempt *attempt,
   if (self->vault != NULL && vb_vault_get_previous_key (self->vault) != NULL)
     vb_rotation_settle_async (self->vault, store, NULL, settled_cb, NULL);
   _vb_session_start_backups (self);
+  _vb_session_start_health (self);
 }
 
 /* While the key was being changed, the store may have the one before. */
@@ -425,6 +433,7 @@ vb_session_lock (VbSession *self)
   store = g_object_ref (self->store);
   self->closing = TRUE;
   _vb_session_stop_backups (self);
+  _vb_session_stop_health (self);
   _vb_session_note_anchor (self);
   if (self->vault != NULL)
     vb_vault_lock (self->vault);
@@ -469,6 +478,7 @@ vb_session_close (VbSession *self)
   self->opening++;
   g_cancellable_cancel (self->cancellable);
   _vb_session_stop_backups (self);
+  _vb_session_stop_health (self);
   if (self->store != NULL)
     {
       store = g_object_ref (self->store);
@@ -553,6 +563,7 @@ vb_session_finalize (GObject *object)
   VbSession *self = VB_SESSION (object);
 
   _vb_session_stop_backups (self);
+  _vb_session_stop_health (self);
 
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
@@ -588,6 +599,8 @@ vb_session_class_init (VbSessionClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   put_back_signal = g_signal_new ("put-back", VB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
+  damaged_signal = g_signal_new ("damaged", VB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
   no_backup_signal = g_signal_new ("no-backup", VB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }

@@ -49,6 +49,10 @@ void            vb_session_close        (VbSession *self);
  * closed on this device, or its access log was cut (vb-session-anchor.c). */
 void            vb_session_accept_put_back (VbSession *self);
 
+/* Signal "damaged" (VbSession *self): a check found that the store is not as it was written
+ * (vb-session-health.c). */
+void            vb_session_abandon_damaged (VbSession *self);
+
 /* Signal "no-backup" (VbSession *self, GError *error): the backup of today could not be made
  * (vb-session-backup.c). */
 void            vb_session_back_up      (VbSession *self);

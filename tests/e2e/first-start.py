@@ -132,6 +132,36 @@ class FirstStartTest(unittest.TestCase):
         self.end(app)
         self.assertTrue([name for name in os.listdir(folder) if '-replaced-' in name])
 
+    def test_damage_is_found_after_the_power_failed(self):
+        app, _ = self.begin()
+        self.end(app)
+        store = os.path.join(self.home, 'verbinder', 'verbinder.db')
+        with open(store, 'r+b') as file:
+            file.seek(-100, os.SEEK_END)
+            byte = file.read(1)
+            file.seek(-1, os.SEEK_CUR)
+            file.write(bytes([byte[0] ^ 1]))
+        with open(store + '-wal', 'wb') as file:
+            file.write(b'what was left of the log')
+        app = self.start()
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        later = app.find(BUTTON, 'Look On for Now', timeout=60)
+        app.press(later)
+        self.end(app)
+        # another computer would say so too
+        result = verbinder.control('check', '-s', store, check=False)
+        self.assertEqual(result.returncode, 1, result.stdout)
+
+        with open(store + '-wal', 'wb') as file:
+            file.write(b'what was left of the log')
+        app = self.start()
+        app.find(BUTTON, 'Look On for Now', timeout=60)
+        app.press(app.find(BUTTON, 'Put a Backup Back…'))
+        # the store is closed, and its place is free for the backup
+        app.find(BUTTON, 'Put a Backup Back…', timeout=30)
+        app.find(LABEL, 'The Store Is Damaged')
+        self.end(app)
+
     def test_nothing_on_the_disk_can_be_read(self):
         app, code = self.begin()
         self.end(app)

@@ -24,6 +24,7 @@
 #include "app/window/vb-shortcuts-window.h"
 #include "app/window/vb-sidebar.h"
 #include "app/window/vb-toasts.h"
+#include "app/window/vb-window-warnings.h"
 #include "core/store/vb-owner.h"
 
 struct _VbWindow
@@ -237,34 +238,6 @@ state_changed_cb (VbWindow *self)
       break;
     }
   update_actions (self);
-}
-
-static void
-put_back_answered_cb (VbSession *session)
-{
-  vb_session_accept_put_back (session);
-}
-
-/* Somebody may have put a backup back; or hides what was looked up since. */
-static void
-put_back_cb (VbWindow *self)
-{
-  GtkWidget *dialog;
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Store Is Older Than Expected"),
-                                   _("This store is older than when it was last used on this "
-                                     "device, or its access log was cut. Was a backup put back?"));
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "use", _("Keep Using It"));
-  g_signal_connect_object (dialog, "response::use", G_CALLBACK (put_back_answered_cb),
-                           self->session, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-no_backup_cb (VbWindow     *self,
-              const GError *error)
-{
-  vb_window_say_error (self, _("Today’s backup was not made"), error);
 }
 
 static void
@@ -656,10 +629,7 @@ set_session (VbWindow  *self,
 
   self->session = g_object_ref (session);
   self->people = vb_people_view_new (session, self->shell, self->lists, self->contents);
-  g_signal_connect_object (session, "no-backup", G_CALLBACK (no_backup_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "put-back", G_CALLBACK (put_back_cb), self,
-                           G_CONNECT_SWAPPED);
+  _vb_window_watch_warnings (self, session);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);

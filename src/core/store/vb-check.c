@@ -421,3 +421,75 @@ vb_store_check_finish (VbStore       *store,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* ---------------------------------------------------------------- when */
+
+#define WEEK (G_GINT64_CONSTANT (7) * 24 * 3600 * G_USEC_PER_SEC)
+
+/* Data: whether the store was left open. Only a check that came to its end is in the log. */
+static gpointer
+due_job (VbDatabase    *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  static const char since[] =
+    "SELECT EXISTS (SELECT 1 FROM access_log WHERE at < ?1) AND NOT EXISTS "
+    "(SELECT 1 FROM access_log WHERE at >= ?1 AND event = '" VB_EVENT_CHECK "')";
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db, since, error);
+  gboolean due = GPOINTER_TO_INT (data);
+
+  if (statement == NULL)
+    return NULL;
+  _vb_bind_int (statement, 1, g_get_real_time () - WEEK);
+  if (_vb_database_step (db, statement, error) < 0)
+    return NULL;
+  return GINT_TO_POINTER (1 + (due || sqlite3_column_int (statement, 0)));
+}
+
+static gpointer
+due_data (VbStore *store)
+{
+  return GINT_TO_POINTER (_vb_store_take_left_open (store));
+}
+
+static gboolean
+due_result (gpointer  result,
+            gboolean *due)
+{
+  *due = GPOINTER_TO_INT (result) == 2;
+  return result != NULL;
+}
+
+void
+vb_store_check_due_async (VbStore             *store,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store));
+
+  vb_store_run_async (store, VB_LANE_READ, due_job, due_data (store), NULL, NULL, cancellable,
+                      callback, user_data);
+}
+
+gboolean
+vb_store_check_due_finish (VbStore       *store,
+                           GAsyncResult  *result,
+                           gboolean      *due,
+                           GError       **error)
+{
+  return due_result (vb_store_run_finish (store, result, error), due);
+}
+
+gboolean
+vb_store_check_due_sync (VbStore       *store,
+                         gboolean      *due,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store), FALSE);
+
+  return due_result (vb_store_run_sync (store, VB_LANE_READ, due_job, due_data (store),
+                                        cancellable, error), due);
+}

@@ -44,6 +44,15 @@ void           vb_store_check_async  (VbStore *store, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
 VbCheckReport *vb_store_check_finish (VbStore *store, GAsyncResult *result, GError **error);
 
+/* Whether it is time for one: after the program or the power failed, and when there was none for a
+ * week. */
+void           vb_store_check_due_async  (VbStore *store, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+gboolean       vb_store_check_due_finish (VbStore *store, GAsyncResult *result, gboolean *due,
+                                          GError **error);
+gboolean       vb_store_check_due_sync   (VbStore *store, gboolean *due, GCancellable *cancellable,
+                                          GError **error);
+
 /* The same for a file that nobody has open, a backup for instance: it is only read. */
 VbCheckReport *vb_check_file_sync    (const char *path, VbSecret *key, GCancellable *cancellable,
                                       GError **error);

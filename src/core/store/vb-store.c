@@ -25,6 +25,7 @@ struct _VbStore
   VbSecret *key;
   GMainContext *context; /* of the opener: where "changed" is emitted */
   gboolean read_only;
+  gboolean left_open; /* by the program that had it before */
 
   GMutex lock; /* guards what follows; held only for moments */
   VbWorker *read;
@@ -136,16 +137,23 @@ open_lanes (VbStore  *self,
 }
 
 static gboolean
+has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf status;
+
+  return g_stat (log, &status) == 0 && status.st_size > 0;
+}
+
+static gboolean
 open_read_only (VbStore  *self,
                 GError  **error)
 {
-  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
   g_autoptr(VbDatabase) db = NULL;
-  GStatBuf status;
   int version;
 
   /* What is in the log cannot be read without writing beside it. */
-  if (g_stat (log, &status) == 0 && status.st_size > 0)
+  if (has_log (self->path))
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_READ_ONLY,
                            "The store was not closed properly and cannot be read before it can be "
@@ -196,6 +204,7 @@ open_steps (VbStore       *self,
     return FALSE;
   if ((flags & VB_STORE_CREATE) && !make_file (self, error))
     return FALSE;
+  self->left_open = has_log (self->path);
   return _vb_place_check_file (self->path, error) &&
          check_writable (self->path, error) &&
          _vb_place_lock_file (self->path, &self->place, error) &&
@@ -717,10 +726,7 @@ static gboolean
 check_no_log (VbStore  *self,
               GError  **error)
 {
-  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
-  GStatBuf status;
-
-  if (g_stat (log, &status) != 0 || status.st_size == 0)
+  if (!has_log (self->path))
     return TRUE;
   g_set_error_literal (error, VB_ERROR, VB_ERROR_IN_USE,
                        "The log of the store could not be written into it");
@@ -802,6 +808,16 @@ char *
 _vb_store_name_rekeyed (const char *path)
 {
   return g_strconcat (path, ".rekeyed", NULL);
+}
+
+gboolean
+_vb_store_take_left_open (VbStore *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gboolean left_open = self->left_open;
+
+  self->left_open = FALSE;
+  return left_open;
 }
 
 /**
