@@ -13,6 +13,7 @@ extern const VbCliCommand vb_cli_export;
 extern const VbCliCommand vb_cli_import;
 extern const VbCliCommand vb_cli_init;
 extern const VbCliCommand vb_cli_key;
+extern const VbCliCommand vb_cli_log;
 extern const VbCliCommand vb_cli_restore;
 extern const VbCliCommand vb_cli_search;
 extern const VbCliCommand vb_cli_show;

@@ -28,7 +28,7 @@ DEMO = os.path.join(DATA, 'demo')
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
-            'restore', 'key', 'demo')
+            'restore', 'key', 'log', 'demo')
 SERVICE = '11111111-1111-4111-8111-111111111111'
 ORGANIZATION = '22222222-2222-4222-8222-222222222222'
 NOBODY = '99999999-9999-4999-8999-999999999999'
@@ -504,6 +504,39 @@ class Keys(Case):
         self.assertEqual(result.returncode, DONE, text)
         self.assertIn('Everything is sound', text)
         self.assertRegex(text, r'(?m)^keyring ')
+
+
+class Log(StoreCase):
+    PERSON = '33333333-3333-4333-8333-333333333333'
+
+    def test_who_did_what_can_be_read_and_is_in_it_too(self):
+        self.run_program('check', *self.at)
+        self.run_program('export', *self.at, self.path('out.json'))
+        first = self.answer('log', *self.at)['entries']
+        self.assertEqual([entry['event'] for entry in first[:3]], ['log-read', 'export', 'check'])
+        self.assertEqual([entry['seq'] for entry in first],
+                         sorted((entry['seq'] for entry in first), reverse=True))
+        self.assertTrue(all(entry['user'] and entry['at'] for entry in first))
+        second = self.answer('log', *self.at, '--limit', '2')['entries']
+        self.assertEqual([entry['event'] for entry in second], ['log-read', 'log-read'])
+
+    def test_one_person_sees_only_what_is_about_them(self):
+        self.run_program('check', *self.at)
+        self.assertEqual(len(self.answer('log', *self.at, '--person', self.PERSON)['entries']), 1)
+        entries = self.answer('log', *self.at, '--person', self.PERSON)['entries']
+        self.assertEqual([entry['person_id'] for entry in entries], [self.PERSON] * 2)
+        self.assertEqual(self.error('log', *self.at, '--person', 'Niemand'), 'not-found')
+        # that somebody was looked for is known, and not by which words
+        entry = self.answer('log', *self.at)['entries'][1]
+        self.assertEqual((entry['event'], entry['object_type']), ('search', 'person'))
+        self.assertNotIn('Niemand', json.dumps(entry))
+
+    def test_is_in_plain_words_and_from_a_day_on(self):
+        self.run_program('check', *self.at)
+        lines = self.run_program('log', *self.at).stdout
+        self.assertRegex(lines, r'\d\d:\d\d  \S.* checked the store\n')
+        self.assertEqual(self.run_program('log', *self.at, '--since', '2999-01-01').stdout, '')
+        self.run_program('log', *self.at, '--since', 'gisteren', expect=WRONG_USE)
 
 
 class Import(StoreCase):

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* Who looked at what, and did what, in words that whom it is about can read. */
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "cli/vb-cli-commands.h"
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-people.h"
+
+#define PAGE 200
+
+static char *person;
+static char *since;
+static gint64 limit;
+
+static const GOptionEntry options[] = {
+  { "person", 0, 0, G_OPTION_ARG_STRING, &person,
+    N_("What concerns this person: a name, a case number or an id"), N_("TEXT") },
+  { "since", 0, 0, G_OPTION_ARG_STRING, &since, N_("From this day on: YYYY-MM-DD"), N_("DAY") },
+  { "limit", 'n', 0, G_OPTION_ARG_INT64, &limit, N_("At most this many, the newest first"),
+    N_("NUMBER") },
+  { NULL }
+};
+
+/* What happened, with what: the first line that fits both, where %NULL fits anything. */
+static const struct
+{
+  const char *event;
+  const char *object;
+  const char *text;
+} sentences[] = {
+  { VB_EVENT_READ, "person", N_("opened the record of a person") },
+  { VB_EVENT_READ, "consent", N_("looked at what a person agreed to") },
+  { VB_EVENT_READ, "conversation", N_("looked at a conversation") },
+  { VB_EVENT_READ, "plan", N_("looked at a plan") },
+  { VB_EVENT_READ, NULL, N_("looked at something") },
+  { VB_EVENT_SEARCH, "person", N_("searched for a person") },
+  { VB_EVENT_SEARCH, NULL, N_("searched") },
+  { VB_EVENT_CREATE, "person", N_("wrote down a new person") },
+  { VB_EVENT_CREATE, "consent", N_("wrote down what a person agreed to") },
+  { VB_EVENT_CREATE, "conversation", N_("began a conversation") },
+  { VB_EVENT_CREATE, "plan", N_("made a plan") },
+  { VB_EVENT_CREATE, "verification", N_("checked an entry of the social map") },
+  { VB_EVENT_CREATE, NULL, N_("added something") },
+  { VB_EVENT_CHANGE, "person", N_("changed the record of a person") },
+  { VB_EVENT_CHANGE, "household", N_("changed who belongs to a household") },
+  { VB_EVENT_CHANGE, "consent", N_("changed what a person agreed to") },
+  { VB_EVENT_CHANGE, "conversation", N_("changed a conversation") },
+  { VB_EVENT_CHANGE, "plan", N_("changed a plan") },
+  { VB_EVENT_CHANGE, NULL, N_("changed something") },
+  { VB_EVENT_DELETE, NULL, N_("deleted something") },
+  { VB_EVENT_MERGE, NULL, N_("joined two entries that were the same") },
+  { VB_EVENT_IMPORT, NULL, N_("brought a directory in") },
+  { VB_EVENT_EXPORT, NULL, N_("took data out of the store") },
+  { VB_EVENT_PRINT, NULL, N_("printed something") },
+  { VB_EVENT_COPY, NULL, N_("copied something") },
+  { VB_EVENT_BACKUP, NULL, N_("made a backup") },
+  { VB_EVENT_RESTORE, NULL, N_("put a backup back") },
+  { VB_EVENT_CHECK, NULL, N_("checked the store") },
+  { VB_EVENT_REKEY, NULL, N_("changed the key of the store") },
+  { VB_EVENT_LOG_READ, NULL, N_("read this log") },
+  { VB_EVENT_LOG_PRUNE, NULL, N_("removed the oldest part of this log") },
+  { VB_EVENT_CLOCK_BACK, NULL, N_("the clock of the computer was put back") },
+  { VB_EVENT_EMERGENCY, NULL, N_("used the emergency access") },
+};
+
+static const char *
+sentence_for (const VbAccessRecord *record)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (g_str_equal (sentences[i].event, record->event)
+        && (sentences[i].object == NULL
+            || g_strcmp0 (sentences[i].object, record->object_type) == 0))
+      return _(sentences[i].text);
+  return record->event;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+typedef struct
+{
+  VbAccessFilter filter;
+  guint limit;
+} Reading;
+
+/* That somebody reads the log is in the log, before anything of it is given. */
+static gpointer
+read_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  const Reading *reading = data;
+  VbAccessEntry entry = { VB_EVENT_LOG_READ, 'R', VB_OUTCOME_SUCCESS,
+                          .object_type = "access_log", .person_id = reading->filter.person_id };
+
+  if (!vb_access_log_append (db, &entry, error))
+    return NULL;
+  return vb_access_log_list (db, &reading->filter, reading->limit, error);
+}
+
+static void
+tell (VbCli                *cli,
+      const VbAccessRecord *record)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (record->at / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
+  g_autofree char *when = g_date_time_format (local, "%x %H:%M");
+  g_autofree char *who = vb_cli_clean (record->user_name);
+  g_autofree char *role = record->role != NULL ? vb_cli_clean (record->role) : NULL;
+  g_autofree char *whole = role != NULL && *role != '\0' ? g_strdup_printf ("%s (%s)", who, role)
+                                                         : g_strdup (who);
+
+  vb_cli_json_begin_object (cli->out, NULL);
+  vb_cli_json_int (cli->out, "seq", record->seq);
+  vb_cli_json_time (cli->out, "at", record->at);
+  vb_cli_json_string (cli->out, "event", record->event);
+  vb_cli_json_int (cli->out, "outcome", record->outcome);
+  vb_cli_json_string (cli->out, "user", record->user_name);
+  vb_cli_json_string (cli->out, "role", record->role);
+  vb_cli_json_string (cli->out, "purpose", record->purpose);
+  vb_cli_json_string (cli->out, "object_type", record->object_type);
+  vb_cli_json_string (cli->out, "object_id", record->object_id);
+  vb_cli_json_string (cli->out, "person_id", record->person_id);
+  vb_cli_json_string (cli->out, "detail", record->detail);
+  vb_cli_json_end_object (cli->out);
+  /* Translators: when, who, and what they did: “22-11-2026 10:15  M. Jansen searched” */
+  vb_cli_say (cli, _("%s  %s %s"), when, whole, sentence_for (record));
+}
+
+/* (transfer full): the one person that is meant. */
+static char *
+find_person (VbStore  *store,
+             GError  **error)
+{
+  g_autoptr(GPtrArray) found = NULL;
+
+  if (g_uuid_string_is_valid (person))
+    return g_strdup (person);
+  found = vb_people_find_sync (store, person, 2, NULL, error);
+  if (found == NULL)
+    return NULL;
+  if (found->len == 1)
+    return g_strdup (((VbPersonLine *) found->pdata[0])->id);
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, found->len == 0
+                       ? _("There is nobody of that name.")
+                       : _("There is more than one person of that name. Give the case number."));
+  return NULL;
+}
+
+static gboolean
+read_since (gint64  *from,
+            GError **error)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *text = since != NULL ? g_strconcat (since, "T00:00:00", NULL) : NULL;
+  g_autoptr(GDateTime) time = NULL;
+
+  *from = 0;
+  if (since == NULL)
+    return TRUE;
+  time = g_date_time_new_from_iso8601 (text, zone);
+  if (time == NULL)
+    {
+      vb_cli_set_wrong_use (error, _("A day is written as 2026-11-22."));
+      return FALSE;
+    }
+  *from = g_date_time_to_unix (time) * G_USEC_PER_SEC;
+  return TRUE;
+}
+
+static gboolean
+answer (VbCli    *cli,
+        VbStore  *store,
+        GError  **error)
+{
+  Reading reading = { .limit = limit > 0 ? (guint) MIN (limit, G_MAXINT) : PAGE };
+  g_autofree char *id = NULL;
+  g_autoptr(GPtrArray) records = NULL;
+
+  if (!read_since (&reading.filter.from, error))
+    return FALSE;
+  if (person != NULL)
+    {
+      id = find_person (store, error);
+      if (id == NULL)
+        return FALSE;
+      reading.filter.person_id = id;
+    }
+  records = vb_store_run_sync_full (store, VB_LANE_WRITE, read_job, &reading,
+                                    (GDestroyNotify) g_ptr_array_unref, NULL, error);
+  if (records == NULL)
+    return FALSE;
+  vb_cli_json_begin_array (cli->out, "entries");
+  for (guint i = 0; i < records->len; i++)
+    tell (cli, records->pdata[i]);
+  vb_cli_json_end_array (cli->out);
+  return TRUE;
+}
+
+static gboolean
+read_log (VbCli   *cli,
+          char   **arguments,
+          GError **error)
+{
+  VbStore *store = vb_cli_open_store (cli, error);
+  gboolean ok;
+
+  if (store == NULL)
+    return FALSE;
+  ok = answer (cli, store, error);
+  return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
+}
+
+const VbCliCommand vb_cli_log = {
+  .name = "log",
+  .summary = N_("Show who looked at what and did what, also for one person"),
+  .example = "  verbinderctl log --since 2026-11-01\n"
+             "  verbinderctl log --person \"De Vries 1943-04-03\"",
+  .options = options,
+  .run = read_log,
+};
