@@ -488,6 +488,139 @@ test_random_changes_show (Fixture       *fixture,
   g_assert_cmpint (verify (fixture->store).bad_seq, ==, 0);
 }
 
+/* ---------------------------------------------------------------- whatever is done to it */
+
+#define N_KEPT 24
+
+static const char *
+random_column (void)
+{
+  static const char *const columns[] = {
+    "at", "event", "action", "outcome", "user_id", "user_name", "role", "purpose", "on_behalf_of",
+    "device", "object_type", "object_id", "person_id", "basis", "detail", "hash"
+  };
+
+  return columns[g_test_rand_int_range (0, G_N_ELEMENTS (columns))];
+}
+
+/* Another value of the same kind, for any column. */
+static char *
+change_one (int seq)
+{
+  const char *column = random_column ();
+
+  if (g_str_equal (column, "at") || g_str_equal (column, "outcome"))
+    return g_strdup_printf ("UPDATE access_log SET %s = %s + %d WHERE seq = %d", column, column,
+                            g_test_rand_int_range (1, 1000), seq);
+  if (g_str_equal (column, "action"))
+    return g_strdup_printf ("UPDATE access_log SET action = CASE action WHEN 'R' THEN 'U' "
+                            "ELSE 'R' END WHERE seq = %d", seq);
+  if (g_str_equal (column, "hash"))
+    return g_strdup_printf ("UPDATE access_log SET hash = randomblob (32) WHERE seq = %d", seq);
+  return g_strdup_printf ("UPDATE access_log SET %s = ifnull (%s, '') || char (%d) WHERE seq = %d",
+                          column, column, g_test_rand_int_range (33, 1000), seq);
+}
+
+static char *
+take_some_out (int seq)
+{
+  int n = g_test_rand_int_range (1, 4);
+
+  /* closing the gap, or not */
+  return g_strdup_printf ("DELETE FROM access_log WHERE seq >= %d AND seq < %d; "
+                          "UPDATE access_log SET seq = seq - %d WHERE seq > %d",
+                          seq, seq + n, g_test_rand_int_range (0, 2) * n, seq + n - 1);
+}
+
+static char *
+put_one_in (int seq)
+{
+  return g_strdup_printf ("UPDATE access_log SET seq = -seq - 1 WHERE seq > %d; "
+                          "UPDATE access_log SET seq = -seq WHERE seq < 0; "
+                          "INSERT INTO access_log SELECT %d, " ALL " FROM access_log "
+                          "WHERE seq = %d", seq, seq + 1, g_test_rand_int_range (1, seq + 1));
+}
+
+static char *
+exchange_two (int seq)
+{
+  int other = 1 + (seq - 1 + g_test_rand_int_range (1, N_KEPT)) % N_KEPT;
+
+  return g_strdup_printf ("UPDATE access_log SET seq = 99 WHERE seq = %d; "
+                          "UPDATE access_log SET seq = %d WHERE seq = %d; "
+                          "UPDATE access_log SET seq = %d WHERE seq = 99", seq, seq, other, other);
+}
+
+static char *
+cut_the_end (int seq)
+{
+  return g_strdup_printf ("DELETE FROM access_log WHERE seq >= %d", seq);
+}
+
+/* One way to falsify the log that another program has: in a transaction that is then undone. With
+ * @forged the hashes that follow are made anew, as anybody can. */
+static gboolean
+is_noticed (VbDatabase         *db,
+            const VbAccessHead *head,
+            const char         *sql,
+            gboolean            forged)
+{
+  g_autoptr(GError) error = NULL;
+  VbAccessVerdict verdict;
+  gboolean contains = TRUE;
+
+  g_assert_true (_vb_database_begin (db, TRUE, &error));
+  g_assert_true (_vb_database_exec (db, sql, &error));
+  for (int i = g_test_rand_int_range (0, N_KEPT); forged && i >= 0; i--)
+    {
+      VbAccessEntry entry = { VB_EVENT_SEARCH, 'R', VB_OUTCOME_SUCCESS };
+
+      g_assert_true (vb_access_log_append (db, &entry, &error));
+    }
+  g_assert_true (vb_access_log_verify (db, &verdict, &error));
+  g_assert_true (vb_access_log_contains (db, head, &contains, &error));
+  g_assert_no_error (error);
+  _vb_database_rollback (db);
+  return verdict.bad_seq != 0 || !contains;
+}
+
+static void
+test_ten_thousand_falsifications_show (Fixture       *fixture,
+                                       gconstpointer  unused)
+{
+  static char *(*const ways[]) (int seq) = {
+    change_one, take_some_out, put_one_in, exchange_two, cut_the_end
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbDatabase) db = NULL;
+  VbAccessHead head;
+  guint n = 10000;
+
+  for (int i = 0; i < N_KEPT; i++)
+    {
+      g_autofree char *person = g_strdup_printf ("p%d", i);
+
+      append (fixture->store, VB_EVENT_READ, person, 0);
+    }
+  head = get_head (fixture->store);
+  tamper (fixture, "SELECT 1");
+  fixture_close (fixture);
+  db = _vb_database_open (fixture->path, fixture->key, VB_CONNECTION_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_true (_vb_change_log_start (db, &error));
+  g_assert_false (is_noticed (db, &head, "SELECT 1", FALSE));
+  for (guint i = 0; i < n; i++)
+    {
+      int seq = g_test_rand_int_range (1, N_KEPT + 1);
+      gboolean forged = i % (G_N_ELEMENTS (ways) + 1) == G_N_ELEMENTS (ways);
+      g_autofree char *sql = forged ? cut_the_end (seq) : ways[i % (G_N_ELEMENTS (ways) + 1)] (seq);
+
+      if (!is_noticed (db, &head, sql, forged))
+        g_error ("Falsification %u does not show: %s", i, sql);
+    }
+  g_test_message ("%u falsifications, all noticed", n);
+}
+
 /* ---------------------------------------------------------------- head and anchor */
 
 static void
@@ -617,6 +750,7 @@ main (int   argc,
   ADD ("tampering-shows", test_tampering_shows);
   ADD ("every-column-counts", test_every_column_counts);
   ADD ("random-changes-show", test_random_changes_show);
+  ADD ("ten-thousand-falsifications-show", test_ten_thousand_falsifications_show);
   ADD ("anchor-shows-what-the-chain-cannot", test_anchor_shows_what_the_chain_cannot);
   g_test_add_func ("/access-log/head-text-is-strict", test_head_text_is_strict);
   ADD ("prune-keeps-the-chain", test_prune_keeps_the_chain);
