@@ -199,7 +199,7 @@ class DutchTest(Visit):
         self.app.find(ITEM, re.compile('^Importeren'))
         self.close_others()
         self.app.key('ctrl+l')
-        self.app.find(LABEL, 'Verbinder is op slot')
+        self.app.find(LABEL, 'Verbinder is vergrendeld')
 
 
 if __name__ == '__main__':

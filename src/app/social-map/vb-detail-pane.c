@@ -39,6 +39,7 @@ struct _VbDetailPane
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkWidget *menu_button;
+  GtkWidget *edit_button;
   VbStarButton *star_button;
   GtkStack *stack;
   AdwStatusPage *error_page;
@@ -115,6 +116,8 @@ update_head (VbDetailPane *self)
   gtk_widget_set_visible (self->back_button, self->folded || self->trail->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->star_button), ready);
   gtk_widget_set_visible (self->menu_button, self->entity != NULL);
+  /* Alone, the page has no room for it beside the way back; the menu has it too. */
+  gtk_widget_set_visible (self->edit_button, self->entity != NULL && !self->folded);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.checked", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.copy-contact", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.favourite", ready);
@@ -672,6 +675,7 @@ vb_detail_pane_class_init (VbDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, title);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, edit_button);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, star_button);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, stack);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, error_page);

@@ -469,8 +469,11 @@ activated_cb (VbMapPage *self,
 {
   g_autoptr(VbServiceRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (row != NULL)
-    choose (self, row);
+  if (row == NULL)
+    return;
+  choose (self, row);
+  /* Which one is open shows in the list, however it was opened. */
+  gtk_single_selection_set_selected (self->selection, position);
 }
 
 static void
