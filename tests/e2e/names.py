@@ -198,6 +198,12 @@ class DutchTest(Visit):
         self.app.type('importeer')
         self.app.find(ITEM, re.compile('^Importeren'))
         self.close_others()
+        # What is found for the words in its name comes below it.
+        self.key_to_window('ctrl+k')
+        self.app.type('toon mensen')
+        self.app.find(ITEM, re.compile('^Toon mensen'))
+        self.app.key('Return')
+        self.app.find(FIELD, 'Zoek een persoon')
         self.app.key('ctrl+l')
         self.app.find(LABEL, 'Verbinder is vergrendeld')
 

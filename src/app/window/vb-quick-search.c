@@ -135,16 +135,30 @@ is_called (gsize       i,
   return TRUE;
 }
 
+/* Whether somebody is typing its name out. */
+static gboolean
+is_begun (gsize       i,
+          const char *text)
+{
+  g_autofree char *name = g_utf8_casefold (_(commands[i].label), -1);
+  g_autofree char *typed = g_utf8_casefold (text, -1);
+
+  return g_utf8_strlen (typed, -1) >= 3 && g_str_has_prefix (name, typed);
+}
+
+/* Those whose name is begun, or the others. */
 static void
 add_commands (VbQuickSearch *self,
-              const char    *text)
+              const char    *text,
+              gboolean       begun)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       g_autofree char *accel = NULL;
       g_autoptr(VbQuickItem) item = NULL;
 
-      if (!is_called (i, text) || !has_action (self, commands[i].action))
+      if (is_begun (i, text) != begun || !is_called (i, text) ||
+          !has_action (self, commands[i].action))
         continue;
       accel = dup_accel (self, commands[i].action, commands[i].target);
       item = vb_quick_item_new_command (_(commands[i].label), commands[i].action,
@@ -178,13 +192,14 @@ show_found (VbQuickSearch *self,
   g_autofree char *text = dup_text (self);
 
   g_list_store_remove_all (self->items);
+  add_commands (self, text, TRUE);
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       g_autoptr(VbQuickItem) item = vb_quick_item_new_found (found->pdata[i]);
 
       g_list_store_append (self->items, item);
     }
-  add_commands (self, text);
+  add_commands (self, text, FALSE);
   show_items (self);
 }
 
