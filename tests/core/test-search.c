@@ -247,6 +247,43 @@ test_functions (Fixture *self, gconstpointer data)
   assert_finds (self, "woonconsulent hanna", "huizen");
 }
 
+/* Who called me? Dashes, spaces and the country make no difference, nor does the area code. */
+static void
+test_telephone_numbers (Fixture *self, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "0199-009109", "0199009109", "0199 009 109", "+31 199 009109", "009109", "0199-0091",
+  };
+  g_autoptr(GError) error = NULL;
+  guint i;
+
+  search_add (self, "bel", "Wijkzorg", "Zorgclub", "Thuis.");
+  search_add (self, "ander", "Andere zorg", "Zorgclub", "Ook thuis.");
+  fixture_exec (self, "INSERT INTO contact (id, service_id, title) VALUES ('c', 'bel', 'Zuster');"
+                      "INSERT INTO phone (id, number, contact_id) "
+                      "VALUES ('p', '0199-009109', 'c');"
+                      "INSERT INTO phone (id, number, service_id) "
+                      "VALUES ('q', '+31 6 1234 5678', 'ander')");
+  for (i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GPtrArray) found = vb_search_everywhere_sync (self->store, texts[i], 20, NULL,
+                                                              &error);
+
+      g_assert_no_error (error);
+      assert_finds (self, texts[i], "bel");
+      g_assert_cmpuint (found->len, ==, 2);
+      g_assert_cmpint (((VbFound *) found->pdata[0])->kind + ((VbFound *) found->pdata[1])->kind,
+                       ==, VB_FOUND_SERVICE + VB_FOUND_FUNCTION);
+    }
+  assert_finds (self, "06-12345678", "ander");
+  assert_finds (self, "0612345679", "");
+  fixture_exec (self, "UPDATE phone SET number = '0199-111222' WHERE id = 'p'");
+  assert_finds (self, "0199-009109", "");
+  assert_finds (self, "0199111222", "bel");
+  fixture_exec (self, "DELETE FROM phone");
+  assert_finds (self, "0199111222", "");
+}
+
 static void
 test_snippets (Fixture *self, gconstpointer data)
 {
@@ -508,6 +545,7 @@ main (int argc, char *argv[])
   add ("/search/informal-is-equal", test_informal_is_equal);
   add ("/search/reasons", test_reasons);
   add ("/search/functions", test_functions);
+  add ("/search/telephone-numbers", test_telephone_numbers);
   add ("/search/snippets", test_snippets);
   add ("/search/total", test_total);
   add ("/search/left-out", test_left_out);

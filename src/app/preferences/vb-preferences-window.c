@@ -267,6 +267,7 @@ backed_up_cb (GObject      *source,
   g_autoptr(VbPreferencesWindow) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *name = vb_backup_task_finish (result, &error);
+  g_autofree char *header = NULL;
   g_autofree char *text = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -277,8 +278,11 @@ backed_up_cb (GObject      *source,
       say_error (self, _("No backup was made"), error);
       return;
     }
-  /* Translators: %s is a file name */
-  text = g_strdup_printf (_("Made and checked: %s"), name);
+  header = vb_vault_path_for_store (name);
+  /* Translators: names of files */
+  text = g_strdup_printf (_("Made and checked: %s and %s. Always keep the two together: one "
+                            "without the other does not open."),
+                          name, header);
   adw_action_row_set_subtitle (self->backup_row, text);
 }
 

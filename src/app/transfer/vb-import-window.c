@@ -40,6 +40,7 @@ struct _VbImportWindow
   AdwComboRow *source_row;
   GtkWidget *like_group;
   GtkWidget *like_row;
+  GtkWidget *backup_note;
   GtkWidget *like_button;
   GtkListBox *counts;
   GtkWidget *issues_group;
@@ -416,6 +417,16 @@ sources_cb (GObject      *source,
     show_source (self, self->source_row, vb_import_job_get_name (self->job));
 }
 
+static guint
+count_changes (const VbReport *report)
+{
+  guint n = 0;
+
+  for (VbTable table = 0; table < VB_N_TABLES; table++)
+    n += report->counts[table].added + report->counts[table].updated;
+  return n;
+}
+
 static void
 show_report (VbImportWindow *self,
              gboolean        done)
@@ -424,6 +435,7 @@ show_report (VbImportWindow *self,
   g_autofree char *text = summarise (report, done);
 
   gtk_label_set_label (self->summary, text);
+  gtk_widget_set_visible (self->backup_note, done && count_changes (report) > 0);
   gtk_editable_set_text (self->name_row, vb_import_job_get_name (self->job));
   gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), !done);
   show_source (self, self->source_row, vb_import_job_get_name (self->job));
@@ -652,6 +664,7 @@ vb_import_window_class_init (VbImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, name_row);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, sources);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, like_row);
+  gtk_widget_class_bind_template_child (widget_class, VbImportWindow, backup_note);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, like_button);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, like_group);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, source_row);

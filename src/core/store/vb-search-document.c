@@ -148,6 +148,46 @@ add_entry (VbTokens *tokens, const char *text)
       _vb_tokens_add_word (tokens, VB_TIER_ENTRY, word.word);
 }
 
+/* Telephone numbers as one run of digits, however they are written: from the beginning, from behind
+ * the area code, and with the country in the place of the nought. */
+static void
+add_numbers (VbTokens *tokens, const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+  guint i;
+
+  for (i = 0; lines[i] != NULL; i++)
+    {
+      char digits[VB_WORD_MAX + 1] = "31";
+      guint n = 2, local = 0;
+      const char *p;
+
+      for (p = lines[i]; *p != '\0' && n < VB_WORD_MAX; p++)
+        if (g_ascii_isdigit (*p))
+          digits[n++] = *p;
+        else if (local == 0 && n > 2)
+          local = n;
+      digits[n] = '\0';
+      if (n < 2 + VB_NUMBER_MIN)
+        continue;
+      _vb_tokens_add_word (tokens, VB_TIER_WHOLE, digits + 2);
+      if (g_str_has_prefix (digits + 2, "31") && strchr (lines[i], '+') != NULL)
+        {
+          digits[3] = '0';
+          _vb_tokens_add_word (tokens, VB_TIER_WHOLE, digits + 3);
+          digits[3] = '1';
+        }
+      else if (digits[2] == '0')
+        {
+          memmove (digits + 2, digits + 3, n - 2);
+          _vb_tokens_add_word (tokens, VB_TIER_WHOLE, digits);
+          local = local > 0 ? local - 1 : 0;
+        }
+      if (local > 0 && strlen (digits + local) >= VB_NUMBER_MIN)
+        _vb_tokens_add_word (tokens, VB_TIER_WHOLE, digits + local);
+    }
+}
+
 static void
 add_tokens (VbTokens *tokens, const char *list)
 {
@@ -532,6 +572,12 @@ take_function (VbStatement *row, gpointer data)
 }
 
 static void
+take_phone (VbStatement *row, gpointer data)
+{
+  add_numbers (&((Reading *) data)->tokens, _vb_column_text (row, 1));
+}
+
+static void
 take_holder (VbStatement *row, gpointer data)
 {
   add_function (data, _vb_column_text (row, 1));
@@ -604,6 +650,11 @@ static const struct
     OF_BATCH "contact c ON c.service_id = b.id CROSS JOIN holder h ON h.contact_id = c.id"
     IF_ANY ("holder") " AND coalesce (h.valid_from, '') <= ?1 "
     "AND coalesce (h.valid_to, '9999') >= ?1" IN_ORDER, take_holder },
+  { "SELECT b.n, p.number" OF_BATCH "phone p ON p.service_id = b.id" IF_ANY ("phone") IN_ORDER,
+    take_phone },
+  { "SELECT b.n, p.number"
+    OF_BATCH "contact c ON c.service_id = b.id CROSS JOIN phone p ON p.contact_id = c.id"
+    IF_ANY ("contact") IN_ORDER, take_phone },
 };
 
 /* Its own hours, else those of it at its places, else those of its places. */
@@ -796,7 +847,8 @@ read_service (Sweeps *sweeps, Reading *self, guint n, GError **error)
 /* ---------------------------------------------------------------- organizations, functions */
 
 static const char sql_organization[] =
-  "SELECT b.n, o.seq, o.name, o.alternate_name, o.description"
+  "SELECT b.n, o.seq, o.name, o.alternate_name, o.description, "
+  "(SELECT group_concat (p.number, char (10)) FROM phone p WHERE p.organization_id = o.id)"
   OF_BATCH "organization o ON o.id = b.id" IN_ORDER;
 
 static void
@@ -812,13 +864,15 @@ take_organization (VbStatement *row, gpointer data)
   document->summary = make_summary (_vb_column_text (row, 4));
   add_entry (&self->tokens, document->name);
   add_entry (&self->tokens, document->also);
+  add_numbers (&self->tokens, _vb_column_text (row, 5));
 }
 
 static const char sql_contact[] =
   "SELECT b.n, c.title, c.department, c.name, o.name, "
   "(SELECT group_concat (h.name, char (10)) FROM holder h WHERE h.contact_id = c.id "
   " AND coalesce (h.valid_from, '') <= ?1 AND coalesce (h.valid_to, '9999') >= ?1), "
-  "EXISTS (SELECT 1 FROM holder h WHERE h.contact_id = c.id)"
+  "EXISTS (SELECT 1 FROM holder h WHERE h.contact_id = c.id), "
+  "(SELECT group_concat (p.number, char (10)) FROM phone p WHERE p.contact_id = c.id)"
   OF_BATCH "contact c ON c.id = b.id LEFT JOIN service s ON s.id = c.service_id "
   "LEFT JOIN organization o ON o.id = coalesce (c.organization_id, s.organization_id)" IN_ORDER;
 
@@ -841,6 +895,7 @@ take_contact (VbStatement *row, gpointer data)
   add_entry (&self->tokens, document->also);
   add_entry (&self->tokens, holder);
   add_entry (&self->tokens, document->tags);
+  add_numbers (&self->tokens, _vb_column_text (row, 7));
 }
 
 /* ---------------------------------------------------------------- a batch */

@@ -156,7 +156,8 @@ add_entries (VbDatabase *db, VbPlan *plan, VbUse use, VbMatcher *matcher, GArray
   guint n = 0;
   int code;
 
-  if (!_vb_plan_append_terms (plan, match, "e", use, 0))
+  if (_vb_plan_is_number (plan) ? !_vb_plan_append_whole (plan, match)
+                                : !_vb_plan_append_terms (plan, match, "e", use, 0))
     return TRUE;
   statement = _vb_database_prepare (db, "SELECT rowid FROM search_text WHERE search_text MATCH ?1 "
                                         "AND rowid >= ?2 LIMIT ?3", error);
@@ -227,7 +228,7 @@ everywhere_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError
   matcher = _vb_matcher_new (plan, 1000);
   if (!add_entries (db, plan, VB_USE_DIRECT, matcher, entries, cancellable, error))
     return NULL;
-  if (entries->len < FEW && entries->len == 0)
+  if (entries->len < FEW && entries->len == 0 && !_vb_plan_is_number (plan))
     {
       if (!_vb_plan_find_similar (plan, db, FALSE, &more, error))
         return NULL;

@@ -619,6 +619,14 @@ _vb_plan_append_terms (VbPlan *self, GString *match, const char *tiers, VbUse us
   return match->len > before;
 }
 
+gboolean
+_vb_plan_is_number (const VbPlan *self)
+{
+  gsize n = strlen (self->whole);
+
+  return n >= VB_NUMBER_MIN && strspn (self->whole, "0123456789") == n;
+}
+
 /* Of a few letters there are too many to be worth it. */
 gboolean
 _vb_plan_append_whole (VbPlan *self, GString *match)

@@ -92,8 +92,10 @@ typedef enum
  * letters of VB_TIER_…; @without: bits of terms that need not be met. */
 gboolean _vb_plan_append_terms    (VbPlan *self, GString *match, const char *tiers, VbUse use,
                                    guint32 without);
-/* Names that begin with what was typed. */
+/* Names and telephone numbers that begin with what was typed. */
 gboolean _vb_plan_append_whole    (VbPlan *self, GString *match);
+/* Whether what was typed can only be a telephone number. */
+gboolean _vb_plan_is_number       (const VbPlan *self);
 /* What means the same as some of the terms, with the other terms unless these are @loose. */
 gboolean _vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers,
                                    gboolean loose);

@@ -19,7 +19,7 @@
 G_BEGIN_DECLS
 
 /* Raised whenever the same records give other tokens: every store then makes its index anew. */
-#define VB_SEARCH_VERSION "2"
+#define VB_SEARCH_VERSION "3"
 
 /* Begins a line of a card's tags that is a function or who fills it. */
 #define VB_TAG_OF_FUNCTION "\t"
@@ -112,7 +112,8 @@ gboolean _vb_search_index_marked (VbDatabase *db, GError **error) G_GNUC_WARN_UN
 #define VB_TIER_MAIN 'm'    /* organization, tags */
 #define VB_TIER_ANY 'a'
 #define VB_TIER_INITIALS 'p'
-#define VB_TIER_WHOLE 'w'   /* a name, its words run together */
+#define VB_TIER_WHOLE 'w'   /* a name, its words run together; the digits of a phone number */
+#define VB_NUMBER_MIN 6     /* fewer digits are no telephone number */
 #define VB_TIER_ENTRY 'e'
 #define VB_TIER_FACET 'f'
 

@@ -20,13 +20,14 @@ static const char in_text[] = N_("In the description");
 static const char by_synonym[] = N_("Means the same: %s");
 static const char by_part[] = N_("Part of a word: %s");
 static const char by_likeness[] = N_("Looks like: %s");
+static const char by_number[] = N_("Has this telephone number");
 
 const char *const *
 vb_search_list_reasons (void)
 {
   static const char *const reasons[] = {
     in_name, in_other_name, in_organization, in_tag, in_function, in_text, by_synonym, by_part,
-    by_likeness, NULL
+    by_likeness, by_number, NULL
   };
 
   return reasons;
@@ -220,6 +221,12 @@ _vb_reason_find (VbDatabase *db, VbMatcher *matcher, const VbPlan *plan, const V
     if (strangeness (&match.terms[i]) > strangeness (&match.terms[strangest]))
       strangest = i;
   *reason = explain (matcher, plan, card, strangest, &match.terms[strangest], argument);
+  if (_vb_plan_is_number (plan) && *reason == in_text)
+    {
+      *reason = by_number;
+      *snippet = _vb_matcher_mark (matcher, summary, SNIPPET_BYTES, &found);
+      return TRUE;
+    }
   *snippet = _vb_matcher_mark (matcher, summary, SNIPPET_BYTES, &found);
   if (found && *reason == in_text)
     name_odd_word (matcher, plan, summary, reason, argument);

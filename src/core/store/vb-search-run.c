@@ -426,6 +426,18 @@ stream_partial (Search *self, GError **error)
   return TRUE;
 }
 
+/* A telephone number. Where nobody has it, what looks like it is of no use. */
+static gboolean
+gather_number (Search *self, GError **error)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  if (_vb_plan_append_whole (self->plan, words)
+      && !stream (self, words->str, NULL, WHOLE_CANDIDATES, STAGE_WORDS, error))
+    return FALSE;
+  return self->candidates->len > 0 || stream_narrow_to_wide (self, error);
+}
+
 static gboolean
 gather (Search *self, GError **error)
 {
@@ -447,6 +459,8 @@ gather (Search *self, GError **error)
         || stream (self, NULL, NULL, room (self, G_MAXUINT), STAGE_WORDS, error);
     }
 
+  if (_vb_plan_is_number (self->plan))
+    return gather_number (self, error);
   if (!stream_narrow_to_wide (self, error))
     return FALSE;
   if (self->candidates->len == 0 && _vb_plan_drop_fleeting (self->plan)
