@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/vb-canvas-page.h"
+#include "app/conversation/vb-card-window.h"
 #include "app/conversation/vb-first-list.h"
 #include "app/conversation/vb-mark-page.h"
 #include "app/conversation/vb-web-chart.h"
@@ -156,6 +157,33 @@ redo_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   vb_talk_redo (VB_TALK_WINDOW (widget)->talk);
+}
+
+/* What was typed on the card stands here as well; focus and place are where they were. */
+static gboolean
+card_closed_cb (VbTalkWindow *self)
+{
+  self->showing = TRUE;
+  vb_person_field_set_text (self->step_field, vb_talk_get (self->talk)->first_step);
+  self->showing = FALSE;
+  vb_talk_keep (self->talk);
+  return FALSE;
+}
+
+static void
+card_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VbTalkWindow *self = VB_TALK_WINDOW (widget);
+  GtkWindow *card;
+
+  if (vb_talk_get (self->talk) == NULL)
+    return;
+  card = vb_card_window_new (GTK_WINDOW (self), self->talk);
+  g_signal_connect_object (card, "close-request", G_CALLBACK (card_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (card);
 }
 
 static void
@@ -314,6 +342,7 @@ vb_talk_window_class_init (VbTalkWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
   gtk_widget_class_install_action (widget_class, "talk.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "talk.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "talk.card", NULL, card_action);
 }
 
 static void

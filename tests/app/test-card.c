@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* The card shows one thing at a time, in its own language, and nothing of anybody else. */
+
+#include "talk-fixture.h"
+
+#include "app/conversation/vb-card-tile.h"
+#include "app/conversation/vb-card-window.h"
+#include "app/conversation/vb-card-words.h"
+#include "app/conversation/vb-mark-row.h"
+#include "app/conversation/vb-topic-actions.h"
+
+static GtkWindow *
+card_open (Talk *t)
+{
+  GtkWindow *card = vb_card_window_new (t->window, t->talk);
+
+  gtk_window_present (card);
+  app_idle (50);
+  return card;
+}
+
+static GtkWidget *
+child_of (GtkWindow  *card,
+          const char *name)
+{
+  return GTK_WIDGET (app_child (card, VB_TYPE_CARD_WINDOW, name));
+}
+
+static const char *
+title_of (GtkWindow *card)
+{
+  return gtk_label_get_label (GTK_LABEL (child_of (card, "title_label")));
+}
+
+static VbCardTile *
+tile_of (GtkWindow  *card,
+         const char *box,
+         const char *code)
+{
+  for (GtkWidget *tile = gtk_widget_get_first_child (child_of (card, box)); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    if (g_strcmp0 (vb_card_tile_get_code (VB_CARD_TILE (tile)), code) == 0)
+      return VB_CARD_TILE (tile);
+  g_assert_not_reached ();
+}
+
+static void
+touch (GtkWindow  *card,
+       const char *box,
+       const char *code)
+{
+  g_signal_emit_by_name (tile_of (card, box, code), "clicked");
+}
+
+static void
+press (GtkWindow  *card,
+       const char *button)
+{
+  g_signal_emit_by_name (child_of (card, button), "clicked");
+}
+
+static void
+test_one_thing_at_a_time_to_a_first_step (void)
+{
+  Talk t;
+  GtkWindow *card;
+  VbConversation *talk;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  talk = vb_talk_get (t.talk);
+  card = card_open (&t);
+  g_assert_cmpstr (title_of (card), ==, "Mijn lichaam");
+  touch (card, "tiles", "0");
+  g_assert_cmpint (vb_conversation_find_answer (talk, "body")->mark, ==, 0);
+  g_assert_cmpstr (title_of (card), ==, "Mijn gedachten en gevoel");
+  touch (card, "skips", "rather-not");
+  g_assert_cmpstr (vb_conversation_find_answer (talk, "mind")->skipped, ==, "rather-not");
+  /* Back, it shows what was said. */
+  press (card, "back_button");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tile_of (card, "skips",
+                                                                           "rather-not"))));
+  /* Nothing has to be answered. */
+  for (guint i = 0; i < 5; i++)
+    press (card, "next_button");
+  g_assert_cmpstr (title_of (card), ==, "Wat wilt u eerst?");
+  touch (card, "tiles", "taking-part");
+  g_assert_cmpuint (vb_conversation_get_rank (talk, "taking-part", NULL), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (child_of (card, "step_entry")), "Kijken bij de eettafel");
+  press (card, "next_button");
+  app_idle (50);
+  g_assert_cmpstr (talk->first_step, ==, "Kijken bij de eettafel");
+  talk_close (&t);
+}
+
+static void
+test_who_comes_back_chooses_a_second (void)
+{
+  Talk t;
+  GtkWindow *card;
+  VbConversation *talk;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  talk = vb_talk_get (t.talk);
+  card = card_open (&t);
+  for (guint i = 0; i < 6; i++)
+    press (card, "next_button");
+  touch (card, "tiles", "body");
+  press (card, "back_button");
+  touch (card, "tiles", "mind");
+  g_assert_cmpuint (vb_conversation_get_rank (talk, "mind", NULL), ==, 2);
+  g_assert_cmpstr (title_of (card), ==, "Wat wilt u eerst?");
+  touch (card, "tiles", "body");
+  g_assert_cmpuint (vb_conversation_get_rank (talk, "mind", NULL), ==, 1);
+  gtk_window_destroy (card);
+  talk_close (&t);
+}
+
+static void
+test_four_domains_by_pictogram (void)
+{
+  Talk t;
+  GtkWindow *card;
+  VbConversation *talk;
+  guint n = 0;
+
+  talk_open (&t, VB_FOUR_DOMAINS, "tr");
+  talk = vb_talk_get (t.talk);
+  card = card_open (&t);
+  g_assert_cmpstr (title_of (card), ==, "Beden");
+  for (GtkWidget *tile = gtk_widget_get_first_child (child_of (card, "tiles")); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    n++;
+  g_assert_cmpuint (n, ==, 9);
+  touch (card, "tiles", "L04");
+  g_assert_nonnull (vb_conversation_find_code (talk, "L04"));
+  /* Touched again, it goes. */
+  touch (card, "tiles", "L04");
+  g_assert_null (vb_conversation_find_code (talk, "L04"));
+  touch (card, "tiles", "L04");
+  while (!g_str_equal (title_of (card), "Uyku"))
+    press (card, "next_button");
+  touch (card, "tiles", "burden");
+  g_assert_cmpstr (vb_conversation_find_code (talk, "L04")->tone, ==, "burden");
+  g_assert_cmpstr (title_of (card), ==, vb_card_word ("tr", VB_CARD_FIRST));
+  gtk_window_destroy (card);
+  talk_close (&t);
+}
+
+static gboolean
+says (GtkWidget  *root,
+      const char *text)
+{
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_label (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_nothing_of_others_is_on_the_card (void)
+{
+  Talk t;
+  GtkWindow *card;
+  VbTopic *drink;
+
+  talk_open (&t, VB_FOUR_DOMAINS, NULL);
+  vb_topic_add (t.talk, "mind", NULL, "Bipolair");
+  drink = g_ptr_array_index (vb_talk_get (t.talk)->topics, 0);
+  g_free (drink->source);
+  drink->source = g_strdup ("professional");
+  vb_conversation_set_worry (vb_talk_get (t.talk), drink->id, TRUE);
+  vb_topic_add (t.talk, "body", "L04", NULL);
+  vb_topic_set_words (vb_conversation_find_code (vb_talk_get (t.talk), "L04"),
+                      "sinds de scheiding");
+  card = card_open (&t);
+  g_assert_cmpstr (gtk_window_get_title (card), ==, "Card");
+  for (guint i = 0; i < 12 && gtk_widget_get_visible (child_of (card, "step_entry")) == FALSE; i++)
+    {
+      g_assert_false (says (GTK_WIDGET (card), "Bipolair"));
+      g_assert_false (says (GTK_WIDGET (card), "scheiding"));
+      g_assert_false (says (GTK_WIDGET (card), "Greet"));
+      press (card, "next_button");
+    }
+  g_assert_true (gtk_widget_get_visible (child_of (card, "step_entry")));
+  gtk_window_destroy (card);
+  talk_close (&t);
+}
+
+static void
+test_arabic_runs_from_right_to_left (void)
+{
+  Talk t;
+  GtkWindow *card;
+
+  talk_open (&t, VB_HEALTH_WEB, "ar");
+  card = card_open (&t);
+  g_assert_cmpint (gtk_widget_get_direction (child_of (card, "tiles")), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (gtk_widget_get_direction (gtk_widget_get_first_child (child_of (card, "tiles"))),
+                   ==, GTK_TEXT_DIR_RTL);
+  g_assert_true (gtk_widget_get_visible (child_of (card, "check_label")));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (child_of (card, "next_button"))), ==,
+                   vb_card_word ("ar", VB_CARD_NEXT));
+  gtk_window_destroy (card);
+  talk_close (&t);
+}
+
+static void
+test_back_where_one_was (void)
+{
+  Talk t;
+  GtkWindow *card;
+  GtkWidget *row;
+  guint third = 2;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  row = app_find_nth (GTK_WIDGET (t.window), VB_TYPE_MARK_ROW, &third);
+  gtk_widget_grab_focus (row);
+  card = card_open (&t);
+  touch (card, "tiles", "7");
+  gtk_window_close (card);
+  app_idle (100);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (t.window)), row));
+  talk_close (&t);
+}
+
+static void
+test_every_language_has_all_words (void)
+{
+  static const char *const languages[] = { "nl", "nl-x-a2", "en", "tr", "ar", "pl", "uk" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    for (guint word = 0; word < VB_N_CARD_WORDS; word++)
+      g_assert_cmpuint (strlen (vb_card_word (languages[i], word)), >, 0);
+  g_assert_cmpstr (vb_card_word ("xx", VB_CARD_NEXT), ==, "Verder");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+  g_test_add_func ("/card/one thing at a time to a first step",
+                   test_one_thing_at_a_time_to_a_first_step);
+  g_test_add_func ("/card/who comes back chooses a second", test_who_comes_back_chooses_a_second);
+  g_test_add_func ("/card/four domains by pictogram", test_four_domains_by_pictogram);
+  g_test_add_func ("/card/nothing of others is on the card", test_nothing_of_others_is_on_the_card);
+  g_test_add_func ("/card/Arabic runs from right to left", test_arabic_runs_from_right_to_left);
+  g_test_add_func ("/card/back where one was", test_back_where_one_was);
+  g_test_add_func ("/card/every language has all words", test_every_language_has_all_words);
+  return g_test_run ();
+}
