@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/model/vb-consent.h"
+#include "core/model/vb-conversation.h"
+#include "core/model/vb-person.h"
+#include "core/model/vb-plan.h"
+
+G_BEGIN_DECLS
+
+/* That a person is part of a household. Who else is, is for their own records. */
+typedef struct
+{
+  char *id;
+  char *household_id;
+  char *person_id;
+  char *role;
+  gboolean shares; /* agreed that the others see that they take part */
+  char *valid_from;
+  char *valid_to;
+} VbMembership;
+
+extern const VbShape vb_membership_shape;
+
+void vb_membership_free (VbMembership *self);
+
+/**
+ * VbDossier:
+ *
+ * Everything that is kept about one person, for the person or for another system: also what was
+ * withdrawn or entered in error.
+ */
+typedef struct
+{
+  VbPerson *person;
+  GPtrArray *memberships;   /* of VbMembership */
+  GPtrArray *consents;      /* of VbConsent */
+  GPtrArray *conversations; /* of VbConversation */
+  GPtrArray *plans;         /* of VbPlan */
+} VbDossier;
+
+/* Without a person in it yet. */
+VbDossier *vb_dossier_new  (void);
+void       vb_dossier_free (VbDossier *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbDossier, vb_dossier_free)
+
+G_END_DECLS

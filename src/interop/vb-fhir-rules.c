@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "interop/vb-fhir-rules.h"
+
+#define END { NULL, VB_FHIR_TEXT, NULL, NULL }
+#define ELSEWHERE(column) { column, VB_FHIR_ELSEWHERE, NULL, NULL }
+#define OWN_CODE(list, system) list "[coding=" VB_FHIR_CODES system "]|coding[0]|code"
+
+static const VbFhirCode consent_kinds[] = {
+  { "consent", "permit" }, { "refusal", "deny" }, { NULL, NULL }
+};
+
+const VbFhirRule vb_fhir_patient_rules[] = {
+  { "id", VB_FHIR_CODE, "id", NULL },
+  { "case_number", VB_FHIR_TEXT,
+    "identifier[system=" VB_FHIR_BASE "NamingSystem/case-number]|value", NULL },
+  { "given_name", VB_FHIR_TEXT, "name[0]|given[0]", NULL },
+  { "prefix", VB_FHIR_TEXT,
+    "name[0]|_family|extension[url=" VB_FHIR_CORE "humanname-own-prefix]|valueString", NULL },
+  { "family_name", VB_FHIR_TEXT,
+    "name[0]|_family|extension[url=" VB_FHIR_CORE "humanname-own-name]|valueString", NULL },
+  { "birth_date", VB_FHIR_DATE, "birthDate", NULL },
+  { "address_1", VB_FHIR_TEXT, "address[0]|line[0]", NULL },
+  { "postal_code", VB_FHIR_TEXT, "address[0]|postalCode", NULL },
+  { "city", VB_FHIR_TEXT, "address[0]|city", NULL },
+  { "phone", VB_FHIR_TEXT, "telecom[system=phone]|value", NULL },
+  { "email", VB_FHIR_TEXT, "telecom[system=email]|value", NULL },
+  { "language", VB_FHIR_CODE,
+    "communication[0]|language|coding[system=urn:ietf:bcp:47]|code", NULL },
+  { "interpreter", VB_FHIR_BOOLEAN,
+    "extension[url=" VB_FHIR_CORE "patient-interpreterRequired]|valueBoolean", NULL },
+  { "changed_at", VB_FHIR_INSTANT, "meta|lastUpdated", NULL },
+  END
+};
+
+const VbFhirRule vb_fhir_membership_rules[] = { ELSEWHERE ("person_id"), END };
+
+#define RELATED_PERSON(system)                                                                     \
+  { "id", VB_FHIR_CODE, "id", NULL },                                                              \
+  ELSEWHERE ("person_id"),                                                                         \
+  { "kind", VB_FHIR_CODE, OWN_CODE ("relationship", system), NULL },                               \
+  { "name", VB_FHIR_TEXT, "name[0]|text", NULL },                                                  \
+  { "phone", VB_FHIR_TEXT, "telecom[system=phone]|value", NULL }
+
+const VbFhirRule vb_fhir_representative_rules[] = {
+  RELATED_PERSON ("representative"),
+  { "email", VB_FHIR_TEXT, "telecom[system=email]|value", NULL },
+  { "valid_from", VB_FHIR_DATE, "period|start", NULL },
+  { "valid_to", VB_FHIR_DATE, "period|end", NULL },
+  END
+};
+
+const VbFhirRule vb_fhir_relation_rules[] = { RELATED_PERSON ("relation"), END };
+
+const VbFhirRule vb_fhir_helper_rules[] = {
+  ELSEWHERE ("person_id"),
+  { "name", VB_FHIR_TEXT, "member|display", NULL },
+  { "purpose", VB_FHIR_TEXT, "role[0]|text", NULL },
+  { "valid_from", VB_FHIR_DATE, "period|start", NULL },
+  { "valid_to", VB_FHIR_DATE, "period|end", NULL },
+  END
+};
+
+const VbFhirRule vb_fhir_consent_rules[] = {
+  { "id", VB_FHIR_CODE, "id", NULL },
+  ELSEWHERE ("person_id"),
+  { "kind", VB_FHIR_CODE, "provision|type", consent_kinds },
+  { "given_on", VB_FHIR_DATE, "dateTime", NULL },
+  ELSEWHERE ("by_person"),
+  { "purpose", VB_FHIR_CODE, "provision|purpose[system=" VB_FHIR_CODES "purpose]|code", NULL },
+  { "sender_id", VB_FHIR_UUID_URI,
+    "organization[0]|identifier|value", NULL },
+  { "recipient_id", VB_FHIR_UUID_URI, "provision|actor[0]|reference|identifier|value", NULL },
+  { "recipient_name", VB_FHIR_TEXT, "provision|actor[0]|reference|display", NULL },
+  { "valid_from", VB_FHIR_DATE, "provision|period|start", NULL },
+  { "valid_until", VB_FHIR_DATE, "provision|period|end", NULL },
+  END
+};
+
+const VbFhirRule vb_fhir_scope_rules[] = {
+  ELSEWHERE ("consent_id"),
+  { "category", VB_FHIR_CODE, "code", NULL },
+  END
+};
+
+static const VbFhirCode response_states[] = {
+  { "in-progress", "in-progress" }, { "completed", "completed" }, { "amended", "amended" },
+  { "entered-in-error", "entered-in-error" }, { NULL, NULL }
+};
+
+#define CONVERSATION                                                                               \
+  { "id", VB_FHIR_CODE, "id", NULL },                                                              \
+  ELSEWHERE ("person_id"),                                                                         \
+  { "state", VB_FHIR_CODE, "status", response_states },                                            \
+  { "held_on", VB_FHIR_DATE, "authored", NULL },                                                   \
+  { "professional", VB_FHIR_TEXT, "author|display", NULL },                                        \
+  { "changed_at", VB_FHIR_INSTANT, "meta|lastUpdated", NULL }
+
+const VbFhirRule vb_fhir_conversation_rules[] = {
+  CONVERSATION,
+  ELSEWHERE ("instrument"),
+  ELSEWHERE ("instrument_version"),
+  END
+};
+
+const VbFhirRule vb_fhir_no_address_rules[] = { CONVERSATION, END };
+
+const VbFhirRule vb_fhir_part_rules[] = { ELSEWHERE ("conversation_id"), END };
+
+const VbFhirRule vb_fhir_mark_rules[] = {
+  ELSEWHERE ("conversation_id"),
+  { "item", VB_FHIR_TEXT, "linkId", NULL },
+  { "mark", VB_FHIR_INTEGER, "answer[0]|valueInteger", NULL },
+  ELSEWHERE ("talk"),
+  END
+};
+
+const VbFhirRule vb_fhir_words_rules[] = {
+  ELSEWHERE ("conversation_id"),
+  { "item", VB_FHIR_TEXT, "linkId", NULL },
+  ELSEWHERE ("talk"),
+  { "words", VB_FHIR_TEXT, "answer[0]|valueString", NULL },
+  END
+};
+
+const VbFhirRule vb_fhir_topic_rules[] = {
+  ELSEWHERE ("conversation_id"),
+  { "code", VB_FHIR_TEXT, "linkId", NULL },
+  { "tone", VB_FHIR_CODE, "answer[0]|valueCoding|code", NULL },
+  END
+};
+
+static const VbFhirCode plan_states[] = {
+  { "draft", "draft" }, { "active", "active" }, { "completed", "completed" },
+  { "revoked", "revoked" }, { NULL, NULL }
+};
+
+const VbFhirRule vb_fhir_plan_rules[] = {
+  { "id", VB_FHIR_CODE, "id", NULL },
+  ELSEWHERE ("person_id"),
+  { "state", VB_FHIR_CODE, "status", plan_states },
+  { "director", VB_FHIR_TEXT, "author|display", NULL },
+  { "started_on", VB_FHIR_DATE, "period|start", NULL },
+  { "closed_on", VB_FHIR_DATE, "period|end", NULL },
+  { "own_note", VB_FHIR_TEXT, "note[0]|text", NULL },
+  { "changed_at", VB_FHIR_INSTANT, "meta|lastUpdated", NULL },
+  END
+};
+
+static const VbFhirCode goal_states[] = {
+  { "proposed", "proposed" }, { "active", "active" }, { "completed", "completed" },
+  { "cancelled", "cancelled" }, { NULL, NULL }
+};
+
+const VbFhirRule vb_fhir_goal_rules[] = {
+  { "id", VB_FHIR_CODE, "id", NULL },
+  ELSEWHERE ("plan_id"),
+  { "words", VB_FHIR_TEXT, "description|text", NULL },
+  { "domain", VB_FHIR_CODE, OWN_CODE ("category", "domain"), NULL },
+  { "dimension", VB_FHIR_CODE, OWN_CODE ("category", "dimension"), NULL },
+  { "need_code", VB_FHIR_CODE, OWN_CODE ("category", "need"), NULL },
+  { "state", VB_FHIR_CODE, "lifecycleStatus", goal_states },
+  END
+};
+
+static const VbFhirCode action_states[] = {
+  { "open", "not-started" }, { "busy", "in-progress" }, { "done", "completed" },
+  { "dropped", "cancelled" }, { NULL, NULL }
+};
+
+const VbFhirRule vb_fhir_action_rules[] = {
+  ELSEWHERE ("plan_id"),
+  { "goal_id", VB_FHIR_UUID_URI, "goal[0]|reference", NULL },
+  { "what", VB_FHIR_TEXT, "description", NULL },
+  { "who", VB_FHIR_TEXT, "performer[0]|display", NULL },
+  { "due_on", VB_FHIR_DATE, "scheduledPeriod|end", NULL },
+  { "state", VB_FHIR_CODE, "status", action_states },
+  { "state_note", VB_FHIR_TEXT, "statusReason|text", NULL },
+  END
+};

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/base/vb-error.h"
+#include "fhir-fixture.h"
+
+#define ROUNDS 100
+
+/* ------------------------------------------------------------------ comparing */
+
+/* Every column, also what only the store sets. */
+static void
+assert_same (const VbShape *shape,
+             gconstpointer  a,
+             gconstpointer  b)
+{
+  for (guint i = 0; i < shape->n_fields; i++)
+    {
+      g_autofree char *left = vb_shape_dup_text (shape, a, i);
+      g_autofree char *right = vb_shape_dup_text (shape, b, i);
+
+      if (g_strcmp0 (left, right) != 0)
+        g_error ("%s.%s: “%s” came back as “%s”", shape->table, shape->fields[i].column,
+                 left != NULL ? left : "(nothing)", right != NULL ? right : "(nothing)");
+    }
+}
+
+static void
+assert_same_list (const VbShape   *shape,
+                  const GPtrArray *a,
+                  const GPtrArray *b)
+{
+  g_assert_cmpuint (a->len, ==, b->len);
+  for (guint i = 0; i < a->len; i++)
+    assert_same (shape, g_ptr_array_index (a, i), g_ptr_array_index (b, i));
+}
+
+static void
+assert_same_conversation (const VbConversation *a,
+                          const VbConversation *b)
+{
+  assert_same_list (&vb_answer_shape, a->answers, b->answers);
+  assert_same_list (&vb_topic_shape, a->topics, b->topics);
+  assert_same_list (&vb_topic_link_shape, a->links, b->links);
+  assert_same_list (&vb_priority_shape, a->priorities, b->priorities);
+  assert_same_list (&vb_safety_step_shape, a->safety, b->safety);
+}
+
+static void
+assert_same_dossier (const VbDossier *a,
+                     const VbDossier *b)
+{
+  assert_same (&vb_person_shape, a->person, b->person);
+  assert_same_list (&vb_representative_shape, a->person->representatives,
+                    b->person->representatives);
+  assert_same_list (&vb_relation_shape, a->person->relations, b->person->relations);
+  assert_same_list (&vb_helper_shape, a->person->helpers, b->person->helpers);
+  assert_same_list (&vb_membership_shape, a->memberships, b->memberships);
+  assert_same_list (&vb_consent_shape, a->consents, b->consents);
+  assert_same_list (&vb_conversation_shape, a->conversations, b->conversations);
+  assert_same_list (&vb_plan_shape, a->plans, b->plans);
+  for (guint i = 0; i < a->consents->len; i++)
+    assert_same_list (&vb_consent_scope_shape,
+                      ((VbConsent *) g_ptr_array_index (a->consents, i))->scope,
+                      ((VbConsent *) g_ptr_array_index (b->consents, i))->scope);
+  for (guint i = 0; i < a->conversations->len; i++)
+    assert_same_conversation (g_ptr_array_index (a->conversations, i),
+                              g_ptr_array_index (b->conversations, i));
+  for (guint i = 0; i < a->plans->len; i++)
+    {
+      const VbPlan *left = g_ptr_array_index (a->plans, i);
+      const VbPlan *right = g_ptr_array_index (b->plans, i);
+
+      assert_same_list (&vb_goal_shape, left->goals, right->goals);
+      assert_same_list (&vb_action_shape, left->actions, right->actions);
+    }
+}
+
+/* ------------------------------------------------------------------ there and back */
+
+static void
+test_round_trip (void)
+{
+  for (guint32 seed = 0; seed < ROUNDS; seed++)
+    {
+      g_autoptr(VbDossier) before = random_dossier (seed), after = NULL;
+      g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) bytes = vb_fhir_write (before, now, &error);
+      gboolean complete = FALSE;
+
+      g_assert_no_error (error);
+      after = vb_fhir_read (bytes, &complete, &error);
+      g_assert_no_error (error);
+      assert_same_dossier (before, after);
+      g_assert_true (complete);
+    }
+}
+
+/* What another program looks for stands where R4 has a place for it. */
+static void
+test_places (void)
+{
+  g_autoptr(VbDossier) dossier = vb_dossier_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  VbPerson *person = vb_person_new ();
+  VbPlan *plan = vb_plan_new (person->id, "2026-11-22");
+  VbConversation *conversation =
+    vb_conversation_new (person->id, "https://verbinder.nl/fhir/Questionnaire/health-web", "1",
+                         "2026-11-22");
+  g_autofree char *text = NULL;
+  static const char *const wanted[] = {
+    "\"family\": \"van Dijk\"", "\"birthDate\": \"1943-04-03\"", "\"valueInteger\": 7",
+    "\"linkId\": \"body.talk\"", "\"authored\": \"2026-11-22\"", "\"status\": \"not-started\"",
+    "\"questionnaire\": \"https://verbinder.nl/fhir/Questionnaire/health-web|1\"",
+    "\"lifecycleStatus\": \"active\"", "\"text\": \"weer fietsen\"",
+  };
+
+  dossier->person = person;
+  person->given_name = g_strdup ("Greet");
+  person->prefix = g_strdup ("van");
+  person->family_name = g_strdup ("Dijk");
+  person->birth_date = g_strdup ("1943-04-03");
+  vb_answer_set_mark (vb_conversation_get_answer (conversation, "body"), 7);
+  vb_conversation_get_answer (conversation, "body")->talk = TRUE;
+  vb_plan_add_action (plan, vb_plan_add_goal (plan, "weer fietsen"), "fiets laten maken",
+                      "person");
+  g_ptr_array_add (dossier->conversations, conversation);
+  g_ptr_array_add (dossier->plans, plan);
+  bytes = vb_fhir_write (dossier, NULL, &error);
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    if (strstr (text, wanted[i]) == NULL)
+      g_error ("%s is not in %s", wanted[i], text);
+  g_assert_null (strstr (text, "timestamp"));
+}
+
+static void
+test_bad_id (void)
+{
+  g_autoptr(VbDossier) dossier = random_dossier (1);
+  g_autoptr(GError) error = NULL;
+
+  g_free (dossier->person->id);
+  dossier->person->id = g_strdup ("../x");
+  g_assert_null (vb_fhir_write (dossier, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+}
+
+/* ------------------------------------------------------------------ from elsewhere */
+
+#define ID "018f3c5e-0000-7000-8000-000000000001"
+#define OTHER "018f3c5e-0000-7000-8000-000000000002"
+#define PATIENT "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"" ID "\"}}"
+#define BUNDLE(entries)                                                                            \
+  "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" entries "]}"
+#define ABOUT(type, id, whom, more)                                                                \
+  "{\"resource\":{\"resourceType\":\"" type "\",\"id\":\"" id "\",\"subject\":{"  \
+  "\"reference\":\"urn:uuid:" whom "\"}" more "}}"
+
+static VbDossier *
+read_json (const char *text,
+           gboolean   *complete,
+           GError    **error)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return vb_fhir_read (bytes, complete, error);
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *reason;
+  } cases[] = {
+    { "", "nothing in it" },
+    { "[]", "no FHIR Bundle" },
+    { "{\"resourceType\":\"Patient\"}", "type collection" },
+    { "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[]}", "type collection" },
+    { BUNDLE (""), "no person" },
+    { "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}", "no person" },
+    { BUNDLE ("7"), "no resource" },
+    { BUNDLE (PATIENT "," PATIENT), "twice" },
+    { BUNDLE ("{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"1\"}}"), "not a UUID" },
+    { BUNDLE ("{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"" ID
+              "\",\"modifierExtension\":[]}}"), "means something else" },
+    { BUNDLE ("{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"" ID
+              "\",\"birthDate\":\"2026-13-01\"}}"), "person.birth_date" },
+    { BUNDLE (PATIENT "," ABOUT ("Goal", OTHER, OTHER, "")), "somebody else" },
+    { BUNDLE (PATIENT "," ABOUT ("Goal", OTHER, ID, "")), "no plan" },
+    { BUNDLE (PATIENT "," ABOUT ("Goal", OTHER, ID, ",\"lifecycleStatus\":\"great\"")),
+      "goal.state" },
+    { BUNDLE (PATIENT "," ABOUT ("CarePlan", OTHER, ID,
+                                 ",\"goal\":[{\"reference\":\"urn:uuid:" ID "\"}]")),
+      "goal is not there" },
+    { BUNDLE (PATIENT "," ABOUT ("Observation", OTHER, ID, "")), "not read here" },
+    { BUNDLE (PATIENT ",{\"resource\":{\"resourceType\":\"Goal\",\"id\":\"" OTHER "\"}}"),
+      "about whom" },
+    { BUNDLE (PATIENT "," ABOUT ("QuestionnaireResponse", OTHER, ID,
+                                 ",\"item\":[{\"linkId\":\"a\",\"answer\":[{\"valueInteger\":"
+                                 "7.5}]}]")), "conversation_answer.mark" },
+    { BUNDLE (PATIENT "," ABOUT ("QuestionnaireResponse", OTHER, ID, ",\"item\":[7]")), "linkId" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(VbDossier) dossier = read_json (cases[i].text, NULL, &error);
+
+      g_assert_null (dossier);
+      g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+      if (strstr (error->message, cases[i].reason) == NULL)
+        g_error ("%s: not refused for “%s” but: %s", cases[i].text, cases[i].reason,
+                 error->message);
+    }
+}
+
+static void
+test_bounded (void)
+{
+  g_autofree char *large = g_malloc (26 << 20);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GString) many = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  memset (large, ' ', 26 << 20);
+  bytes = g_bytes_new_static (large, 26 << 20);
+  g_assert_null (vb_fhir_read (bytes, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  for (int i = 0; i < 100; i++)
+    g_string_append (many, "{\"item\":[");
+  g_assert_null (read_json (many->str, NULL, &error));
+  g_assert_nonnull (error);
+}
+
+/* What is not understood is not passed over in silence. */
+static void
+test_incomplete (void)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean complete = FALSE;
+  g_autoptr(VbDossier) plain = read_json (BUNDLE ("{\"fullUrl\":\"urn:uuid:" ID "\",\"resource\":"
+    "{\"resourceType\":\"Patient\",\"id\":\"" ID "\"}}"), &complete, &error);
+  g_autoptr(VbDossier) more = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (complete);
+  more = read_json (BUNDLE ("{\"fullUrl\":\"urn:uuid:" ID "\",\"resource\":{\"resourceType\":"
+    "\"Patient\",\"id\":\"" ID "\",\"gender\":\"female\",\"name\":[{\"family\":\"Dijk\"}]}}"),
+                    &complete, &error);
+  g_assert_no_error (error);
+  g_assert_false (complete);
+  g_assert_cmpstr (more->person->family_name, ==, "Dijk");
+}
+
+/* Cut off or changed anywhere, it is refused or read, and nothing else. */
+static void
+test_damaged (void)
+{
+  g_autoptr(VbDossier) dossier = random_dossier (5);
+  g_autoptr(GBytes) bytes = vb_fhir_write (dossier, NULL, NULL);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  gsize size = g_bytes_get_size (bytes);
+
+  for (int i = 0; i < 300; i++)
+    {
+      char *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
+      gsize length = i % 2 == 0 ? size : (gsize) g_rand_int_range (rand, 0, size);
+      g_autoptr(GBytes) damaged = NULL;
+      g_autoptr(VbDossier) read = NULL;
+      g_autoptr(GError) error = NULL;
+
+      for (int n = 0; i % 2 == 0 && n < 3; n++)
+        copy[g_rand_int_range (rand, 0, size)] = "\"{}[]:,0a "[g_rand_int_range (rand, 0, 10)];
+      damaged = g_bytes_new_take (copy, length);
+      read = vb_fhir_read (damaged, NULL, &error);
+      g_assert_true ((read == NULL) == (error != NULL));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/fhir/a person comes back unchanged", test_round_trip);
+  g_test_add_func ("/fhir/things stand where R4 has a place", test_places);
+  g_test_add_func ("/fhir/an id that is none is not written", test_bad_id);
+  g_test_add_func ("/fhir/what is wrong is refused with the reason", test_refused);
+  g_test_add_func ("/fhir/what is too large is refused", test_bounded);
+  g_test_add_func ("/fhir/what is left out is told", test_incomplete);
+  g_test_add_func ("/fhir/damaged files do no harm", test_damaged);
+
+  return g_test_run ();
+}
