@@ -48,3 +48,10 @@ def choose_file(app, path):
              'the line for the path')
     app.type(path)
     app.key('Return')
+    try:
+        app.wait(lambda: len(gtkui.children(app.root)) < 3, 3, 'the file chooser to go')
+    except gtkui.NotThere:
+        # Newer GTK may only have gone to its folder, and waits for a choice there.
+        row = app.find(gtkui.LABEL, os.path.basename(path), within=gtkui.children(app.root)[2])
+        app.click(row)
+        app.click(row)

@@ -8,6 +8,7 @@
 #include "app/access/vb-recovery-view.h"
 #include "app/preferences/vb-preferences-say.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-recovery-code.h"
@@ -242,6 +243,7 @@ static void
 vb_key_group_init (VbKeyGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_accessible_set_label (self->begin_button, _("Change the key of the store"));
 }
 
 /**
