@@ -7,6 +7,7 @@
 
 #include "app/conversation/vb-canvas-page.h"
 #include "app/conversation/vb-card-window.h"
+#include "app/conversation/vb-compare-window.h"
 #include "app/conversation/vb-first-list.h"
 #include "app/conversation/vb-mark-page.h"
 #include "app/conversation/vb-web-chart.h"
@@ -187,6 +188,17 @@ card_action (GtkWidget  *widget,
 }
 
 static void
+compare_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VbTalkWindow *self = VB_TALK_WINDOW (widget);
+
+  if (vb_talk_get (self->talk) != NULL)
+    gtk_window_present (vb_compare_window_new (GTK_WINDOW (self), self->talk));
+}
+
+static void
 item_chosen_cb (VbTalkWindow *self,
                 const char   *item)
 {
@@ -343,6 +355,7 @@ vb_talk_window_class_init (VbTalkWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "talk.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "talk.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "talk.card", NULL, card_action);
+  gtk_widget_class_install_action (widget_class, "talk.compare", NULL, compare_action);
 }
 
 static void

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* Two conversations side by side: by a sign and a word, and never by which is better. */
+
+#include "talk-fixture.h"
+
+#include "app/conversation/vb-compare-row.h"
+#include "app/conversation/vb-compare-window.h"
+#include "app/conversation/vb-topic-actions.h"
+
+typedef struct
+{
+  GtkWindow *window;
+  const char *page;
+} Shown;
+
+static gboolean
+is_shown (gpointer data)
+{
+  Shown *shown = data;
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (
+                      app_child (shown->window, VB_TYPE_COMPARE_WINDOW, "stack"))),
+                    shown->page) == 0;
+}
+
+static GtkWindow *
+compare_open (Talk       *t,
+              const char *page)
+{
+  Shown shown = { vb_compare_window_new (t->window, t->talk), page };
+
+  gtk_window_present (shown.window);
+  app_wait (is_shown, &shown);
+  return shown.window;
+}
+
+static void
+assert_row (GtkWindow  *window,
+            guint       nth,
+            const char *label)
+{
+  GtkWidget *row = app_find_nth (GTK_WIDGET (window), VB_TYPE_COMPARE_ROW, &nth);
+
+  g_assert_nonnull (row);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+}
+
+static void
+test_what_is_different_is_said_in_words (void)
+{
+  Talk t;
+  GtkWindow *window;
+  VbConversation *talk;
+
+  talk_open (&t, VB_FOUR_DOMAINS, NULL);
+  vb_topic_add (t.talk, "society", "M06", NULL);
+  vb_topic_add (t.talk, "mind", "G02", NULL);
+  vb_topic_add (t.talk, "body", "L04", NULL);
+  talk = vb_talk_get (t.talk);
+  vb_topic_set_tone_of (t.talk, vb_conversation_find_code (talk, "M06")->id, "burden");
+  talk_again (&t, VB_FOUR_DOMAINS);
+  vb_topic_add (t.talk, "society", "M06", NULL);
+  vb_topic_add (t.talk, "body", "L04", NULL);
+  vb_topic_add (t.talk, "social", "S04", NULL);
+  talk = vb_talk_get (t.talk);
+  vb_topic_set_tone_of (t.talk, vb_conversation_find_code (talk, "M06")->id, "strength");
+  app_wait (talk_is_kept, &t);
+  window = compare_open (&t, "both");
+  assert_row (window, 0, "Dagbesteding, iets te doen hebben, changed. "
+                         "Then: Maatschappelijk, burden. Now: Maatschappelijk, strength.");
+  assert_row (window, 1, "Slapen, the same. Then: Lichaam. Now: Lichaam.");
+  assert_row (window, 2, "Familie, added. Then: –. Now: Sociaal.");
+  assert_row (window, 3, "Bang of onrustig, gone. Then: Geest. Now: –.");
+  gtk_window_destroy (window);
+  talk_close (&t);
+}
+
+static void
+test_where_there_is_no_other_it_says_so (void)
+{
+  Talk t;
+  GtkWindow *window;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  window = compare_open (&t, "message");
+  gtk_window_destroy (window);
+  /* One by another kind of card is no other one. */
+  vb_talk_will_say (t.talk);
+  vb_answer_set_mark (vb_conversation_get_answer (vb_talk_get (t.talk), "body"), 3);
+  vb_talk_say (t.talk);
+  talk_again (&t, VB_FOUR_DOMAINS);
+  window = compare_open (&t, "message");
+  gtk_window_destroy (window);
+  talk_close (&t);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+  g_test_add_func ("/compare/what is different is said in words",
+                   test_what_is_different_is_said_in_words);
+  g_test_add_func ("/compare/where there is no other it says so",
+                   test_where_there_is_no_other_it_says_so);
+  return g_test_run ();
+}
