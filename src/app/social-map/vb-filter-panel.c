@@ -9,6 +9,7 @@
 #include "app/widgets/vb-switch-row.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
+#include "app/widgets/vb-wrap-layout.h"
 
 struct _VbFilterPanel
 {
@@ -152,6 +153,7 @@ vb_filter_panel_class_init (VbFilterPanelClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
+  g_type_ensure (VB_TYPE_WRAP_LAYOUT);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-filter-panel.ui");
