@@ -22,13 +22,15 @@ sys.path.insert(0, os.path.join(HERE, '..', 'harness'))
 import tap  # noqa: E402
 
 PROGRAM = os.path.abspath(sys.argv.pop(1))
+ADD_PERSON = os.path.abspath(sys.argv.pop(1))
 SESSION = os.path.join(HERE, '..', 'harness', 'session')
 DATA = os.path.join(HERE, '..', '..', 'data')
 DEMO = os.path.join(DATA, 'demo')
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
-            'restore', 'key', 'log', 'demo')
+            'restore', 'key', 'log', 'person', 'export-person',
+            'demo')
 SERVICE = '11111111-1111-4111-8111-111111111111'
 ORGANIZATION = '22222222-2222-4222-8222-222222222222'
 NOBODY = '99999999-9999-4999-8999-999999999999'
@@ -201,7 +203,8 @@ class Use(Case):
         for command, words in (('import', 'file or folder'), ('export', 'file'),
                                ('backup', 'file'), ('restore', 'backup'), ('show', 'record'),
                                ('source', 'source list'), ('synonym', 'synonym add'),
-                               ('key', 'set-passphrase')):
+                               ('key', 'set-passphrase'), ('person', 'person find'),
+                               ('export-person', 'person')):
             self.assertIn(words, self.run_program(command, expect=WRONG_USE).stderr)
 
     def test_every_reason_that_is_translated_is_given_somewhere(self):
@@ -537,6 +540,68 @@ class Log(StoreCase):
         self.assertRegex(lines, r'\d\d:\d\d  \S.* checked the store\n')
         self.assertEqual(self.run_program('log', *self.at, '--since', '2999-01-01').stdout, '')
         self.run_program('log', *self.at, '--since', 'gisteren', expect=WRONG_USE)
+
+
+class Person(StoreCase):
+    def setUp(self):
+        super().setUp()
+        key = self.read(self.key).decode().strip()
+        self.person = subprocess.run([ADD_PERSON, self.store, key], check=True, timeout=60,
+                                     stdout=subprocess.PIPE,
+                                     env=self.environment).stdout.decode().strip()
+
+    def export(self, *arguments, **more):
+        return self.answer('export-person', *self.at, '-o', self.path('greet.json'), '--reason',
+                           'op verzoek', *arguments, **more)
+
+    def test_is_found_by_name_and_shown_without_what_was_said(self):
+        found = self.answer('person', *self.at, 'find', 'greet geheim')['persons']
+        self.assertEqual([(one['id'], one['birth_date']) for one in found],
+                         [(self.person, '1943-04-03')])
+        self.assertEqual(self.answer('person', *self.at, 'find', 'Niemand')['persons'], [])
+        shown = self.answer('person', *self.at, '--reason', 'overleg', 'show', self.person)
+        self.assertEqual(sorted(moment['kind'] for moment in shown['timeline']),
+                         ['conversation', 'plan'])
+        self.assertNotIn('markt', json.dumps(shown))
+        entry = self.answer('log', *self.at, '--person', self.person)['entries'][1]
+        self.assertEqual((entry['event'], entry['purpose']), ('read', 'overleg'))
+        self.assertEqual(self.error('person', *self.at, 'show', NOBODY), 'not-found')
+        self.run_program('person', *self.at, 'show', 'Greet', expect=WRONG_USE)
+
+    def test_everything_about_a_person_is_written_for_the_owner_only(self):
+        answer = self.export(self.person)
+        self.assertEqual(answer['records'], {'consent': 0, 'conversation': 1, 'plan': 1})
+        path = self.path('greet.json')
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+        bundle = json.loads(self.read(path))
+        resources = [entry['resource'] for entry in bundle['entry']]
+        self.assertEqual([resource['resourceType'] for resource in resources],
+                         ['Patient', 'QuestionnaireResponse', 'Goal', 'CarePlan'])
+        self.assertEqual(resources[0]['name'][0]['family'], 'van Geheimenstein')
+        self.assertIn('Geheimenstein-markt', json.dumps(resources[1]))
+        self.assertIn('De fiets laten maken', json.dumps(resources[3]))
+
+    def test_export_of_a_person_is_in_the_access_log_with_the_reason(self):
+        self.export(self.person)
+        entry = self.answer('log', *self.at, '--person', self.person)['entries'][1]
+        self.assertEqual((entry['event'], entry['purpose'], entry['detail']),
+                         ('export', 'op verzoek', 'fhir'))
+        self.assertNotIn(MARKER, json.dumps(self.answer('log', *self.at)))
+
+    def test_nothing_is_written_without_a_reason_or_a_person(self):
+        path = self.path('greet.json')
+        self.run_program('export-person', *self.at, '-o', path, self.person, expect=WRONG_USE)
+        self.run_program('export-person', *self.at, '-r', 'x', self.person, expect=WRONG_USE)
+        answer = self.export(NOBODY, expect=REFUSED)
+        self.assertEqual(answer['error']['code'], 'not-found')
+        self.assertFalse(os.path.exists(path))
+
+    def test_a_file_that_is_there_stays(self):
+        path = self.write('greet.json', 'mine')
+        self.assertEqual(self.export(self.person, expect=REFUSED)['error']['code'], 'exists')
+        self.assertEqual(self.read(path), b'mine')
+        self.export('--overwrite', self.person)
+        self.assertNotEqual(self.read(path), b'mine')
 
 
 class Import(StoreCase):

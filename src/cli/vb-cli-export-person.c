@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cli/vb-cli-commands.h"
+#include "core/store/vb-dossiers.h"
+#include "interop/vb-fhir.h"
+#include "interop/vb-write-file.h"
+
+static char *output;
+static char *reason;
+static gboolean overwrite;
+
+static const GOptionEntry options[] = {
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("To which file"), N_("FILE") },
+  { "reason", 'r', 0, G_OPTION_ARG_STRING, &reason,
+    N_("Why it is taken out; kept in the access log"), N_("TEXT") },
+  { "overwrite", 0, 0, G_OPTION_ARG_NONE, &overwrite,
+    N_("Put it in the place of a file that is there"), NULL },
+  { NULL }
+};
+
+static gboolean
+check_options (GError **error)
+{
+  if (output == NULL)
+    vb_cli_set_wrong_use (error, _("Say to which file: --output FILE."));
+  else if (reason == NULL || *reason == '\0')
+    vb_cli_set_wrong_use (error, _("Say why it is taken out: --reason TEXT."));
+  else if (!overwrite && g_file_test (output, G_FILE_TEST_EXISTS))
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                         _("There is a file of that name. Choose another, or use --overwrite."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+tell (VbCli           *cli,
+      const VbDossier *dossier)
+{
+  vb_cli_json_string (cli->out, "file", output);
+  vb_cli_json_string (cli->out, "format", "fhir");
+  vb_cli_json_begin_object (cli->out, "records");
+  vb_cli_json_int (cli->out, "consent", dossier->consents->len);
+  vb_cli_json_int (cli->out, "conversation", dossier->conversations->len);
+  vb_cli_json_int (cli->out, "plan", dossier->plans->len);
+  vb_cli_json_end_object (cli->out);
+  vb_cli_say (cli, _("Everything about this person was written to %s: %u conversations, "
+                     "%u consents and refusals, %u plans."),
+              output, dossier->conversations->len, dossier->consents->len, dossier->plans->len);
+  vb_cli_say (cli, "%s", _("The file is not encrypted: keep it where it belongs."));
+}
+
+static gboolean
+export_person (VbCli       *cli,
+               VbStore     *store,
+               const char  *id,
+               GError     **error)
+{
+  g_autoptr(VbDossier) dossier = vb_dossiers_export_sync (store, id, reason, NULL, error);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GBytes) bytes = dossier != NULL ? vb_fhir_write (dossier, now, error) : NULL;
+
+  if (bytes == NULL
+      || !vb_write_file (output, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
+    return FALSE;
+  tell (cli, dossier);
+  return TRUE;
+}
+
+static gboolean
+run (VbCli   *cli,
+     char   **arguments,
+     GError **error)
+{
+  VbStore *store;
+  gboolean ok;
+
+  if (!check_options (error))
+    return FALSE;
+  store = vb_cli_open_store (cli, error);
+  if (store == NULL)
+    return FALSE;
+  ok = export_person (cli, store, arguments[0], error);
+  return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
+}
+
+const VbCliCommand vb_cli_export_person = {
+  .name = "export-person",
+  .arguments = N_("ID"),
+  .summary = N_("Write everything about one person as FHIR, for the person or another system"),
+  .missing = N_("Which person? Give the id; “verbinderctl person find” shows it."),
+  .example = "  verbinderctl export-person --output greet.json --reason \"asked for by Greet\" "
+             "018f3c5e-…",
+  .options = options,
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .run = run,
+};
