@@ -16,6 +16,9 @@ from gtkui import (BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, TAB,
 # What announces itself when it appears.
 MESSAGE = LABEL | {Role.ALERT, Role.STATUS_BAR}
 
+# The code of somebody else's sheet, without a mistake in it.
+OTHER_CODE = '0WA2K-2BHV8-91APB-4VVWP-H6BAG-7C5XX-SBBYC-9WFYQ'
+
 CSV = '''naam organisatie,dienst,omschrijving,telefoon
 Buurthuis De Proef,Koffieochtend,Elke week samen koffie drinken,0199-000123
 Buurthuis De Proef,Naailes,Leer een broek korter maken,0199-000124
@@ -263,6 +266,22 @@ class FirstStartTest(unittest.TestCase):
             result = verbinder.control('check', '-s', store, '--recovery-file', sheet,
                                        check=False)
             self.assertEqual(result.returncode, status, result.stderr)
+
+    def test_the_sheet_can_be_tried_before_it_is_needed(self):
+        app, code = self.begin()
+        app.key('ctrl+comma')
+        app.press(app.find(TAB, 'Safety'))
+        app.click(app.find(LABEL, 'Try the Recovery Sheet'))
+        field = app.find(FIELD, 'The eight groups on the sheet', timeout=10)
+        app.fill(field, OTHER_CODE)
+        app.press(app.find(BUTTON, 'Try whether the sheet opens the store'))
+        app.find(MESSAGE, re.compile('This sheet does not open the store'), timeout=30)
+        app.fill(field, code.lower().replace('-', ' '))
+        app.press(app.find(BUTTON, 'Try whether the sheet opens the store'))
+        app.find(MESSAGE, re.compile('The sheet works'), timeout=30)
+        app.key('Escape')
+        app.find(LABEL, 'The Map Is Empty')
+        self.end(app)
 
     def test_locking_asks_for_the_key_again(self):
         app, _ = self.begin()

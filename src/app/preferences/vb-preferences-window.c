@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/access/vb-recovery-view.h"
+#include "app/preferences/vb-drill-row.h"
 #include "app/preferences/vb-key-group.h"
 #include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-source-page.h"
@@ -39,6 +40,7 @@ struct _VbPreferencesWindow
   GtkWidget *recovery_button;
   GtkWidget *recovery_group;
   VbRecoveryView *recovery;
+  VbDrillRow *drill_row;
   VbKeyGroup *key_group;
   AdwActionRow *backup_row;
   GtkWidget *backup_button;
@@ -394,6 +396,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vb_preferences_window_dispose;
 
   g_type_ensure (VB_TYPE_RECOVERY_VIEW);
+  g_type_ensure (VB_TYPE_DRILL_ROW);
   g_type_ensure (VB_TYPE_KEY_GROUP);
   g_type_ensure (VB_TYPE_SYNONYM_PAGE);
   g_type_ensure (VB_TYPE_SOURCE_PAGE);
@@ -417,6 +420,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, recovery_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, recovery_group);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, recovery);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, drill_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, key_group);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_button);
@@ -466,6 +470,7 @@ vb_preferences_window_new (GtkWindow *parent,
   gtk_editable_set_text (self->name_row, vb_session_get_user_name (session));
   gtk_editable_set_text (self->role_row, role != NULL ? role : "");
   update_keys (self);
+  vb_drill_row_set_session (self->drill_row, session);
   vb_key_group_set_session (self->key_group, session);
   vb_synonym_page_set_store (self->synonyms, vb_session_get_store (session));
   vb_source_page_set_store (self->sources, vb_session_get_store (session));

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/preferences/vb-drill-row.h"
+
 static void
 put_back_answered_cb (VbSession *session)
 {
@@ -60,10 +62,34 @@ no_backup_cb (VbWindow     *self,
   vb_window_say_error (self, _("Today’s backup was not made"), error);
 }
 
+static void
+try_sheet (VbWindow   *self,
+           VbStore    *store,
+           const char *subject)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.safety", NULL);
+}
+
+/* Every three months, and once in a run: a sheet that nobody can find or read is found out in time.
+ */
+static void
+remind_cb (VbWindow *self)
+{
+  VbSession *session = vb_window_get_session (self);
+
+  if (vb_session_get_state (session) != VB_SESSION_OPEN || !vb_drill_is_due (session))
+    return;
+  g_signal_handlers_disconnect_by_func (session, remind_cb, self);
+  vb_window_say_action (self, _("Do you still have the recovery sheet, and does it work?"),
+                        _("Try It"), try_sheet, NULL);
+}
+
 void
 _vb_window_watch_warnings (VbWindow  *self,
                            VbSession *session)
 {
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (remind_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "damaged", G_CALLBACK (damaged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "no-backup", G_CALLBACK (no_backup_cb), self,
                            G_CONNECT_SWAPPED);
