@@ -58,6 +58,7 @@ static const char *const reasons[] = {
   N_("%s: not a text of at most %s letters"),
   N_("%s: there is no word in it"),
   N_("There is no such source any more"),
+  N_("There is no such person any more"),
   /* packages */
   N_("%s is larger than %s MiB"),
   N_("the folder is larger than %s MiB"),

@@ -153,6 +153,7 @@ test_bad_id (void)
 
 #define ID "018f3c5e-0000-7000-8000-000000000001"
 #define OTHER "018f3c5e-0000-7000-8000-000000000002"
+#define THIRD "018f3c5e-0000-7000-8000-000000000003"
 #define PATIENT "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"" ID "\"}}"
 #define BUNDLE(entries)                                                                            \
   "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" entries "]}"
@@ -192,6 +193,8 @@ test_refused (void)
     { BUNDLE ("{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"" ID
               "\",\"birthDate\":\"2026-13-01\"}}"), "person.birth_date" },
     { BUNDLE (PATIENT "," ABOUT ("Goal", OTHER, OTHER, "")), "somebody else" },
+    { BUNDLE (PATIENT "," ABOUT ("CareTeam", THIRD, ID, "") ","
+              ABOUT ("CarePlan", OTHER, OTHER, "")), "somebody else" },
     { BUNDLE (PATIENT "," ABOUT ("Goal", OTHER, ID, "")), "no plan" },
     { BUNDLE (PATIENT "," ABOUT ("Goal", OTHER, ID, ",\"lifecycleStatus\":\"great\"")),
       "goal.state" },
