@@ -47,8 +47,8 @@ tell (VbCli           *cli,
   vb_cli_json_int (cli->out, "conversation", dossier->conversations->len);
   vb_cli_json_int (cli->out, "plan", dossier->plans->len);
   vb_cli_json_end_object (cli->out);
-  vb_cli_say (cli, _("Everything about this person was written to %s: %u conversations, "
-                     "%u consents and refusals, %u plans."),
+  vb_cli_say (cli, _("Everything about this person was written to %s. Conversations: %u; "
+                     "consents and refusals: %u; plans: %u."),
               output, dossier->conversations->len, dossier->consents->len, dossier->plans->len);
   vb_cli_say (cli, "%s", _("The file is not encrypted: keep it where it belongs."));
 }
