@@ -41,6 +41,7 @@ class UpkeepTest(unittest.TestCase):
     def test_gap_is_kept_and_removed(self):
         self.search('qzxwvy')
         self.app.press(self.app.find(BUTTON, 'Nothing Fits Here'))
+        self.app.find(LABEL, 'Kept as a gap in the neighbourhood')
         self.app.key('alt+3')
         self.app.press(self.app.find(ROW, re.compile('^Not Found Here, 1 gap')))
         self.app.find(LABEL, 'qzxwvy')

@@ -372,8 +372,14 @@ class Application:
 
     def resize(self, width, height, window=None):
         """Gives the window another size, as dragging its edge would."""
-        number = self.window_number(window or self.windows()[0])
-        xdotool('windowsize', '--sync', number, width, height)
+        window = window or self.windows()[0]
+        xdotool('windowsize', '--sync', self.window_number(window), width, height)
+
+        # The display knows it at once; the program has to be told, and has a frame of its own.
+        def has_the_size():
+            _, _, now_wide, now_high = extents_of(window)
+            return abs(now_wide - width) < 64 and abs(now_high - height) < 64
+        self.wait(has_the_size, 10, 'the other size')
 
     # Ending
 

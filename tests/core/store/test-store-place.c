@@ -66,7 +66,7 @@ test_missing (Fixture       *fixture,
 
   expect_refusal (fixture, fixture->path, fixture->key, 0, VB_ERROR_NOT_A_STORE, "missing");
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
-  expect_refusal (fixture, nowhere, fixture->key, 0, VB_ERROR_NOT_A_STORE, "folder");
+  expect_refusal (fixture, nowhere, fixture->key, 0, VB_ERROR_NOT_A_STORE, "missing");
 }
 
 static void
