@@ -351,6 +351,21 @@ test_topics_and_what_points_at_them (void)
   g_assert_cmpuint (vb_conversation_get_rank (talk, NULL, unrest->id), ==, 1);
 }
 
+/* The id goes with the topic, while there are others to look at after it. */
+static void
+test_a_topic_goes_by_its_own_id (void)
+{
+  g_autoptr(VbConversation) talk = web ();
+  VbTopic *debts = vb_conversation_add_topic (talk, "society", "M02");
+  VbTopic *unrest = vb_conversation_add_topic (talk, "mind", "G02");
+  VbTopic *days = vb_conversation_add_topic (talk, "society", "M06");
+
+  vb_conversation_remove_topic (talk, unrest->id);
+  g_assert_cmpuint (talk->topics->len, ==, 2);
+  g_assert_true (g_ptr_array_index (talk->topics, 0) == debts);
+  g_assert_true (g_ptr_array_index (talk->topics, 1) == days);
+}
+
 static void
 test_a_worry_goes_with_its_topic (void)
 {
@@ -558,6 +573,7 @@ main (int   argc,
   g_test_add_func ("/conversation/a worry is no priority", test_a_worry_is_no_priority);
   g_test_add_func ("/conversation/topics and what points at them",
                    test_topics_and_what_points_at_them);
+  g_test_add_func ("/conversation/a topic goes by its own id", test_a_topic_goes_by_its_own_id);
   g_test_add_func ("/conversation/a worry goes with its topic", test_a_worry_goes_with_its_topic);
   g_test_add_func ("/conversation/compare tells what is different",
                    test_compare_tells_what_is_different);
