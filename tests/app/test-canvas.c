@@ -282,6 +282,28 @@ test_where_it_is_narrow_there_is_a_list (void)
 }
 
 static void
+test_a_card_that_goes_aside_keeps_its_height (void)
+{
+  Talk t;
+  GdkRectangle before, after;
+
+  canvas_open (&t, NULL);
+  vb_topic_move (t.talk, topic_of (&t, "L04")->id, "body", 7, 333);
+  app_idle (50);
+  before = box_of (&t, "L04");
+  gtk_widget_grab_focus (card_of (&t, "L04"));
+  for (guint i = 0; i < 4; i++)
+    {
+      talk_key (GTK_WIDGET (canvas_of (&t)), GDK_KEY_Right, GDK_CONTROL_MASK);
+      app_idle (20);
+    }
+  after = box_of (&t, "L04");
+  g_assert_cmpint (after.x, >, before.x);
+  g_assert_cmpint (after.y, ==, before.y);
+  talk_close (&t);
+}
+
+static void
 test_what_was_put_on_the_canvas_is_there_again (void)
 {
   Talk t;
@@ -322,6 +344,8 @@ main (int   argc,
                    test_the_list_says_and_does_the_same);
   g_test_add_func ("/canvas/where it is narrow there is a list",
                    test_where_it_is_narrow_there_is_a_list);
+  g_test_add_func ("/canvas/a card that goes aside keeps its height",
+                   test_a_card_that_goes_aside_keeps_its_height);
   g_test_add_func ("/canvas/what was put on the canvas is there again",
                    test_what_was_put_on_the_canvas_is_there_again);
   return g_test_run ();

@@ -118,16 +118,17 @@ find_box (VbCanvas      *self,
     x = 1000 - x;
   _vb_canvas_get_area (self, domain_index (topic->domain), &area);
   size_of (card, area.width, &card->box.width, &card->box.height);
-  card->box.x = area.x + x * MAX (0, area.width - card->box.width) / 1000;
-  card->box.y = area.y + y * MAX (0, area.height - card->box.height) / 1000;
+  card->box.x = area.x + (x * MAX (0, area.width - card->box.width) + 500) / 1000;
+  card->box.y = area.y + (y * MAX (0, area.height - card->box.height) + 500) / 1000;
 }
 
+/* Rounded, as find_box() does: what lies there already gets the same place. */
 static int
 place_in (int at,
           int from,
           int room)
 {
-  return room <= 0 ? 500 : CLAMP ((at - from) * 1000 / room, 0, 1000);
+  return room <= 0 ? 500 : CLAMP (((at - from) * 1000 + room / 2) / room, 0, 1000);
 }
 
 void
