@@ -153,6 +153,67 @@ test_nothing_is_kept_of_a_card_that_was_only_looked_at (void)
   talk_close (&t);
 }
 
+/* Comes back when all that was sent to the store before is there. */
+static void
+wait_for_store (Talk *t)
+{
+  g_autoptr(VbPerson) person = vb_person_new ();
+  g_autoptr(GError) error = NULL;
+
+  person->given_name = g_strdup ("Last");
+  g_assert_true (vb_people_save_sync (t->store, NULL, person, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* As when the program locks: nothing comes back from the store any more. */
+static void
+test_the_last_answer_is_kept_when_the_window_goes_at_once (void)
+{
+  Talk t;
+  g_autoptr(VbConversation) kept = NULL;
+  g_autoptr(GError) error = NULL;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  mark (&t, "body", 4);
+  mark (&t, "mind", 7);
+  gtk_window_destroy (t.window);
+  t.window = NULL;
+  wait_for_store (&t);
+  kept = vb_conversations_open_sync (t.store, vb_talk_get (t.talk)->id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (vb_conversation_find_answer (kept, "body")->mark, ==, 4);
+  g_assert_nonnull (vb_conversation_find_answer (kept, "mind"));
+  g_assert_cmpint (vb_conversation_find_answer (kept, "mind")->mark, ==, 7);
+  talk_close (&t);
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_what_is_thrown_away_while_it_is_kept_stays_away (void)
+{
+  Talk t;
+  g_autoptr(GPtrArray) list = NULL;
+  guint failed = 0;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  g_signal_connect_swapped (t.talk, "not-kept", G_CALLBACK (count_cb), &failed);
+  mark (&t, "body", 4);
+  mark (&t, "mind", 7);
+  vb_talk_discard (t.talk);
+  t.window = NULL;
+  app_wait (talk_is_kept, &t);
+  app_idle (100);
+  g_assert_cmpuint (failed, ==, 0);
+  list = vb_conversations_list_sync (t.store, t.person->id, NULL, NULL);
+  g_assert_cmpuint (list->len, ==, 0);
+  talk_close (&t);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -168,5 +229,9 @@ main (int   argc,
   g_test_add_func ("/talk/a card that is missing says so", test_a_card_that_is_missing_says_so);
   g_test_add_func ("/talk/nothing is kept of a card that was only looked at",
                    test_nothing_is_kept_of_a_card_that_was_only_looked_at);
+  g_test_add_func ("/talk/the last answer is kept when the window goes at once",
+                   test_the_last_answer_is_kept_when_the_window_goes_at_once);
+  g_test_add_func ("/talk/what is thrown away while it is kept stays away",
+                   test_what_is_thrown_away_while_it_is_kept_stays_away);
   return g_test_run ();
 }

@@ -293,7 +293,7 @@ vb_talk_window_dispose (GObject *object)
   VbTalkWindow *self = VB_TALK_WINDOW (object);
 
   if (self->talk != NULL)
-    vb_talk_keep (self->talk);
+    vb_talk_keep_at_once (self->talk);
   g_clear_object (&self->talk);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_TALK_WINDOW);
 

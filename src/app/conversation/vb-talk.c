@@ -140,6 +140,20 @@ vb_talk_keep (VbTalk *self)
     save (self);
 }
 
+/* The store takes what it is given in turn, also what it is given before it is closed. Nobody has
+ * to be there for the answer to the first save to send the second. */
+void
+vb_talk_keep_at_once (VbTalk *self)
+{
+  g_return_if_fail (VB_IS_TALK (self));
+
+  vb_talk_keep (self);
+  if (self->sent == NULL || !self->again)
+    return;
+  self->again = FALSE;
+  vb_conversations_save_async (self->store, self->sent, self->talk, NULL, NULL, NULL);
+}
+
 gboolean
 vb_talk_is_keeping (VbTalk *self)
 {
@@ -357,6 +371,7 @@ vb_talk_discard (VbTalk *self)
   g_return_if_fail (VB_IS_TALK (self) && self->talk != NULL);
 
   g_clear_handle_id (&self->keep_id, g_source_remove);
+  self->again = FALSE;
   /* What nobody said anything in is not in the store. */
   if (self->base == NULL && self->sent == NULL)
     emit (self, OVER);

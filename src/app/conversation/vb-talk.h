@@ -58,6 +58,8 @@ void     vb_talk_redo     (VbTalk *self);
 gboolean vb_talk_is_keeping (VbTalk *self);
 /* Keeps what was typed now. */
 void     vb_talk_keep     (VbTalk *self);
+/* The same for who is not there for the answer: the last thing that is done with it. */
+void     vb_talk_keep_at_once (VbTalk *self);
 /* The first time, what the person wants and does first become a plan. */
 void     vb_talk_finish   (VbTalk *self);
 void     vb_talk_discard  (VbTalk *self);
