@@ -324,7 +324,7 @@ put_vault (VbSession   *self,
 {
   /* The same key, and perhaps a newer passphrase. */
   if (vb_vault_is_unlocked (self->vault) &&
-      g_str_equal (vb_vault_get_id (self->vault), vb_vault_get_id (restoring->vault)))
+      vb_secret_equal (vb_vault_get_key (self->vault), restoring->key))
     return TRUE;
   return put_vault_aside (self, kept, error) &&
          vb_vault_copy_to (restoring->vault, vb_vault_get_path (self->vault), error) &&

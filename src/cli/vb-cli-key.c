@@ -171,6 +171,9 @@ rotate_open (VbCli       *cli,
       vb_cli_json_int (cli->out, "key", vb_vault_get_key_number (cli->vault));
       vb_cli_say (cli, "%s", _("The store has another key."));
     }
+  else if (cli->json)
+    /* An error as JSON does not hold it, and the ways in may have changed already. */
+    g_printerr ("%s\n\n    %s\n\n", _("The new recovery code of this store:"), code);
   vb_recovery_code_free (code);
   return done;
 }

@@ -9,8 +9,19 @@
 
 #define PAGE_SIZE 4096
 
-/* The key of the backup: from the key file, from the vault of the store, or, on another machine,
- * from the vault beside the backup, which then is to come along. */
+/* Whether the key of the store was changed after the backup was made, or the backup is of another
+ * store: then only what lies beside the backup leads to its key. */
+static gboolean
+has_key_of_its_own (VbVault *beside,
+                    VbVault *own)
+{
+  return vb_vault_exists (beside) && vb_vault_load (beside, NULL) && vb_vault_load (own, NULL)
+         && (!g_str_equal (vb_vault_get_id (beside), vb_vault_get_id (own))
+             || vb_vault_get_key_number (beside) != vb_vault_get_key_number (own));
+}
+
+/* The key of the backup: from the key file, from the vault of the store, or, on another machine and
+ * from before a change of the key, from the vault beside the backup, which then comes along. */
 static VbSecret *
 find_key (VbCli        *cli,
           const char   *backup,
@@ -24,7 +35,7 @@ find_key (VbCli        *cli,
 
   if (cli->key_file != NULL)
     return vb_cli_read_key (cli, error);
-  if (vb_vault_exists (own))
+  if (vb_vault_exists (own) && !has_key_of_its_own (beside, own))
     {
       key = vb_cli_unlock (cli, own, error);
       *own_vault = g_steal_pointer (&own);
@@ -113,6 +124,23 @@ tell (VbCli            *cli,
     vb_cli_say (cli, _("What stood there before is kept: %s"), restored->kept);
 }
 
+/* What opens the store that was there stays with it. */
+static gboolean
+put_vault (VbCli       *cli,
+           VbVault     *from,
+           const char  *kept,
+           GError     **error)
+{
+  g_autoptr(VbVault) own = vb_cli_vault_for (cli->store);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "-replaced-%Y%m%dT%H%M%S.db");
+  g_autofree char *lost = g_strconcat (cli->store, stamp, NULL);
+  g_autofree char *header = vb_vault_path_for_store (kept != NULL ? kept : lost);
+
+  return (!vb_vault_exists (own) || vb_vault_move_to (own, header, error))
+         && vb_vault_copy_to (from, vb_vault_get_path (own), error);
+}
+
 static gboolean
 restore (VbCli   *cli,
          char   **arguments,
@@ -121,7 +149,6 @@ restore (VbCli   *cli,
   const char *backup = arguments[0];
   g_autoptr(VbVault) own = NULL;
   g_autoptr(VbVault) from = NULL;
-  g_autofree char *vault = vb_vault_path_for_store (cli->store);
   g_autoptr(VbSecret) key = NULL;
   g_autoptr(VbRestored) restored = NULL;
 
@@ -141,7 +168,7 @@ restore (VbCli   *cli,
                              "Verbinder. Nothing was changed."));
     }
   /* the key comes last: a store without one cannot be opened by mistake */
-  if (restored == NULL || (from != NULL && !vb_vault_copy_to (from, vault, error)))
+  if (restored == NULL || (from != NULL && !put_vault (cli, from, restored->kept, error)))
     return FALSE;
   if (from != NULL)
     renew_keyring (cli);

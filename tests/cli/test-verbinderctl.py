@@ -416,6 +416,24 @@ class Keys(Case):
         self.assertTrue(answer['put_back'])
         self.assertEqual(sum(answer['found'].values()), 0)
 
+    def test_backup_from_before_another_key_comes_back(self):
+        store = self.path('a.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        old = self.write('old', self.answer('init', '-s', store, '--no-keyring',
+                                            '--passphrase-file', secret)['recovery_code'])
+        self.run_program('backup', '-s', store, '--passphrase-file', secret, self.path('b.db'))
+        rotated = self.answer('key', '-s', store, '--passphrase-file', secret, 'rotate')
+        new = self.write('new', rotated['recovery_code'])
+        self.assertEqual(self.error('restore', '-s', store, '--recovery-file', new,
+                                    self.path('b.db')), 'wrong-recovery-code')
+        kept = self.answer('restore', '-s', store, '--recovery-file', old,
+                           self.path('b.db'))['kept']
+        self.assertTrue(self.answer('check', '-s', store, '--recovery-file', old)['clean'])
+        # and what was there before still opens as it did; that it is not the last is noticed
+        answer = self.answer('check', '-s', kept, '--recovery-file', new, expect=REFUSED)
+        self.assertTrue(answer['put_back'])
+        self.assertEqual(sum(answer['found'].values()), 0)
+
     def test_lost_key_file_is_not_replaced(self):
         store = self.path('a.db')
         secret = self.write('passphrase', PASSPHRASE)

@@ -233,32 +233,51 @@ test_failure_before_the_exchange_is_undone (Kept          *k,
   expect_sound (k->store);
 }
 
-/* Backups that were made with the key before still open, with what opened them then. */
+static void
+expect_opens_with (const char *path,
+                   const char *code)
+{
+  g_autofree char *header = vb_vault_path_for_store (path);
+  g_autoptr(VbVault) vault = vault_at (header);
+  g_autoptr(VbSecret) key = NULL;
+  g_autoptr(VbCheckReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+
+  key = vb_vault_unlock_with_recovery_sync (vault, code, NULL, &error);
+  g_assert_no_error (error);
+  report = vb_check_file_sync (path, key, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (vb_check_report_is_clean (report));
+}
+
+/* Backups that were made with the key before, and what a restore put aside, still open with what
+ * opened them then. */
 static void
 test_older_copies_keep_their_way_in (Kept          *k,
                                      gconstpointer  data)
 {
   g_autofree char *folder = g_build_filename (k->base.folder, "backups", NULL);
   g_autofree char *path = g_build_filename (folder, "verbinder-2026-03-01.db", NULL);
+  g_autofree char *name = g_path_get_basename (vb_store_get_path (k->store));
+  g_autofree char *stem = g_strndup (name, strlen (name) - strlen (".db"));
+  g_autofree char *aside_name = g_strconcat (stem, "-replaced-20260301T101500.db", NULL);
+  g_autofree char *aside = g_build_filename (k->base.folder, aside_name, NULL);
+  g_autofree char *aside_header = vb_vault_path_for_store (aside);
   g_autofree char *code = vb_recovery_code_new ();
-  g_autofree char *header = vb_vault_path_for_store (path);
-  g_autoptr(VbVault) vault = NULL;
-  g_autoptr(VbSecret) key = NULL;
-  g_autoptr(VbCheckReport) report = NULL;
   g_autoptr(GError) error = NULL;
 
   /* its making was broken off before it got its key file */
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (vb_store_backup_sync (k->store, path, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
+  g_assert_true (vb_store_backup_sync (k->store, aside, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
   rotate (k, code);
 
-  vault = vault_at (header);
-  key = vb_vault_unlock_with_recovery_sync (vault, k->base.code, NULL, &error);
-  g_assert_no_error (error);
-  report = vb_check_file_sync (path, key, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (vb_check_report_is_clean (report));
+  expect_opens_with (path, k->base.code);
+  expect_opens_with (aside, k->base.code);
+  g_unlink (aside);
+  g_unlink (aside_header);
 }
 
 typedef struct

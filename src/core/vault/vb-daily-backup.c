@@ -208,6 +208,7 @@ typedef struct
   char *path;
   GDate today;
   gboolean made;
+  gboolean pending; /* the key is being changed: which of the two the store has is not settled */
 } Job;
 
 static Job *
@@ -220,6 +221,7 @@ job_new (VbVault     *vault,
   Job *self = g_new0 (Job, 1);
 
   g_set_object (&self->vault, vault);
+  self->pending = vault != NULL && vb_vault_get_previous_key (vault) != NULL;
   self->store = g_object_ref (store);
   self->folder = g_strdup (folder);
   self->path = g_build_filename (folder, name, NULL);
@@ -247,6 +249,13 @@ make (Job           *self,
       GCancellable  *cancellable,
       GError       **error)
 {
+  /* Its header is written from the vault, and would have to lead to the key of this copy. */
+  if (self->pending)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_CONFLICT,
+                           "The key of the store is being changed; make the backup afterwards");
+      return FALSE;
+    }
   if (g_file_test (self->path, G_FILE_TEST_EXISTS))
     return TRUE;
   if (!vb_folder_make (self->folder, "The folder for the backups cannot be made", error) ||

@@ -89,9 +89,13 @@ keep_headers (Work *work)
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *before_update = g_strconcat (name, "-schema", NULL);
+  gsize ending = g_str_has_suffix (name, ".db") ? strlen (".db") : 0;
+  g_autofree char *stem = g_strndup (name, strlen (name) - ending);
+  g_autofree char *replaced = g_strconcat (stem, "-replaced-", NULL);
   g_autofree char *backups = vb_daily_backup_folder (path);
 
   keep_header_for (work->vault, folder, before_update, ".backup");
+  keep_header_for (work->vault, folder, replaced, ".db");
   keep_header_for (work->vault, backups, "", ".db");
 }
 
