@@ -20,6 +20,10 @@
 #define MARK '\001'
 #define MARK_ESCAPED "\\u0001"
 #define MAX_DEPTH 512
+/* A record is made whole in memory, several times its size, however large the file may be. */
+#define MAX_RECORD_BYTES (25 * 1024 * 1024)
+/* Of the root, where each is looked up among all. */
+#define MAX_MEMBERS 10000
 
 typedef struct
 {
@@ -239,6 +243,8 @@ scan_value (Scanner *self,
         return fail (self, VB_ERROR_INVALID_INPUT, "the text ends too early", error);
       if (++self->tokens > self->limits->json_tokens && self->out != NULL)
         return fail (self, VB_ERROR_TOO_LARGE, "a record has too many values", error);
+      if (self->out != NULL && self->out->len > MAX_RECORD_BYTES)
+        return fail (self, VB_ERROR_TOO_LARGE, "a record is too large", error);
       if (*self->p == '{' || *self->p == '[')
         {
           if (depth + outside >= limit)
@@ -325,6 +331,8 @@ index_members (VbJsonIndex *self,
       if (name == NULL)
         return FALSE;
       skip_space (scanner);
+      if (self->members->len >= MAX_MEMBERS)
+        return fail (scanner, VB_ERROR_TOO_LARGE, "an object has too many members", error);
       if (vb_json_index_find (self, json_string_value (name)) != NULL)
         return fail (scanner, VB_ERROR_INVALID_INPUT, "a member stands twice in one object", error);
       member.start = scanner->p - scanner->text;

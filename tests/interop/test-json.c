@@ -106,6 +106,27 @@ test_a_million_brackets_are_refused (void)
   g_assert_error (error, VB_ERROR, VB_ERROR_TOO_LARGE);
 }
 
+/* Each is looked up among all: without a limit a small file would take hours. */
+static void
+test_root_has_a_limited_number_of_members (void)
+{
+  for (guint n = 10000; n <= 10001; n++)
+    {
+      g_autoptr(GString) text = g_string_new ("{");
+      g_autoptr(VbJsonIndex) index = NULL;
+      g_autoptr(GError) error = NULL;
+
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (text, "%s\"a%u\":1", i > 0 ? "," : "", i);
+      g_string_append_c (text, '}');
+      index = vb_json_index_new (text->str, text->len, vb_read_limits_default (), &error);
+      if (n > 10000)
+        g_assert_error (error, VB_ERROR, VB_ERROR_TOO_LARGE);
+      else
+        g_assert_no_error (error);
+    }
+}
+
 static void
 test_other_limits_are_exact (void)
 {
@@ -224,6 +245,7 @@ main (int   argc,
   g_test_add_func ("/json/depth-limit", test_depth_limit_is_exact);
   g_test_add_func ("/json/million-brackets", test_a_million_brackets_are_refused);
   g_test_add_func ("/json/other-limits", test_other_limits_are_exact);
+  g_test_add_func ("/json/members-of-the-root", test_root_has_a_limited_number_of_members);
   g_test_add_func ("/json/numbers-stay", test_numbers_stay_as_written);
   g_test_add_func ("/json/names", test_names_are_never_marked);
   g_test_add_func ("/json/errors-name-the-line", test_errors_name_the_line);
