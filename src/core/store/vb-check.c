@@ -373,6 +373,7 @@ check_store (VbSideTask  *task,
 
   if (!check_in_use (store, &target, report, error))
     return NULL;
+  _vb_store_set_checked (store);
   report->seconds = (g_get_monotonic_time () - begin) / (double) G_USEC_PER_SEC;
   /* A damaged store may not take the entry; what was found matters more. */
   if (!vb_store_is_read_only (store))
@@ -450,7 +451,7 @@ due_job (VbDatabase    *db,
 static gpointer
 due_data (VbStore *store)
 {
-  return GINT_TO_POINTER (_vb_store_take_left_open (store));
+  return GINT_TO_POINTER (_vb_store_was_left_open (store));
 }
 
 static gboolean

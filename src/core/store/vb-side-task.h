@@ -48,8 +48,9 @@ void          _vb_store_leave (VbStore *store, GCancellable *stop);
 /* Runs @func in the write lane outside a transaction. */
 gpointer      _vb_store_run_bare_sync (VbStore *store, VbStoreFunc func, gpointer data,
                                        GCancellable *cancellable, GError **error);
-/* Whether the program that had @store before could not close it; says so once. */
-gboolean      _vb_store_take_left_open (VbStore *store);
+/* Whether the program that had @store before could not close it, and it was not checked since. */
+gboolean      _vb_store_was_left_open (VbStore *store);
+void          _vb_store_set_checked (VbStore *store);
 /* Between these two no other work beside the lanes begins. For work that is beside them itself;
  * FALSE with VB_ERROR_IN_USE when it is not the only one. */
 gboolean      _vb_store_begin_alone (VbStore *store, GError **error);

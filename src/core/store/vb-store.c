@@ -811,13 +811,19 @@ _vb_store_name_rekeyed (const char *path)
 }
 
 gboolean
-_vb_store_take_left_open (VbStore *self)
+_vb_store_was_left_open (VbStore *self)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gboolean left_open = self->left_open;
+
+  return self->left_open;
+}
+
+void
+_vb_store_set_checked (VbStore *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->left_open = FALSE;
-  return left_open;
 }
 
 /**

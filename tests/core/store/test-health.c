@@ -97,15 +97,20 @@ leave_open (Fixture *fixture)
 }
 
 static void
-test_due_once_after_it_was_left_open (Fixture       *fixture,
-                                      gconstpointer  unused)
+test_due_until_done_after_it_was_left_open (Fixture       *fixture,
+                                            gconstpointer  unused)
 {
+  g_autoptr(VbCheckReport) report = NULL;
+
   g_assert_false (is_due (fixture->store));
   fixture_close (fixture);
   fixture_open (fixture);
   g_assert_false (is_due (fixture->store));
   leave_open (fixture);
   g_assert_true (is_due (fixture->store));
+  g_assert_true (is_due (fixture->store));
+  report = check (fixture->store);
+  g_assert_true (vb_check_report_is_clean (report));
   g_assert_false (is_due (fixture->store));
 }
 
@@ -203,7 +208,7 @@ main (int   argc,
 
 #define ADD(path, function)                                                                        \
   g_test_add ("/health/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
-  ADD ("due-once-after-it-was-left-open", test_due_once_after_it_was_left_open);
+  ADD ("due-until-done-after-it-was-left-open", test_due_until_done_after_it_was_left_open);
   ADD ("not-due-in-the-first-week", test_not_due_in_the_first_week);
   ADD ("due-after-a-week", test_due_after_a_week);
   ADD ("no-false-alarm-with-a-full-log", test_no_false_alarm_with_a_full_log);
