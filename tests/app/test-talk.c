@@ -214,6 +214,52 @@ test_what_is_thrown_away_while_it_is_kept_stays_away (void)
   talk_close (&t);
 }
 
+static gboolean
+find_question (gpointer data)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+  GtkWindow **question = data;
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      *question = l->data;
+  return *question != NULL;
+}
+
+static void
+test_what_cannot_be_kept_is_not_closed_without_a_word (void)
+{
+  Talk t;
+  GtkWindow *question = NULL;
+  char *state;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  mark (&t, "body", 4);
+  app_wait (talk_is_kept, &t);
+  /* The store refuses this. */
+  state = vb_talk_get (t.talk)->state;
+  vb_talk_get (t.talk)->state = g_strdup ("nonsense");
+  mark (&t, "mind", 7);
+  app_wait (talk_is_kept, &t);
+  g_assert_true (vb_talk_has_failed (t.talk));
+  gtk_window_close (t.window);
+  app_wait (find_question, &question);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (t.window)));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "stay");
+  app_idle (50);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (t.window)));
+  /* Once it can be kept, it is, and nothing is asked. */
+  g_free (vb_talk_get (t.talk)->state);
+  vb_talk_get (t.talk)->state = state;
+  g_object_add_weak_pointer (G_OBJECT (t.window), (gpointer *) &t.window);
+  gtk_window_close (t.window);
+  app_wait (talk_is_kept, &t);
+  app_idle (50);
+  g_assert_null (t.window);
+  g_assert_false (vb_talk_has_failed (t.talk));
+  talk_close (&t);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -233,5 +279,7 @@ main (int   argc,
                    test_the_last_answer_is_kept_when_the_window_goes_at_once);
   g_test_add_func ("/talk/what is thrown away while it is kept stays away",
                    test_what_is_thrown_away_while_it_is_kept_stays_away);
+  g_test_add_func ("/talk/what cannot be kept is not closed without a word",
+                   test_what_cannot_be_kept_is_not_closed_without_a_word);
   return g_test_run ();
 }

@@ -47,6 +47,31 @@ G_DEFINE_FINAL_TYPE (VbTalkWindow, vb_talk_window, ADW_TYPE_WINDOW)
 /* ------------------------------------------------------------------ what happens to it */
 
 static void
+close_unkept_cb (VbTalkWindow *self)
+{
+  vb_talk_give_up (self->talk);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+ask_to_close (VbTalkWindow *self,
+              const char   *why)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self),
+                                              _("The Last Answers Are Not Kept"), why);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("_Stay"), "close",
+                                    _("_Close Without Keeping"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  g_signal_connect_object (dialog, "response::close", G_CALLBACK (close_unkept_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 not_kept_cb (VbTalkWindow *self,
              const GError *error)
 {
@@ -56,6 +81,8 @@ not_kept_cb (VbTalkWindow *self,
   gtk_label_set_label (self->state_label, text);
   gtk_widget_add_css_class (GTK_WIDGET (self->state_label), "error");
   gtk_widget_set_sensitive (self->done_button, TRUE);
+  if (self->closing && vb_talk_has_failed (self->talk))
+    ask_to_close (self, text);
   self->closing = FALSE;
 }
 
@@ -274,13 +301,14 @@ ready_cb (VbTalkWindow *self)
 
 /* ------------------------------------------------------------------ object */
 
-/* Whatever closes the window, what was typed is on its way to the store. */
+/* Whatever closes the window, what was typed is on its way to the store. What could not be kept is
+ * tried once more; who still wants to close then says so. */
 static gboolean
 vb_talk_window_close_request (GtkWindow *window)
 {
   VbTalkWindow *self = VB_TALK_WINDOW (window);
 
-  if (!vb_talk_is_keeping (self->talk))
+  if (!vb_talk_is_keeping (self->talk) && !vb_talk_has_failed (self->talk))
     return GTK_WINDOW_CLASS (vb_talk_window_parent_class)->close_request (window);
   self->closing = TRUE;
   vb_talk_keep (self->talk);

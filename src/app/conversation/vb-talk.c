@@ -29,6 +29,7 @@ struct _VbTalk
   GCancellable *cancellable;
   guint keep_id;
   gboolean again;     /* something changed while it was being saved */
+  gboolean failed;    /* what was said last did not get into the store */
   gboolean finishing; /* once all is kept */
 };
 
@@ -90,9 +91,11 @@ saved_cb (GObject      *source,
   if (!vb_conversations_save_finish (VB_STORE (source), result, &error))
     {
       g_clear_pointer (&self->sent, vb_conversation_free);
+      self->failed = TRUE;
       not_kept (self, error);
       return;
     }
+  self->failed = FALSE;
   g_clear_pointer (&self->base, vb_conversation_free);
   self->base = g_steal_pointer (&self->sent);
   if (self->again)
@@ -136,8 +139,26 @@ vb_talk_keep (VbTalk *self)
 {
   g_return_if_fail (VB_IS_TALK (self));
 
-  if (self->keep_id != 0)
+  if (self->keep_id != 0 || self->failed)
     save (self);
+}
+
+gboolean
+vb_talk_has_failed (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), FALSE);
+
+  return self->failed;
+}
+
+void
+vb_talk_give_up (VbTalk *self)
+{
+  g_return_if_fail (VB_IS_TALK (self));
+
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  self->again = FALSE;
+  self->failed = FALSE;
 }
 
 /* The store takes what it is given in turn, also what it is given before it is closed. Nobody has
@@ -372,6 +393,7 @@ vb_talk_discard (VbTalk *self)
 
   g_clear_handle_id (&self->keep_id, g_source_remove);
   self->again = FALSE;
+  self->failed = FALSE;
   /* What nobody said anything in is not in the store. */
   if (self->base == NULL && self->sent == NULL)
     emit (self, OVER);

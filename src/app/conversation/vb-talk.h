@@ -56,9 +56,13 @@ void     vb_talk_redo     (VbTalk *self);
 
 /* Something is on its way to the store, or is going to be. */
 gboolean vb_talk_is_keeping (VbTalk *self);
-/* Keeps what was typed now. */
+/* Keeps what was typed now, and tries once more what could not be kept before. */
 void     vb_talk_keep     (VbTalk *self);
-/* The same for who is not there for the answer: the last thing that is done with it. */
+/* What was said last is not in the store. */
+gboolean vb_talk_has_failed (VbTalk *self);
+/* Lets go of what is not in the store. */
+void     vb_talk_give_up  (VbTalk *self);
+/* The same as keeping for who is not there for the answer: the last thing that is done with it. */
 void     vb_talk_keep_at_once (VbTalk *self);
 /* The first time, what the person wants and does first become a plan. */
 void     vb_talk_finish   (VbTalk *self);
