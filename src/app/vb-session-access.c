@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "app/vb-session-private.h"
 #include "core/base/vb-error.h"
@@ -401,8 +402,10 @@ static gboolean
 is_recovery_code (const char *text)
 {
   guint8 bytes[VB_RECOVERY_SIZE];
+  gboolean whole = vb_recovery_code_parse (text, bytes, NULL, NULL);
 
-  return vb_recovery_code_parse (text, bytes, NULL, NULL);
+  explicit_bzero (bytes, sizeof bytes);
+  return whole;
 }
 
 /**

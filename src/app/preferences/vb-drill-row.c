@@ -4,6 +4,7 @@
 #include "app/preferences/vb-drill-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/vb-error-text.h"
 #include "app/vb-settings.h"
@@ -92,9 +93,11 @@ update_cb (VbDrillRow *self)
 {
   const char *text = gtk_editable_get_text (self->code_row);
   guint8 bytes[VB_RECOVERY_SIZE];
+  gboolean whole = vb_recovery_code_parse (text, bytes, NULL, NULL);
 
+  explicit_bzero (bytes, sizeof bytes);
   gtk_widget_remove_css_class (GTK_WIDGET (self->code_row), "error");
-  gtk_widget_set_sensitive (self->try_button, vb_recovery_code_parse (text, bytes, NULL, NULL));
+  gtk_widget_set_sensitive (self->try_button, whole);
 }
 
 static void
