@@ -14,6 +14,7 @@
 #include "app/people/vb-person-field.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 
@@ -100,8 +101,7 @@ static void
 failed_cb (VbTalkWindow *self,
            const GError *error)
 {
-  adw_status_page_set_title (self->failed_page, vb_error_title (error));
-  adw_status_page_set_description (self->failed_page, vb_error_advice (error));
+  vb_error_page_show (self->failed_page, error);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 

@@ -10,6 +10,7 @@
 #include "app/edit/vb-organization-form.h"
 #include "app/edit/vb-service-form.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/model/vb-entity-draft.h"
@@ -223,8 +224,7 @@ static void
 show_error (VbEditWindow *self,
             const GError *error)
 {
-  adw_status_page_set_title (self->error_page, vb_error_title (error));
-  adw_status_page_set_description (self->error_page, vb_error_advice (error));
+  vb_error_page_show (self->error_page, error);
   gtk_stack_set_visible_child_name (self->stack, "error");
   update_head (self);
 }

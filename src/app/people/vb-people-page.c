@@ -6,9 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-call.h"
-#include "app/vb-error-text.h"
 #include "app/vb-session.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-people.h"
@@ -211,8 +211,7 @@ found_cb (GObject      *source,
   self->first_wanted = FALSE;
   if (lines == NULL)
     {
-      adw_status_page_set_title (self->failed_page, vb_error_title (error));
-      adw_status_page_set_description (self->failed_page, vb_error_advice (error));
+      vb_error_page_show (self->failed_page, error);
       gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }

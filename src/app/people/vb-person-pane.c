@@ -8,9 +8,9 @@
 #include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-person-window.h"
 #include "app/vb-call.h"
-#include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
@@ -424,8 +424,7 @@ opened_cb (GObject      *source,
   if (record == NULL)
     {
       forget (self);
-      adw_status_page_set_title (self->error_page, vb_error_title (error));
-      adw_status_page_set_description (self->error_page, vb_error_advice (error));
+      vb_error_page_show (self->error_page, error);
       gtk_stack_set_visible_child_name (self->stack, "error");
       return;
     }

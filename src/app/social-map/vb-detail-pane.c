@@ -12,8 +12,8 @@
 #include "app/social-map/vb-service-page.h"
 #include "app/social-map/vb-star-button.h"
 #include "app/vb-call.h"
-#include "app/vb-error-text.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
@@ -196,10 +196,7 @@ static void
 show_error (VbDetailPane *self,
             const GError *error)
 {
-  /* Only here: GTK loads the icon of a page that is not shown as well. */
-  adw_status_page_set_icon_name (self->error_page, "dialog-warning-symbolic");
-  adw_status_page_set_title (self->error_page, vb_error_title (error));
-  adw_status_page_set_description (self->error_page, vb_error_advice (error));
+  vb_error_page_show (self->error_page, error);
   gtk_stack_set_visible_child_name (self->stack, "error");
   update_head (self);
 }

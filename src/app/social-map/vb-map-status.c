@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/vb-error-text.h"
+#include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-wrap-button.h"
 
 struct _VbMapStatus
@@ -148,7 +148,6 @@ vb_map_status_show_error (VbMapStatus  *self,
 {
   g_return_if_fail (VB_IS_MAP_STATUS (self));
 
-  adw_status_page_set_title (self->error_page, vb_error_title (error));
-  adw_status_page_set_description (self->error_page, vb_error_advice (error));
+  vb_error_page_show (self->error_page, error);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/social-map/vb-fact-group.h"
-#include "app/vb-error-text.h"
+#include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-wrap-button.h"
 
 /* How long changes are gathered before the lists are read again. */
@@ -100,8 +100,7 @@ vb_upkeep_page_show_error (VbUpkeepPage *self,
 
   g_return_if_fail (VB_IS_UPKEEP_PAGE (self));
 
-  adw_status_page_set_title (priv->error_page, vb_error_title (error));
-  adw_status_page_set_description (priv->error_page, vb_error_advice (error));
+  vb_error_page_show (priv->error_page, error);
   gtk_stack_set_visible_child_name (priv->stack, "error");
 }
 

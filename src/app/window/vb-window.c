@@ -16,8 +16,8 @@
 #include "app/transfer/vb-export-window.h"
 #include "app/transfer/vb-import-window.h"
 #include "app/vb-call.h"
-#include "app/vb-error-text.h"
 #include "app/vb-settings.h"
+#include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-quick-search.h"
 #include "app/window/vb-shell.h"
@@ -74,10 +74,7 @@ show_failure (VbWindow *self)
 {
   const GError *error = vb_session_get_error (self->session);
 
-  /* Only here: GTK loads the icon of a page that is not shown as well. */
-  adw_status_page_set_icon_name (self->failed_page, "dialog-warning-symbolic");
-  adw_status_page_set_title (self->failed_page, vb_error_title (error));
-  adw_status_page_set_description (self->failed_page, vb_error_advice (error));
+  vb_error_page_show (self->failed_page, error);
   gtk_label_set_label (self->failed_details, error == NULL ? "" : error->message);
   gtk_widget_set_visible (self->rescue_button, vb_session_can_restore (self->session));
   gtk_stack_set_visible_child_name (self->pages, "failed");
