@@ -103,7 +103,7 @@ decide (VbDecisionRow *self,
         VbVerdict      verdict)
 {
   VbWindow *window = vb_window_of (self);
-  VbStore *store = vb_session_get_store (vb_window_get_session (window));
+  VbStore *store = vb_window_get_store (window);
   Decision *decision;
 
   if (store == NULL)

@@ -36,14 +36,6 @@ struct _VbDuplicateRow
 
 G_DEFINE_FINAL_TYPE (VbDuplicateRow, vb_duplicate_row, GTK_TYPE_LIST_BOX_ROW)
 
-static VbStore *
-store_of (VbDuplicateRow *self)
-{
-  VbWindow *window = vb_window_of (self);
-
-  return window == NULL ? NULL : vb_session_get_store (vb_window_get_session (window));
-}
-
 static void
 show_view (VbDuplicateRow *self,
            VbMergeView    *view)
@@ -117,7 +109,7 @@ compare_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   VbDuplicateRow *self = VB_DUPLICATE_ROW (widget);
-  VbStore *store = store_of (self);
+  VbStore *store = vb_window_get_store (vb_window_of (self));
 
   if (store != NULL)
     vb_directory_load_async (store, self->table, self->first_id, self->cancellable,
@@ -198,7 +190,7 @@ merge_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   VbDuplicateRow *self = VB_DUPLICATE_ROW (widget);
-  VbStore *store = store_of (self);
+  VbStore *store = vb_window_get_store (vb_window_of (self));
   g_auto(GStrv) take = NULL;
 
   if (store == NULL || self->view == NULL)
@@ -226,7 +218,7 @@ two_action (GtkWidget  *widget,
             GVariant   *parameter)
 {
   VbDuplicateRow *self = VB_DUPLICATE_ROW (widget);
-  VbStore *store = store_of (self);
+  VbStore *store = vb_window_get_store (vb_window_of (self));
 
   if (store != NULL)
     vb_duplicates_dismiss_async (store, self->first_id, self->second_id, NULL, dismissed_cb,

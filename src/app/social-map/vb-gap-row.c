@@ -62,20 +62,12 @@ removed_cb (GObject      *source,
     vb_window_say_undo (window, _("Gap removed"), undo);
 }
 
-static VbStore *
-store_of (VbGapRow *self)
-{
-  VbWindow *window = vb_window_of (self);
-
-  return window == NULL ? NULL : vb_session_get_store (vb_window_get_session (window));
-}
-
 /* @outcome: (nullable) */
 static void
 close_gap (VbGapRow   *self,
            const char *outcome)
 {
-  VbStore *store = store_of (self);
+  VbStore *store = vb_window_get_store (vb_window_of (self));
 
   if (store != NULL)
     vb_personal_close_gap_async (store, self->id, outcome, NULL, closed_cb,
@@ -124,7 +116,7 @@ remove_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   VbGapRow *self = VB_GAP_ROW (widget);
-  VbStore *store = store_of (self);
+  VbStore *store = vb_window_get_store (vb_window_of (self));
 
   if (store != NULL)
     vb_personal_remove_gap_async (store, self->id, NULL, removed_cb,

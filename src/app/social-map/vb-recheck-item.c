@@ -54,7 +54,7 @@ checked_action (GtkWidget  *widget,
 {
   VbRecheckItem *self = VB_RECHECK_ITEM (widget);
   VbWindow *window = vb_window_of (self);
-  VbStore *store = window == NULL ? NULL : vb_session_get_store (vb_window_get_session (window));
+  VbStore *store = vb_window_get_store (window);
   const char *id = self->row == NULL ? NULL : vb_service_row_get_id (self->row);
 
   if (store != NULL && id != NULL)

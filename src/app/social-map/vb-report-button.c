@@ -75,7 +75,7 @@ send_cb (VbReportButton *self)
 {
   g_autofree char *text = dup_text (self);
   VbWindow *window = vb_window_of (self);
-  VbStore *store = window == NULL ? NULL : vb_session_get_store (vb_window_get_session (window));
+  VbStore *store = vb_window_get_store (window);
   g_autofree char *remark = NULL;
   VbTable table;
   gboolean fits;

@@ -36,15 +36,6 @@ edit_free (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
 
-/* (nullable): the window may be gone when an answer comes */
-static VbStore *
-store_of (VbWindow *window)
-{
-  VbSession *session = vb_window_get_session (window);
-
-  return session != NULL ? vb_session_get_store (session) : NULL;
-}
-
 /* A report that somebody else decided in the meantime needs no deciding. */
 static void
 decided_cb (GObject      *source,
@@ -66,7 +57,7 @@ saved_cb (VbEditWindow *edit,
           VbUndo       *undo,
           Edit         *data)
 {
-  VbStore *store = store_of (data->window);
+  VbStore *store = vb_window_get_store (data->window);
   g_autoptr(Edit) self = NULL;
 
   if (store == NULL)
@@ -94,7 +85,7 @@ owner_cb (GObject      *source,
   g_autoptr(Edit) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(VbOwner) owner = vb_owner_find_finish (VB_STORE (source), result, &error);
-  VbStore *store = store_of (self->window);
+  VbStore *store = vb_window_get_store (self->window);
   VbEditWindow *edit;
 
   if (store == NULL)
@@ -119,7 +110,7 @@ vb_report_edit (VbWindow   *window,
                 const char *column,
                 const char *note)
 {
-  VbStore *store = store_of (window);
+  VbStore *store = vb_window_get_store (window);
   Edit *self;
 
   g_return_if_fail (report_id != NULL && record_id != NULL && note != NULL);

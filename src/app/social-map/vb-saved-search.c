@@ -67,16 +67,10 @@ done_cb (GObject      *source,
     vb_window_say_undo (step->window, step->done, undo);
 }
 
-static VbStore *
-store_of (VbWindow *window)
-{
-  return vb_session_get_store (vb_window_get_session (window));
-}
-
 static void
 take (Step *step)
 {
-  VbStore *store = store_of (step->window);
+  VbStore *store = vb_window_get_store (step->window);
 
   if (store == NULL)
     step_free (step);
@@ -118,7 +112,7 @@ named_cb (VbAskDialog *dialog,
           const char  *text,
           Step        *asked)
 {
-  VbStore *store = store_of (asked->window);
+  VbStore *store = vb_window_get_store (asked->window);
   Step *step = step_new (asked->window, NULL, text, asked->query, asked->done);
 
   if (store == NULL)

@@ -77,10 +77,7 @@ reverted_cb (GObject      *source,
 static VbStore *
 store_of (VbToasts *self)
 {
-  VbWindow *window = self->overlay != NULL ? vb_window_of (self->overlay) : NULL;
-  VbSession *session = window != NULL ? vb_window_get_session (window) : NULL;
-
-  return session != NULL ? vb_session_get_store (session) : NULL;
+  return self->overlay != NULL ? vb_window_get_store (vb_window_of (self->overlay)) : NULL;
 }
 
 /* What the button of one toast holds on to. */

@@ -819,6 +819,16 @@ vb_window_get_session (VbWindow *self)
   return self->session;
 }
 
+VbStore *
+vb_window_get_store (VbWindow *self)
+{
+  g_return_val_if_fail (self == NULL || VB_IS_WINDOW (self), NULL);
+
+  if (self == NULL || self->session == NULL)
+    return NULL;
+  return vb_session_get_store (self->session);
+}
+
 /* ------------------------------------------------------------------ saying things */
 
 void

@@ -17,6 +17,9 @@ VbWindow  *vb_window_new         (VbApplication *application, VbSession *session
 /* The window that @widget is in; every page of the application is inside one. */
 VbWindow  *vb_window_of          (gpointer widget);
 VbSession *vb_window_get_session (VbWindow *self);
+/* @self: (nullable): of a page that may have left its window. Returns (transfer none) (nullable):
+ * what is open in it. */
+VbStore   *vb_window_get_store   (VbWindow *self);
 
 /* Says that something was done. */
 void       vb_window_say         (VbWindow *self, const char *text);
