@@ -301,22 +301,6 @@ restoring_free (gpointer data)
   g_free (restoring);
 }
 
-/* A header of another key, or a damaged one, stays with the store that it belongs to. */
-static gboolean
-put_vault_aside (VbSession   *self,
-                 const char  *kept,
-                 GError     **error)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "-replaced-%Y%m%dT%H%M%S.db");
-  g_autofree char *lost = g_strconcat (self->path, stamp, NULL);
-  g_autofree char *header = vb_vault_path_for_store (kept != NULL ? kept : lost);
-
-  return vb_vault_move_to (self->vault, header, error);
-}
-
-/* The header of the backup goes to its place last: a store without one cannot be opened by
- * mistake, and putting back again mends it. */
 static gboolean
 put_vault (VbSession   *self,
            Restoring   *restoring,
@@ -327,8 +311,7 @@ put_vault (VbSession   *self,
   if (vb_vault_is_unlocked (self->vault) &&
       vb_secret_equal (vb_vault_get_key (self->vault), restoring->key))
     return TRUE;
-  return put_vault_aside (self, kept, error) &&
-         vb_vault_copy_to (restoring->vault, vb_vault_get_path (self->vault), error) &&
+  return vb_vault_replace (self->vault, restoring->vault, self->path, kept, error) &&
          vb_vault_load (self->vault, error);
 }
 

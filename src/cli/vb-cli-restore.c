@@ -124,7 +124,6 @@ tell (VbCli            *cli,
     vb_cli_say (cli, _("What stood there before is kept: %s"), restored->kept);
 }
 
-/* What opens the store that was there stays with it. */
 static gboolean
 put_vault (VbCli       *cli,
            VbVault     *from,
@@ -132,13 +131,8 @@ put_vault (VbCli       *cli,
            GError     **error)
 {
   g_autoptr(VbVault) own = vb_cli_vault_for (cli->store);
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "-replaced-%Y%m%dT%H%M%S.db");
-  g_autofree char *lost = g_strconcat (cli->store, stamp, NULL);
-  g_autofree char *header = vb_vault_path_for_store (kept != NULL ? kept : lost);
 
-  return (!vb_vault_exists (own) || vb_vault_move_to (own, header, error))
-         && vb_vault_copy_to (from, vb_vault_get_path (own), error);
+  return vb_vault_replace (own, from, cli->store, kept, error);
 }
 
 static gboolean

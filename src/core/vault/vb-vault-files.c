@@ -149,32 +149,53 @@ move_file (const char  *path,
   return FALSE;
 }
 
-/**
- * vb_vault_move_to:
- * @path: where nothing may be yet; vb_vault_path_for_store() of the store that this vault belongs
- *   to, which was put aside for another
- *
- * Gives the vault file and its copy another name, as they are, damaged or not.
- *
- * Returns: %FALSE with %VB_ERROR_EXISTS or %VB_ERROR_READ_ONLY
- */
-gboolean
-vb_vault_move_to (VbVault     *self,
-                  const char  *path,
-                  GError     **error)
+/* Gives the vault file and its copy another name, as they are, damaged or not. */
+static gboolean
+move_to (VbVault     *self,
+         const char  *path,
+         GError     **error)
 {
-  g_autofree char *backup = NULL;
-  g_autofree char *aside = NULL;
+  g_autofree char *backup = vb_vault_file_backup (self->path);
+  g_autofree char *aside = vb_vault_file_backup (path);
 
-  g_return_val_if_fail (VB_IS_VAULT (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  backup = vb_vault_file_backup (self->path);
-  aside = vb_vault_file_backup (path);
   if (!move_file (self->path, path, error) || !move_file (backup, aside, error))
     return FALSE;
   _vb_vault_forget (self);
   return TRUE;
+}
+
+/**
+ * vb_vault_replace:
+ * @from: the vault of a backup that was put back; need not be unlocked
+ * @store: the path of the store that both vaults are for
+ * @kept: (nullable): where the store of before stands now; %NULL when there was none
+ *
+ * Puts the vault file of @from in the place of this one, which stays with the store that it opens.
+ * Without a store it gets a name as such a store would have had: a key is never thrown away.
+ * The vault file of the backup comes last: a store without one cannot be opened by mistake, and
+ * doing it again mends it.
+ *
+ * Returns: %FALSE with %VB_ERROR_EXISTS, %VB_ERROR_NOT_FOUND, %VB_ERROR_CORRUPT,
+ *   %VB_ERROR_CONFLICT, %VB_ERROR_READ_ONLY or %VB_ERROR_DISK_FULL
+ */
+gboolean
+vb_vault_replace (VbVault     *self,
+                  VbVault     *from,
+                  const char  *store,
+                  const char  *kept,
+                  GError     **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "-replaced-%Y%m%dT%H%M%S.db");
+  g_autofree char *lost = NULL;
+  g_autofree char *header = NULL;
+
+  g_return_val_if_fail (VB_IS_VAULT (self) && VB_IS_VAULT (from), FALSE);
+  g_return_val_if_fail (store != NULL, FALSE);
+
+  lost = g_strconcat (store, stamp, NULL);
+  header = vb_vault_path_for_store (kept != NULL ? kept : lost);
+  return move_to (self, header, error) && vb_vault_copy_to (from, self->path, error);
 }
 
 /**

@@ -129,7 +129,8 @@ char       *vb_vault_renew_recovery_sync  (VbVault *self, GCancellable *cancella
 /* Files. These block, for a moment. */
 gboolean    vb_vault_copy_to              (VbVault *self, const char *path, GError **error);
 gboolean    vb_vault_put_aside            (VbVault *self, GError **error);
-gboolean    vb_vault_move_to              (VbVault *self, const char *path, GError **error);
+gboolean    vb_vault_replace              (VbVault *self, VbVault *from, const char *store,
+                                           const char *kept, GError **error);
 
 /* The anchor of the access log, on an unlocked vault */
 void        vb_vault_store_anchor_async   (VbVault *self, const VbAnchor *anchor,
