@@ -27,6 +27,28 @@ has_ron (gpointer form)
   return g_strcmp0 (vb_person_field_get_text (first_field (form)), "Ron") == 0;
 }
 
+static AdwMessageDialog *
+find_question (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (ADW_IS_MESSAGE_DIALOG (each->data))
+      return each->data;
+  return NULL;
+}
+
+/* As the button does it. */
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *question = g_object_ref (find_question ());
+
+  adw_message_dialog_response (question, response);
+  gtk_window_destroy (GTK_WINDOW (question));
+  g_object_unref (question);
+}
+
 static void
 test_typed_is_there_again (void)
 {
@@ -46,13 +68,47 @@ test_typed_is_there_again (void)
   form = vb_person_window_new (GTK_WINDOW (app.window), store, NULL);
   gtk_window_present (form);
   app_wait (has_ron, form);
-  /* Given up, it is gone. */
+  /* Given up, it is gone; but not before somebody said so. */
   gtk_window_close (form);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (form)));
+  answer ("discard");
   form = vb_person_window_new (GTK_WINDOW (app.window), store, NULL);
   gtk_window_present (form);
   app_idle (200);
   g_assert_false (has_ron (form));
   gtk_window_destroy (form);
+  app_close (&app);
+}
+
+static void
+note_gone (gpointer  data,
+           GObject  *gone)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* Who typed nothing, or took it back, is not asked; who was asked may go on. */
+static void
+test_closing_asks_only_when_something_was_typed (void)
+{
+  App app;
+  GtkWindow *form;
+  gboolean gone = FALSE;
+
+  app_open (&app);
+  form = vb_person_window_new (GTK_WINDOW (app.window), vb_session_get_store (app.session), NULL);
+  gtk_window_present (form);
+  app_idle (50);
+  vb_person_field_set_text (first_field (form), "Ron");
+  gtk_window_close (form);
+  answer ("keep");
+  g_assert_true (has_ron (form));
+  vb_person_field_set_text (first_field (form), "");
+  g_object_weak_ref (G_OBJECT (form), note_gone, &gone);
+  gtk_window_close (form);
+  g_assert_null (find_question ());
+  app_idle (50);
+  g_assert_true (gone);
   app_close (&app);
 }
 
@@ -323,6 +379,8 @@ main (int   argc,
 {
   app_init (&argc, &argv);
   g_test_add_func ("/people/what was typed is there again", test_typed_is_there_again);
+  g_test_add_func ("/people/closing asks only when something was typed",
+                   test_closing_asks_only_when_something_was_typed);
   g_test_add_func ("/people/a window that is closed at once has kept all",
                    test_a_window_that_is_closed_at_once_has_kept_all);
   g_test_add_func ("/people/a card in Arabic runs from right to left",

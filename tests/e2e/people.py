@@ -93,6 +93,16 @@ class PeopleTest(unittest.TestCase):
         self.app.press(self.app.find(BUTTON, 'Save'))
         self.app.find(LABEL, re.compile('citizen service number'))
         self.app.key('Escape')
+        self.app.press(self.app.find(BUTTON, 'Discard'))
+
+    def test_escape_asks_before_it_throws_away_what_was_typed(self):
+        self.app.click(self.app.find(ITEM, 'People'))
+        self.app.press(self.app.find(BUTTON, 'New person'))
+        self.app.fill(self.app.find(FIELD, 'Given name'), 'Ron')
+        self.app.key('Escape')
+        self.app.find(LABEL, 'Save Your Changes?')
+        self.app.press(self.app.find(BUTTON, 'Save', within=self.app.windows()[-1]))
+        self.app.find({Role.HEADING}, 'Ron')
 
     def test_the_form_is_a_window_that_has_the_focus_at_its_first_field(self):
         self.app.click(self.app.find(ITEM, 'People'))

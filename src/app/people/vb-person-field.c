@@ -3,6 +3,8 @@
 
 #include "app/people/vb-person-field.h"
 
+#include "app/widgets/vb-form-part.h"
+
 struct _VbPersonField
 {
   GtkBox parent_instance;
@@ -26,22 +28,54 @@ enum
   N_PROPS
 };
 
-enum
-{
-  EDITED,
-  N_SIGNALS
-};
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (VbPersonField, vb_person_field, GTK_TYPE_BOX)
+static void vb_person_field_part_init (VbFormPartInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (VbPersonField, vb_person_field, GTK_TYPE_BOX,
+                               G_IMPLEMENT_INTERFACE (VB_TYPE_FORM_PART,
+                                                      vb_person_field_part_init))
 
 static void
 changed_cb (VbPersonField *self)
 {
   vb_person_field_set_error (self, NULL);
-  g_signal_emit (self, signals[EDITED], 0);
+  vb_form_part_note_edited (VB_FORM_PART (self));
+}
+
+static const char *
+get_column (VbFormPart *part)
+{
+  return VB_PERSON_FIELD (part)->column;
+}
+
+static char *
+dup_value (VbFormPart *part)
+{
+  return g_strdup (vb_person_field_get_text (VB_PERSON_FIELD (part)));
+}
+
+static void
+set_value (VbFormPart *part,
+           const char *value)
+{
+  vb_person_field_set_text (VB_PERSON_FIELD (part), value);
+}
+
+static void
+set_error (VbFormPart *part,
+           const char *message)
+{
+  vb_person_field_set_error (VB_PERSON_FIELD (part), message);
+}
+
+static void
+vb_person_field_part_init (VbFormPartInterface *iface)
+{
+  iface->get_column = get_column;
+  iface->dup_value = dup_value;
+  iface->set_value = set_value;
+  iface->set_error = set_error;
 }
 
 static char **
@@ -118,9 +152,6 @@ vb_person_field_class_init (VbPersonFieldClass *klass)
     properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL,
                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/people/vb-person-field.ui");

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * VbCheckRow:
  *
- * A row that is ticked or not, for lists of which several may be chosen. Property "active".
+ * A row that is ticked or not, for lists of which several may be chosen. Properties: "active";
+ * "column", as part of a form (VbFormPart).
  */
 #define VB_TYPE_CHECK_ROW (vb_check_row_get_type ())
 G_DECLARE_FINAL_TYPE (VbCheckRow, vb_check_row, VB, CHECK_ROW, AdwActionRow)

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * VbSwitchRow:
  *
- * A row that is on or off. Property "active".
+ * A row that is on or off. Properties: "active"; "column", as part of a form
+ * (VbFormPart).
  */
 #define VB_TYPE_SWITCH_ROW (vb_switch_row_get_type ())
 G_DECLARE_FINAL_TYPE (VbSwitchRow, vb_switch_row, VB, SWITCH_ROW, AdwActionRow)
