@@ -85,6 +85,38 @@ test_plain (void)
     }
 }
 
+static GtkWidget *
+nth_part (GtkWidget *root,
+          guint      nth)
+{
+  return app_find_nth (root, GTK_TYPE_WIDGET, &nth);
+}
+
+/* What is being clicked is held until the click is over, also when the rest goes because of it.
+ * What watches the widget from inside has to be gone with the widget all the same. */
+static void
+test_a_part_outlives_it (void)
+{
+  const GType types[] = { VB_TYPE_QUICK_ROW, VB_TYPE_SIDEBAR };
+  guint n_parts = 1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++, n_parts = 1)
+    for (guint nth = 0; nth < n_parts; nth++)
+      {
+        gpointer widget = g_object_ref_sink (g_object_new (types[i], NULL));
+        GtkWidget *part;
+
+        while (nth_part (widget, n_parts) != NULL)
+          n_parts++;
+        g_object_add_weak_pointer (widget, &widget);
+        part = g_object_ref (nth_part (widget, nth));
+        g_test_message ("%s of %s", G_OBJECT_TYPE_NAME (part), g_type_name (types[i]));
+        g_object_unref (widget);
+        g_object_unref (part);
+        g_assert_null (widget);
+      }
+}
+
 static void
 test_filled (void)
 {
@@ -159,6 +191,7 @@ main (int   argc,
 {
   app_init (&argc, &argv);
   g_test_add_func ("/templates/plain", test_plain);
+  g_test_add_func ("/templates/a-part-outlives-it", test_a_part_outlives_it);
   g_test_add_func ("/templates/filled", test_filled);
   g_test_add_func ("/templates/windows", test_windows);
   g_test_add_func ("/templates/help", test_help);

@@ -25,6 +25,9 @@ struct _VbSidebar
   GtkMenuButton *menu_button;
   GtkWidget *user_bin;
   GtkWidget *user_button;
+  AdwAvatar *user_avatar;
+  GtkLabel *user_name;
+  GtkLabel *user_role;
   GtkPopover *user_popover;
   AdwEntryRow *name_row;
   AdwEntryRow *role_row;
@@ -53,13 +56,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VbSidebar, vb_sidebar, GTK_TYPE_WIDGET)
-
-static gboolean
-has_text (GObject    *object,
-          const char *text)
-{
-  return text != NULL && text[0] != '\0';
-}
 
 /* ------------------------------------------------------------------ views */
 
@@ -174,6 +170,10 @@ user_changed_cb (VbSidebar *self)
   label = role == NULL ? g_strdup_printf (_("Working now: %s"), name)
                        : g_strdup_printf (_("Working now: %s, %s"), name, role);
   vb_accessible_set_label (GTK_WIDGET (self->user_button), label);
+  adw_avatar_set_text (self->user_avatar, name);
+  gtk_label_set_label (self->user_name, name);
+  gtk_label_set_label (self->user_role, role != NULL ? role : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->user_role), role != NULL);
 }
 
 /* ------------------------------------------------------------------ object */
@@ -316,6 +316,9 @@ vb_sidebar_class_init (VbSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_bin);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_button);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_avatar);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_name);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_role);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_popover);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, name_row);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, role_row);
@@ -325,7 +328,6 @@ vb_sidebar_class_init (VbSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, user_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, user_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, user_entered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
 }
 
 static void
