@@ -283,10 +283,11 @@ typedef struct
 {
   char *backup;
   VbVault *vault; /* of the backup */
-  char *secret;   /* a recovery code or a passphrase */
+  char *secret;   /* (nullable): a recovery code or a passphrase; without, the key at hand is it */
   VbBackupProgress progress;
   gpointer progress_data;
   VbSecret *key;
+  VbSecret *own_key; /* (nullable): of the store that was open, and opens again when it fails */
 } Restoring;
 
 static void
@@ -298,7 +299,32 @@ restoring_free (gpointer data)
   g_clear_object (&restoring->vault);
   g_clear_pointer (&restoring->secret, vb_recovery_code_free);
   g_clear_pointer (&restoring->key, vb_secret_unref);
+  g_clear_pointer (&restoring->own_key, vb_secret_unref);
   g_free (restoring);
+}
+
+/* A code of eight groups with the right check characters is no passphrase that anybody chose. */
+static gboolean
+is_recovery_code (const char *text)
+{
+  guint8 bytes[VB_RECOVERY_SIZE];
+  gboolean whole = vb_recovery_code_parse (text, bytes, NULL, NULL);
+
+  explicit_bzero (bytes, sizeof bytes);
+  return whole;
+}
+
+static void
+unlock_async (VbVault             *vault,
+              const char          *secret,
+              GCancellable        *cancellable,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
+{
+  if (is_recovery_code (secret))
+    vb_vault_unlock_with_recovery_async (vault, secret, cancellable, callback, user_data);
+  else
+    vb_vault_unlock_with_passphrase_async (vault, secret, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -316,6 +342,53 @@ put_vault (VbSession   *self,
 }
 
 static void
+open_restored (VbSession *self,
+               GTask     *task)
+{
+  Restoring *restoring = g_task_get_task_data (task);
+
+  self->restored = TRUE;
+  vb_session_open (self, self->path, restoring->key, VB_STORE_OPEN_EXISTING);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+vault_opened_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbSecret) key = vb_vault_unlock_finish (VB_VAULT (source), result, &error);
+
+  /* It opens all the same; only its ways in cannot be changed until the next time. */
+  if (key == NULL)
+    g_info ("The vault of the backup stays locked (%d)", error->code);
+  open_restored (g_task_get_source_object (task), task);
+}
+
+/* Nothing was replaced: what was open opens again. */
+static void
+fail_restoring (VbSession *self,
+                GTask     *task,
+                GError    *error)
+{
+  Restoring *restoring = g_task_get_task_data (task);
+
+  if (restoring->own_key != NULL)
+    vb_session_open (self, self->path, restoring->own_key, self->flags);
+  g_task_return_error (task, error);
+}
+
+static gint64
+when_changed (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 ? (gint64) status.st_mtime * G_USEC_PER_SEC : 0;
+}
+
+static void
 backup_restored_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
@@ -329,12 +402,67 @@ backup_restored_cb (GObject      *source,
   restored = vb_backup_restore_finish (result, &error);
   if (restored == NULL || !put_vault (self, restoring, restored->kept, &error))
     {
-      g_task_return_error (task, error);
+      fail_restoring (self, task, error);
       return;
     }
-  self->restored = TRUE;
-  vb_session_open (self, self->path, restoring->key, VB_STORE_OPEN_EXISTING);
-  g_task_return_boolean (task, TRUE);
+  self->restored_at = restored->written_at != 0 ? restored->written_at
+                                                : when_changed (restoring->backup);
+  if (vb_vault_is_unlocked (self->vault) || restoring->secret == NULL)
+    open_restored (self, task);
+  else
+    unlock_async (self->vault, restoring->secret, NULL, vault_opened_cb, g_steal_pointer (&task));
+}
+
+static void
+replace_store (GTask *task)
+{
+  VbSession *self = g_task_get_source_object (task);
+  Restoring *restoring = g_task_get_task_data (task);
+
+  vb_backup_restore_async (restoring->backup, self->path, restoring->key, VB_STORE_OPEN_EXISTING,
+                           restoring->progress, restoring->progress_data,
+                           g_task_get_cancellable (task), backup_restored_cb,
+                           g_object_ref (task));
+}
+
+static void
+place_cleared_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VbSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->closing = FALSE;
+  if (vb_store_close_finish (VB_STORE (source), result, &error))
+    replace_store (task);
+  else
+    fail_restoring (self, task, error);
+}
+
+/* What is open is closed first. The vault stays as it is: the key is needed on both ways out. */
+static void
+clear_place (GTask *task)
+{
+  VbSession *self = g_task_get_source_object (task);
+  Restoring *restoring = g_task_get_task_data (task);
+  g_autoptr(VbStore) store = NULL;
+
+  if (self->store == NULL)
+    {
+      replace_store (task);
+      return;
+    }
+  store = g_object_ref (self->store);
+  restoring->own_key = vb_secret_ref (vb_vault_get_key (self->vault));
+  self->closing = TRUE;
+  _vb_session_stop_backups (self);
+  _vb_session_stop_health (self);
+  _vb_session_note_anchor (self);
+  _vb_session_set_state (self, VB_SESSION_OPENING);
+  _vb_session_set_store (self, NULL);
+  vb_store_close_async (store, place_cleared_cb, g_object_ref (task));
 }
 
 static void
@@ -345,18 +473,36 @@ backup_unlocked_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   VbSession *self = g_task_get_source_object (task);
   Restoring *restoring = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   restoring->key = vb_vault_unlock_finish (VB_VAULT (source), result, &error);
   if (restoring->key == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  vb_backup_restore_async (restoring->backup, self->path, restoring->key, VB_STORE_OPEN_EXISTING,
-                           restoring->progress, restoring->progress_data, cancellable,
-                           backup_restored_cb, g_steal_pointer (&task));
+    g_task_return_error (task, error);
+  /* While the key was looked for, the store may have been locked, or opened. */
+  else if (self->closing || (self->store != NULL && !vb_vault_is_unlocked (self->vault)))
+    g_task_return_new_error (task, VB_ERROR, VB_ERROR_IN_USE, "The store is just being closed");
+  else
+    clear_place (task);
+}
+
+/**
+ * vb_session_has_key_of:
+ * @id: (nullable): vb_vault_get_id() of the vault of a backup
+ * @number: vb_vault_get_key_number() of it
+ *
+ * Returns: whether the backup opens with the key of the store that is open
+ */
+gboolean
+vb_session_has_key_of (VbSession  *self,
+                       const char *id,
+                       guint       number)
+{
+  g_return_val_if_fail (VB_IS_SESSION (self), FALSE);
+
+  return self->store != NULL && self->vault != NULL && vb_vault_is_unlocked (self->vault)
+         && vb_vault_get_previous_key (self->vault) == NULL && id != NULL
+         && g_strcmp0 (vb_vault_get_id (self->vault), id) == 0
+         && vb_vault_get_key_number (self->vault) == number;
 }
 
 /**
@@ -380,24 +526,14 @@ vb_session_can_restore (VbSession *self)
   return FALSE;
 }
 
-/* A code of eight groups with the right check characters is no passphrase that anybody chose. */
-static gboolean
-is_recovery_code (const char *text)
-{
-  guint8 bytes[VB_RECOVERY_SIZE];
-  gboolean whole = vb_recovery_code_parse (text, bytes, NULL, NULL);
-
-  explicit_bzero (bytes, sizeof bytes);
-  return whole;
-}
-
 /**
  * vb_session_restore_async:
  * @backup: path of a backup; its vault header lies beside it
- * @secret: the recovery code or passphrase of the backup
+ * @secret: (nullable): the recovery code or passphrase of the backup; not needed where
+ *   vb_session_has_key_of() says so
  *
- * At the first start, and when the store is damaged or gone: puts a backup in its place and opens
- * it. What stood there is kept under another name.
+ * Puts a backup in the place of the store, be there none, a damaged one, or one that is open, and
+ * opens it. What stood there is kept under another name. When it fails, what was open opens again.
  */
 void
 vb_session_restore_async (VbSession           *self,
@@ -415,7 +551,7 @@ vb_session_restore_async (VbSession           *self,
   GError *error = NULL;
 
   g_return_if_fail (VB_IS_SESSION (self));
-  g_return_if_fail (backup != NULL && secret != NULL);
+  g_return_if_fail (backup != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, vb_session_restore_async);
@@ -427,14 +563,22 @@ vb_session_restore_async (VbSession           *self,
   restoring->progress = progress;
   restoring->progress_data = progress_data;
   g_task_set_task_data (task, restoring, restoring_free);
-  if (!vb_vault_load (restoring->vault, &error))
+  if (self->store != NULL && (self->vault == NULL || !vb_vault_is_unlocked (self->vault)
+                              || vb_vault_get_previous_key (self->vault) != NULL))
+    g_task_return_new_error (task, VB_ERROR, VB_ERROR_CONFLICT,
+                             "The key of the store is being changed; put it back afterwards");
+  else if (secret == NULL && self->store == NULL)
+    g_task_return_new_error (task, VB_ERROR, VB_ERROR_WRONG_KEY, "There is no key for the backup");
+  else if (secret == NULL)
+    {
+      restoring->key = vb_secret_ref (vb_vault_get_key (self->vault));
+      clear_place (task);
+    }
+  else if (!vb_vault_load (restoring->vault, &error))
     g_task_return_error (task, error);
-  else if (is_recovery_code (secret))
-    vb_vault_unlock_with_recovery_async (restoring->vault, secret, cancellable,
-                                         backup_unlocked_cb, g_steal_pointer (&task));
   else
-    vb_vault_unlock_with_passphrase_async (restoring->vault, secret, cancellable,
-                                           backup_unlocked_cb, g_steal_pointer (&task));
+    unlock_async (restoring->vault, secret, cancellable, backup_unlocked_cb,
+                  g_steal_pointer (&task));
 }
 
 gboolean

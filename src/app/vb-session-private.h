@@ -37,6 +37,7 @@ struct _VbSession
   gboolean starting;
   gboolean put_back; /* the store is older than this device remembers */
   gboolean restored; /* a backup was put in the place of the store that is being opened */
+  gint64 restored_at; /* microseconds UTC: when that backup was last written in */
   guint backup_source;
   guint health_source;
   gboolean told_no_backup; /* that today's could not be made */

@@ -26,6 +26,7 @@ static GParamSpec *properties[N_PROPS];
 static guint put_back_signal;
 static guint no_backup_signal;
 static guint damaged_signal;
+static guint restored_signal;
 
 G_DEFINE_FINAL_TYPE (VbSession, vb_session, G_TYPE_OBJECT)
 G_DEFINE_ENUM_TYPE (VbSessionState, vb_session_state,
@@ -199,7 +200,10 @@ finish_opening (Attempt *attempt,
   _vb_session_set_state (self, VB_SESSION_OPEN);
   /* What was put back on purpose is older, and nothing to be warned of. */
   if (self->restored)
-    _vb_session_note_anchor (self);
+    {
+      _vb_session_note_anchor (self);
+      g_signal_emit (self, restored_signal, 0, self->restored_at);
+    }
   else
     _vb_session_check_anchor (self);
   self->restored = FALSE;
@@ -601,6 +605,8 @@ vb_session_class_init (VbSessionClass *klass)
                                   NULL, G_TYPE_NONE, 0);
   damaged_signal = g_signal_new ("damaged", VB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  restored_signal = g_signal_new ("restored", VB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   no_backup_signal = g_signal_new ("no-backup", VB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }

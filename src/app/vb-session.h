@@ -72,6 +72,8 @@ void            vb_session_create_async  (VbSession *self, gboolean keyring,
 char           *vb_session_create_finish (VbSession *self, GAsyncResult *result, GError **error);
 void            vb_session_end_welcome   (VbSession *self);
 gboolean        vb_session_can_restore   (VbSession *self);
+/* Signal "restored" (VbSession *self, gint64 written_at): a backup that was put back is open. */
+gboolean        vb_session_has_key_of    (VbSession *self, const char *id, guint number);
 void            vb_session_restore_async (VbSession *self, const char *backup, const char *secret,
                                           VbBackupProgress progress, gpointer progress_data,
                                           GCancellable *cancellable,

@@ -55,6 +55,16 @@ vb_words_moment (gint64 time)
   return local == NULL ? NULL : g_date_time_format (local, _("%-e %B %Y"));
 }
 
+char *
+vb_words_moment_exactly (gint64 time)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_local (utc);
+
+  /* Translators: a date and a time, as g_date_time_format() takes it: 3 May 2025, 09:05 */
+  return local == NULL ? NULL : g_date_time_format (local, _("%-e %B %Y, %H:%M"));
+}
+
 /* Whole days from today to @time; negative for the past. */
 static int
 days_from_today (GDateTime *time)

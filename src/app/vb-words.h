@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 char *vb_words_date     (const char *date);
 /* @time: microseconds UTC. "3 May 2025", in local time */
 char *vb_words_moment   (gint64 time);
+/* "3 May 2025, 09:05" */
+char *vb_words_moment_exactly (gint64 time);
 /* "today", "tomorrow", "on Monday" (within a week) or "on 3 May 2025" */
 char *vb_words_day      (const char *date);
 /* "13:00" */

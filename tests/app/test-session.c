@@ -324,6 +324,55 @@ test_rescue (void)
 }
 
 static void
+restored_cb (gint64 *written_at,
+             gint64  moment)
+{
+  *written_at = moment;
+}
+
+/* From within, the key at hand does; after that it can still be locked and changed. */
+static void
+test_put_back_while_open (void)
+{
+  g_autoptr(VbSession) session = begin_own ();
+  VbVault *vault = vb_session_get_vault (session);
+  g_autofree char *path = vb_vault_default_store_path ();
+  g_autofree char *folder = vb_daily_backup_folder (path);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "%Y-%m-%d Verbinder.hdr");
+  g_autofree char *header = g_build_filename (folder, name, NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *backup = NULL;
+  gint64 written_at = 0;
+
+  g_signal_connect_swapped (session, "restored", G_CALLBACK (restored_cb), &written_at);
+  vb_session_back_up (session);
+  app_wait (is_made, header);
+  backup = find_backup (folder);
+  g_assert_true (vb_session_has_key_of (session, vb_vault_get_id (vault), 1));
+  g_assert_false (vb_session_has_key_of (session, vb_vault_get_id (vault), 2));
+  g_assert_false (vb_session_has_key_of (session, "of another store", 1));
+  g_assert_false (vb_session_has_key_of (session, NULL, 0));
+
+  vb_session_restore_async (session, backup, NULL, NULL, NULL, NULL, finished_cb, &result);
+  g_assert_cmpint (vb_session_get_state (session), ==, VB_SESSION_OPENING);
+  g_assert_null (vb_session_get_store (session));
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (vb_session_restore_finish (session, result, &error));
+  g_assert_no_error (error);
+  app_wait (app_is_open, session);
+  g_assert_cmpint (written_at, >, g_get_real_time () - G_TIME_SPAN_HOUR);
+  g_assert_true (vb_vault_is_unlocked (vault));
+
+  vb_session_lock (session);
+  g_assert_false (vb_session_has_key_of (session, vb_vault_get_id (vault), 1));
+  app_idle (200);
+  vb_session_close (session);
+}
+
+static void
 test_daily_backup (void)
 {
   g_autoptr(VbSession) session = begin_own ();
@@ -365,5 +414,6 @@ main (int   argc,
   g_test_add_func ("/session/failure-on-screen", test_failure_on_screen);
   g_test_add_func ("/session/daily-backup", test_daily_backup);
   g_test_add_func ("/session/rescue", test_rescue);
+  g_test_add_func ("/session/put-back-while-open", test_put_back_while_open);
   return g_test_run ();
 }

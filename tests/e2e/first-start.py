@@ -10,8 +10,8 @@ import unittest
 
 import verbinder
 import tap
-from gtkui import (BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, TAB, WINDOW, children,
-                   name_of, walk)
+from gtkui import (BUTTON, CHECK, DIALOG, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, TAB, WINDOW,
+                   children, name_of, walk)
 
 # What announces itself when it appears.
 MESSAGE = LABEL | {Role.ALERT, Role.STATUS_BAR}
@@ -130,6 +130,57 @@ class FirstStartTest(unittest.TestCase):
         app.find(LABEL, re.compile(r'^backups$'))
         app.fill(app.find(PASSWORD, 'Recovery code or passphrase'), phrase)
         app.press(app.find(BUTTON, 'Put It Back'))
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.assertFalse(app.has(LABEL, 'The Store Is Older Than Expected'))
+        self.end(app)
+        self.assertTrue([name for name in os.listdir(folder) if '-replaced-' in name])
+
+    def choose_backup(self, app):
+        """From within: in the preferences, the newest backup of those of each day."""
+        app.key('ctrl+comma')
+        app.press(app.find(TAB, 'Safety'))
+        app.press(app.find(BUTTON, 'Choose a backup to put back'))
+        window = app.find(WINDOW, 'Put a Backup Back')
+        app.wait(lambda: not app.has(PASSWORD, 'Recovery code or passphrase'), 10,
+                 'the key at hand to do')
+        return window
+
+    def put_back(self, app, window, answer='Put It Back'):
+        app.press(app.find(BUTTON, 'Put It Back', within=window))
+        dialog = app.find(DIALOG, 'Put This Backup Back?')
+        app.press(app.find(BUTTON, answer, within=dialog))
+
+    def test_a_day_is_undone_from_within(self):
+        app, _ = self.begin()
+        self.end(app)
+        folder = os.path.join(self.home, 'verbinder')
+        store = os.path.join(folder, 'verbinder.db')
+        backups = os.path.join(folder, 'backups')
+        verbinder.control('backup', '-s', store, '--daily', backups)
+        path = os.path.join(self.home, 'lijst.csv')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(CSV)
+        verbinder.control('import', '-s', store, path)
+        backup, = [os.path.join(backups, name) for name in os.listdir(backups)
+                   if name.endswith('.db')]
+        with open(backup, 'r+b') as file:
+            whole = file.read()
+            file.truncate(5000)
+
+        app = self.start()
+        koffie = re.compile('^Koffieochtend')
+        app.find(ITEM, koffie, timeout=30)
+        window = self.choose_backup(app)
+        self.put_back(app, window, answer='Cancel')
+        self.put_back(app, window)
+        app.find(MESSAGE, re.compile('^This backup is damaged'), within=window, timeout=60)
+        app.press(app.find(BUTTON, 'Close', within=window))
+        app.find(ITEM, koffie, timeout=30)  # it is open again as it was
+
+        with open(backup, 'wb') as file:
+            file.write(whole)
+        self.put_back(app, self.choose_backup(app))
+        app.find(LABEL, re.compile('^The backup is back: everything is as it was on'), timeout=60)
         app.find(LABEL, 'The Map Is Empty', timeout=30)
         self.assertFalse(app.has(LABEL, 'The Store Is Older Than Expected'))
         self.end(app)

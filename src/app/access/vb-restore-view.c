@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/access/vb-backup-item.h"
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
 #include "app/widgets/vb-wrap-button.h"
@@ -17,6 +18,8 @@ struct _VbRestoreView
 {
   GtkWidget parent_instance;
 
+  AdwStatusPage *page;
+  GtkWidget *choice;
   AdwComboRow *backup_row;
   GtkEditable *secret_row;
   GtkLabel *message;
@@ -24,7 +27,8 @@ struct _VbRestoreView
   GtkWidget *restore_button;
 
   VbSession *session;
-  GFile *folder;              /* (nullable) */
+  gboolean in_use; /* there is a store that is open, and that this replaces */
+  GFile *folder;   /* (nullable) */
   GtkFileChooserNative *chooser; /* (nullable): while it is open */
   GCancellable *cancellable;
 };
@@ -43,64 +47,37 @@ G_DEFINE_FINAL_TYPE (VbRestoreView, vb_restore_view, GTK_TYPE_WIDGET)
 
 /* ------------------------------------------------------------------ which backup */
 
-static char *
-dup_backup_path (VbRestoreView *self)
+static VbBackupItem *
+get_chosen (VbRestoreView *self)
 {
-  GtkStringObject *chosen = adw_combo_row_get_selected_item (self->backup_row);
-  g_autoptr(GFile) file = NULL;
+  return adw_combo_row_get_selected_item (self->backup_row);
+}
 
-  if (self->folder == NULL || chosen == NULL)
-    return NULL;
-  file = g_file_get_child (self->folder, gtk_string_object_get_string (chosen));
-  return g_file_get_path (file);
+/* The key of what is open opens most backups; for others, and without it, it is on paper. */
+static gboolean
+needs_secret (VbRestoreView *self)
+{
+  VbBackupItem *chosen = get_chosen (self);
+
+  return chosen == NULL ? !self->in_use
+                        : !vb_session_has_key_of (self->session,
+                                                  vb_backup_item_get_vault_id (chosen),
+                                                  vb_backup_item_get_key_number (chosen));
 }
 
 static void
 check_cb (VbRestoreView *self)
 {
-  g_autofree char *path = dup_backup_path (self);
+  VbBackupItem *chosen = get_chosen (self);
+  gboolean secret = needs_secret (self);
 
-  gtk_label_set_label (self->message, "");
-  gtk_widget_set_sensitive (self->restore_button,
-                            path != NULL &&
-                            gtk_editable_get_text (self->secret_row)[0] != '\0');
-}
-
-static int
-newest_first (gconstpointer a,
-              gconstpointer b)
-{
-  return -g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* The names of backups begin with their date. */
-static void
-list_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
-{
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GFileEnumerator) files = NULL;
-  GError *error = NULL;
-  GFileInfo *info;
-
-  files = g_file_enumerate_children (data, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
-                                     cancellable, &error);
-  while (files != NULL && g_file_enumerator_iterate (files, &info, NULL, cancellable, &error) &&
-         info != NULL)
-    if (g_str_has_suffix (g_file_info_get_name (info), ".db") &&
-        g_utf8_validate (g_file_info_get_name (info), -1, NULL))
-      g_ptr_array_add (names, g_strdup (g_file_info_get_name (info)));
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_ptr_array_sort (names, newest_first);
-  g_ptr_array_add (names, NULL);
-  g_task_return_pointer (task, g_ptr_array_free (g_steal_pointer (&names), FALSE),
-                         (GDestroyNotify) g_strfreev);
+  gtk_label_set_label (self->message, chosen == NULL || vb_backup_item_get_vault_id (chosen) != NULL
+                       ? "" : _("The key file that belongs to this backup is not in the folder. It "
+                                "has the same name and ends in .hdr: put it there too."));
+  gtk_widget_set_visible (GTK_WIDGET (self->secret_row), secret);
+  gtk_widget_set_sensitive (self->restore_button, chosen != NULL
+                            && vb_backup_item_get_vault_id (chosen) != NULL
+                            && (!secret || gtk_editable_get_text (self->secret_row)[0] != '\0'));
 }
 
 static void
@@ -110,27 +87,22 @@ listed_cb (GObject      *source,
 {
   g_autoptr(VbRestoreView) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GtkStringList) list = NULL;
-  g_auto(GStrv) names = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr(GListModel) list = vb_backup_item_list_finish (result, &error);
+  gboolean any = list != NULL && g_list_model_get_n_items (list) > 0;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  list = gtk_string_list_new ((const char *const *) names);
-  adw_combo_row_set_model (self->backup_row, G_LIST_MODEL (list));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->backup_row), names != NULL && names[0] != NULL);
+  adw_combo_row_set_model (self->backup_row, list);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->backup_row), any);
   check_cb (self);
-  if (names == NULL || names[0] == NULL)
+  if (!any)
     gtk_label_set_label (self->message, _("There are no backups in this folder."));
 }
 
 static void
 list_backups (VbRestoreView *self)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, self->cancellable, listed_cb, g_object_ref (self));
-
-  g_task_set_source_tag (task, list_backups);
-  g_task_set_task_data (task, g_object_ref (self->folder), g_object_unref);
-  g_task_run_in_thread (task, list_thread);
+  vb_backup_item_list_async (self->folder, self->cancellable, listed_cb, g_object_ref (self));
 }
 
 static void
@@ -194,6 +166,19 @@ set_busy (VbRestoreView *self,
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_widget_set_sensitive (self->restore_button, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->secret_row), !busy);
+  gtk_widget_set_sensitive (self->choice, !busy);
+}
+
+/* In the words of here: it is the backup that the error speaks of, not the store. */
+static char *
+dup_failure (const GError *error)
+{
+  if (g_error_matches (error, VB_ERROR, VB_ERROR_CORRUPT))
+    return g_strdup (_("This backup is damaged. Nothing was changed; choose another one."));
+  if (g_error_matches (error, VB_ERROR, VB_ERROR_CONFLICT))
+    return g_strdup (_("The key of the store is being changed. Nothing was put back; try it again "
+                       "when that is done."));
+  return vb_error_dup_text (error);
 }
 
 static void
@@ -205,42 +190,93 @@ restored_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (vb_session_restore_finish (VB_SESSION (source), result, &error))
+  vb_session_restore_finish (VB_SESSION (source), result, &error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  set_busy (self, FALSE);
+  if (error == NULL)
     {
-      set_busy (self, FALSE);
       gtk_editable_set_text (self->secret_row, "");
       return;
     }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  set_busy (self, FALSE);
-  text = vb_error_dup_text (error);
+  text = dup_failure (error);
   gtk_label_set_label (self->message, text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->secret_row));
+  gtk_widget_grab_focus (gtk_widget_get_visible (GTK_WIDGET (self->secret_row))
+                           ? GTK_WIDGET (self->secret_row) : GTK_WIDGET (self->backup_row));
 }
 
 static void
 progress_cb (double   fraction,
              gpointer user_data)
 {
-  gtk_progress_bar_set_fraction (VB_RESTORE_VIEW (user_data)->progress, fraction);
+  VbRestoreView *self = user_data;
+
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    gtk_progress_bar_set_fraction (self->progress, fraction);
+}
+
+static void
+put_back_cb (VbRestoreView *self)
+{
+  VbBackupItem *chosen = get_chosen (self);
+
+  if (chosen == NULL)
+    return;
+  gtk_label_set_label (self->message, "");
+  set_busy (self, TRUE);
+  vb_session_restore_async (self->session, vb_backup_item_get_path (chosen),
+                            needs_secret (self) ? gtk_editable_get_text (self->secret_row) : NULL,
+                            progress_cb, self, self->cancellable, restored_cb,
+                            g_object_ref (self));
+}
+
+/* Work that somebody can see disappears: that is asked. */
+static void
+ask (VbRestoreView *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  /* Translators: %s is a date and a time, or the name of a file */
+  g_autofree char *text = g_strdup_printf (
+    _("Verbinder goes back to the backup of %s. What was added or changed after that is not in "
+      "it; the store as it is now is kept beside it."),
+    vb_backup_item_get_label (get_chosen (self)));
+  GtkWidget *dialog = adw_message_dialog_new (window, _("Put This Backup Back?"), text);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"),
+                                    "restore", _("Put It Back"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "restore",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response::restore", G_CALLBACK (put_back_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
 restore_cb (VbRestoreView *self)
 {
-  g_autofree char *path = dup_backup_path (self);
-
-  if (path == NULL || !gtk_widget_get_sensitive (self->restore_button))
+  if (get_chosen (self) == NULL || !gtk_widget_get_sensitive (self->restore_button))
     return;
-  gtk_label_set_label (self->message, "");
-  set_busy (self, TRUE);
-  vb_session_restore_async (self->session, path, gtk_editable_get_text (self->secret_row),
-                            progress_cb, self, self->cancellable, restored_cb,
-                            g_object_ref (self));
+  if (self->in_use)
+    ask (self);
+  else
+    put_back_cb (self);
 }
 
 /* ------------------------------------------------------------------ object */
+
+static void
+begin (VbRestoreView *self)
+{
+  self->in_use = self->session != NULL && vb_session_get_store (self->session) != NULL;
+  if (self->in_use)
+    adw_status_page_set_description (self->page, _("Verbinder makes a backup each day. Choose the "
+                                                   "one to go back to, or a folder with your "
+                                                   "own."));
+  suggest_folder (self);
+  check_cb (self);
+}
 
 static void
 vb_restore_view_get_property (GObject    *object,
@@ -274,7 +310,7 @@ vb_restore_view_set_property (GObject      *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   else if (g_set_object (&VB_RESTORE_VIEW (object)->session, g_value_get_object (value)))
     {
-      suggest_folder (VB_RESTORE_VIEW (object));
+      begin (VB_RESTORE_VIEW (object));
       g_object_notify_by_pspec (object, pspec);
     }
 }
@@ -315,10 +351,13 @@ vb_restore_view_class_init (VbRestoreViewClass *klass)
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (VB_TYPE_BACKUP_ITEM);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/access/vb-restore-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbRestoreView, page);
+  gtk_widget_class_bind_template_child (widget_class, VbRestoreView, choice);
   gtk_widget_class_bind_template_child (widget_class, VbRestoreView, backup_row);
   gtk_widget_class_bind_template_child (widget_class, VbRestoreView, secret_row);
   gtk_widget_class_bind_template_child (widget_class, VbRestoreView, message);

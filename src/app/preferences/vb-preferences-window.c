@@ -44,6 +44,7 @@ struct _VbPreferencesWindow
   VbKeyGroup *key_group;
   AdwActionRow *backup_row;
   GtkWidget *backup_button;
+  GtkWidget *put_back_row;
   AdwActionRow *check_row;
   GtkSpinner *check_spinner;
   GtkWidget *check_button;
@@ -98,6 +99,7 @@ update_keys (VbPreferencesWindow *self)
   gboolean passphrase;
 
   gtk_widget_set_visible (self->keys_group, vault != NULL);
+  gtk_widget_set_visible (self->put_back_row, vault != NULL);
   if (vault == NULL)
     return;
   passphrase = vb_vault_has_slot (vault, VB_SLOT_PASSPHRASE);
@@ -255,6 +257,7 @@ key_busy_cb (VbPreferencesWindow *self)
 
   gtk_widget_set_sensitive (self->keys_group, !busy);
   gtk_widget_set_sensitive (self->backup_button, !busy);
+  gtk_widget_set_sensitive (self->put_back_row, !busy);
   gtk_widget_set_sensitive (self->check_button, !busy);
   update_keys (self);
 }
@@ -329,6 +332,16 @@ backup_cb (VbPreferencesWindow *self)
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (backup_folder_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/* In the place of these preferences, which are of the store that it replaces. */
+static void
+put_back_cb (VbPreferencesWindow *self)
+{
+  g_autoptr(GtkWindow) window = g_object_ref (gtk_window_get_transient_for (GTK_WINDOW (self)));
+
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.put-back", NULL);
 }
 
 static void
@@ -424,6 +437,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, key_group);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_button);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, put_back_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_spinner);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_button);
@@ -438,6 +452,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, recovery_confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_busy_cb);
   gtk_widget_class_bind_template_callback (widget_class, backup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, put_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_store_cb);
 }
 

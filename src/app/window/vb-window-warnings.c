@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/preferences/vb-drill-row.h"
+#include "app/vb-words.h"
 
 static void
 put_back_answered_cb (VbSession *session)
@@ -56,6 +57,18 @@ damaged_cb (VbWindow *self)
 }
 
 static void
+restored_cb (VbWindow *self,
+             gint64    written_at)
+{
+  g_autofree char *moment = vb_words_moment_exactly (written_at);
+  /* Translators: %s is a date and a time */
+  g_autofree char *text = g_strdup_printf (_("The backup is back: everything is as it was on %s"),
+                                           moment);
+
+  vb_window_say (self, text);
+}
+
+static void
 no_backup_cb (VbWindow     *self,
               const GError *error)
 {
@@ -93,6 +106,7 @@ _vb_window_watch_warnings (VbWindow  *self,
   g_signal_connect_object (session, "damaged", G_CALLBACK (damaged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "no-backup", G_CALLBACK (no_backup_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "restored", G_CALLBACK (restored_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "put-back", G_CALLBACK (put_back_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/access/vb-rescue-view.h"
+#include "app/access/vb-restore-window.h"
 #include "app/access/vb-unlock-view.h"
 #include "app/access/vb-welcome-view.h"
 #include "app/preferences/vb-preferences-window.h"
@@ -51,6 +52,7 @@ struct _VbWindow
   GCancellable *cancellable; /* of looking things up: ends with the window */
   char *pointed;             /* (nullable): the function that was asked for last */
   gboolean remembers_view;
+  gboolean was_open; /* at some time since the window is there */
   gboolean recovered; /* opened with the sheet: the passphrase may be forgotten */
 };
 
@@ -109,6 +111,8 @@ update_actions (VbWindow *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.put-back",
+                                 open && vb_session_get_vault (self->session) != NULL);
 }
 
 /* What a dialog shows is as private as the window behind it. What was typed in a form stays as
@@ -222,10 +226,15 @@ state_changed_cb (VbWindow *self)
     case VB_SESSION_WELCOME:
       show_view (self, "welcome", VB_TYPE_WELCOME_VIEW);
       break;
-    case VB_SESSION_CLOSED:
     case VB_SESSION_OPENING:
+      /* What was open is being replaced: half of it is nothing to look at. At the start the window
+       * is shown as it will be. */
+      gtk_widget_set_visible (GTK_WIDGET (self->shell), !self->was_open);
+      break;
+    case VB_SESSION_CLOSED:
       break;
     case VB_SESSION_OPEN:
+      self->was_open = TRUE;
       remember_view (self);
       gtk_widget_set_visible (GTK_WIDGET (self->shell), TRUE);
       gtk_stack_set_visible_child_name (self->pages, "main");
@@ -510,6 +519,14 @@ safety_action (GtkWidget  *widget,
 }
 
 static void
+put_back_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  gtk_window_present (vb_restore_window_new (GTK_WINDOW (widget), VB_WINDOW (widget)->session));
+}
+
+static void
 new_passphrase_cb (VbWindow *self)
 {
   GtkWindow *preferences;
@@ -763,6 +780,7 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.recovered", NULL, recovered_action);
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_action);
+  gtk_widget_class_install_action (widget_class, "win.put-back", NULL, put_back_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.open-search", "s", open_search_action);
