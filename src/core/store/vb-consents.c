@@ -11,6 +11,27 @@
 
 /* ------------------------------------------------------------------ reading */
 
+gboolean
+_vb_consents_load (VbDatabase  *db,
+                   const char  *person_id,
+                   GPtrArray   *consents,
+                   GError     **error)
+{
+  if (!_vb_shape_load (db, &vb_consent_shape, "person_id", person_id, "given_on DESC, id DESC",
+                       consents, error))
+    return FALSE;
+  for (guint i = 0; i < consents->len; i++)
+    {
+      VbConsent *consent = g_ptr_array_index (consents, i);
+
+      consent->scope = vb_shape_new_list (&vb_consent_scope_shape);
+      if (!_vb_shape_load (db, &vb_consent_scope_shape, "consent_id", consent->id,
+                           "category, detail", consent->scope, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gpointer
 list_job (VbDatabase    *db,
           gpointer       data,
@@ -20,19 +41,8 @@ list_job (VbDatabase    *db,
   VbArgs *args = data;
   g_autoptr(GPtrArray) consents = vb_shape_new_list (&vb_consent_shape);
 
-  if (!_vb_shape_load (db, &vb_consent_shape, "person_id", args->text[0],
-                       "given_on DESC, id DESC", consents, error))
-    return NULL;
-  for (guint i = 0; i < consents->len; i++)
-    {
-      VbConsent *consent = g_ptr_array_index (consents, i);
-
-      consent->scope = vb_shape_new_list (&vb_consent_scope_shape);
-      if (!_vb_shape_load (db, &vb_consent_scope_shape, "consent_id", consent->id,
-                           "category, detail", consent->scope, error))
-        return NULL;
-    }
-  if (!_vb_people_log (db, VB_EVENT_READ, 'R', "consent", NULL, args->text[0], NULL, error))
+  if (!_vb_consents_load (db, args->text[0], consents, error)
+      || !_vb_people_log (db, VB_EVENT_READ, 'R', "consent", NULL, args->text[0], NULL, error))
     return NULL;
   return g_steal_pointer (&consents);
 }

@@ -232,24 +232,23 @@ load_above (Loading   *self,
     }
 }
 
-static gpointer
-load_job (VbDatabase    *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+VbEntity *
+_vb_directory_load (VbDatabase  *db,
+                    VbTable      table,
+                    const char  *id,
+                    GError     **error)
 {
-  VbArgs *args = data;
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   Loading self = { db, seen };
   VbEntity *entity;
 
-  if (!_vb_rows_load (db, args->table, "id", args->text[0], found, error))
+  if (!_vb_rows_load (db, table, "id", id, found, error))
     return NULL;
   if (found->len == 0)
     {
       g_set_error (error, VB_ERROR, VB_ERROR_NOT_FOUND, "There is no such %s any more",
-                   vb_schema_get (args->table)->name);
+                   vb_schema_get (table)->name);
       return NULL;
     }
   entity = g_ptr_array_index (found, 0);
@@ -258,6 +257,17 @@ load_job (VbDatabase    *db,
       || !load_above (&self, entity, error))
     return NULL;
   return g_object_ref (entity);
+}
+
+static gpointer
+load_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbArgs *args = data;
+
+  return _vb_directory_load (db, args->table, args->text[0], error);
 }
 
 VbEntity *

@@ -43,6 +43,9 @@ const char *_vb_rows_sql     (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Appends the records of @table with @column = @value to @entities. */
 gboolean    _vb_rows_load    (VbDatabase *db, VbTable table, const char *column, const char *value,
                               GPtrArray *entities, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full): one record with all that hangs under it; in vb-directory-load.c */
+VbEntity   *_vb_directory_load (VbDatabase *db, VbTable table, const char *id,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether there is such a record; the name when @name is asked for. */
 gboolean    _vb_rows_exists  (VbDatabase *db, VbTable table, const char *id, gboolean *exists,
                               char **name, GError **error) G_GNUC_WARN_UNUSED_RESULT;

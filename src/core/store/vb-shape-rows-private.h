@@ -55,6 +55,11 @@ gboolean _vb_people_log (VbDatabase *db, const char *event, char action, const c
 gboolean _vb_people_stamp (VbDatabase *db, const char *person_id,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Appends all consents and refusals of a person with their scope, the newest first; in
+ * vb-consents.c. */
+gboolean _vb_consents_load (VbDatabase *db, const char *person_id, GPtrArray *consents,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ------------------------------------------------------------------ saving from outside */
 
 typedef gpointer (*VbCopyFunc) (gconstpointer record);

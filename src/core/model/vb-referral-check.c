@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What may be kept of a referral, and what must be there before it goes. */
+
+#include "config.h"
+
+#include "core/model/vb-referral.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "core/base/vb-time.h"
+#include "core/model/vb-person.h"
+
+static void
+want (GArray     *errors,
+      gboolean    fine,
+      const char *column,
+      const char *message)
+{
+  if (!fine)
+    vb_shape_errors_add (errors, &vb_referral_shape, 0, column, message);
+}
+
+static gboolean
+is_one_of (const char        *code,
+           const char *const *codes)
+{
+  return code == NULL || g_strv_contains (codes, code);
+}
+
+static gboolean
+is_urgency (gint64 urgency)
+{
+  return urgency == VB_NO_NUMBER || (urgency >= 1 && urgency <= 4);
+}
+
+/* ------------------------------------------------------------------ what may be kept */
+
+static void
+check_texts (GArray        *errors,
+             const VbShape *shape,
+             guint          index,
+             gconstpointer  record)
+{
+  static const char *const others[] = { "code", "sender_phone", NULL };
+
+  for (guint i = shape->n_key; i < shape->n_fields; i++)
+    {
+      const char *column = shape->fields[i].column;
+      g_autofree char *text = NULL;
+
+      if (shape->fields[i].type != VB_SHAPE_TEXT || g_str_has_suffix (column, "_id")
+          || g_strv_contains (others, column))
+        continue;
+      text = vb_shape_dup_text (shape, record, i);
+      if (vb_text_has_bsn (text))
+        vb_shape_errors_add (errors, shape, index, column,
+                             N_("This looks like a citizen service number (BSN), which is not "
+                                "kept here: leave it out"));
+    }
+}
+
+static void
+check_choices (const VbReferral *self,
+               GArray           *errors)
+{
+  static const char *const natures[] = { "single", "multiple", "complex", NULL };
+  static const char *const handovers[] = { "together", "called", "announced", "cold", NULL };
+  static const char *const feedback[] = { "none", "process", "goals", "more", NULL };
+  const char *message = N_("Choose one of the list");
+
+  want (errors, vb_referral_get_kind (self) < VB_N_KINDS, "kind", message);
+  want (errors, vb_referral_get_state (self) < VB_N_REFERRAL_STATES, "state", message);
+  want (errors, is_one_of (self->triage_nature, natures), "triage_nature", message);
+  want (errors, is_one_of (self->handover, handovers), "handover", message);
+  want (errors, is_one_of (self->feedback, feedback), "feedback", message);
+  want (errors, is_urgency (self->urgency_felt), "urgency_felt", message);
+  want (errors, is_urgency (self->urgency_medical), "urgency_medical", message);
+  want (errors, is_urgency (self->urgency_social), "urgency_social", message);
+  want (errors, self->ground == NULL || vb_ground_find (self->ground) < VB_N_GROUNDS, "ground",
+        message);
+}
+
+GArray *
+vb_referral_validate (const VbReferral *self)
+{
+  GArray *errors = vb_shape_errors_new ();
+
+  check_choices (self, errors);
+  want (errors, self->handover_on == NULL || vb_time_is_date (self->handover_on), "handover_on",
+        N_("Write the date as 2026-12-31"));
+  check_texts (errors, &vb_referral_shape, 0, self);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const VbReferralItem *item = g_ptr_array_index (self->items, i);
+
+      check_texts (errors, &vb_referral_item_shape, i, item);
+      if (vb_data_category_find (item->category) >= VB_N_DATA)
+        vb_shape_errors_add (errors, &vb_referral_item_shape, i, "category",
+                             N_("Choose one of the list"));
+    }
+  return errors;
+}
+
+/* ------------------------------------------------------------------ what may go */
+
+static VbPurpose
+purpose_of (VbReferralKind kind)
+{
+  return kind == VB_KIND_INFORMATION ? VB_PURPOSE_INFORMATION : VB_PURPOSE_REFERRAL;
+}
+
+VbDisclosure
+vb_referral_decide_item (const VbReferral      *self,
+                         const VbReferralItem  *item,
+                         const VbReferralFacts *facts)
+{
+  VbDisclosureCase question = {
+    .category = vb_data_category_find (item->category),
+    .detail = item->detail,
+    .purpose = purpose_of (vb_referral_get_kind (self)),
+    .sender = facts->sender,
+    .recipient = facts->recipient,
+    .recipient_id = self->recipient_id,
+    .recipient_organization_id = self->recipient_organization_id,
+    .today = facts->today,
+    .birth_date = facts->birth_date,
+    .address_secret = facts->address_secret,
+    .consents = facts->consents,
+    .ground = self->ground != NULL ? vb_ground_find (self->ground) : VB_GROUND_CONSENT,
+    .law = self->law,
+    .question = self->question,
+    .necessity = self->necessity,
+    .proportionality = self->proportionality,
+    .subsidiarity = self->subsidiarity,
+  };
+
+  return vb_disclosure_decide (&question);
+}
+
+static void
+check_recipient (const VbReferral      *self,
+                 const VbReferralFacts *facts,
+                 GArray                *errors)
+{
+  if (self->recipient_id == NULL)
+    want (errors, FALSE, "recipient_id", N_("Choose who it goes to."));
+  else
+    want (errors, facts->recipient_present, "recipient_id",
+          N_("Nobody has this function now. Choose who stands in, or the front door of the "
+             "organisation."));
+}
+
+static void
+check_handover (const VbReferral      *self,
+                const VbReferralFacts *facts,
+                GArray                *errors)
+{
+  gboolean spoken = g_strcmp0 (self->handover, "called") == 0;
+
+  want (errors, self->handover != NULL, "handover", N_("Choose how you hand over."));
+  want (errors, !spoken || self->handover_words != NULL, "handover_words",
+        N_("Write whom you spoke with and what you agreed."));
+  want (errors, self->handover_on == NULL || spoken
+                  || g_strcmp0 (self->handover_on, facts->today) >= 0,
+        "handover_on", N_("This day is over. Choose today or a later day."));
+}
+
+static void
+check_person (const VbReferral      *self,
+              const VbReferralFacts *facts,
+              GArray                *errors)
+{
+  VbReferralKind kind = vb_referral_get_kind (self);
+  gboolean meets = vb_referral_move_find (kind, VB_REFERRAL_ACCEPTED, VB_STEP_CONTACT) != NULL
+                   && kind != VB_KIND_SIGNAL;
+
+  if (!meets)
+    return;
+  want (errors, self->person_id != NULL, "person_id", N_("Choose who it is about."));
+  want (errors, self->safe_contact != NULL, "safe_contact",
+        N_("Write how the person can be reached safely, or that every way is fine."));
+  check_handover (self, facts, errors);
+}
+
+static void
+check_items (const VbReferral      *self,
+             const VbReferralFacts *facts,
+             GArray                *errors)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const VbReferralItem *item = g_ptr_array_index (self->items, i);
+      VbDisclosure decision;
+
+      if (!item->included)
+        continue;
+      decision = vb_referral_decide_item (self, item, facts);
+      if (!decision.allowed)
+        vb_shape_errors_add (errors, &vb_referral_item_shape, i, "included",
+                             vb_reason_get_message (decision.reason));
+    }
+}
+
+/* A referral that names nobody cannot be acted on, unless that is its purpose. */
+static gboolean
+says_who (const VbReferral *self)
+{
+  if (self->ground != NULL && vb_ground_find (self->ground) == VB_GROUND_ANONYMOUS)
+    return TRUE;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const VbReferralItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->included && vb_data_category_find (item->category) == VB_DATA_NAME)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+GArray *
+vb_referral_check_send (const VbReferral      *self,
+                        const VbReferralFacts *facts)
+{
+  GArray *errors = vb_referral_validate (self);
+  gboolean anonymous = self->ground != NULL
+                       && vb_ground_find (self->ground) == VB_GROUND_ANONYMOUS;
+
+  want (errors, vb_referral_get_state (self) == VB_REFERRAL_DRAFT, "state",
+        N_("This was sent already."));
+  check_recipient (self, facts, errors);
+  want (errors, self->question != NULL, "question", N_("Write what you ask of the receiver."));
+  check_person (self, facts, errors);
+  want (errors, self->ground != NULL, "ground", N_("Choose the ground on which it may be sent."));
+  want (errors, says_who (self), "items",
+        N_("Nothing says who it is about. Tick the name, or ask for advice without a name."));
+  if (!anonymous)
+    {
+      want (errors, self->necessity != NULL, "necessity", N_("Write why this is needed."));
+      want (errors, self->proportionality != NULL, "proportionality",
+            N_("Write why this much is not too much."));
+      want (errors, self->subsidiarity != NULL, "subsidiarity",
+            N_("Write why it cannot be done with less, or by the person."));
+    }
+  check_items (self, facts, errors);
+  return errors;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The boxes of the inbox and what Today shows, each read through one index. */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-referrals-private.h"
+
+#define LONGEST 500
+
+/* ------------------------------------------------------------------ the boxes */
+
+#define RUNS "ended_on IS NULL AND state <> 'draft'"
+
+/* ?1 is today, ?2 who works, ?3 the moment before which nothing was heard. */
+static const struct
+{
+  const char *code;
+  const char *where;
+  const char *order;
+} boxes[VB_N_BOXES] = {
+  [VB_BOX_NEW] = { "new", "side = 'receiver' AND state IN ('sent', 'received', 'asked') "
+                          "AND ended_on IS NULL", "due_on, id" },
+  [VB_BOX_MINE] = { "mine", "side = 'receiver' AND worker = ?2 AND " RUNS, "due_on, id" },
+  [VB_BOX_TEAM] = { "team", "side = 'receiver' AND " RUNS, "due_on, id" },
+  [VB_BOX_WAITING] = { "waiting", "side = 'receiver' AND state = 'waiting' AND ended_on IS NULL",
+                       "due_on, id" },
+  [VB_BOX_OVERDUE] = { "overdue", "due_on < ?1 AND ended_on IS NULL AND (side = 'sender' "
+                                  "OR (side = 'receiver' AND due_side = 'receiver'))",
+                       "due_on, id" },
+  [VB_BOX_SENT] = { "sent", "side = 'sender' AND " RUNS, "due_on, id" },
+  [VB_BOX_SILENT] = { "silent", "side = 'sender' AND heard_at < ?3 AND " RUNS, "heard_at, id" },
+  [VB_BOX_ENDED_UNREAD] = { "unread", "side = 'sender' AND ended_on IS NOT NULL "
+                                      "AND due_on IS NOT NULL", "due_on, id" },
+  [VB_BOX_DRAFTS] = { "drafts", "side = 'sender' AND state = 'draft' AND ended_on IS NULL", "id" },
+  [VB_BOX_DONE] = { "done", "ended_on IS NOT NULL", "ended_on DESC, id DESC" },
+};
+
+/* A box without a place for one of them does not need it. */
+static void
+bind_box (VbStatement *statement,
+          const char  *today,
+          const char  *worker)
+{
+  int n = sqlite3_bind_parameter_count (statement);
+
+  if (n >= 1)
+    _vb_bind_text (statement, 1, today);
+  if (n >= 2)
+    _vb_bind_text (statement, 2, worker);
+  if (n >= 3)
+    _vb_bind_int (statement, 3,
+                  g_get_real_time () - VB_REFERRAL_SILENT_DAYS * G_TIME_SPAN_DAY);
+}
+
+/* ------------------------------------------------------------------ a list */
+
+void
+vb_referral_line_free (VbReferralLine *self)
+{
+  g_free (self->id);
+  g_free (self->code);
+  g_free (self->subject);
+  g_free (self->other);
+  g_free (self->question);
+  g_free (self->worker);
+  g_free (self->due_on);
+  g_free (self->sent_on);
+  g_free (self);
+}
+
+static const char *
+list_sql (VbReferralBox box)
+{
+  return _vb_rows_sql (
+      "SELECT id, side, kind, state, code, subject, iif (side = 'sender', recipient_name, "
+      "sender_name), question, worker, due_on, due_side = side, max (ifnull (urgency_felt, -1), "
+      "ifnull (urgency_medical, -1), ifnull (urgency_social, -1)), heard_at, sent_on "
+      "FROM referral WHERE %s AND (?4 IS NULL OR instr (lower (ifnull (subject, '') || ' ' || "
+      "ifnull (recipient_name, '') || ' ' || ifnull (sender_name, '') || ' ' || "
+      "ifnull (question, '') || ' ' || code), ?4) > 0) ORDER BY %s LIMIT ?5 OFFSET ?6",
+      boxes[box].where, boxes[box].order);
+}
+
+static VbReferralLine *
+read_line (VbStatement *statement)
+{
+  VbReferralLine *line = g_new0 (VbReferralLine, 1);
+
+  line->id = g_strdup (_vb_column_text (statement, 0));
+  line->side = g_strcmp0 (_vb_column_text (statement, 1), "sender") == 0 ? VB_SIDE_SENDER
+                                                                         : VB_SIDE_RECEIVER;
+  line->kind = vb_referral_kind_find (_vb_column_text (statement, 2));
+  line->state = vb_referral_state_find (_vb_column_text (statement, 3));
+  line->code = g_strdup (_vb_column_text (statement, 4));
+  line->subject = g_strdup (_vb_column_text (statement, 5));
+  line->other = g_strdup (_vb_column_text (statement, 6));
+  line->question = g_strdup (_vb_column_text (statement, 7));
+  line->worker = g_strdup (_vb_column_text (statement, 8));
+  line->due_on = g_strdup (_vb_column_text (statement, 9));
+  line->my_turn = sqlite3_column_int (statement, 10) != 0;
+  line->urgency = sqlite3_column_int64 (statement, 11);
+  line->heard_at = sqlite3_column_int64 (statement, 12);
+  line->sent_on = g_strdup (_vb_column_text (statement, 13));
+  return line;
+}
+
+static void
+query_free (gpointer data)
+{
+  VbReferralQuery *self = data;
+
+  g_free ((char *) self->today);
+  g_free ((char *) self->worker);
+  g_free ((char *) self->text);
+  g_free (self);
+}
+
+/* (transfer full): with texts of its own */
+static VbReferralQuery *
+query_copy (const VbReferralQuery *query)
+{
+  VbReferralQuery *self = g_new0 (VbReferralQuery, 1);
+
+  *self = *query;
+  self->today = g_strdup (query->today);
+  self->worker = g_strdup (query->worker);
+  self->text = _vb_text_is_blank (query->text)
+                 ? NULL
+                 : g_strstrip (g_utf8_strdown (query->text, -1));
+  return self;
+}
+
+static gpointer
+list_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  const VbReferralQuery *query = data;
+  g_autoptr(GPtrArray) lines =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) vb_referral_line_free);
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db, list_sql (query->box), error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  bind_box (statement, query->today, query->worker);
+  _vb_bind_text (statement, 4, query->text);
+  _vb_bind_int (statement, 5, CLAMP (query->limit, 1, LONGEST));
+  _vb_bind_int (statement, 6, query->offset);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    g_ptr_array_add (lines, read_line (statement));
+  if (code != SQLITE_DONE
+      || !_vb_people_log (db, VB_EVENT_SEARCH, 'E', "referral", NULL, NULL,
+                          boxes[query->box].code, error))
+    return NULL;
+  return g_steal_pointer (&lines);
+}
+
+GPtrArray *
+vb_referrals_list_sync (VbStore                *store,
+                        const VbReferralQuery  *query,
+                        GCancellable           *cancellable,
+                        GError                **error)
+{
+  VbReferralQuery *copy;
+  GPtrArray *lines;
+
+  g_return_val_if_fail (VB_IS_STORE (store) && query != NULL && query->box < VB_N_BOXES, NULL);
+
+  copy = query_copy (query);
+  lines = vb_store_run_sync (store, VB_LANE_WRITE, list_job, copy, cancellable, error);
+  query_free (copy);
+  return lines;
+}
+
+void
+vb_referrals_list_async (VbStore                *store,
+                         const VbReferralQuery  *query,
+                         GCancellable           *cancellable,
+                         GAsyncReadyCallback     callback,
+                         gpointer                user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && query != NULL && query->box < VB_N_BOXES);
+
+  vb_store_run_async (store, VB_LANE_WRITE, list_job, query_copy (query), query_free,
+                      (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+vb_referrals_list_finish (VbStore       *store,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
+/* ------------------------------------------------------------------ how many */
+
+static gpointer
+count_job (VbDatabase    *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  VbArgs *args = data;
+  g_autofree VbReferralCounts *counts = g_new0 (VbReferralCounts, 1);
+
+  for (guint box = 0; box < VB_N_BOXES; box++)
+    {
+      g_autoptr(VbStatement) statement = _vb_database_prepare (
+          db, _vb_rows_sql ("SELECT count (*) FROM referral WHERE %s", boxes[box].where), error);
+
+      if (statement == NULL)
+        return NULL;
+      bind_box (statement, args->text[0], args->text[1]);
+      if (_vb_database_step (db, statement, error) != SQLITE_ROW)
+        return NULL;
+      counts->n[box] = sqlite3_column_int (statement, 0);
+    }
+  return g_steal_pointer (&counts);
+}
+
+VbReferralCounts *
+vb_referrals_count_sync (VbStore       *store,
+                         const char    *today,
+                         const char    *worker,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && today != NULL, NULL);
+
+  return _vb_args_run (store, VB_LANE_READ, count_job,
+                       _vb_args_new (VB_N_TABLES, 2, today, worker), cancellable, error);
+}
+
+void
+vb_referrals_count_async (VbStore             *store,
+                          const char          *today,
+                          const char          *worker,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && today != NULL);
+
+  _vb_args_start (store, VB_LANE_READ, count_job, _vb_args_new (VB_N_TABLES, 2, today, worker),
+                  g_free, cancellable, callback, user_data);
+}
+
+VbReferralCounts *
+vb_referrals_count_finish (VbStore       *store,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Referrals inside the lanes. Private to this folder. */
+
+#include "core/store/vb-referrals.h"
+#include "core/store/vb-shape-rows-private.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full): with items and events; %VB_ERROR_NOT_FOUND when it is not there */
+VbReferral *_vb_referrals_read  (VbDatabase *db, const char *id,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes what differs from @base (nullable), with items and events. */
+gboolean    _vb_referrals_write (VbDatabase *db, const VbReferral *base, const VbReferral *mine,
+                                 guint *n_changes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

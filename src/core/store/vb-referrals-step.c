@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Taking a step, and bringing it to the other side. */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "core/base/vb-time.h"
+#include "core/base/vb-uuid.h"
+#include "core/model/vb-working-days.h"
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-referrals-private.h"
+
+/* ------------------------------------------------------------------ what is to be done */
+
+typedef struct
+{
+  VbReferralAct act; /* its texts are owned */
+  char *today;
+} Step;
+
+static const gsize texts[] = {
+  G_STRUCT_OFFSET (VbReferralAct, id), G_STRUCT_OFFSET (VbReferralAct, message_id),
+  G_STRUCT_OFFSET (VbReferralAct, words), G_STRUCT_OFFSET (VbReferralAct, reason),
+  G_STRUCT_OFFSET (VbReferralAct, outcome), G_STRUCT_OFFSET (VbReferralAct, day),
+  G_STRUCT_OFFSET (VbReferralAct, recipient_id),
+  G_STRUCT_OFFSET (VbReferralAct, recipient_organization_id),
+  G_STRUCT_OFFSET (VbReferralAct, recipient_name), G_STRUCT_OFFSET (VbReferralAct, on_behalf_of),
+  G_STRUCT_OFFSET (VbReferralAct, way),
+};
+
+static char **
+text_of (Step  *self,
+         guint  i)
+{
+  return G_STRUCT_MEMBER_P (&self->act, texts[i]);
+}
+
+static char *
+dup_tidy (const char *text)
+{
+  return _vb_text_is_blank (text) ? NULL : g_strstrip (g_strdup (text));
+}
+
+static Step *
+step_new (const VbReferralAct *act)
+{
+  Step *self = g_new0 (Step, 1);
+
+  self->act = *act;
+  self->today = vb_time_today ();
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    *text_of (self, i) = dup_tidy (*text_of (self, i));
+  if (self->act.message_id == NULL)
+    self->act.message_id = vb_uuid_new ();
+  if (self->act.day == NULL)
+    self->act.day = g_strdup (self->today);
+  return self;
+}
+
+static void
+step_free (gpointer data)
+{
+  Step *self = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (*text_of (self, i));
+  g_free (self->today);
+  g_free (self);
+}
+
+/* ------------------------------------------------------------------ what the store knows */
+
+typedef struct
+{
+  gboolean present; /* somebody has the function */
+  guint weekdays;
+} Recipient;
+
+/* MO,WE as in a recurrence rule: every name of a day is a weekday, a number before it is not. */
+static guint
+weekdays_in (const char *byday)
+{
+  static const char *const names[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
+  guint weekdays = 0;
+
+  for (guint i = 0; byday != NULL && i < G_N_ELEMENTS (names); i++)
+    if (strstr (byday, names[i]) != NULL)
+      weekdays |= VB_WEEKDAY (G_DATE_MONDAY + i);
+  return weekdays;
+}
+
+static gboolean
+find_recipient (VbDatabase  *db,
+                const char  *contact_id,
+                const char  *today,
+                Recipient   *recipient,
+                GError     **error)
+{
+  g_autoptr(GError) missing = NULL;
+  g_autoptr(VbEntity) contact = NULL;
+  GListModel *hours;
+
+  *recipient = (Recipient) { FALSE, 0 };
+  if (contact_id == NULL)
+    return TRUE;
+  contact = _vb_directory_load (db, VB_TABLE_CONTACT, contact_id, &missing);
+  if (g_error_matches (missing, VB_ERROR, VB_ERROR_NOT_FOUND))
+    return TRUE;
+  if (contact == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
+  recipient->present = vb_entity_get_holder (contact, today, NULL) == VB_HOLDER_PRESENT;
+  hours = vb_entity_get_children (contact, VB_TABLE_AVAILABILITY);
+  for (guint i = 0; i < g_list_model_get_n_items (hours); i++)
+    {
+      g_autoptr(VbEntity) hour = g_list_model_get_item (hours, i);
+
+      recipient->weekdays |= weekdays_in (vb_entity_get (hour, "byday"));
+    }
+  return TRUE;
+}
+
+/* (transfer full): why it may not go, empty when it may; %NULL when it cannot be told. */
+static GArray *
+check_ground (VbDatabase        *db,
+              const VbReferral  *self,
+              const Step        *step,
+              gboolean           present,
+              GError           **error)
+{
+  g_autoptr(GPtrArray) consents = vb_shape_new_list (&vb_consent_shape);
+  g_autofree char *birth_date = NULL, *secret = NULL;
+  VbCell key = { "id", self->person_id };
+  gboolean found;
+  VbReferralFacts facts = { .today = step->today, .sender = step->act.sender,
+                            .recipient = step->act.recipient, .recipient_present = present,
+                            .consents = consents };
+
+  if (self->person_id != NULL
+      && (!_vb_consents_load (db, self->person_id, consents, error)
+          || !_vb_rows_read (db, "person", &key, 1, "birth_date", &found, &birth_date, error)
+          || !_vb_rows_read (db, "person", &key, 1, "address_secret", &found, &secret, error)))
+    return NULL;
+  facts.birth_date = birth_date;
+  facts.address_secret = g_strcmp0 (secret, "1") == 0;
+  return vb_referral_check_send (self, &facts);
+}
+
+/* ------------------------------------------------------------------ one side */
+
+static VbReferralSide
+side_of (const VbReferral *self,
+         const Step       *step)
+{
+  gboolean sender = g_str_equal (self->side, "sender");
+
+  if (step->act.step == VB_STEP_EXPIRE)
+    return VB_SIDE_CLOCK;
+  return (step->act.on_behalf_of != NULL) != sender ? VB_SIDE_SENDER : VB_SIDE_RECEIVER;
+}
+
+static const char *
+side_code (VbReferralSide side)
+{
+  return side == VB_SIDE_SENDER     ? "sender"
+         : side == VB_SIDE_RECEIVER ? "receiver"
+                                    : "clock";
+}
+
+/* (transfer full) */
+static VbReferralEvent *
+make_event (VbDatabase          *db,
+            const VbReferralAct *act,
+            VbReferralSide       side,
+            VbReferralState      to)
+{
+  VbReferralEvent *event = vb_shape_new (&vb_referral_event_shape);
+
+  event->id = g_strdup (act->message_id);
+  event->step = g_strdup (vb_referral_step_get_code (act->step));
+  event->state = g_strdup (vb_referral_state_get_code (to));
+  event->side = g_strdup (side_code (side));
+  event->at = g_get_real_time ();
+  event->actor = side == VB_SIDE_CLOCK ? NULL : g_strdup (_vb_rows_actor (db));
+  event->on_behalf_of = g_strdup (act->on_behalf_of);
+  event->day = g_strdup (act->day);
+  event->reason = g_strdup (act->reason);
+  event->outcome = g_strdup (act->outcome);
+  event->words = g_strdup (act->words);
+  return event;
+}
+
+static void
+replace (char       **text,
+         const char  *value)
+{
+  g_free (*text);
+  *text = g_strdup (value);
+}
+
+static void
+note_end (VbReferral            *self,
+          const VbReferralEvent *event)
+{
+  if (!vb_referral_state_is_end (vb_referral_get_state (self)) || self->ended_on != NULL)
+    return;
+  self->ended_on = g_strdup (event->day);
+  replace (&self->outcome, event->outcome);
+  replace (&self->reason, event->reason);
+}
+
+/* What a step changes beside the state. */
+static void
+note_step (VbReferral            *self,
+           const VbReferralEvent *event,
+           const VbReferralAct   *act)
+{
+  gboolean receives = g_str_equal (self->side, "receiver");
+
+  switch (act->step)
+    {
+    case VB_STEP_SEND:
+      replace (&self->sent_on, event->day);
+      break;
+    case VB_STEP_ACCEPT:
+      if (receives && self->worker == NULL)
+        self->worker = g_strdup (event->actor);
+      break;
+    case VB_STEP_FORWARD:
+      replace (&self->recipient_id, act->recipient_id);
+      replace (&self->recipient_organization_id, act->recipient_organization_id);
+      replace (&self->recipient_name, act->recipient_name);
+      replace (&self->worker, receives ? NULL : self->worker);
+      break;
+    case VB_STEP_ATTEMPT:
+      self->attempts++;
+      break;
+    case VB_STEP_ACKNOWLEDGE:
+      self->acknowledged_at = event->at;
+      break;
+    default:
+      break;
+    }
+  note_end (self, event);
+}
+
+static gboolean
+write_side (VbDatabase             *db,
+            const VbReferral       *base,
+            const VbReferralEvent  *event,
+            const VbReferralAct    *act,
+            guint                   weekdays,
+            GError                **error)
+{
+  g_autoptr(VbReferral) self = vb_referral_copy (base);
+  VbReferralEvent *mine = vb_shape_copy (&vb_referral_event_shape, event);
+  guint n = 0;
+
+  replace (&mine->referral_id, self->id);
+  mine->number = self->events->len + 1;
+  g_ptr_array_add (self->events, mine);
+  replace (&self->state, event->state);
+  self->heard_at = event->at;
+  note_step (self, event, act);
+  vb_referral_set_due (self, event->day, weekdays);
+  return _vb_referrals_write (db, base, self, &n, error)
+         && _vb_people_stamp (db, self->person_id, error);
+}
+
+/* ------------------------------------------------------------------ the other side */
+
+static gboolean
+put_in_outbox (VbDatabase             *db,
+               const VbReferral       *self,
+               const VbReferralEvent  *event,
+               gboolean                here,
+               GError                **error)
+{
+  g_autofree char *now = _vb_rows_now ();
+  VbCell cells[] = { { "id", event->id }, { "referral_id", self->id }, { "made_at", now },
+                     { "delivered_at", here ? now : NULL }, { "way", here ? "here" : NULL } };
+
+  return _vb_rows_insert (db, NULL, "outbox", 1, cells, G_N_ELEMENTS (cells), error);
+}
+
+/* (out) (nullable) @twin: the referral as the other side has it, when that is in this store. */
+static gboolean
+find_twin (VbDatabase        *db,
+           const VbReferral  *self,
+           VbReferral       **twin,
+           GError           **error)
+{
+  VbCell key[] = { { "letter_id", self->letter_id },
+                   { "side", g_str_equal (self->side, "sender") ? "receiver" : "sender" } };
+  g_autofree char *id = NULL;
+  gboolean found;
+
+  *twin = NULL;
+  if (!_vb_rows_read (db, "referral", key, G_N_ELEMENTS (key), "id", &found, &id, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+  *twin = _vb_referrals_read (db, id, error);
+  return *twin != NULL;
+}
+
+/* The letter arrives: what was ticked, and nothing else. */
+static gboolean
+make_twin (VbDatabase        *db,
+           const VbReferral  *self,
+           VbReferral       **twin,
+           GError           **error)
+{
+  VbCell key = { "contact_id", self->recipient_id };
+  g_autofree char *since = NULL;
+  g_autoptr(VbReferral) copy = NULL;
+  gboolean own;
+  guint n = 0;
+
+  *twin = NULL;
+  if (!_vb_rows_read (db, "own_function", &key, 1, "since", &own, &since, error))
+    return FALSE;
+  if (!own)
+    return TRUE;
+  copy = vb_referral_dup_for_receiver (self);
+  replace (&copy->state, vb_referral_state_get_code (VB_REFERRAL_SENT));
+  if (!_vb_referrals_write (db, NULL, copy, &n, error))
+    return FALSE;
+  *twin = g_steal_pointer (&copy);
+  return TRUE;
+}
+
+static gboolean
+has_event (const VbReferral *self,
+           const char       *id)
+{
+  for (guint i = 0; i < self->events->len; i++)
+    if (g_str_equal (((VbReferralEvent *) g_ptr_array_index (self->events, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+deliver (VbDatabase             *db,
+         const VbReferral       *self,
+         const VbReferralEvent  *event,
+         const VbReferralAct    *act,
+         guint                   weekdays,
+         GError                **error)
+{
+  g_autoptr(VbReferral) twin = NULL;
+  gboolean found = act->step == VB_STEP_SEND ? make_twin (db, self, &twin, error)
+                                             : find_twin (db, self, &twin, error);
+
+  /* What the other side said by telephone they know already. */
+  if (!found || (twin == NULL && act->on_behalf_of != NULL))
+    return found;
+  if (twin != NULL && !has_event (twin, event->id)
+      && !write_side (db, twin, event, act, weekdays, error))
+    return FALSE;
+  return put_in_outbox (db, self, event, twin != NULL, error);
+}
+
+/* ------------------------------------------------------------------ the job */
+
+static gboolean
+refuse (const char  *msgid,
+        GError     **error)
+{
+  if (msgid != NULL)
+    _vb_refuse_input (msgid, error);
+  return msgid == NULL;
+}
+
+static gboolean
+is_grounded (VbDatabase        *db,
+             const VbReferral  *self,
+             const Step        *step,
+             gboolean           present,
+             gboolean          *grounded,
+             GError           **error)
+{
+  g_autoptr(GArray) errors = NULL;
+
+  *grounded = step->act.agreed;
+  if (step->act.step != VB_STEP_SEND && step->act.step != VB_STEP_ANSWER)
+    return TRUE;
+  errors = check_ground (db, self, step, present, error);
+  if (errors == NULL)
+    return FALSE;
+  *grounded = TRUE;
+  for (guint i = 0; i < errors->len; i++)
+    {
+      const VbShapeError *found = &g_array_index (errors, VbShapeError, i);
+
+      /* of an answer only what goes along counts: it was sent before */
+      if (step->act.step == VB_STEP_SEND || found->shape == &vb_referral_item_shape)
+        return refuse (found->message, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_step (VbDatabase        *db,
+            const VbReferral  *self,
+            const Step        *step,
+            const Recipient   *recipient,
+            VbReferralState   *to,
+            GError           **error)
+{
+  VbReferralTry attempt = {
+    .kind = vb_referral_get_kind (self), .state = vb_referral_get_state (self),
+    .step = step->act.step, .side = side_of (self, step), .words = step->act.words,
+    .reason = step->act.reason, .outcome = step->act.outcome, .day = step->act.day,
+    .today = step->today, .attempts = MAX (self->attempts, 0),
+    .recipient_id = step->act.step == VB_STEP_SEND ? self->recipient_id : step->act.recipient_id,
+  };
+
+  return is_grounded (db, self, step, recipient->present, &attempt.grounded, error)
+         && refuse (vb_referral_check_step (&attempt, to), error)
+         && refuse (step->act.step == VB_STEP_FORWARD && !recipient->present
+                      ? N_("Nobody has this function now. Choose who stands in, or the front door "
+                           "of the organisation.")
+                      : NULL, error);
+}
+
+static gboolean
+log_step (VbDatabase        *db,
+          const VbReferral  *self,
+          const Step        *step,
+          GError           **error)
+{
+  gboolean leaves = step->act.step == VB_STEP_SEND;
+
+  return _vb_people_log (db, leaves ? VB_EVENT_EXPORT : VB_EVENT_CHANGE, leaves ? 'E' : 'U',
+                         "referral", self->id, self->person_id,
+                         vb_referral_step_get_code (step->act.step), error);
+}
+
+/* Takes the step at one side and brings it to the other. */
+static gboolean
+take (VbDatabase   *db,
+      const Step   *step,
+      GError      **error)
+{
+  g_autoptr(VbReferral) self = _vb_referrals_read (db, step->act.id, error);
+  g_autoptr(VbReferralEvent) event = NULL;
+  Recipient recipient;
+  VbReferralState to;
+  const char *receiver;
+
+  if (self == NULL)
+    return FALSE;
+  if (has_event (self, step->act.message_id))
+    return TRUE;
+  receiver = step->act.step == VB_STEP_FORWARD ? step->act.recipient_id : self->recipient_id;
+  if (!find_recipient (db, receiver, step->today, &recipient, error)
+      || !check_step (db, self, step, &recipient, &to, error))
+    return FALSE;
+  event = make_event (db, &step->act, side_of (self, step), to);
+  return write_side (db, self, event, &step->act, recipient.weekdays, error)
+         && deliver (db, self, event, &step->act, recipient.weekdays, error)
+         && log_step (db, self, step, error);
+}
+
+static gpointer
+take_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  return take (db, data, error) ? VB_DONE : NULL;
+}
+
+gboolean
+vb_referrals_take_sync (VbStore              *store,
+                        const VbReferralAct  *act,
+                        GCancellable         *cancellable,
+                        GError              **error)
+{
+  Step *step;
+  gboolean done;
+
+  g_return_val_if_fail (VB_IS_STORE (store) && act != NULL && act->id != NULL, FALSE);
+
+  step = step_new (act);
+  done = vb_store_run_sync (store, VB_LANE_WRITE, take_job, step, cancellable, error) != NULL;
+  step_free (step);
+  return done;
+}
+
+void
+vb_referrals_take_async (VbStore              *store,
+                         const VbReferralAct  *act,
+                         GCancellable         *cancellable,
+                         GAsyncReadyCallback   callback,
+                         gpointer              user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && act != NULL && act->id != NULL);
+
+  vb_store_run_async (store, VB_LANE_WRITE, take_job, step_new (act), step_free, NULL, cancellable,
+                      callback, user_data);
+}
+
+gboolean
+vb_referrals_take_finish (VbStore       *store,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include "core/store/vb-referrals.h"
+
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-referrals-private.h"
+
+/* ------------------------------------------------------------------ opening */
+
+static void
+set_not_found (GError **error)
+{
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                       "There is no such referral any more");
+}
+
+VbReferral *
+_vb_referrals_read (VbDatabase  *db,
+                    const char  *id,
+                    GError     **error)
+{
+  g_autoptr(VbReferral) self = NULL;
+  gpointer found;
+
+  if (!_vb_shape_find (db, &vb_referral_shape, id, &found, error))
+    return NULL;
+  if (found == NULL)
+    {
+      set_not_found (error);
+      return NULL;
+    }
+  self = vb_referral_adopt (found);
+  if (!_vb_shape_load (db, &vb_referral_item_shape, "referral_id", id, "position, id", self->items,
+                       error)
+      || !_vb_shape_load (db, &vb_referral_event_shape, "referral_id", id, "number", self->events,
+                          error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static gpointer
+open_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(VbReferral) self = _vb_referrals_read (db, args->text[0], error);
+
+  if (self == NULL
+      || !_vb_people_log (db, VB_EVENT_READ, 'R', "referral", self->id, self->person_id, NULL,
+                          error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+VbReferral *
+vb_referrals_open_sync (VbStore       *store,
+                        const char    *id,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && id != NULL, NULL);
+
+  return _vb_args_run (store, VB_LANE_WRITE, open_job, _vb_args_new (VB_N_TABLES, 1, id),
+                       cancellable, error);
+}
+
+void
+vb_referrals_open_async (VbStore             *store,
+                         const char          *id,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, open_job, _vb_args_new (VB_N_TABLES, 1, id),
+                  (GDestroyNotify) vb_referral_free, cancellable, callback, user_data);
+}
+
+VbReferral *
+vb_referrals_open_finish (VbStore       *store,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
+/* ------------------------------------------------------------------ saving a draft */
+
+gboolean
+_vb_referrals_write (VbDatabase        *db,
+                     const VbReferral  *base,
+                     const VbReferral  *mine,
+                     guint             *n_changes,
+                     GError           **error)
+{
+  g_autofree char *now = _vb_rows_now ();
+  const VbCell stamp[] = { { "changed_at", now } };
+  const VbShapeStamps stamps = { stamp, 1, stamp, 1 };
+
+  return _vb_shape_save (db, &vb_referral_shape, base, mine, &stamps, n_changes, error)
+         && _vb_shape_save_list (db, &vb_referral_item_shape, base != NULL ? base->items : NULL,
+                                 mine->items, n_changes, error)
+         && _vb_shape_save_list (db, &vb_referral_event_shape,
+                                 base != NULL ? base->events : NULL, mine->events, n_changes,
+                                 error);
+}
+
+static gboolean
+is_draft (VbDatabase        *db,
+          const VbReferral  *referral,
+          gboolean           is_new,
+          GError           **error)
+{
+  VbCell key = { "id", referral->id };
+  g_autofree char *state = NULL;
+  gboolean found;
+
+  if (!_vb_rows_read (db, "referral", &key, 1, "state", &found, &state, error))
+    return FALSE;
+  if (vb_referral_get_state (referral) == VB_REFERRAL_DRAFT
+      && (is_new ? !found : found && g_str_equal (state, referral->state)))
+    return TRUE;
+  if (!is_new && !found)
+    set_not_found (error);
+  else
+    _vb_refuse_input ("This was sent already", error);
+  return FALSE;
+}
+
+static gpointer
+save_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbPair *pair = data;
+  const VbReferral *base = pair->base, *mine = pair->mine;
+  guint n = 0;
+
+  if (!is_draft (db, mine, base == NULL, error)
+      || !_vb_referrals_write (db, base, mine, &n, error))
+    return NULL;
+  if (n == 0)
+    return VB_DONE;
+  return _vb_people_stamp (db, mine->person_id, error)
+         && _vb_people_log (db, base == NULL ? VB_EVENT_CREATE : VB_EVENT_CHANGE,
+                            base == NULL ? 'C' : 'U', "referral", mine->id, mine->person_id,
+                            mine->kind, error)
+         ? VB_DONE : NULL;
+}
+
+static gpointer
+copy_referral (gconstpointer referral)
+{
+  return vb_referral_copy (referral);
+}
+
+static void
+free_referral (gpointer referral)
+{
+  vb_referral_free (referral);
+}
+
+gboolean
+vb_referrals_save_sync (VbStore           *store,
+                        const VbReferral  *base,
+                        const VbReferral  *referral,
+                        GCancellable      *cancellable,
+                        GError           **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && referral != NULL, FALSE);
+
+  return _vb_pair_run (store, save_job, base, referral, copy_referral, free_referral,
+                       vb_referral_validate (referral), cancellable, error) != NULL;
+}
+
+void
+vb_referrals_save_async (VbStore             *store,
+                         const VbReferral    *base,
+                         const VbReferral    *referral,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && referral != NULL);
+
+  _vb_pair_start (store, save_job, base, referral, copy_referral, free_referral,
+                  vb_referral_validate (referral), cancellable, callback, user_data);
+}
+
+gboolean
+vb_referrals_save_finish (VbStore       *store,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return _vb_pair_finish (store, result, error);
+}
+
+/* ------------------------------------------------------------------ whose letters arrive here */
+
+static gpointer
+own_function_job (VbDatabase    *db,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  VbArgs *args = data;
+  g_autofree char *now = _vb_rows_now ();
+  VbCell cells[] = { { "contact_id", args->text[0] }, { "since", now } };
+  VbCell key = { "contact_id", args->text[0] };
+  gboolean found;
+  g_autofree char *since = NULL;
+
+  if (!_vb_rows_read (db, "own_function", &key, 1, "since", &found, &since, error))
+    return NULL;
+  if (found == args->flag)
+    return VB_DONE;
+  if (!(args->flag ? _vb_rows_insert (db, NULL, "own_function", 1, cells, 2, error)
+                   : _vb_rows_delete (db, NULL, "own_function", &key, 1, error))
+      || !_vb_rows_log (db, VB_EVENT_CHANGE, 'U', "own_function", args->text[0],
+                        args->flag ? "own" : "not-own", error))
+    return NULL;
+  return VB_DONE;
+}
+
+gboolean
+vb_referrals_set_own_function_sync (VbStore       *store,
+                                    const char    *contact_id,
+                                    gboolean       own,
+                                    GCancellable  *cancellable,
+                                    GError       **error)
+{
+  VbArgs *args;
+
+  g_return_val_if_fail (VB_IS_STORE (store) && contact_id != NULL, FALSE);
+
+  args = _vb_args_new (VB_N_TABLES, 1, contact_id);
+  args->flag = own;
+  return _vb_args_run (store, VB_LANE_WRITE, own_function_job, args, cancellable, error) != NULL;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Referrals in the store. A step is written with its event and with what has to reach the other
+ * side in one transaction; where the other side works with this store too, it arrives in the same
+ * transaction, and never twice. */
+
+#include "core/model/vb-referral.h"
+#include "core/store/vb-store.h"
+
+G_BEGIN_DECLS
+
+/* Keeps a draft. (nullable) @base: as it was read; %NULL for a new one.
+ *
+ * Errors: %VB_ERROR_INVALID_INPUT when vb_referral_validate() finds something or it is no draft any
+ * more; %VB_ERROR_CONFLICT; %VB_ERROR_NOT_FOUND. */
+gboolean    vb_referrals_save_sync   (VbStore *store, const VbReferral *base,
+                                      const VbReferral *referral, GCancellable *cancellable,
+                                      GError **error);
+void        vb_referrals_save_async  (VbStore *store, const VbReferral *base,
+                                      const VbReferral *referral, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+gboolean    vb_referrals_save_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/* Returns: (transfer full): with items and events. It stands in the access log. */
+VbReferral *vb_referrals_open_sync   (VbStore *store, const char *id, GCancellable *cancellable,
+                                      GError **error);
+void        vb_referrals_open_async  (VbStore *store, const char *id, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+VbReferral *vb_referrals_open_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/**
+ * VbReferralAct:
+ *
+ * A step to take. Texts are nullable.
+ */
+typedef struct
+{
+  VbReferralStep step;
+  const char *id;            /* of the referral, at the side that takes it */
+  const char *message_id;    /* of the step: the same again does nothing; %NULL: a new one */
+  const char *words;
+  const char *reason;
+  const char *outcome;
+  const char *day;           /* %NULL: today */
+  const char *recipient_id;  /* of VB_STEP_FORWARD */
+  const char *recipient_organization_id;
+  const char *recipient_name;
+  const char *on_behalf_of;  /* the other side answered by telephone or on paper: who */
+  const char *way;           /* how: phone, paper */
+  gboolean agreed;           /* of VB_STEP_FORWARD: the person agreed to the new recipient */
+  VbParty sender;            /* of VB_STEP_SEND and VB_STEP_ANSWER: what both are in law */
+  VbParty recipient;
+} VbReferralAct;
+
+/**
+ * vb_referrals_take:
+ *
+ * Takes a step: vb_referral_check_step() decides, sending goes by vb_referral_check_send() with
+ * what the store knows at that moment (who has the function, what the person agreed to).
+ *
+ * Errors: %VB_ERROR_INVALID_INPUT with a msgid when it may not be taken; %VB_ERROR_NOT_FOUND.
+ */
+gboolean    vb_referrals_take_sync   (VbStore *store, const VbReferralAct *act,
+                                      GCancellable *cancellable, GError **error);
+void        vb_referrals_take_async  (VbStore *store, const VbReferralAct *act,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean    vb_referrals_take_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/* Whether letters to this function of the social map arrive in this store. */
+gboolean    vb_referrals_set_own_function_sync   (VbStore *store, const char *contact_id,
+                                                  gboolean own, GCancellable *cancellable,
+                                                  GError **error);
+
+/* ------------------------------------------------------------------ lists */
+
+typedef enum
+{
+  VB_BOX_NEW,     /* came in, nobody decided */
+  VB_BOX_MINE,    /* came in, runs, and is with @worker */
+  VB_BOX_TEAM,    /* came in and runs */
+  VB_BOX_WAITING, /* on the waiting list */
+  VB_BOX_OVERDUE, /* this side's turn, and the day is over; of both sides */
+  VB_BOX_SENT,    /* went out and runs */
+  VB_BOX_SILENT,  /* went out, and for two weeks nothing was heard */
+  VB_BOX_ENDED_UNREAD, /* went out, ended, and not read yet */
+  VB_BOX_DRAFTS,
+  VB_BOX_DONE,
+  VB_N_BOXES
+} VbReferralBox;
+
+typedef struct
+{
+  char *id;
+  VbReferralSide side;
+  VbReferralKind kind;
+  VbReferralState state;
+  char *code;
+  char *subject;
+  char *other;    /* the function at the other side */
+  char *question;
+  char *worker;
+  char *due_on;
+  gboolean my_turn; /* of this side */
+  gint64 urgency;   /* the highest of the three; VB_NO_NUMBER: none */
+  gint64 heard_at;
+  char *sent_on;
+} VbReferralLine;
+
+void        vb_referral_line_free (VbReferralLine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbReferralLine, vb_referral_line_free)
+
+typedef struct
+{
+  VbReferralBox box;
+  const char *today;
+  const char *worker; /* (nullable): of VB_BOX_MINE */
+  const char *text;   /* (nullable): in subject, other side, question or code */
+  guint offset;
+  guint limit;        /* 1 to 500 */
+} VbReferralQuery;
+
+/* Returns: (transfer full) (element-type VbReferralLine): what is due first comes first. It stands
+ * in the access log as one search. */
+GPtrArray  *vb_referrals_list_sync   (VbStore *store, const VbReferralQuery *query,
+                                      GCancellable *cancellable, GError **error);
+void        vb_referrals_list_async  (VbStore *store, const VbReferralQuery *query,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray  *vb_referrals_list_finish (VbStore *store, GAsyncResult *result, GError **error);
+
+/* How many there are in each box. */
+typedef struct
+{
+  guint n[VB_N_BOXES];
+} VbReferralCounts;
+
+VbReferralCounts *vb_referrals_count_sync   (VbStore *store, const char *today,
+                                             const char *worker, GCancellable *cancellable,
+                                             GError **error);
+void              vb_referrals_count_async  (VbStore *store, const char *today,
+                                             const char *worker, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+VbReferralCounts *vb_referrals_count_finish (VbStore *store, GAsyncResult *result,
+                                             GError **error);
+
+G_END_DECLS

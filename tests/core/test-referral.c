@@ -1,0 +1,693 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Referrals in a store: checked before they go, brought to the other side once, and nothing of the
+ * sender's own with them. */
+
+#include "config.h"
+
+#include "store-fixture.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "core/base/vb-time.h"
+#include "core/model/vb-working-days.h"
+#include "core/store/vb-consents.h"
+#include "core/store/vb-people.h"
+#include "core/store/vb-referrals.h"
+
+#define COACH "00000000-0000-7000-8000-00000000c0ac"
+#define WALLY "00000000-0000-7000-8000-00000000a11c"
+
+/* ------------------------------------------------------------------ Greet and the coach */
+
+typedef struct
+{
+  Fixture base;
+  char *today;
+  char *person_id;
+  char *consent_id;
+} Case;
+
+static void
+add_function (Fixture    *f,
+              const char *id,
+              const char *name,
+              const char *days)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO contact (id, title) VALUES ('%s', '%s');"
+      "INSERT INTO holder (id, contact_id, name, valid_from) VALUES ('h%s', '%s', 'Fatma Demir', "
+      "'2020-01-01');"
+      "INSERT INTO availability (id, contact_id, kind, freq, byday) VALUES ('a%s', '%s', "
+      "'present', 'WEEKLY', '%s')", id, name, id, id, id, id, days);
+
+  fixture_exec (f, sql);
+}
+
+static void
+add_consent (Case *self)
+{
+  g_autoptr(VbConsent) consent = vb_consent_new (self->person_id, self->today);
+  g_autoptr(GError) error = NULL;
+
+  consent->by_person = TRUE;
+  consent->capacity = g_strdup ("yes");
+  consent->form = g_strdup ("oral");
+  consent->form_note = g_strdup ("the practice nurse");
+  consent->purpose = g_strdup ("referral");
+  consent->recipient_id = g_strdup (COACH);
+  consent->explained = TRUE;
+  vb_consent_add_scope (consent, "name", NULL);
+  vb_consent_add_scope (consent, "contact", NULL);
+  vb_consent_add_scope (consent, "wish", NULL);
+  g_assert_true (vb_consents_save_sync (self->base.store, consent, NULL, &error));
+  g_assert_no_error (error);
+  self->consent_id = g_strdup (consent->id);
+}
+
+static void
+case_open (Case *self)
+{
+  g_autoptr(VbPerson) person = vb_person_new ();
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&self->base);
+  self->today = vb_time_today ();
+  person->given_name = g_strdup ("Greet");
+  person->family_name = g_strdup ("Bos");
+  person->birth_date = g_strdup ("1943-04-03");
+  g_assert_true (vb_people_save_sync (self->base.store, NULL, person, NULL, &error));
+  g_assert_no_error (error);
+  self->person_id = g_strdup (person->id);
+  add_function (&self->base, COACH, "Welzijnscoach", "TU,TH");
+  add_consent (self);
+}
+
+static void
+case_close (Case *self)
+{
+  g_clear_pointer (&self->today, g_free);
+  g_clear_pointer (&self->person_id, g_free);
+  g_clear_pointer (&self->consent_id, g_free);
+  fixture_close (&self->base);
+}
+
+static void
+own (Case       *self,
+     const char *function)
+{
+  g_assert_true (vb_referrals_set_own_function_sync (self->base.store, function, TRUE, NULL, NULL));
+}
+
+/* Everything that is asked for, with one item that stays at home. */
+static VbReferral *
+make_draft (Case           *self,
+            VbReferralKind  kind)
+{
+  VbReferral *draft = vb_referral_new (kind, self->person_id);
+
+  draft->subject = g_strdup ("Greet Bos");
+  draft->sender_name = g_strdup ("Practice nurse, De Linde");
+  draft->recipient_id = g_strdup (COACH);
+  draft->recipient_name = g_strdup ("Welzijnscoach");
+  draft->question = g_strdup ("Would you get to know her?");
+  draft->handover = g_strdup ("announced");
+  draft->safe_contact = g_strdup ("Mornings, never a message on the machine");
+  draft->triage_nature = g_strdup ("single");
+  draft->triage_words = g_strdup ("my own thoughts about it");
+  draft->urgency_felt = 3;
+  draft->necessity = g_strdup ("to begin");
+  draft->proportionality = g_strdup ("no more than this");
+  draft->subsidiarity = g_strdup ("she does not dare to call");
+  vb_referral_add_item (draft, VB_DATA_NAME, NULL, "Name", "Greet Bos")->included = TRUE;
+  vb_referral_add_item (draft, VB_DATA_CONTACT, NULL, "Phone", "06 12345678")->included = TRUE;
+  vb_referral_add_item (draft, VB_DATA_WISH, NULL, "Wish", "Drink coffee with somebody")->included
+    = TRUE;
+  vb_referral_add_item (draft, VB_DATA_DIAGNOSIS, NULL, "Diagnosis", "stays at the practice");
+  return draft;
+}
+
+static char *
+save_draft (Case       *self,
+            VbReferral *draft)
+{
+  g_autoptr(VbReferral) mine = draft;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (vb_referrals_save_sync (self->base.store, NULL, mine, NULL, &error));
+  g_assert_no_error (error);
+  return g_strdup (mine->id);
+}
+
+static gboolean
+take_act (Case                *self,
+          const VbReferralAct *wanted,
+          GError             **error)
+{
+  VbReferralAct act = *wanted;
+
+  act.sender = VB_PARTY_CARE;
+  act.recipient = VB_PARTY_SOCIAL_WORK;
+  return vb_referrals_take_sync (self->base.store, &act, NULL, error);
+}
+
+static void
+must_take (Case          *self,
+           VbReferralAct  act)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (take_act (self, &act, &error));
+  g_assert_no_error (error);
+}
+
+static void
+must_refuse (Case          *self,
+             VbReferralAct  act)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 events = fixture_int (&self->base, "SELECT count (*) FROM referral_event");
+
+  g_assert_false (take_act (self, &act, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_test_message ("refused: %s", error->message);
+  g_assert_cmpint (fixture_int (&self->base, "SELECT count (*) FROM referral_event"), ==, events);
+}
+
+static VbReferral *
+open_referral (Case       *self,
+               const char *id)
+{
+  g_autoptr(GError) error = NULL;
+  VbReferral *referral = vb_referrals_open_sync (self->base.store, id, NULL, &error);
+
+  g_assert_no_error (error);
+  return referral;
+}
+
+static char *
+id_at_receiver (Case *self)
+{
+  return fixture_text (&self->base, "SELECT id FROM referral WHERE side = 'receiver'");
+}
+
+/* ------------------------------------------------------------------ the schema */
+
+static void
+every_column_has_its_member (void)
+{
+  const VbShape *shapes[] = { &vb_referral_shape, &vb_referral_item_shape,
+                              &vb_referral_event_shape };
+  Case c = { 0 };
+
+  case_open (&c);
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM pragma_table_info ('%s')",
+                                              shapes[i]->table);
+
+      g_assert_cmpint (fixture_int (&c.base, sql), ==, shapes[i]->n_fields);
+    }
+  case_close (&c);
+}
+
+/* ------------------------------------------------------------------ before it goes */
+
+static void
+nothing_is_sent_that_may_not_go (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  VbReferral *draft;
+  VbReferralAct send = { .step = VB_STEP_SEND };
+
+  case_open (&c);
+
+  draft = make_draft (&c, VB_KIND_REFERRAL);
+  ((VbReferralItem *) g_ptr_array_index (draft->items, 3))->included = TRUE;
+  send.id = id = save_draft (&c, draft);
+  must_refuse (&c, send); /* the consent does not cover a diagnosis */
+  g_free (id);
+
+  draft = make_draft (&c, VB_KIND_REFERRAL);
+  g_clear_pointer (&draft->question, g_free);
+  send.id = id = save_draft (&c, draft);
+  must_refuse (&c, send);
+  g_free (id);
+
+  draft = make_draft (&c, VB_KIND_REFERRAL);
+  g_clear_pointer (&draft->subsidiarity, g_free);
+  send.id = id = save_draft (&c, draft);
+  must_refuse (&c, send);
+  g_free (id);
+
+  draft = make_draft (&c, VB_KIND_REFERRAL);
+  g_clear_pointer (&draft->safe_contact, g_free);
+  send.id = id = save_draft (&c, draft);
+  must_refuse (&c, send);
+  g_free (id);
+
+  send.id = id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  fixture_exec (&c.base, "UPDATE holder SET valid_to = '2021-01-01'");
+  must_refuse (&c, send); /* nobody has the function */
+  fixture_exec (&c.base, "UPDATE holder SET valid_to = NULL");
+  g_assert_true (vb_consents_withdraw_sync (c.base.store, c.consent_id, "person", NULL, NULL,
+                                            NULL));
+  must_refuse (&c, send); /* she took her consent back */
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox"), ==, 0);
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM referral WHERE state <> 'draft'"),
+                   ==, 0);
+  case_close (&c);
+}
+
+static void
+advice_goes_without_a_name_and_with_one_it_does_not (void)
+{
+  Case c = { 0 };
+  g_autofree char *named = NULL;
+  g_autofree char *unnamed = NULL;
+  VbReferral *draft;
+
+  case_open (&c);
+  draft = make_draft (&c, VB_KIND_CONSULTATION);
+  named = save_draft (&c, draft);
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = named });
+
+  draft = make_draft (&c, VB_KIND_CONSULTATION);
+  for (guint i = 0; i < draft->items->len; i++)
+    ((VbReferralItem *) g_ptr_array_index (draft->items, i))->included = FALSE;
+  unnamed = save_draft (&c, draft);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = unnamed });
+  case_close (&c);
+}
+
+/* ------------------------------------------------------------------ what arrives */
+
+static void
+the_receiver_gets_what_was_ticked_and_nothing_else (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs_id = NULL;
+  g_autoptr(VbReferral) mine = NULL;
+  g_autoptr(VbReferral) theirs = NULL;
+  g_autoptr(VbReferral) preview = NULL;
+
+  case_open (&c);
+  own (&c, COACH);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  mine = open_referral (&c, id);
+  preview = vb_referral_dup_for_receiver (mine);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  theirs_id = id_at_receiver (&c);
+  theirs = open_referral (&c, theirs_id);
+
+  g_assert_cmpstr (theirs->letter_id, ==, mine->letter_id);
+  g_assert_cmpstr (theirs->subject, ==, "Greet Bos");
+  g_assert_cmpstr (theirs->safe_contact, ==, "Mornings, never a message on the machine");
+  g_assert_null (theirs->person_id);
+  g_assert_null (theirs->triage_nature); /* not ticked */
+  g_assert_null (theirs->triage_words);
+  g_assert_cmpint (theirs->urgency_felt, ==, VB_NO_NUMBER);
+  g_assert_null (theirs->necessity);
+  g_assert_cmpuint (theirs->items->len, ==, 3);
+  /* the preview is what arrived */
+  g_assert_cmpuint (preview->items->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      const VbReferralItem *shown = g_ptr_array_index (preview->items, i);
+      const VbReferralItem *came = g_ptr_array_index (theirs->items, i);
+
+      g_assert_cmpstr (shown->label, ==, came->label);
+      g_assert_cmpstr (shown->words, ==, came->words);
+      g_assert_cmpstr (came->words, !=, "stays at the practice");
+    }
+  g_assert_cmpstr (preview->question, ==, theirs->question);
+  case_close (&c);
+}
+
+static void
+assert_both (Case       *c,
+             const char *state,
+             guint       events)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM referral AS r WHERE state = '%s' "
+                                          "AND (SELECT count (*) FROM referral_event WHERE "
+                                          "referral_id = r.id) = %u", state, events);
+
+  g_assert_cmpint (fixture_int (&c->base, sql), ==, 2);
+}
+
+static void
+the_whole_journey_stands_at_both_sides (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *due = NULL;
+  g_autoptr(VbReferral) ended = NULL;
+  g_autoptr(VbReferral) sent = NULL;
+
+  case_open (&c);
+  own (&c, COACH);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  theirs = id_at_receiver (&c);
+  sent = open_referral (&c, id);
+  /* she works on Tuesdays and Thursdays */
+  due = vb_working_days_add (c.today, 2, VB_WEEKDAY (G_DATE_TUESDAY)
+                                           | VB_WEEKDAY (G_DATE_THURSDAY));
+  g_assert_cmpstr (sent->due_on, ==, due);
+  g_assert_cmpstr (sent->due_side, ==, "receiver");
+
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = id }); /* not the sender */
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ASK, .id = theirs, .words = "Since when?" });
+  assert_both (&c, "asked", 2);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ANSWER, .id = id, .words = "Since spring" });
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ATTEMPT, .id = theirs });
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_STOP, .id = theirs, .reason = "not-reached" });
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_CONTACT, .id = theirs });
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_START, .id = theirs });
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_FINISH, .id = theirs, .outcome = "helped" });
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_FINISH, .id = theirs, .outcome = "helped",
+                                   .words = "Drinks coffee on Wednesdays" });
+  assert_both (&c, "done", 8);
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_START, .id = theirs });
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ACKNOWLEDGE, .id = id });
+  assert_both (&c, "done", 9);
+  ended = open_referral (&c, id);
+  g_assert_cmpstr (ended->outcome, ==, "helped");
+  g_assert_cmpstr (ended->ended_on, ==, c.today);
+  g_assert_cmpint (ended->acknowledged_at, >, 0);
+  g_assert_null (ended->due_on);
+  g_assert_cmpint (ended->attempts, ==, 1);
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox WHERE way = 'here' "
+                                         "AND delivered_at IS NOT NULL"), ==, 9);
+  /* each step stands in the access log of both, and Greet's overview shows it */
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM access_log WHERE "
+                                         "object_type = 'referral'"), >=, 10);
+  case_close (&c);
+}
+
+static void
+the_same_message_twice_is_once (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  VbReferralAct accept = { .step = VB_STEP_ACCEPT, .message_id = "m-1" };
+
+  case_open (&c);
+  own (&c, COACH);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id, .message_id = "m-0" });
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id, .message_id = "m-0" });
+  accept.id = theirs = id_at_receiver (&c);
+  must_take (&c, accept);
+  must_take (&c, accept);
+  assert_both (&c, "accepted", 2);
+  case_close (&c);
+}
+
+static void
+an_answer_by_telephone_is_booked_for_the_other_side (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(VbReferral) referral = NULL;
+  const VbReferralEvent *event;
+
+  case_open (&c);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox WHERE delivered_at IS NULL"),
+                   ==, 1);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = id, .on_behalf_of = "Fatma Demir",
+                                   .way = "phone" });
+  referral = open_referral (&c, id);
+  g_assert_cmpstr (referral->state, ==, "accepted");
+  event = g_ptr_array_index (referral->events, 1);
+  g_assert_cmpstr (event->side, ==, "receiver");
+  g_assert_cmpstr (event->on_behalf_of, ==, "Fatma Demir");
+  g_assert_nonnull (event->actor);
+  /* she knows what she said */
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox"), ==, 1);
+  case_close (&c);
+}
+
+static void
+it_is_forwarded_to_somebody_with_the_persons_consent (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(VbReferral) mine = NULL;
+  VbReferralAct forward = { .step = VB_STEP_FORWARD, .recipient_id = WALLY,
+                            .recipient_name = "Buurtcoach" };
+
+  case_open (&c);
+  add_function (&c.base, WALLY, "Buurtcoach", "MO");
+  own (&c, COACH);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  forward.id = theirs = id_at_receiver (&c);
+  must_refuse (&c, forward);
+  forward.agreed = TRUE;
+  forward.recipient_id = NULL;
+  must_refuse (&c, forward);
+  forward.recipient_id = "nobody";
+  must_refuse (&c, forward);
+  forward.recipient_id = WALLY;
+  must_take (&c, forward);
+  mine = open_referral (&c, id);
+  g_assert_cmpstr (mine->recipient_name, ==, "Buurtcoach");
+  g_assert_cmpstr (mine->state, ==, "sent");
+  case_close (&c);
+}
+
+/* ------------------------------------------------------------------ history and boxes */
+
+static void
+what_happened_cannot_be_changed (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(VbReferral) base = NULL;
+  g_autoptr(VbReferral) mine = NULL;
+  g_autoptr(GError) error = NULL;
+
+  case_open (&c);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  vb_store_run_sync (c.base.store, VB_LANE_WRITE, fixture_exec_job,
+                     (gpointer) "UPDATE referral_event SET at = 0", NULL, &error);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  /* and what was sent is no draft any more */
+  base = open_referral (&c, id);
+  mine = vb_referral_copy (base);
+  g_free (mine->question);
+  mine->question = g_strdup ("Something else");
+  g_assert_false (vb_referrals_save_sync (c.base.store, base, mine, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  case_close (&c);
+}
+
+static guint
+count_box (Case          *c,
+           VbReferralBox  box,
+           const char    *today,
+           const char    *worker)
+{
+  VbReferralQuery query = { .box = box, .today = today, .worker = worker, .limit = 100 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) lines = vb_referrals_list_sync (c->base.store, &query, NULL, &error);
+  g_autofree VbReferralCounts *counts = NULL;
+
+  g_assert_no_error (error);
+  counts = vb_referrals_count_sync (c->base.store, today, worker, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts->n[box], ==, lines->len);
+  return lines->len;
+}
+
+static void
+boxes_hold_what_their_names_say (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(VbReferral) accepted = NULL;
+
+  case_open (&c);
+  own (&c, COACH);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  g_assert_cmpuint (count_box (&c, VB_BOX_DRAFTS, c.today, NULL), ==, 1);
+  g_assert_cmpuint (count_box (&c, VB_BOX_SENT, c.today, NULL), ==, 0);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  theirs = id_at_receiver (&c);
+  g_assert_cmpuint (count_box (&c, VB_BOX_DRAFTS, c.today, NULL), ==, 0);
+  g_assert_cmpuint (count_box (&c, VB_BOX_NEW, c.today, NULL), ==, 1);
+  g_assert_cmpuint (count_box (&c, VB_BOX_SENT, c.today, NULL), ==, 1);
+  g_assert_cmpuint (count_box (&c, VB_BOX_OVERDUE, c.today, NULL), ==, 0);
+  g_assert_cmpuint (count_box (&c, VB_BOX_OVERDUE, "2099-01-01", NULL), ==, 2);
+  g_assert_cmpuint (count_box (&c, VB_BOX_SILENT, c.today, NULL), ==, 0);
+  fixture_exec (&c.base, "UPDATE referral SET heard_at = heard_at - 15 * 86400000000");
+  g_assert_cmpuint (count_box (&c, VB_BOX_SILENT, c.today, NULL), ==, 1);
+
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  accepted = open_referral (&c, theirs);
+  g_assert_nonnull (accepted->worker);
+  g_assert_cmpuint (count_box (&c, VB_BOX_NEW, c.today, NULL), ==, 0);
+  g_assert_cmpuint (count_box (&c, VB_BOX_SILENT, c.today, NULL), ==, 0);
+  g_assert_cmpuint (count_box (&c, VB_BOX_MINE, c.today, accepted->worker), ==, 1);
+  g_assert_cmpuint (count_box (&c, VB_BOX_MINE, c.today, "somebody else"), ==, 0);
+  g_assert_cmpuint (count_box (&c, VB_BOX_TEAM, c.today, NULL), ==, 1);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_WAIT, .id = theirs, .day = "2099-01-05",
+                                   .words = "Full until then" });
+  g_assert_cmpuint (count_box (&c, VB_BOX_WAITING, c.today, NULL), ==, 1);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_STOP, .id = theirs, .reason = "moved" });
+  g_assert_cmpuint (count_box (&c, VB_BOX_ENDED_UNREAD, c.today, NULL), ==, 1);
+  g_assert_cmpuint (count_box (&c, VB_BOX_DONE, c.today, NULL), ==, 2);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ACKNOWLEDGE, .id = id });
+  g_assert_cmpuint (count_box (&c, VB_BOX_ENDED_UNREAD, c.today, NULL), ==, 0);
+  case_close (&c);
+}
+
+static void
+a_referral_is_found_by_what_stands_in_it (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  VbReferralQuery query = { .box = VB_BOX_DRAFTS, .limit = 10 };
+
+  case_open (&c);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  query.today = c.today;
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const words[] = { " GREET ", "welzijnscoach", "nobody like that" };
+      g_autoptr(GPtrArray) lines = NULL;
+
+      query.text = words[i];
+      lines = vb_referrals_list_sync (c.base.store, &query, NULL, NULL);
+      g_assert_cmpuint (lines->len, ==, i < 2 ? 1 : 0);
+    }
+  case_close (&c);
+}
+
+/* ------------------------------------------------------------------ killed at any moment */
+
+/* The child: journeys without end; says each step that it was told is done. */
+G_NORETURN static void
+travel_until_killed (Case *c,
+                     int   out)
+{
+  static const VbReferralStep on_the_way[] = { VB_STEP_ACCEPT, VB_STEP_CONTACT, VB_STEP_START };
+
+  c->base.store = vb_store_open_sync (c->base.path, c->base.key, VB_STORE_ALLOW_ANY_PLACE, NULL,
+                                      NULL);
+  for (;;)
+    {
+      g_autofree char *id = save_draft (c, make_draft (c, VB_KIND_REFERRAL));
+      g_autofree char *theirs = NULL, *sql = NULL;
+
+      must_take (c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+      g_assert_cmpint (write (out, "s", 1), ==, 1);
+      sql = g_strdup_printf ("SELECT t.id FROM referral AS t JOIN referral AS m ON t.letter_id = "
+                             "m.letter_id WHERE m.id = '%s' AND t.side = 'receiver'", id);
+      theirs = fixture_text (&c->base, sql);
+      for (guint i = 0; i < G_N_ELEMENTS (on_the_way); i++)
+        {
+          must_take (c, (VbReferralAct) { .step = on_the_way[i], .id = theirs });
+          g_assert_cmpint (write (out, "s", 1), ==, 1);
+        }
+    }
+}
+
+static gint64
+kill_after (Case *c,
+            guint n_said)
+{
+  int ends[2], status;
+  gint64 heard = 0;
+  char said;
+  pid_t child;
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    travel_until_killed (c, ends[1]);
+  close (ends[1]);
+  while (heard < n_said && read (ends[0], &said, 1) == 1)
+    heard++;
+  kill (child, SIGKILL);
+  waitpid (child, &status, 0);
+  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
+  while (read (ends[0], &said, 1) == 1)
+    heard++;
+  close (ends[0]);
+  return heard;
+}
+
+static void
+a_kill_loses_no_step_and_doubles_none (void)
+{
+  const char *rounds = g_getenv ("VB_KILLS");
+  guint n = rounds != NULL ? g_ascii_strtoull (rounds, NULL, 10) : 12;
+  Case c = { 0 };
+  gint64 heard = 0;
+
+  case_open (&c);
+  own (&c, COACH);
+  for (guint round = 0; round < n; round++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_true (vb_store_close_sync (c.base.store, NULL));
+      g_clear_object (&c.base.store);
+      heard += kill_after (&c, 1 + round % 6);
+      c.base.store = vb_store_open_sync (c.base.path, c.base.key, VB_STORE_ALLOW_ANY_PLACE, NULL,
+                                         &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM referral_event WHERE side = "
+                                             "'sender' OR side = 'receiver'"), >=, 2 * heard);
+      /* what one side knows the other knows, step by step, and no step stands there twice */
+      g_assert_cmpint (fixture_int (&c.base,
+        "SELECT count (*) FROM referral AS a LEFT JOIN referral AS b ON b.letter_id = a.letter_id "
+        "AND b.side = 'receiver' WHERE a.side = 'sender' AND a.state <> 'draft' "
+        "AND (b.state IS NOT a.state OR (SELECT group_concat (id || number || step) FROM "
+        "referral_event WHERE referral_id = a.id) IS NOT (SELECT group_concat (id || number || "
+        "step) FROM referral_event WHERE referral_id = b.id))"), ==, 0);
+      g_assert_cmpint (fixture_int (&c.base,
+        "SELECT count (*) FROM (SELECT 1 FROM referral_event GROUP BY referral_id, step "
+        "HAVING count (*) > 1)"), ==, 0);
+    }
+  g_assert_cmpint (heard, >=, n);
+  g_test_message ("%d steps said to be done in %u kills", (int) heard, n);
+  case_close (&c);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add_func ("/referral/" #name, name)
+  ADD (every_column_has_its_member);
+  ADD (nothing_is_sent_that_may_not_go);
+  ADD (advice_goes_without_a_name_and_with_one_it_does_not);
+  ADD (the_receiver_gets_what_was_ticked_and_nothing_else);
+  ADD (the_whole_journey_stands_at_both_sides);
+  ADD (the_same_message_twice_is_once);
+  ADD (an_answer_by_telephone_is_booked_for_the_other_side);
+  ADD (it_is_forwarded_to_somebody_with_the_persons_consent);
+  ADD (what_happened_cannot_be_changed);
+  ADD (boxes_hold_what_their_names_say);
+  ADD (a_referral_is_found_by_what_stands_in_it);
+  ADD (a_kill_loses_no_step_and_doubles_none);
+  return g_test_run ();
+}
