@@ -44,6 +44,35 @@ app_idle (guint milliseconds)
       g_usleep (1000);
 }
 
+static inline gboolean
+app_is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static inline void
+app_drawn_cb (GdkFrameClock *clock,
+              gboolean      *drawn)
+{
+  *drawn = TRUE;
+}
+
+/* Lets @window place and draw all that was done to it, however long that takes. */
+static inline void
+app_draw (GtkWindow *window)
+{
+  gboolean drawn = FALSE;
+  GdkFrameClock *clock;
+  gulong id;
+
+  app_wait ((Condition) gtk_widget_get_mapped, window);
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  id = g_signal_connect (clock, "after-paint", G_CALLBACK (app_drawn_cb), &drawn);
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  app_wait (app_is_true, &drawn);
+  g_signal_handler_disconnect (clock, id);
+}
+
 /* From GTK 4.14 on the platform's own dialogs warn about labels that they make too narrow; what is
  * ours stays wrong from critical on. */
 static inline void

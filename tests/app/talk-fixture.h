@@ -25,7 +25,7 @@ talk_show (Talk      *self,
   self->window = window;
   g_set_object (&self->talk, vb_talk_window_get_talk (VB_TALK_WINDOW (window)));
   gtk_window_present (window);
-  app_idle (50);
+  app_draw (window);
 }
 
 /* @language: (nullable): that the person speaks */
@@ -74,6 +74,14 @@ talk_close (Talk *self)
   g_clear_object (&self->talk);
   vb_person_free (self->person);
   app_close (&self->app);
+}
+
+/* Whether @widget is where keys go, also while the window itself is not the active one. */
+static inline gboolean
+talk_is_focus (Talk      *self,
+               GtkWidget *widget)
+{
+  return gtk_root_get_focus (GTK_ROOT (self->window)) == widget;
 }
 
 /* A key, as it comes to the first key controller of @widget. */

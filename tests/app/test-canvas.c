@@ -40,7 +40,7 @@ canvas_open (Talk       *t,
   vb_topic_add (t->talk, "body", "L04", NULL);
   vb_topic_add (t->talk, "mind", "G02", NULL);
   vb_topic_add (t->talk, "society", "M02", NULL);
-  app_idle (100);
+  app_draw (t->window);
 }
 
 static void
@@ -84,17 +84,17 @@ test_arrows_walk_and_move (void)
   canvas = GTK_WIDGET (canvas_of (&t));
   gtk_widget_grab_focus (card_of (&t, "L04"));
   talk_key (canvas, GDK_KEY_Down, 0);
-  g_assert_true (gtk_widget_has_focus (card_of (&t, "M02")));
+  g_assert_true (talk_is_focus (&t, card_of (&t, "M02")));
   talk_key (canvas, GDK_KEY_Up, 0);
-  g_assert_true (gtk_widget_has_focus (card_of (&t, "L04")));
+  g_assert_true (talk_is_focus (&t, card_of (&t, "L04")));
   /* To the right, across the border. */
   while (g_str_equal (topic_of (&t, "L04")->domain, "body") && steps++ < 60)
     {
       talk_key (canvas, GDK_KEY_Right, GDK_CONTROL_MASK);
-      app_idle (20);
+      app_draw (t.window);
     }
   g_assert_cmpstr (topic_of (&t, "L04")->domain, ==, "mind");
-  g_assert_true (gtk_widget_has_focus (card_of (&t, "L04")));
+  g_assert_true (talk_is_focus (&t, card_of (&t, "L04")));
   talk_close (&t);
 }
 
@@ -116,7 +116,7 @@ test_right_to_left_is_mirrored (void)
   while (g_str_equal (topic_of (&t, "L04")->domain, "body") && steps++ < 60)
     {
       talk_key (GTK_WIDGET (canvas), GDK_KEY_Left, GDK_CONTROL_MASK);
-      app_idle (20);
+      app_draw (t.window);
     }
   g_assert_cmpstr (topic_of (&t, "L04")->domain, ==, "mind");
   talk_close (&t);
@@ -167,12 +167,12 @@ test_a_dragged_card_lies_where_it_was_let_go (void)
   canvas->held->box.x = to.x + to.width / 2;
   canvas->held->box.y = to.y + to.height / 2;
   g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
-  app_idle (50);
+  app_draw (t.window);
   g_assert_cmpstr (topic_of (&t, "L04")->domain, ==, "social");
   g_assert_cmpint (ABS (box_of (&t, "L04").x - (to.x + to.width / 2)), <=, 2);
   g_assert_cmpint (ABS (box_of (&t, "L04").y - (to.y + to.height / 2)), <=, 2);
   gtk_widget_activate_action (GTK_WIDGET (t.window), "talk.undo", NULL);
-  app_idle (50);
+  app_draw (t.window);
   g_assert_cmpstr (topic_of (&t, "L04")->domain, ==, "body");
   g_assert_cmpint (box_of (&t, "L04").x, ==, from.x);
   talk_close (&t);
@@ -192,7 +192,7 @@ test_a_card_that_goes_while_it_is_held_is_let_go (void)
   vb_topic_remove (t.talk, topic_of (&t, "L04")->id);
   g_assert_null (canvas->held);
   g_signal_emit_by_name (drag_of (canvas), "drag-end", 40.0, 40.0);
-  app_idle (20);
+  app_draw (t.window);
   talk_close (&t);
 }
 
@@ -210,7 +210,7 @@ test_links_are_made_and_taken_away_by_name (void)
   talk = vb_talk_get (t.talk);
   link_window = GTK_WIDGET (vb_link_window_new (t.window, t.talk, topic_of (&t, "M02")->id));
   gtk_window_present (GTK_WINDOW (link_window));
-  app_idle (50);
+  app_draw (t.window);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_child (link_window, VB_TYPE_LINK_WINDOW,
                                                         "kind_drop")), 2);
   list = GTK_WIDGET (app_child (link_window, VB_TYPE_LINK_WINDOW, "list"));
@@ -289,13 +289,13 @@ test_a_card_that_goes_aside_keeps_its_height (void)
 
   canvas_open (&t, NULL);
   vb_topic_move (t.talk, topic_of (&t, "L04")->id, "body", 7, 333);
-  app_idle (50);
+  app_draw (t.window);
   before = box_of (&t, "L04");
   gtk_widget_grab_focus (card_of (&t, "L04"));
   for (guint i = 0; i < 4; i++)
     {
       talk_key (GTK_WIDGET (canvas_of (&t)), GDK_KEY_Right, GDK_CONTROL_MASK);
-      app_idle (20);
+      app_draw (t.window);
     }
   after = box_of (&t, "L04");
   g_assert_cmpint (after.x, >, before.x);
@@ -303,26 +303,48 @@ test_a_card_that_goes_aside_keeps_its_height (void)
   talk_close (&t);
 }
 
+static gboolean
+has_four_topics (gpointer data)
+{
+  VbConversation *conversation = vb_talk_get (((Talk *) data)->talk);
+
+  return conversation != NULL && conversation->topics->len == 4;
+}
+
+typedef struct
+{
+  Talk *talk;
+  GdkRectangle box;
+} Place;
+
+static gboolean
+is_there (gpointer data)
+{
+  Place *place = data;
+  GdkRectangle box = box_of (place->talk, "M02");
+
+  return box.x == place->box.x && box.y == place->box.y;
+}
+
 static void
 test_what_was_put_on_the_canvas_is_there_again (void)
 {
   Talk t;
+  Place place = { &t };
   g_autofree char *id = NULL;
-  GdkRectangle box;
 
   canvas_open (&t, NULL);
   vb_topic_add (t.talk, "social", NULL, "Mijn duiven");
   vb_topic_move (t.talk, topic_of (&t, "M02")->id, "society", 800, 300);
-  app_idle (50);
-  box = box_of (&t, "M02");
+  app_draw (t.window);
+  place.box = box_of (&t, "M02");
+  g_assert_cmpint (place.box.x, >, 0);
   app_wait (talk_is_kept, &t);
   id = g_strdup (vb_talk_get (t.talk)->id);
   gtk_window_destroy (t.window);
   talk_show (&t, vb_talk_window_open (GTK_WINDOW (t.app.window), t.store, id));
-  app_idle (300);
-  g_assert_cmpuint (vb_talk_get (t.talk)->topics->len, ==, 4);
-  g_assert_cmpint (box_of (&t, "M02").x, ==, box.x);
-  g_assert_cmpint (box_of (&t, "M02").y, ==, box.y);
+  app_wait (has_four_topics, &t);
+  app_wait (is_there, &place);
   talk_close (&t);
 }
 

@@ -115,7 +115,7 @@ test_web_is_walked_around_with_arrows (void)
   axis = app_find (chart, VB_TYPE_WEB_AXIS);
   gtk_widget_grab_focus (axis);
   talk_key (chart, GDK_KEY_Right, 0);
-  g_assert_true (gtk_widget_has_focus (app_find_nth (chart, VB_TYPE_WEB_AXIS, &second)));
+  g_assert_true (talk_is_focus (&t, app_find_nth (chart, VB_TYPE_WEB_AXIS, &second)));
   /* Enter goes to the question. */
   talk_key (chart, GDK_KEY_Return, 0);
   second = 1;
