@@ -53,6 +53,9 @@ gboolean    _vb_rows_exists  (VbDatabase *db, VbTable table, const char *id, gbo
 gboolean _vb_rows_require (VbDatabase *db, VbTable table, const char *id,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A record with all that hangs under it, as vb_directory_load() gives it. */
+VbEntity   *_vb_directory_load (VbDatabase *db, VbTable table, const char *id, GError **error);
+
 /* ------------------------------------------------------------------ writing with a way back
  *
  * A row is named by the values of its key. Each function writes, marks the table as changed and
