@@ -90,24 +90,6 @@ calmed_cb (VbFirstRow *row,
 
 /* ------------------------------------------------------------------ showing */
 
-/* (transfer full) */
-static char *
-dup_name (VbFirstList      *self,
-          const VbPriority *priority)
-{
-  const VbInstrument *instrument = vb_talk_get_instrument (self->talk);
-  const VbInstrumentItem *item = priority->item != NULL
-    ? vb_instrument_find_item (instrument, priority->item) : NULL;
-
-  if (priority->topic_id != NULL)
-    return vb_talk_dup_topic_name (self->talk,
-                                   vb_conversation_find_topic (vb_talk_get (self->talk),
-                                                               priority->topic_id));
-  return g_strdup (item != NULL ? vb_instrument_get_words (instrument, item->title,
-                                                           vb_talk_get_language (self->talk))
-                                : priority->words != NULL ? priority->words : priority->item);
-}
-
 static void
 clear (GtkListBox *list)
 {
@@ -122,7 +104,7 @@ add_row (VbFirstList      *self,
          const VbPriority *priority,
          guint             n)
 {
-  g_autofree char *name = dup_name (self, priority);
+  g_autofree char *name = vb_talk_dup_priority_name (self->talk, priority);
   gboolean worry = priority->rank == VB_NO_NUMBER;
   GtkWidget *row = vb_first_row_new (name != NULL ? name : "", worry ? 0 : priority->rank, n);
 

@@ -9,6 +9,7 @@
 #include "app/conversation/vb-card-window.h"
 #include "app/conversation/vb-compare-window.h"
 #include "app/conversation/vb-first-list.h"
+#include "app/conversation/vb-fits-pane.h"
 #include "app/conversation/vb-mark-page.h"
 #include "app/conversation/vb-web-chart.h"
 #include "app/people/vb-person-field.h"
@@ -31,6 +32,7 @@ struct _VbTalkWindow
   VbCanvasPage *canvas;
   VbWebChart *chart;
   VbFirstList *firsts;
+  VbFitsPane *fits;
   VbPersonField *want_field;
   VbPersonField *step_field;
   GtkLabel *state_label;
@@ -76,8 +78,13 @@ static void
 not_kept_cb (VbTalkWindow *self,
              const GError *error)
 {
-  g_autofree char *text = g_strdup_printf ("%s. %s", vb_error_title (error),
-                                           vb_error_advice (error));
+  VbPlanning *planning = vb_talk_get_planning (self->talk);
+  const char *problem = planning != NULL && vb_planning_has_failed (planning)
+                        ? vb_planning_find_problem (planning) : NULL;
+  /* Translators: %s is what is missing in the plan */
+  g_autofree char *text = problem != NULL
+    ? g_strdup_printf (_("The plan is not complete, and not kept yet. %s."), _(problem))
+    : g_strdup_printf ("%s. %s", vb_error_title (error), vb_error_advice (error));
 
   gtk_label_set_label (self->state_label, text);
   gtk_widget_add_css_class (GTK_WIDGET (self->state_label), "error");
@@ -289,6 +296,7 @@ ready_cb (VbTalkWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->chart), web);
   gtk_widget_set_visible (GTK_WIDGET (self->canvas), !web);
   vb_first_list_set_talk (self->firsts, self->talk);
+  vb_fits_pane_set_talk (self->fits, self->talk);
   vb_person_field_set_text (self->want_field, talk->wants_different);
   vb_person_field_set_text (self->step_field, talk->first_step);
   gtk_widget_set_sensitive (self->discard_button, talk->created_at > 0);
@@ -348,6 +356,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, chart);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, firsts);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, fits);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, want_field);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, step_field);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, state_label);
@@ -366,6 +375,7 @@ vb_talk_window_class_init (VbTalkWindowClass *klass)
 
   g_type_ensure (VB_TYPE_CANVAS_PAGE);
   g_type_ensure (VB_TYPE_FIRST_LIST);
+  g_type_ensure (VB_TYPE_FITS_PANE);
   g_type_ensure (VB_TYPE_MARK_PAGE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);
   g_type_ensure (VB_TYPE_WEB_CHART);

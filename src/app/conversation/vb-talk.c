@@ -9,6 +9,7 @@
 #include "core/base/vb-error.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-conversations.h"
+#include "core/store/vb-people.h"
 #include "interop/vb-instrument-reader.h"
 
 #define KEEP_AFTER 400 /* milliseconds after the last key */
@@ -24,6 +25,8 @@ struct _VbTalk
   VbConversation *talk;
   VbConversation *sent; /* (nullable): what is being saved */
   VbConversation *earlier;
+  VbPerson *person;     /* (nullable) */
+  VbPlanning *planning; /* (nullable) */
   GPtrArray *undo; /* of VbConversation: how it was */
   GPtrArray *redo;
   GCancellable *cancellable;
@@ -31,6 +34,7 @@ struct _VbTalk
   gboolean again;     /* something changed while it was being saved */
   gboolean failed;    /* what was said last did not get into the store */
   gboolean finishing; /* once all is kept */
+  gboolean planning_first; /* finishing, as soon as the plan is kept */
 };
 
 enum
@@ -39,6 +43,7 @@ enum
   FAILED,
   SAID,
   EARLIER,
+  PERSON,
   KEPT,
   NOT_KEPT,
   OVER,
@@ -75,6 +80,7 @@ not_kept (VbTalk       *self,
           const GError *error)
 {
   self->finishing = FALSE;
+  self->planning_first = FALSE;
   g_signal_emit (self, signals[NOT_KEPT], 0, error);
 }
 
@@ -141,6 +147,8 @@ vb_talk_keep (VbTalk *self)
 
   if (self->keep_id != 0 || self->failed)
     save (self);
+  if (self->planning != NULL)
+    vb_planning_keep (self->planning);
 }
 
 gboolean
@@ -148,7 +156,7 @@ vb_talk_has_failed (VbTalk *self)
 {
   g_return_val_if_fail (VB_IS_TALK (self), FALSE);
 
-  return self->failed;
+  return self->failed || (self->planning != NULL && vb_planning_has_failed (self->planning));
 }
 
 void
@@ -159,6 +167,8 @@ vb_talk_give_up (VbTalk *self)
   g_clear_handle_id (&self->keep_id, g_source_remove);
   self->again = FALSE;
   self->failed = FALSE;
+  if (self->planning != NULL)
+    vb_planning_give_up (self->planning);
 }
 
 /* The store takes what it is given in turn, also what it is given before it is closed. Nobody has
@@ -169,6 +179,8 @@ vb_talk_keep_at_once (VbTalk *self)
   g_return_if_fail (VB_IS_TALK (self));
 
   vb_talk_keep (self);
+  if (self->planning != NULL)
+    vb_planning_keep_at_once (self->planning);
   if (self->sent == NULL || !self->again)
     return;
   self->again = FALSE;
@@ -180,7 +192,8 @@ vb_talk_is_keeping (VbTalk *self)
 {
   g_return_val_if_fail (VB_IS_TALK (self), FALSE);
 
-  return self->keep_id != 0 || self->sent != NULL;
+  return self->keep_id != 0 || self->sent != NULL
+         || (self->planning != NULL && vb_planning_is_keeping (self->planning));
 }
 
 /* What was finished and is changed afterwards says so. */
@@ -277,95 +290,199 @@ vb_talk_redo (VbTalk *self)
 
 /* ------------------------------------------------------------------ the end */
 
-/* (transfer full) (nullable): what was put first */
-static char *
-dup_first (VbTalk *self)
+const VbPriority *
+vb_talk_find_priority (VbTalk *self,
+                       guint   rank)
 {
+  g_return_val_if_fail (VB_IS_TALK (self) && self->talk != NULL, NULL);
+
   for (guint i = 0; i < self->talk->priorities->len; i++)
     {
       const VbPriority *priority = g_ptr_array_index (self->talk->priorities, i);
-      const VbInstrumentItem *item;
 
-      if (priority->rank != 1)
-        continue;
-      if (priority->topic_id != NULL)
-        return vb_talk_dup_topic_name (self, vb_conversation_find_topic (self->talk,
-                                                                         priority->topic_id));
-      item = priority->item != NULL ? vb_instrument_find_item (self->instrument, priority->item)
-                                    : NULL;
-      return g_strdup (item != NULL ? vb_instrument_get_words (self->instrument, item->title,
-                                                               self->talk->card_language)
-                                    : priority->words);
+      if (priority->rank == rank)
+        return priority;
     }
   return NULL;
 }
 
-/* (nullable): what the person wants, and what they do first */
-static VbPlan *
-make_plan (VbTalk *self)
+char *
+vb_talk_dup_priority_name (VbTalk           *self,
+                           const VbPriority *priority)
 {
-  const char *want = self->talk->wants_different, *step = self->talk->first_step;
-  g_autofree char *first = dup_first (self);
+  const VbInstrumentItem *item;
+
+  g_return_val_if_fail (VB_IS_TALK (self) && priority != NULL, NULL);
+
+  if (priority->topic_id != NULL)
+    return vb_talk_dup_topic_name (self, vb_conversation_find_topic (self->talk,
+                                                                     priority->topic_id));
+  item = priority->item != NULL ? vb_instrument_find_item (self->instrument, priority->item)
+                                : NULL;
+  return g_strdup (item != NULL ? vb_instrument_get_words (self->instrument, item->title,
+                                                           self->talk->card_language)
+                                : priority->words != NULL ? priority->words : priority->item);
+}
+
+VbWish *
+vb_talk_make_wish (VbTalk           *self,
+                   const VbPriority *priority)
+{
   g_autofree char *today = vb_time_today ();
-  VbPlan *plan;
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  VbWish *wish = vb_wish_new (today, g_date_time_get_hour (now) * 60
+                                     + g_date_time_get_minute (now));
+  const VbTopic *topic = priority->topic_id != NULL
+                         ? vb_conversation_find_topic (self->talk, priority->topic_id) : NULL;
+
+  if (topic != NULL)
+    vb_wish_be_about_topic (wish, topic);
+  else if (priority->item != NULL)
+    vb_wish_be_about_item (wish, priority->item);
+  vb_wish_be_for (wish, self->person);
+  return wish;
+}
+
+/* What the goal is about, so that what was asked for can be counted by need. */
+static void
+describe_goal (VbTalk *self,
+               VbGoal *goal)
+{
+  const VbPriority *first = vb_talk_find_priority (self, 1);
+  g_autoptr(VbWish) wish = first != NULL ? vb_talk_make_wish (self, first) : NULL;
+
+  if (wish == NULL)
+    return;
+  replace (&goal->priority_id, first->id);
+  replace (&goal->domain, wish->domain);
+  replace (&goal->dimension, wish->dimension);
+  replace (&goal->need_code, wish->needs[0]);
+}
+
+VbGoal *
+vb_talk_need_goal (VbTalk *self)
+{
+  const char *want, *step;
+  g_autofree char *name = NULL;
+  const VbPriority *first;
   VbGoal *goal;
 
-  if (self->talk->person_id == NULL || (want == NULL && step == NULL))
-    return NULL;
-  plan = vb_plan_new (self->talk->person_id, today);
-  goal = vb_plan_add_goal (plan, want != NULL ? want : first != NULL ? first : step);
-  goal->conversation_id = g_strdup (self->talk->id);
-  if (step != NULL)
-    vb_plan_add_action (plan, goal, step, "person")->first_step = TRUE;
-  return plan;
+  g_return_val_if_fail (VB_IS_TALK (self) && self->planning != NULL, NULL);
+
+  goal = vb_planning_find_goal (self->planning, self->talk->id);
+  if (goal != NULL)
+    return goal;
+  want = self->talk->wants_different;
+  step = self->talk->first_step;
+  first = vb_talk_find_priority (self, 1);
+  name = first != NULL ? vb_talk_dup_priority_name (self, first) : NULL;
+  goal = vb_planning_need_goal (self->planning, self->talk->id,
+                                want != NULL ? want : name != NULL ? name : step);
+  describe_goal (self, goal);
+  /* The store knows no goal of a conversation that it does not have. */
+  if (self->base == NULL && self->sent == NULL)
+    save (self);
+  return goal;
 }
 
 static void
 finish (VbTalk *self)
 {
   replace (&self->talk->state, "completed");
+  self->planning_first = FALSE;
   self->finishing = TRUE;
   save (self);
 }
 
+/* The first step of this conversation, where the plan does not have it yet. */
 static void
-planned_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+plan_step (VbTalk *self,
+           VbGoal *goal)
 {
-  g_autoptr(VbCall) call = user_data;
-  VbTalk *self = call->owner;
-  g_autoptr(GError) error = NULL;
-  gboolean saved = vb_plans_save_finish (VB_STORE (source), result, &error);
+  VbPlan *plan = vb_planning_get (self->planning);
 
-  if (vb_call_is_over (call))
+  if (self->talk->first_step == NULL)
     return;
-  if (saved)
-    finish (self);
-  else
-    not_kept (self, error);
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      const VbAction *action = g_ptr_array_index (plan->actions, i);
+
+      if (action->first_step && g_strcmp0 (action->goal_id, goal->id) == 0)
+        return;
+    }
+  vb_plan_add_action (plan, goal, self->talk->first_step, "person")->first_step = TRUE;
 }
 
 /* The plan comes first: a conversation that says it is finished has its plan. */
+static void
+plan_first (VbTalk *self)
+{
+  const GError *error = vb_planning_get_error (self->planning);
+
+  self->planning_first = TRUE;
+  if (error != NULL)
+    not_kept (self, error);
+  else if (vb_planning_is_ready (self->planning))
+    {
+      plan_step (self, vb_talk_need_goal (self));
+      vb_planning_say (self->planning);
+    }
+}
+
+static void
+planning_ready_cb (VbTalk *self)
+{
+  if (self->planning_first)
+    plan_first (self);
+}
+
+static void
+planned_cb (VbTalk *self)
+{
+  if (vb_planning_is_keeping (self->planning))
+    return;
+  if (self->planning_first)
+    finish (self);
+  else if (self->sent == NULL)
+    emit (self, KEPT);
+}
+
+static void
+not_planned_cb (VbTalk       *self,
+                const GError *error)
+{
+  not_kept (self, error);
+}
+
+static void
+begin_planning (VbTalk *self)
+{
+  if (self->talk->person_id == NULL)
+    return;
+  self->planning = vb_planning_new (self->store, self->talk->person_id);
+  g_signal_connect_object (self->planning, "ready", G_CALLBACK (planning_ready_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->planning, "kept", G_CALLBACK (planned_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->planning, "not-kept", G_CALLBACK (not_planned_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 void
 vb_talk_finish (VbTalk *self)
 {
-  g_autoptr(VbPlan) plan = NULL;
-
   g_return_if_fail (VB_IS_TALK (self) && self->talk != NULL);
 
   if (!g_str_equal (self->talk->state, "in-progress"))
     {
       self->finishing = TRUE;
       save (self);
-      return;
     }
-  plan = make_plan (self);
-  if (plan == NULL)
+  else if (self->planning == NULL
+           || (self->talk->wants_different == NULL && self->talk->first_step == NULL))
     finish (self);
   else
-    vb_plans_save_async (self->store, NULL, plan, self->cancellable, planned_cb,
-                         vb_call_new (self, self->cancellable));
+    plan_first (self);
 }
 
 static void
@@ -531,9 +648,28 @@ vb_talk_begin (VbTalk         *self,
     return;
   self->talk = vb_conversation_new (person != NULL ? person->id : NULL, self->instrument->url,
                                     self->instrument->version, today);
+  self->person = person != NULL ? vb_person_copy (person) : NULL;
   choose_language (self, person);
+  begin_planning (self);
   emit (self, READY);
   look_back (self);
+}
+
+static void
+person_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbTalk *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPersonRecord) record = vb_people_open_finish (VB_STORE (source), result, &error);
+
+  /* Without it the conversation is as good: what fits is not held against age and language. */
+  if (vb_call_is_over (call) || record == NULL)
+    return;
+  self->person = vb_person_copy (record->person);
+  emit (self, PERSON);
 }
 
 static void
@@ -560,8 +696,12 @@ opened_cb (GObject      *source,
   self->talk = g_steal_pointer (&talk);
   if (self->talk->card_language == NULL)
     choose_language (self, NULL);
+  begin_planning (self);
   emit (self, READY);
   look_back (self);
+  if (self->talk->person_id != NULL)
+    vb_people_open_async (self->store, self->talk->person_id, "conversation", self->cancellable,
+                          person_cb, vb_call_new (self, self->cancellable));
 }
 
 void
@@ -606,6 +746,22 @@ vb_talk_get_earlier (VbTalk *self)
   g_return_val_if_fail (VB_IS_TALK (self), NULL);
 
   return self->earlier;
+}
+
+const VbPerson *
+vb_talk_get_person (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), NULL);
+
+  return self->person;
+}
+
+VbPlanning *
+vb_talk_get_planning (VbTalk *self)
+{
+  g_return_val_if_fail (VB_IS_TALK (self), NULL);
+
+  return self->planning;
 }
 
 const char *
@@ -674,6 +830,8 @@ vb_talk_finalize (GObject *object)
   g_clear_pointer (&self->talk, vb_conversation_free);
   g_clear_pointer (&self->sent, vb_conversation_free);
   g_clear_pointer (&self->earlier, vb_conversation_free);
+  g_clear_pointer (&self->person, vb_person_free);
+  g_clear_object (&self->planning);
   g_ptr_array_unref (self->undo);
   g_ptr_array_unref (self->redo);
 
@@ -689,7 +847,7 @@ vb_talk_class_init (VbTalkClass *klass)
     gboolean has_error;
   } names[N_SIGNALS] = {
     [READY] = { "ready", FALSE },     [FAILED] = { "failed", TRUE }, [SAID] = { "said", FALSE },
-    [EARLIER] = { "earlier", FALSE }, [KEPT] = { "kept", FALSE },
+    [EARLIER] = { "earlier", FALSE }, [PERSON] = { "person", FALSE }, [KEPT] = { "kept", FALSE },
     [NOT_KEPT] = { "not-kept", TRUE }, [OVER] = { "over", FALSE },
   };
 

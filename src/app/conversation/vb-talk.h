@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "app/conversation/vb-planning.h"
 #include "core/model/vb-conversation.h"
 #include "core/model/vb-instrument.h"
 #include "core/model/vb-person.h"
@@ -19,8 +20,8 @@ G_BEGIN_DECLS
  * store gets there.
  *
  * Signals: "ready", it is there; "failed" (GError), it could not be opened; "said", something was
- * said or taken back; "earlier", the conversation before it is there; "kept"; "not-kept" (GError);
- * "over", it is done or thrown away.
+ * said or taken back; "earlier", the conversation before it is there; "person", who it is with is
+ * known; "kept"; "not-kept" (GError); "over", it is done or thrown away.
  */
 #define VB_TYPE_TALK (vb_talk_get_type ())
 G_DECLARE_FINAL_TYPE (VbTalk, vb_talk, VB, TALK, GObject)
@@ -40,8 +41,21 @@ const VbConversation *vb_talk_get_earlier    (VbTalk *self);
 /* (nullable): what the words of the card are in */
 const char           *vb_talk_get_language   (VbTalk *self);
 void                  vb_talk_set_language   (VbTalk *self, const char *language);
+/* (nullable): %NULL for a card without a name, and before "person" */
+const VbPerson       *vb_talk_get_person     (VbTalk *self);
+/* (nullable): %NULL for a card without a name: there is nobody to make a plan with */
+VbPlanning           *vb_talk_get_planning   (VbTalk *self);
 /* (transfer full): the words of an item, or the person's own */
 char                 *vb_talk_dup_topic_name (VbTalk *self, const VbTopic *topic);
+/* (transfer full) (nullable): what a priority is about, in the language of the card */
+char                 *vb_talk_dup_priority_name (VbTalk *self, const VbPriority *priority);
+/* (nullable): what the person put at place @rank */
+const VbPriority     *vb_talk_find_priority  (VbTalk *self, guint rank);
+/* (transfer full): what to look for on the social map for @priority */
+VbWish               *vb_talk_make_wish      (VbTalk *self, const VbPriority *priority);
+/* The goal in the plan that came from this conversation, made when there is none. Only when the
+ * planning is ready. */
+VbGoal               *vb_talk_need_goal      (VbTalk *self);
 
 /* Before something is said: remembers how it was. */
 void     vb_talk_will_say (VbTalk *self);
@@ -64,7 +78,7 @@ gboolean vb_talk_has_failed (VbTalk *self);
 void     vb_talk_give_up  (VbTalk *self);
 /* The same as keeping for who is not there for the answer: the last thing that is done with it. */
 void     vb_talk_keep_at_once (VbTalk *self);
-/* The first time, what the person wants and does first become a plan. */
+/* The first time, what the person wants and does first go into the plan. */
 void     vb_talk_finish   (VbTalk *self);
 void     vb_talk_discard  (VbTalk *self);
 
