@@ -31,6 +31,29 @@ made_cb (GObject      *source,
   _vb_session_tell_no_backup (self, error);
 }
 
+static void
+back_up (VbSession *self,
+         gboolean   anew)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *folder = NULL;
+  int year, month, day;
+  GDate today;
+
+  if (self->store == NULL || self->vault == NULL || vb_store_is_read_only (self->store))
+    return;
+  g_date_time_get_ymd (now, &year, &month, &day);
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, day, month, year);
+  folder = vb_daily_backup_folder (self->path);
+  if (anew)
+    vb_daily_backup_renew_async (self->vault, self->store, folder, &today, self->cancellable,
+                                 made_cb, g_object_ref (self));
+  else
+    vb_daily_backup_async (self->vault, self->store, folder, &today, self->cancellable, made_cb,
+                           g_object_ref (self));
+}
+
 /**
  * vb_session_back_up:
  *
@@ -40,21 +63,23 @@ made_cb (GObject      *source,
 void
 vb_session_back_up (VbSession *self)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *folder = NULL;
-  int year, month, day;
-  GDate today;
-
   g_return_if_fail (VB_IS_SESSION (self));
 
-  if (self->store == NULL || self->vault == NULL || vb_store_is_read_only (self->store))
-    return;
-  g_date_time_get_ymd (now, &year, &month, &day);
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, day, month, year);
-  folder = vb_daily_backup_folder (self->path);
-  vb_daily_backup_async (self->vault, self->store, folder, &today, self->cancellable, made_cb,
-                         g_object_ref (self));
+  back_up (self, FALSE);
+}
+
+/**
+ * vb_session_renew_backup:
+ *
+ * So much was added at once that the backup of this morning is not enough: it is made again. As
+ * vb_session_back_up() in everything else.
+ */
+void
+vb_session_renew_backup (VbSession *self)
+{
+  g_return_if_fail (VB_IS_SESSION (self));
+
+  back_up (self, TRUE);
 }
 
 static gboolean

@@ -56,6 +56,7 @@ void            vb_session_abandon_damaged (VbSession *self);
 /* Signal "no-backup" (VbSession *self, GError *error): the backup of today could not be made
  * (vb-session-backup.c). */
 void            vb_session_back_up      (VbSession *self);
+void            vb_session_renew_backup (VbSession *self);
 
 const char     *vb_session_get_user_name (VbSession *self);
 const char     *vb_session_get_user_role (VbSession *self);

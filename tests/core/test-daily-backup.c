@@ -345,6 +345,79 @@ test_in_the_background (Kept          *k,
   g_assert_true (is_there (k, "2026-11-22 Verbinder.hdr"));
 }
 
+static void
+renew (Kept    *k,
+       GDate    today,
+       GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *path = NULL;
+
+  vb_daily_backup_renew_async (k->base.vault, k->store, k->folder, &today, NULL, finished_cb,
+                               &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  path = vb_daily_backup_finish (result, error);
+}
+
+static gsize
+size_of (Kept       *k,
+         const char *name)
+{
+  g_autofree char *path = beside (k, name);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  return length;
+}
+
+/* After an import that of this morning is not enough; while the new one is made it stays. */
+static void
+test_made_anew (Kept          *k,
+                gconstpointer  data)
+{
+  static const char name[] = "2026-11-22 Verbinder.db";
+  g_autoptr(GError) error = NULL;
+  GDate today = day (2026, 11, 22);
+
+  put_file (k, name);
+  put_file (k, "2026-11-22 Verbinder.hdr");
+  put_file (k, "2026-11-22 Verbinder.db.new");
+  put_file (k, "2026-11-22 Verbinder.db.new.hdr");
+  renew (k, today, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (size_of (k, name), >, 1);
+  g_assert_cmpuint (size_of (k, "2026-11-22 Verbinder.hdr"), >, 1);
+  g_assert_false (is_there (k, "2026-11-22 Verbinder.db.new"));
+  g_assert_false (is_there (k, "2026-11-22 Verbinder.db.new.hdr"));
+
+  put_file (k, name);
+  vb_store_close_sync (k->store, NULL);
+  renew (k, today, &error);
+  g_assert_nonnull (error);
+  g_assert_cmpuint (size_of (k, name), ==, 1);
+}
+
+/* What a crash left of such a one goes the next day. */
+static void
+test_left_over_of_anew (Kept          *k,
+                        gconstpointer  data)
+{
+  static const char *const left[] = { "2026-11-21 Verbinder.db.new",
+                                      "2026-11-21 Verbinder.db.new.hdr",
+                                      "2026-11-21 Verbinder.db.new.part" };
+  g_autofree char *made = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
+    put_file (k, left[i]);
+  put_file (k, "2026-11-21 Verbinder.db.newer");
+  made = make (k, day (2026, 11, 22));
+  for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
+    g_assert_false (is_there (k, left[i]));
+  g_assert_true (is_there (k, "2026-11-21 Verbinder.db.newer"));
+}
+
 #define ADD(name, func) \
   g_test_add ("/daily-backup/" name, Kept, NULL, set_up_kept, func, tear_down_kept)
 
@@ -361,5 +434,7 @@ main (int   argc,
   ADD ("missing-key-file-comes-back", test_missing_key_file_comes_back);
   ADD ("failure-takes-nothing-away", test_failure_takes_nothing_away);
   ADD ("in-the-background", test_in_the_background);
+  ADD ("made-anew", test_made_anew);
+  ADD ("left-over-of-anew", test_left_over_of_anew);
   return g_test_run ();
 }

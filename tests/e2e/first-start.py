@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 import unittest
 
 import verbinder
@@ -383,6 +384,10 @@ class FirstStartTest(unittest.TestCase):
         app.find(LABEL, re.compile('new came in'), within=window, timeout=30)
         app.press(app.find(BUTTON, 'Done', within=window))
         app.find(ITEM, re.compile('^Koffieochtend'), within=app.find(LIST, 'Services'), timeout=30)
+        # it is in a backup the same moment
+        backup = os.path.join(self.home, 'verbinder', 'backups',
+                              time.strftime('%Y-%m-%d Verbinder.hdr'))
+        app.wait(lambda: os.path.exists(backup), 30, 'the backup')
         self.end(app)
 
 

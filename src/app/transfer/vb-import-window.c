@@ -435,7 +435,6 @@ show_report (VbImportWindow *self,
   g_autofree char *text = summarise (report, done);
 
   gtk_label_set_label (self->summary, text);
-  gtk_widget_set_visible (self->backup_note, done && count_changes (report) > 0);
   gtk_editable_set_text (self->name_row, vb_import_job_get_name (self->job));
   gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), !done);
   show_source (self, self->source_row, vb_import_job_get_name (self->job));
@@ -568,6 +567,20 @@ show_failure (VbImportWindow *self)
   gtk_stack_set_visible_child_name (self->steps, "failed");
 }
 
+/* Work of hours may just have come in; the backup of this morning is from before it. */
+static void
+keep_safe (VbImportWindow *self)
+{
+  VbWindow *window = vb_window_of (self);
+  VbSession *session = window != NULL ? vb_window_get_session (window) : NULL;
+  gboolean own = session != NULL && vb_session_get_vault (session) != NULL
+                 && count_changes (vb_import_job_get_report (self->job)) > 0;
+
+  if (own)
+    vb_session_renew_backup (session);
+  gtk_widget_set_visible (self->backup_note, own);
+}
+
 static void
 step_changed_cb (VbImportWindow *self)
 {
@@ -591,6 +604,7 @@ step_changed_cb (VbImportWindow *self)
       break;
     case VB_IMPORT_DONE:
       show_report (self, TRUE);
+      keep_safe (self);
       break;
     case VB_IMPORT_FAILED:
       show_failure (self);

@@ -10,10 +10,12 @@
 #include "core/base/vb-error.h"
 #include "core/base/vb-folder.h"
 #include "core/store/vb-backup.h"
+#include "core/store/vb-place.h"
 #include "core/vault/vb-vault-file.h"
 
 #define END " Verbinder.db"
 #define DATE_LENGTH 10 /* of 2024-02-29 */
+#define ANEW ".new"    /* after the name, until it takes the place of that of this morning */
 
 char *
 vb_daily_backup_folder (const char *store_path)
@@ -160,16 +162,21 @@ check_space (const char  *folder,
   return FALSE;
 }
 
-/* What is left of one of ours whose making was broken off: “…db.part”, “…db.part-journal”. */
+/* What is left of one of ours whose making was broken off: “…db.part”, “…db.new” and so on. */
 static gboolean
 is_left_over (const char *name)
 {
-  const char *part = strstr (name, ".part");
-  g_autofree char *whole = part != NULL ? g_strndup (name, part - name) : NULL;
+  static const char *const ends[] = { ".part", ".part-journal", ANEW, ANEW ".hdr", ANEW ".part",
+                                      ANEW ".part-journal" };
+  g_autofree char *whole = g_strndup (name, DATE_LENGTH + strlen (END));
   GDate day;
 
-  return whole != NULL && day_of (whole, &day) &&
-         (strcmp (part, ".part") == 0 || strcmp (part, ".part-journal") == 0);
+  if (!day_of (whole, &day))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (strcmp (name + strlen (whole), ends[i]) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* A backup that stays although it could go does no harm, so failures are not told. */
@@ -206,6 +213,7 @@ typedef struct
   VbStore *store;
   char *folder;
   char *path;
+  char *draft; /* (nullable): written here first, because that of today may be there */
   GDate today;
   gboolean made;
   gboolean pending; /* the key is being changed: which of the two the store has is not settled */
@@ -215,7 +223,8 @@ static Job *
 job_new (VbVault     *vault,
          VbStore     *store,
          const char  *folder,
-         const GDate *today)
+         const GDate *today,
+         gboolean     anew)
 {
   g_autofree char *name = name_of (today);
   Job *self = g_new0 (Job, 1);
@@ -225,6 +234,7 @@ job_new (VbVault     *vault,
   self->store = g_object_ref (store);
   self->folder = g_strdup (folder);
   self->path = g_build_filename (folder, name, NULL);
+  self->draft = anew ? g_strconcat (self->path, ANEW, NULL) : NULL;
   self->today = *today;
   return self;
 }
@@ -238,10 +248,20 @@ job_free (gpointer data)
   g_object_unref (self->store);
   g_free (self->folder);
   g_free (self->path);
+  g_free (self->draft);
   g_free (self);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static void
+remove_draft (Job *self)
+{
+  g_autofree char *header = vb_vault_path_for_store (self->draft);
+
+  g_unlink (self->draft);
+  g_unlink (header);
+}
 
 /* In any thread. Nothing old goes before the new one is there and was checked. */
 static gboolean
@@ -249,6 +269,8 @@ make (Job           *self,
       GCancellable  *cancellable,
       GError       **error)
 {
+  const char *written = self->draft != NULL ? self->draft : self->path;
+
   /* Its header is written from the vault, and would have to lead to the key of this copy. */
   if (self->pending)
     {
@@ -256,15 +278,36 @@ make (Job           *self,
                            "The key of the store is being changed; make the backup afterwards");
       return FALSE;
     }
-  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
+  if (self->draft != NULL)
+    remove_draft (self);
+  else if (g_file_test (self->path, G_FILE_TEST_EXISTS))
     return TRUE;
   if (!vb_folder_make (self->folder, "The folder for the backups cannot be made", error) ||
       !check_space (self->folder, vb_store_get_path (self->store), error) ||
-      !vb_store_backup_sync (self->store, self->path, NULL, NULL, cancellable, error))
+      !vb_store_backup_sync (self->store, written, NULL, NULL, cancellable, error))
     return FALSE;
   self->made = TRUE;
-  clear_away (self->folder, &self->today);
+  if (self->draft == NULL)
+    clear_away (self->folder, &self->today);
   return TRUE;
+}
+
+/* The two files that belong together take the place of those of this morning one after the other.
+ * The key is nearly always the same; after a change of it, the first goes with the old key file
+ * for the blink of an eye. */
+static gboolean
+take_place (Job     *self,
+            GError **error)
+{
+  g_autofree char *header = vb_vault_path_for_store (self->path);
+  g_autofree char *draft = vb_vault_path_for_store (self->draft);
+
+  if ((self->vault == NULL || vb_vault_copy_to (self->vault, draft, error))
+      && _vb_place_replace (self->draft, self->path, error)
+      && (self->vault == NULL || _vb_place_replace (draft, header, error)))
+    return TRUE;
+  remove_draft (self);
+  return FALSE;
 }
 
 /* In the thread of the vault. Also for a backup whose making was broken off just before this. */
@@ -274,6 +317,8 @@ add_header (Job     *self,
 {
   g_autofree char *header = vb_vault_path_for_store (self->path);
 
+  if (self->draft != NULL)
+    return take_place (self, error);
   return self->vault == NULL || vb_vault_file_exists (header) ||
          vb_vault_copy_to (self->vault, header, error);
 }
@@ -297,7 +342,7 @@ vb_daily_backup_sync (VbVault       *vault,
   g_return_val_if_fail (VB_IS_STORE (store) && folder != NULL, NULL);
   g_return_val_if_fail (today != NULL && g_date_valid (today), NULL);
 
-  self = job_new (vault, store, folder, today);
+  self = job_new (vault, store, folder, today, FALSE);
   if (!make (self, cancellable, error) || !add_header (self, error))
     return NULL;
   return dup_result (self);
@@ -332,6 +377,25 @@ made_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+static void
+start (Job                 *self,
+       GCancellable        *cancellable,
+       gpointer             source_tag,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GTask) inner = NULL;
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, self, job_free);
+  inner = g_task_new (NULL, cancellable, made_cb, g_object_ref (task));
+  g_task_set_check_cancellable (inner, FALSE);
+  g_task_set_task_data (inner, self, NULL);
+  g_task_run_in_thread (inner, make_thread);
+}
+
 void
 vb_daily_backup_async (VbVault             *vault,
                        VbStore             *store,
@@ -341,22 +405,27 @@ vb_daily_backup_async (VbVault             *vault,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  g_autoptr(GTask) inner = NULL;
-  Job *self;
-
   g_return_if_fail (VB_IS_STORE (store) && folder != NULL);
   g_return_if_fail (today != NULL && g_date_valid (today));
 
-  self = job_new (vault, store, folder, today);
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, vb_daily_backup_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, self, job_free);
-  inner = g_task_new (NULL, cancellable, made_cb, g_object_ref (task));
-  g_task_set_check_cancellable (inner, FALSE);
-  g_task_set_task_data (inner, self, NULL);
-  g_task_run_in_thread (inner, make_thread);
+  start (job_new (vault, store, folder, today, FALSE), cancellable, vb_daily_backup_async,
+         callback, user_data);
+}
+
+void
+vb_daily_backup_renew_async (VbVault             *vault,
+                             VbStore             *store,
+                             const char          *folder,
+                             const GDate         *today,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && folder != NULL);
+  g_return_if_fail (today != NULL && g_date_valid (today));
+
+  start (job_new (vault, store, folder, today, TRUE), cancellable, vb_daily_backup_renew_async,
+         callback, user_data);
 }
 
 char *

@@ -29,6 +29,11 @@ char     *vb_daily_backup_sync     (VbVault *vault, VbStore *store, const char *
 void      vb_daily_backup_async    (VbVault *vault, VbStore *store, const char *folder,
                                     const GDate *today, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
+/* The same, in the place of that of today when it is there: so much came in since that it would be
+ * a pity to lose it. Until the new one was checked, the old one stays. */
+void      vb_daily_backup_renew_async (VbVault *vault, VbStore *store, const char *folder,
+                                       const GDate *today, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
 char     *vb_daily_backup_finish   (GAsyncResult *result, GError **error);
 
 G_END_DECLS
