@@ -72,6 +72,11 @@ test_one_thing_at_a_time_to_a_first_step (void)
   talk = vb_talk_get (t.talk);
   card = card_open (&t);
   g_assert_cmpstr (title_of (card), ==, "Mijn lichaam");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile_of (card, "tiles", "7")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Mijn lichaam: 7 van 10");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile_of (card, "tiles", "0")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Mijn lichaam: 0 van 10, slecht");
   touch (card, "tiles", "0");
   g_assert_cmpint (vb_conversation_find_answer (talk, "body")->mark, ==, 0);
   g_assert_cmpstr (title_of (card), ==, "Mijn gedachten en gevoel");

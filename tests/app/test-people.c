@@ -368,8 +368,11 @@ test_who_was_opened_last_goes_to_the_top_with_the_same_row (void)
   open_and_wait (page, first, ron);
   open_and_wait (page, second, greet_ron);
   row = gtk_list_box_get_row_at_index (list, 1);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
   open_and_wait (page, first, ron_greet);
   g_assert_true (gtk_list_box_get_row_at_index (list, 0) == row);
+  /* Whoever goes through the list by keyboard is not thrown out of it. */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (app.window)) == GTK_WIDGET (row));
   app_close (&app);
 }
 

@@ -6,6 +6,7 @@
 #include "talk-fixture.h"
 
 #include "app/conversation/vb-mark-page.h"
+#include "app/conversation/vb-first-row.h"
 #include "app/conversation/vb-mark-row.h"
 #include "app/conversation/vb-web-axis.h"
 #include "app/conversation/vb-web-chart.h"
@@ -58,6 +59,58 @@ test_what_was_said_is_taken_back (void)
   g_assert_cmpstr (vb_talk_get (t.talk)->first_step, ==, "Go and look");
   gtk_widget_activate_action (GTK_WIDGET (t.window), "talk.redo", NULL);
   g_assert_true (gtk_toggle_button_get_active (skip_button (&t)));
+  talk_close (&t);
+}
+
+static void
+stand_on (Talk  *t,
+          guint  nth,
+          int    button)
+{
+  GtkWidget *row = app_find_nth (GTK_WIDGET (t->window), VB_TYPE_FIRST_ROW, &nth);
+
+  vb_first_row_grab_focus (VB_FIRST_ROW (row), button);
+}
+
+/* Presses what has the focus, as somebody with a keyboard does; gives where that leaves them. */
+static const char *
+press_on (Talk *t,
+          int  *button)
+{
+  GtkWidget *row;
+
+  g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (t->window)), "clicked");
+  row = gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (t->window)),
+                                 VB_TYPE_FIRST_ROW);
+  g_assert_nonnull (row);
+  *button = vb_first_row_get_focus (VB_FIRST_ROW (row));
+  return vb_first_row_get_about (VB_FIRST_ROW (row));
+}
+
+static void
+test_focus_goes_along_with_what_comes_first (void)
+{
+  static const char *const items[] = { "body", "mind", "taking-part" };
+  Talk t;
+  int button;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      vb_talk_will_say (t.talk);
+      vb_conversation_prefer (vb_talk_get (t.talk), items[i], NULL, i + 1);
+      vb_talk_say (t.talk);
+    }
+  stand_on (&t, 2, 0);
+  g_assert_cmpstr (press_on (&t, &button), ==, "taking-part");
+  g_assert_cmpint (button, ==, 0);
+  /* At the top there is no earlier; the way back is beside it. */
+  g_assert_cmpstr (press_on (&t, &button), ==, "taking-part");
+  g_assert_cmpint (button, ==, 1);
+  g_assert_cmpuint (vb_conversation_get_rank (vb_talk_get (t.talk), "taking-part", NULL), ==, 1);
+  stand_on (&t, 1, 2);
+  g_assert_cmpstr (press_on (&t, &button), ==, "mind");
+  g_assert_cmpint (button, ==, 2);
   talk_close (&t);
 }
 
@@ -266,6 +319,8 @@ main (int   argc,
 {
   app_init (&argc, &argv);
   g_test_add_func ("/talk/what was said is taken back", test_what_was_said_is_taken_back);
+  g_test_add_func ("/talk/focus goes along with what comes first",
+                   test_focus_goes_along_with_what_comes_first);
   g_test_add_func ("/talk/the web says what was said in words",
                    test_web_says_what_was_said_in_words);
   g_test_add_func ("/talk/the web of the time before is behind it",

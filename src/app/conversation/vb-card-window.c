@@ -12,6 +12,7 @@
 #include "app/conversation/vb-direction.h"
 #include "app/conversation/vb-topic-actions.h"
 #include "app/conversation/vb-topic-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 
@@ -305,9 +306,10 @@ add_tile (VbCardWindow *self,
 }
 
 static void
-add_mark (VbCardWindow   *self,
-          const VbAnswer *answer,
-          int             mark)
+add_mark (VbCardWindow           *self,
+          const VbInstrumentItem *item,
+          const VbAnswer         *answer,
+          int                     mark)
 {
   const char *icon = mark == 0 ? "vb-card-sad-symbolic" : mark == 5 ? "vb-card-neutral-symbolic"
                      : mark == MARKS ? "vb-card-glad-symbolic" : NULL;
@@ -316,11 +318,15 @@ add_mark (VbCardWindow   *self,
   g_autofree char *code = g_strdup_printf ("%d", mark);
   g_autofree char *text = words != NULL ? g_strdup_printf ("%s\n%s", code, words)
                                         : g_strdup (code);
+  g_autofree char *of_ten = vb_card_dup_mark (vb_talk_get_language (self->talk), mark);
+  /* A number alone says nothing to who does not see the others beside it. */
+  g_autofree char *label = g_strconcat (title_of (self, item), ": ", of_ten,
+                                        words != NULL ? ", " : NULL, words, NULL);
   VbCardTile *tile = add_tile (self, self->tiles, code, icon, text,
                                answer != NULL && answer->mark == mark);
 
   gtk_widget_add_css_class (GTK_WIDGET (tile), "mark");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, code, -1);
+  vb_accessible_set_label (GTK_WIDGET (tile), label);
 }
 
 static void
@@ -337,7 +343,7 @@ show_mark (VbCardWindow *self)
   gtk_label_set_label (self->help_label, help != NULL ? help : "");
   for (int mark = 0; mark <= MARKS; mark++)
     if ((item->marks & 1u << mark) != 0)
-      add_mark (self, answer, mark);
+      add_mark (self, item, answer, mark);
   add_tile (self, self->skips, "unknown", NULL, word (self, VB_CARD_UNKNOWN),
             answer != NULL && g_strcmp0 (answer->skipped, "unknown") == 0);
   add_tile (self, self->skips, "rather-not", NULL, word (self, VB_CARD_RATHER_NOT),

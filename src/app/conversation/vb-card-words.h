@@ -24,10 +24,13 @@ typedef enum
   VB_CARD_OKAY,
   VB_CARD_STRENGTH,
   VB_CARD_CLOSE,
+  VB_CARD_OF_TEN, /* # stands for the mark */
   VB_N_CARD_WORDS
 } VbCardWord;
 
 /* @language: of the card; one that is not known here reads Dutch */
-const char *vb_card_word (const char *language, VbCardWord word);
+const char *vb_card_word     (const char *language, VbCardWord word);
+/* (transfer full): "7 of 10" */
+char       *vb_card_dup_mark (const char *language, int mark);
 
 G_END_DECLS

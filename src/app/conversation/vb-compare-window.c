@@ -34,27 +34,90 @@ G_DEFINE_FINAL_TYPE (VbCompareWindow, vb_compare_window, ADW_TYPE_WINDOW)
 
 /* ------------------------------------------------------------------ words */
 
+/* What is read here is for the professional, whatever language the card was in. */
+static const char *
+words_of (VbCompareWindow *self,
+          GHashTable      *words)
+{
+  const VbInstrument *instrument = vb_talk_get_instrument (self->talk);
+
+  return vb_instrument_get_words (instrument, words, vb_topic_find_language (instrument));
+}
+
+/* (transfer full) */
+static char *
+dup_topic_name (VbCompareWindow *self,
+                const VbTopic   *topic)
+{
+  const VbInstrumentItem *item = topic->code != NULL
+    ? vb_instrument_find_item (vb_talk_get_instrument (self->talk), topic->code) : NULL;
+
+  if (item != NULL)
+    return g_strdup (words_of (self, item->title));
+  return g_strdup (topic->words != NULL ? topic->words : topic->code);
+}
+
+static const char *
+domain_name (VbCompareWindow *self,
+             const char      *domain)
+{
+  const VbInstrument *instrument = vb_talk_get_instrument (self->talk);
+
+  for (guint i = 0; i < instrument->items->len; i++)
+    {
+      const VbInstrumentItem *item = g_ptr_array_index (instrument->items, i);
+
+      if (g_strcmp0 (item->domain, domain) == 0)
+        return words_of (self, item->title);
+    }
+  return domain;
+}
+
+/* Takes @part. */
+static void
+add (char **list,
+     char  *part)
+{
+  g_autofree char *before = g_steal_pointer (list);
+
+  if (before == NULL)
+    {
+      *list = part;
+      return;
+    }
+  /* Translators: two things that were said, one after the other: burden, in second place */
+  *list = g_strdup_printf (C_("list", "%s, %s"), before, part);
+  g_free (part);
+}
+
+static void
+add_rank (char  **list,
+          guint   rank)
+{
+  /* Translators: its place among what comes first, 1 to 3 */
+  if (rank > 0)
+    add (list, g_strdup_printf (_("in place %u of what comes first"), rank));
+}
+
 /* (transfer full) (nullable) */
 static char *
 dup_answer (const VbAnswer *answer,
             guint           rank)
 {
-  GString *text;
+  char *text = NULL;
 
   if (answer == NULL)
     return NULL;
-  text = g_string_new (NULL);
   if (answer->mark != VB_NO_NUMBER)
-    g_string_append_printf (text, "%d", (int) answer->mark);
+    /* Translators: a mark that somebody gave */
+    add (&text, g_strdup_printf (_("%d of 10"), (int) answer->mark));
   else if (answer->skipped != NULL)
-    g_string_append (text, g_str_equal (answer->skipped, "unknown") ? _("don’t know")
-                                                                    : _("rather not say"));
+    add (&text, g_strdup (g_str_equal (answer->skipped, "unknown") ? _("don’t know")
+                                                                   : _("rather not say")));
   if (answer->talk)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", _("to talk about"));
-  if (rank > 0)
-    /* Translators: its place among what comes first, 1 to 3 */
-    g_string_append_printf (text, "%s%s %u", text->len > 0 ? ", " : "", _("place"), rank);
-  return g_string_free (text, FALSE);
+    add (&text, g_strdup (_("to talk about")));
+  add_rank (&text, rank);
+  return text != NULL ? text : g_strdup ("");
 }
 
 /* (transfer full) (nullable) */
@@ -63,18 +126,17 @@ dup_topic (VbCompareWindow *self,
            const VbTopic   *topic,
            guint            rank)
 {
-  GString *text;
+  char *text = NULL;
 
   if (topic == NULL)
     return NULL;
-  text = g_string_new (vb_topic_domain_name (self->talk, topic->domain));
+  add (&text, g_strdup (domain_name (self, topic->domain)));
   if (topic->tone != NULL)
-    g_string_append_printf (text, ", %s", vb_topic_tone_name (topic->tone));
-  if (rank > 0)
-    g_string_append_printf (text, ", %s %u", _("place"), rank);
+    add (&text, g_strdup (vb_topic_tone_name (topic->tone)));
+  add_rank (&text, rank);
   if (topic->code != NULL && topic->words != NULL)
-    g_string_append_printf (text, ", %s", topic->words);
-  return g_string_free (text, FALSE);
+    add (&text, g_strdup (topic->words));
+  return text;
 }
 
 /* (transfer full): what it is about */
@@ -94,16 +156,13 @@ dup_subject (VbCompareWindow    *self,
       const VbAnswer *answer = record;
       const VbInstrumentItem *item = vb_instrument_find_item (instrument, answer->item);
 
-      return g_strdup (item != NULL ? vb_instrument_get_words (instrument, item->title, NULL)
-                                    : answer->item);
+      return g_strdup (item != NULL ? words_of (self, item->title) : answer->item);
     }
   if (difference->shape == &vb_topic_shape)
-    return vb_talk_dup_topic_name (self->talk, record);
-  from = vb_talk_dup_topic_name (self->talk, vb_conversation_find_topic (talk,
-                                                                         link->from_topic_id));
-  to = vb_talk_dup_topic_name (self->talk, vb_conversation_find_topic (talk, link->to_topic_id));
-  /* Translators: a topic, how it bears on another, and that one: Debts makes worse Sleeping */
-  return g_strdup_printf (_("%s %s %s"), from, vb_link_kind_name (link->kind), to);
+    return dup_topic_name (self, record);
+  from = dup_topic_name (self, vb_conversation_find_topic (talk, link->from_topic_id));
+  to = dup_topic_name (self, vb_conversation_find_topic (talk, link->to_topic_id));
+  return vb_link_dup_sentence (link->kind, from, to);
 }
 
 static void

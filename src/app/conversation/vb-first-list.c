@@ -106,7 +106,9 @@ add_row (VbFirstList      *self,
 {
   g_autofree char *name = vb_talk_dup_priority_name (self->talk, priority);
   gboolean worry = priority->rank == VB_NO_NUMBER;
-  GtkWidget *row = vb_first_row_new (name != NULL ? name : "", worry ? 0 : priority->rank, n);
+  GtkWidget *row = vb_first_row_new (priority->topic_id != NULL ? priority->topic_id
+                                                                : priority->item,
+                                     name != NULL ? name : "", worry ? 0 : priority->rank, n);
 
   g_signal_connect_data (row, "removed", worry ? G_CALLBACK (calmed_cb) : G_CALLBACK (removed_cb),
                          subject_new (priority), subject_free, 0);
@@ -116,10 +118,62 @@ add_row (VbFirstList      *self,
   gtk_list_box_append (worry ? self->worries : self->firsts, row);
 }
 
+/* Where somebody stands who goes through the list by keyboard. */
+typedef struct
+{
+  GtkListBox *list; /* (nullable): nowhere in it */
+  char *about;
+  guint place;
+  int button;
+} Stand;
+
+static Stand
+find_stand (VbFirstList *self)
+{
+  GtkListBox *lists[] = { self->firsts, self->worries };
+  GtkListBoxRow *row;
+
+  for (gsize l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; (row = gtk_list_box_get_row_at_index (lists[l], i)) != NULL; i++)
+      {
+        int button = vb_first_row_get_focus (VB_FIRST_ROW (row));
+
+        if (button >= 0)
+          return (Stand) { lists[l], g_strdup (vb_first_row_get_about (VB_FIRST_ROW (row))), i,
+                           button };
+      }
+  return (Stand) { NULL };
+}
+
+/* The rows are new ones. What was taken off leaves one at the next, in its place. */
+static void
+stand_again (VbFirstList *self,
+             Stand       *stand)
+{
+  GtkListBoxRow *row, *found = NULL;
+
+  for (guint i = 0; (row = gtk_list_box_get_row_at_index (stand->list, i)) != NULL; i++)
+    {
+      if (i <= stand->place)
+        found = row;
+      if (g_strcmp0 (vb_first_row_get_about (VB_FIRST_ROW (row)), stand->about) == 0)
+        {
+          found = row;
+          break;
+        }
+    }
+  if (found != NULL)
+    vb_first_row_grab_focus (VB_FIRST_ROW (found), stand->button);
+  else
+    gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_BACKWARD);
+  g_free (stand->about);
+}
+
 static void
 said_cb (VbFirstList *self)
 {
   const GPtrArray *priorities = vb_talk_get (self->talk)->priorities;
+  Stand stand = find_stand (self);
   guint n = 0, worries = 0;
 
   clear (self->firsts);
@@ -149,6 +203,8 @@ said_cb (VbFirstList *self)
   gtk_widget_set_visible (GTK_WIDGET (self->firsts), n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->none_label), n == 0);
   gtk_widget_set_visible (self->worry_box, worries > 0);
+  if (stand.list != NULL)
+    stand_again (self, &stand);
 }
 
 /* ------------------------------------------------------------------ object */

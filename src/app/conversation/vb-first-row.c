@@ -15,6 +15,8 @@ struct _VbFirstRow
   GtkWidget *up_button;
   GtkWidget *down_button;
   GtkWidget *remove_button;
+
+  char *about;
 };
 
 enum
@@ -47,9 +49,19 @@ remove_cb (VbFirstRow *self)
 }
 
 static void
+vb_first_row_finalize (GObject *object)
+{
+  g_free (VB_FIRST_ROW (object)->about);
+
+  G_OBJECT_CLASS (vb_first_row_parent_class)->finalize (object);
+}
+
+static void
 vb_first_row_class_init (VbFirstRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = vb_first_row_finalize;
 
   signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
@@ -82,13 +94,15 @@ take_label (GtkWidget *button,
 }
 
 GtkWidget *
-vb_first_row_new (const char *name,
+vb_first_row_new (const char *about,
+                  const char *name,
                   guint       rank,
                   guint       n)
 {
   VbFirstRow *self = g_object_new (VB_TYPE_FIRST_ROW, "title", name, NULL);
   g_autofree char *text = g_strdup_printf ("%u", rank);
 
+  self->about = g_strdup (about);
   gtk_label_set_label (self->rank_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->rank_label), rank > 0);
   gtk_widget_set_visible (self->up_button, rank > 1);
@@ -98,4 +112,46 @@ vb_first_row_new (const char *name,
   take_label (self->down_button, g_strdup_printf (_("Put %s later"), name));
   take_label (self->remove_button, g_strdup_printf (_("Take %s off"), name));
   return GTK_WIDGET (self);
+}
+
+const char *
+vb_first_row_get_about (VbFirstRow *self)
+{
+  g_return_val_if_fail (VB_IS_FIRST_ROW (self), NULL);
+
+  return self->about;
+}
+
+/* Of the buttons, in this order: what is at the top or the bottom lacks one of the first two. */
+static GtkWidget *
+button_of (VbFirstRow *self,
+           guint       n)
+{
+  return n == 0 ? self->up_button : n == 1 ? self->down_button : self->remove_button;
+}
+
+int
+vb_first_row_get_focus (VbFirstRow *self)
+{
+  g_return_val_if_fail (VB_IS_FIRST_ROW (self), -1);
+
+  for (guint n = 0; n < 3; n++)
+    if (gtk_widget_has_focus (button_of (self, n)))
+      return n;
+  return -1;
+}
+
+void
+vb_first_row_grab_focus (VbFirstRow *self,
+                         int         button)
+{
+  g_return_if_fail (VB_IS_FIRST_ROW (self));
+  g_return_if_fail (button >= 0 && button < 3);
+
+  /* Once it is first it cannot go earlier; the other way is beside it. */
+  if (!gtk_widget_get_visible (button_of (self, button)))
+    button = button == 0 ? 1 : 0;
+  if (!gtk_widget_get_visible (button_of (self, button)))
+    button = 2;
+  gtk_widget_grab_focus (button_of (self, button));
 }

@@ -110,6 +110,40 @@ vb_link_kind_name (const char *kind)
                                               : _("helps");
 }
 
+char *
+vb_link_dup_sentence (const char *kind,
+                      const char *from,
+                      const char *to)
+{
+  if (g_strcmp0 (kind, "worsens") == 0)
+    /* Translators: how one topic bears on another: “Debts” makes “Sleeping” worse */
+    return g_strdup_printf (_("“%s” makes “%s” worse"), from, to);
+  if (g_strcmp0 (kind, "caused-by") == 0)
+    return g_strdup_printf (_("“%s” comes from “%s”"), from, to);
+  if (g_strcmp0 (kind, "sustains") == 0)
+    return g_strdup_printf (_("“%s” keeps “%s” going"), from, to);
+  return g_strdup_printf (_("“%s” helps “%s”"), from, to);
+}
+
+const char *
+vb_topic_find_language (const VbInstrument *instrument)
+{
+  const char *const *names = g_get_language_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      /* The program itself is written in English. */
+      const char *name = g_str_equal (names[i], "C") ? "en" : names[i];
+      gpointer there;
+
+      if (g_str_equal (name, instrument->language))
+        return instrument->language;
+      if (g_hash_table_lookup_extended (instrument->states, name, &there, NULL))
+        return there;
+    }
+  return instrument->language;
+}
+
 const char *
 vb_link_kind_sign (const char *kind)
 {

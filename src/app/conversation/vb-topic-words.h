@@ -22,6 +22,10 @@ const char *vb_topic_tone_icon   (const char *tone);
 #define VB_N_LINK_KINDS 4
 extern const char *const vb_link_kinds[VB_N_LINK_KINDS + 1];
 const char *vb_link_kind_name    (const char *kind);
+/* (transfer full): "Debts makes Sleeping worse" */
+char       *vb_link_dup_sentence (const char *kind, const char *from, const char *to);
+/* The language of @instrument that is nearest to that of the program; borrowed. */
+const char *vb_topic_find_language (const VbInstrument *instrument);
 /* The sign that stands on the line. */
 const char *vb_link_kind_sign    (const char *kind);
 /* (transfer full): "Sleeping, burden, first, makes worse: Debts" */

@@ -116,9 +116,13 @@ move_row (VbPeoplePage *self,
 {
   g_autoptr(GtkWidget) row =
     g_object_ref (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, from)));
+  gboolean focused = gtk_widget_has_focus (row);
 
   gtk_list_box_remove (self->list, row);
   gtk_list_box_insert (self->list, row, to);
+  /* Whoever stands on it goes along: GTK takes the focus away with the row. */
+  if (focused)
+    gtk_widget_grab_focus (row);
   g_ptr_array_insert (self->ids, to, g_ptr_array_steal_index (self->ids, from));
 }
 
