@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/vb-talk-window.h"
+#include "app/people/vb-consent-section.h"
+#include "app/people/vb-consent-view.h"
 #include "app/people/vb-person-window.h"
 #include "app/vb-call.h"
 #include "app/vb-words.h"
@@ -34,6 +36,7 @@ struct _VbPersonPane
   GtkWidget *safe_group;
   AdwPreferencesRow *safe_row;
   GtkListBox *facts;
+  VbConsentSection *consents;
   GtkStack *timeline_stack;
   GtkListBox *timeline;
   GtkLabel *destroy_label;
@@ -258,8 +261,9 @@ static gboolean
 can_open (const VbMoment     *moment,
           const VbInstrument *instrument)
 {
-  return moment->kind == VB_MOMENT_CONVERSATION && instrument != NULL
-         && g_strcmp0 (moment->state, "entered-in-error") != 0;
+  return moment->kind == VB_MOMENT_CONSENT
+         || (moment->kind == VB_MOMENT_CONVERSATION && instrument != NULL
+             && g_strcmp0 (moment->state, "entered-in-error") != 0);
 }
 
 static const char *
@@ -375,6 +379,7 @@ show_record (VbPersonPane *self,
   show_safety (self, person);
   show_facts (self, person);
   show_timeline (self, anew);
+  vb_consent_section_show (self->consents, vb_session_get_store (self->session), person);
   gtk_label_set_label (self->destroy_label, destroy);
   gtk_widget_set_visible (self->edit_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "person");
@@ -394,6 +399,7 @@ forget (VbPersonPane *self)
   g_clear_pointer (&self->record, vb_person_record_free);
   gtk_label_set_label (self->name_label, "");
   clear_list (self->facts);
+  vb_consent_section_show (self->consents, NULL, NULL);
   adw_preferences_row_set_title (self->safe_row, "");
   gtk_widget_set_visible (self->safe_group, FALSE);
   gtk_label_set_label (self->destroy_label, "");
@@ -549,6 +555,10 @@ moment_cb (VbPersonPane  *self,
   if (moment->kind == VB_MOMENT_CONVERSATION)
     gtk_window_present (vb_talk_window_open (GTK_WINDOW (window),
                                              vb_session_get_store (self->session), moment->id));
+  else if (moment->kind == VB_MOMENT_CONSENT)
+    gtk_window_present (vb_consent_view_new (GTK_WINDOW (window),
+                                             vb_session_get_store (self->session), self->id,
+                                             self->record->person->birth_date, moment->id));
 }
 
 /* ------------------------------------------------------------------ object */
@@ -654,6 +664,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (VB_TYPE_CONSENT_SECTION);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -668,6 +679,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_group);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_row);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, facts);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, consents);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline_stack);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, destroy_label);

@@ -60,7 +60,7 @@ keep (VbForm *self)
   g_autofree char *text = NULL;
 
   g_clear_handle_id (&self->keep_id, g_source_remove);
-  if (self->done || !self->edited)
+  if (self->done || !self->edited || self->name == NULL)
     return;
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
   for (guint i = 0; i < self->parts->len; i++)
@@ -91,7 +91,7 @@ edited_cb (VbForm *self)
   if (self->filling || self->done)
     return;
   self->edited = TRUE;
-  if (self->keep_id == 0)
+  if (self->keep_id == 0 && self->name != NULL)
     self->keep_id = g_timeout_add (KEEP_AFTER, keep_cb, self);
   g_signal_emit (self, signals[EDITED], 0);
 }
@@ -434,7 +434,7 @@ vb_form_forget (VbForm *self)
   g_clear_handle_id (&self->keep_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   self->done = TRUE;
-  if (self->edited)
+  if (self->edited && self->name != NULL)
     vb_draft_keep_form_async (self->store, self->name, self->id, NULL, NULL, NULL, NULL);
 }
 

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
 #define VB_TYPE_FORM (vb_form_get_type ())
 G_DECLARE_FINAL_TYPE (VbForm, vb_form, VB, FORM, GObject)
 
-/* @name, @id (nullable): of the draft. @root: what holds the parts */
+/* @name (nullable): of the draft; %NULL for a form that keeps none. @id (nullable): the record.
+ * @root: what holds the parts */
 VbForm  *vb_form_new         (VbStore *store, const char *name, const char *id, GtkWidget *root);
 
 /* A record in the parts and back: those that are a column of it. */

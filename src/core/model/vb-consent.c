@@ -107,6 +107,28 @@ vb_consent_add_scope (VbConsent  *self,
   g_ptr_array_add (self->scope, scope);
 }
 
+static void
+tidy_date (char **member)
+{
+  char *date = *member != NULL ? vb_time_dup_date (*member) : NULL;
+
+  if (date == NULL)
+    return;
+  g_free (*member);
+  *member = date;
+}
+
+void
+vb_consent_tidy (VbConsent *self)
+{
+  g_return_if_fail (self != NULL);
+
+  vb_shape_tidy (&vb_consent_shape, self);
+  tidy_date (&self->given_on);
+  tidy_date (&self->valid_from);
+  tidy_date (&self->valid_until);
+}
+
 /* ------------------------------------------------------------------ checks */
 
 static void

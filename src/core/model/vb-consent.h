@@ -64,6 +64,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbConsentScope, vb_consent_scope_free)
 
 /* @detail: (nullable): all of the category */
 void       vb_consent_add_scope (VbConsent *self, const char *category, const char *detail);
+/* No spaces around what was typed, and dates as they stand in the store. */
+void       vb_consent_tidy      (VbConsent *self);
 GArray    *vb_consent_validate  (const VbConsent *self);
 
 G_END_DECLS
