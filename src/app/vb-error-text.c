@@ -67,6 +67,9 @@ static const struct
     N_("Try again. Capitals and spaces count.") },
   { VB_ERROR_WRONG_RECOVERY_CODE, N_("Wrong Recovery Code"),
     N_("Compare each group with the sheet and try again.") },
+  { VB_ERROR_TOO_EARLY, N_("Not Yet"),
+    N_("Whoever proposed it can confirm it after seven days; somebody else can do so now. What is "
+       "still in use stays.") },
 };
 
 static int

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Each in the file of its name. */
 extern const VbCliCommand vb_cli_backup;
 extern const VbCliCommand vb_cli_check;
+extern const VbCliCommand vb_cli_conversation;
 extern const VbCliCommand vb_cli_demo;
 extern const VbCliCommand vb_cli_export;
 extern const VbCliCommand vb_cli_export_person;
@@ -17,6 +18,7 @@ extern const VbCliCommand vb_cli_key;
 extern const VbCliCommand vb_cli_log;
 extern const VbCliCommand vb_cli_person;
 extern const VbCliCommand vb_cli_restore;
+extern const VbCliCommand vb_cli_retention;
 extern const VbCliCommand vb_cli_search;
 extern const VbCliCommand vb_cli_show;
 extern const VbCliCommand vb_cli_source;

@@ -55,6 +55,7 @@ static const struct
     N_("That is not the passphrase of this store.") },
   { VB_ERROR_WRONG_RECOVERY_CODE, "wrong-recovery-code",
     N_("That is not the recovery code of this store.") },
+  { VB_ERROR_TOO_EARLY, "too-early", NULL },
 };
 
 static int

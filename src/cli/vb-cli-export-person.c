@@ -92,8 +92,7 @@ const VbCliCommand vb_cli_export_person = {
   .arguments = N_("ID"),
   .summary = N_("Write everything about one person as FHIR, for the person or another system"),
   .missing = N_("Which person? Give the id; “verbinderctl person find” shows it."),
-  .example = "  verbinderctl export-person --output greet.json --reason \"asked for by Greet\" "
-             "018f3c5e-…",
+  .example = "  verbinderctl export-person --output greet.json --reason \"on request\" 018f3c5e-…",
   .options = options,
   .min_arguments = 1,
   .max_arguments = 1,

@@ -51,6 +51,8 @@ static const struct
   { VB_EVENT_CHANGE, "conversation", N_("changed a conversation") },
   { VB_EVENT_CHANGE, "plan", N_("changed a plan") },
   { VB_EVENT_CHANGE, NULL, N_("changed something") },
+  { VB_EVENT_DELETE, "person", N_("destroyed the record of a person") },
+  { VB_EVENT_DELETE, "conversation", N_("destroyed a conversation") },
   { VB_EVENT_DELETE, NULL, N_("deleted something") },
   { VB_EVENT_MERGE, NULL, N_("joined two entries that were the same") },
   { VB_EVENT_IMPORT, NULL, N_("brought a directory in") },

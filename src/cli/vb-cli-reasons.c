@@ -59,6 +59,11 @@ static const char *const reasons[] = {
   N_("%s: there is no word in it"),
   N_("There is no such source any more"),
   N_("There is no such person any more"),
+  N_("There is no such conversation or plan any more"),
+  N_("The time for keeping it is not over"),
+  N_("It was proposed already"),
+  N_("Nobody proposed to destroy it"),
+  N_("You proposed it yourself: somebody else can confirm it now, you after %s days"),
   /* packages */
   N_("%s is larger than %s MiB"),
   N_("the folder is larger than %s MiB"),

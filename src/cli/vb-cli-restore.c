@@ -122,6 +122,12 @@ tell (VbCli            *cli,
   if (restored->kept != NULL)
     /* Translators: %s is the path of a file. */
     vb_cli_say (cli, _("What stood there before is kept: %s"), restored->kept);
+  vb_cli_json_int (cli->out, "destroyed_again", restored->n_destroyed);
+  if (restored->n_destroyed > 0)
+    vb_cli_say (cli, g_dngettext (NULL, "%u record in it had been destroyed since, and was "
+                                  "destroyed again.", "%u records in it had been destroyed since, "
+                                  "and were destroyed again.", restored->n_destroyed),
+                restored->n_destroyed);
 }
 
 static gboolean

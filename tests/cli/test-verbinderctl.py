@@ -29,8 +29,8 @@ DEMO = os.path.join(DATA, 'demo')
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
-            'restore', 'key', 'log', 'person', 'export-person',
-            'demo')
+            'restore', 'key', 'log', 'person', 'conversation', 'export-person',
+            'retention', 'demo')
 SERVICE = '11111111-1111-4111-8111-111111111111'
 ORGANIZATION = '22222222-2222-4222-8222-222222222222'
 NOBODY = '99999999-9999-4999-8999-999999999999'
@@ -204,7 +204,9 @@ class Use(Case):
                                ('backup', 'file'), ('restore', 'backup'), ('show', 'record'),
                                ('source', 'source list'), ('synonym', 'synonym add'),
                                ('key', 'set-passphrase'), ('person', 'person find'),
-                               ('export-person', 'person')):
+                               ('export-person', 'person'),
+                               ('conversation', 'conversation list'),
+                               ('retention', 'retention list')):
             self.assertIn(words, self.run_program(command, expect=WRONG_USE).stderr)
 
     def test_every_reason_that_is_translated_is_given_somewhere(self):
@@ -620,6 +622,54 @@ class Person(StoreCase):
         self.assertEqual(self.read(path), b'mine')
         self.export('--overwrite', self.person)
         self.assertNotEqual(self.read(path), b'mine')
+
+    def test_conversation_is_shown_without_words_unless_asked(self):
+        listed = self.answer('conversation', *self.at, 'list', self.person)['conversations']
+        self.assertEqual([one['instrument'].rsplit('/')[-1] for one in listed], ['health-web'])
+        shown = self.answer('conversation', *self.at, 'show', listed[0]['id'])
+        self.assertEqual([(one['item'], one['mark']) for one in shown['answers']], [('body', 7)])
+        self.assertNotIn('first_step', shown)
+        self.assertNotIn(MARKER, json.dumps(shown))
+        said = self.answer('conversation', *self.at, 'show', '--with-words', listed[0]['id'])
+        self.assertEqual(said['first_step'], 'naar de Geheimenstein-markt')
+        text = self.run_program('conversation', *self.at, 'show', listed[0]['id']).stdout
+        self.assertIn('mark: 7', text)
+        self.assertNotIn(MARKER, text)
+        entries = self.answer('log', *self.at, '--person', self.person)['entries']
+        self.assertEqual([entry['object_type'] for entry in entries[1:4]], ['conversation'] * 3)
+        self.assertEqual(self.error('conversation', *self.at, 'show', NOBODY), 'not-found')
+        self.assertEqual(self.answer('conversation', *self.at, 'list', NOBODY)['conversations'],
+                         [])
+        self.run_program('conversation', *self.at, 'show', 'Greet', expect=WRONG_USE)
+
+    def retention(self, *arguments, **more):
+        return self.answer('retention', *self.at, *arguments, **more)
+
+    def test_what_must_go_is_listed_with_the_rule(self):
+        self.assertEqual(self.retention('list')['records'], [])
+        record, = self.retention('list', '--within', '735')['records']
+        self.assertEqual((record['type'], record['id'], record['class'], record['counted_from'],
+                          record['due'], record['reason']),
+                         ('person', self.person, 'welzijn_2', 'changed', False, None))
+        self.assertRegex(record['destroy_from'], r'^20\d\d-\d\d-\d\d$')
+        text = self.run_program('retention', *self.at, 'list', '--within', '735').stdout
+        self.assertIn('Wellbeing: 2 years, after the last change on', text)
+
+    def test_destruction_takes_two_steps(self):
+        self.run_program('retention', *self.at, 'propose', self.person, expect=WRONG_USE)
+        self.assertEqual(self.retention('propose', self.person, '-r', 'term',
+                                        expect=REFUSED)['error']['code'], 'invalid-input')
+        self.retention('propose', self.person, '-r', 'request', '--note', 'wil niet meer')
+        record, = self.retention('list')['records']
+        self.assertEqual((record['reason'], record['due']), ('request', False))
+        self.assertIsNotNone(record['confirm_from'])
+        self.assertEqual(self.retention('confirm', self.person, expect=REFUSED)['error']['code'],
+                         'too-early')
+        self.assertEqual(self.retention('take-back', self.person)['kept'], self.person)
+        self.assertEqual(self.retention('list')['records'], [])
+        self.assertEqual(self.retention('confirm', self.person, expect=REFUSED)['error']['code'],
+                         'not-found')
+        self.assertEqual(self.answer('person', *self.at, 'show', self.person)['id'], self.person)
 
 
 class Import(StoreCase):

@@ -37,7 +37,8 @@ typedef enum
   VB_ERROR_KEYRING_WRONG_ITEM,  /* the item does not open this vault */
   VB_ERROR_TIMED_OUT,
   VB_ERROR_WRONG_PASSPHRASE,
-  VB_ERROR_WRONG_RECOVERY_CODE
+  VB_ERROR_WRONG_RECOVERY_CODE,
+  VB_ERROR_TOO_EARLY            /* allowed later, or to somebody else; the message says which */
 } VbError;
 
 #define VB_ERROR (vb_error_quark ())

@@ -48,21 +48,83 @@ add_years (const char *date,
   return g_strdup (text);
 }
 
+gboolean
+vb_retention_reckon (const char *code,
+                     const char *closed_on,
+                     const char *changed_on,
+                     const char *keep_until,
+                     VbTerm     *term)
+{
+  const VbRetentionClass *class = vb_retention_find (code);
+  gboolean closed = vb_time_is_date (closed_on);
+  g_autofree char *until = NULL;
+
+  g_return_val_if_fail (vb_time_is_date (changed_on), FALSE);
+
+  *term = (VbTerm) { .class = class, .from = closed ? VB_TERM_CLOSED : VB_TERM_CHANGED };
+  if (class == NULL)
+    return FALSE;
+  g_strlcpy (term->day, closed ? closed_on : changed_on, sizeof term->day);
+  until = add_years (term->day, class->years);
+  if (keep_until != NULL && strcmp (keep_until, until) > 0)
+    {
+      term->from = VB_TERM_WISH;
+      g_strlcpy (term->day, keep_until, sizeof term->day);
+      g_strlcpy (term->until, keep_until, sizeof term->until);
+    }
+  else
+    g_strlcpy (term->until, until, sizeof term->until);
+  return TRUE;
+}
+
 char *
 vb_retention_compute (const char *code,
                       const char *closed_on,
                       const char *changed_on,
                       const char *keep_until)
 {
-  const VbRetentionClass *class = vb_retention_find (code);
-  g_autofree char *until = NULL;
+  VbTerm term;
 
-  g_return_val_if_fail (vb_time_is_date (changed_on), NULL);
+  return vb_retention_reckon (code, closed_on, changed_on, keep_until, &term)
+         ? g_strdup (term.until) : NULL;
+}
 
-  if (class == NULL)
-    return NULL;
-  until = add_years (vb_time_is_date (closed_on) ? closed_on : changed_on, class->years);
-  if (keep_until != NULL && strcmp (keep_until, until) > 0)
-    return g_strdup (keep_until);
-  return g_steal_pointer (&until);
+const char *
+vb_retention_get_rule (const VbTerm *term)
+{
+  switch (term->from)
+    {
+    case VB_TERM_CLOSED:
+      /* Translators: a retention class, then a date */
+      return N_("%s, after it was closed on %s");
+    case VB_TERM_CHANGED:
+      /* Translators: a retention class, then a date */
+      return N_("%s, after the last change on %s");
+    case VB_TERM_WISH:
+    default:
+      return N_("Kept longer on the person’s wish, until %s");
+    }
+}
+
+static const VbDestroyReason reasons[] = {
+  { VB_DESTROY_TERM, N_("The time for keeping it is over") },
+  { "request", N_("The person asked for it") },
+  { "mistake", N_("It was recorded by mistake") },
+  { "elsewhere", N_("It is kept in another record system") },
+};
+
+const VbDestroyReason *
+vb_destroy_reason_list (guint *n)
+{
+  *n = G_N_ELEMENTS (reasons);
+  return reasons;
+}
+
+const VbDestroyReason *
+vb_destroy_reason_find (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (code, reasons[i].code) == 0)
+      return &reasons[i];
+  return NULL;
 }

@@ -28,6 +28,7 @@ typedef struct
   char *old_head; /* (nullable): head of the replaced store's access log, when it could be read */
   char *new_head;    /* of the backup's, before the restore was logged in it */
   gint64 written_at; /* microseconds UTC of the last entry in the backup's access log, or 0 */
+  guint n_destroyed; /* records in the backup that had been destroyed since, and are gone again */
 } VbRestored;
 
 void vb_restored_free (VbRestored *self);

@@ -312,6 +312,24 @@ read_columns (VbDatabase  *db,
   return FALSE;
 }
 
+/* How a row of @name is called in the log, as SQL for a row that is called @row. */
+char *
+_vb_change_log_key_sql (VbDatabase  *db,
+                        const char  *name,
+                        const char  *row,
+                        GError     **error)
+{
+  g_autoptr(GPtrArray) key = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GString) sql = g_string_new (NULL);
+  Table table = { name, key, columns };
+
+  if (!read_columns (db, &table, error))
+    return NULL;
+  append_key (sql, &table, row);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
 static gboolean
 generate_for (VbDatabase  *db,
               const char  *name,

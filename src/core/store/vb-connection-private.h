@@ -52,6 +52,11 @@ void        _vb_change_log_committed (VbDatabase *db);
 /* Whether table @name stays on this device: indexes, tallies, logs. */
 gboolean    _vb_change_log_is_local (const char *name);
 
+/* (transfer full) (nullable): SQL for what the change log calls a row of table @name that goes by
+ * @row in a statement. */
+char       *_vb_change_log_key_sql  (VbDatabase *db, const char *name, const char *row,
+                                     GError **error);
+
 /* State of the clock, part of a connection. */
 typedef struct
 {

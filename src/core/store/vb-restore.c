@@ -14,6 +14,7 @@
 #include "core/base/vb-folder.h"
 #include "core/store/vb-backup.h"
 #include "core/store/vb-check.h"
+#include "core/store/vb-destroy-private.h"
 #include "core/store/vb-migration.h"
 #include "core/store/vb-place.h"
 #include "core/store/vb-side-task.h"
@@ -24,6 +25,7 @@ typedef struct
   char *path;
   VbSecret *key;
   VbStoreFlags flags;
+  GPtrArray *destroyed; /* (nullable): what was destroyed in the store that stood there */
 } Restore;
 
 static void
@@ -34,6 +36,7 @@ restore_free (gpointer data)
   g_free (self->backup);
   g_free (self->path);
   vb_secret_unref (self->key);
+  g_clear_pointer (&self->destroyed, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -92,12 +95,12 @@ check_backup (const Restore  *self,
 /* From here on this is another store than the one that went on: its own device, and an entry that
  * says so. */
 static gboolean
-finish_draft (const char  *draft,
-              VbSecret    *key,
-              VbRestored  *restored,
-              GError     **error)
+finish_draft (const Restore  *self,
+              const char     *draft,
+              VbRestored     *restored,
+              GError        **error)
 {
-  g_autoptr(VbDatabase) db = _vb_database_open (draft, key, VB_CONNECTION_WRITE, error);
+  g_autoptr(VbDatabase) db = _vb_database_open (draft, self->key, VB_CONNECTION_WRITE, error);
   g_autofree char *detail = NULL;
   VbAccessEntry entry = { VB_EVENT_RESTORE, 'E', VB_OUTCOME_SUCCESS, .object_type = "store" };
   int version;
@@ -113,6 +116,8 @@ finish_draft (const char  *draft,
   entry.detail = detail;
   if (!_vb_database_set_setting (db, "device", NULL, error) ||
       !_vb_change_log_start (db, error) ||
+      (self->destroyed != NULL &&
+       !_vb_destroy_again (db, self->destroyed, &restored->n_destroyed, error)) ||
       !vb_access_log_append (db, &entry, error) ||
       !_vb_database_commit (db, error))
     {
@@ -125,8 +130,8 @@ finish_draft (const char  *draft,
 /* ---------------------------------------------------------------- what stood there */
 
 static void
-look_at_old (const Restore *self,
-             VbRestored    *restored)
+look_at_old (Restore    *self,
+             VbRestored *restored)
 {
   g_autoptr(GError) unreadable = NULL;
   g_autoptr (VbDatabase) db =
@@ -135,8 +140,9 @@ look_at_old (const Restore *self,
 
   /* Its log goes into the file, so that one file is all there is to keep. One that cannot be
    * opened, which may be why it is replaced, is kept as it is. */
-  if (db != NULL && _vb_database_checkpoint (db, &unreadable))
-    read_head (db, &restored->old_head, &at, &unreadable);
+  if (db != NULL && _vb_database_checkpoint (db, &unreadable) &&
+      read_head (db, &restored->old_head, &at, &unreadable))
+    self->destroyed = _vb_destroy_list_done (db, &unreadable);
   if (unreadable != NULL)
     g_debug ("The store that is replaced cannot be read: %s", unreadable->message);
 }
@@ -177,11 +183,11 @@ report_cb (double   fraction,
 }
 
 static gboolean
-make_draft (const Restore  *self,
-            const char     *draft,
-            VbSideTask     *task,
-            VbRestored     *restored,
-            GError        **error)
+make_draft (Restore     *self,
+            const char  *draft,
+            VbSideTask  *task,
+            VbRestored  *restored,
+            GError     **error)
 {
   GCancellable *cancellable = _vb_side_task_get_cancellable (task);
   g_autoptr(VbDatabase) source = NULL;
@@ -194,13 +200,13 @@ make_draft (const Restore  *self,
     return FALSE;
   if (g_file_test (self->path, G_FILE_TEST_EXISTS))
     look_at_old (self, restored);
-  return finish_draft (draft, self->key, restored, error);
+  return finish_draft (self, draft, restored, error);
 }
 
 static gpointer
-restore_locked (const Restore  *self,
-                VbSideTask     *task,
-                GError        **error)
+restore_locked (Restore     *self,
+                VbSideTask  *task,
+                GError     **error)
 {
   g_autofree char *draft = g_strconcat (self->path, ".restoring", NULL);
   g_autoptr(VbRestored) restored = g_new0 (VbRestored, 1);
@@ -234,7 +240,7 @@ restore (VbSideTask  *task,
          gpointer     data,
          GError     **error)
 {
-  const Restore *self = data;
+  Restore *self = data;
   VbPlaceLock lock = VB_PLACE_LOCK_INIT;
   gpointer restored = NULL;
 

@@ -216,6 +216,8 @@ _vb_worker_start (VbLane             lane,
 
   self->lane = lane;
   self->db = db;
+  /* What a program that was killed left in the log is not kept there for longer than needed. */
+  self->log_filled = lane == VB_LANE_WRITE;
   self->committed = committed;
   self->owner = owner;
   self->queue = g_async_queue_new ();

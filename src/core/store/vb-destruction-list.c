@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What must go, and what somebody proposed to destroy. */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include "core/store/vb-destruction-private.h"
+
+#include <string.h>
+
+#include "core/base/vb-time.h"
+#include "core/model/vb-person.h"
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-shape-rows-private.h"
+
+void
+vb_going_free (VbGoing *self)
+{
+  g_free (self->object_type);
+  g_free (self->object_id);
+  g_free (self->name);
+  g_free (self->birth_date);
+  g_free (self->held_on);
+  g_free (self->reason);
+  g_free (self->note);
+  g_free (self->proposed_by);
+  g_free (self);
+}
+
+/* ------------------------------------------------------------------ a line */
+
+/* The columns every list here gives, of a person p; and which of them begins the rest. */
+#define PERSON                                                                                     \
+  "p.id, p.given_name, p.prefix, p.family_name, p.case_number, p.birth_date, p.retention_class, "  \
+  "p.closed_on, p.changed_at, p.keep_until "
+#define REST 10
+
+static VbGoing *
+read_going (VbStatement *statement,
+            const char  *type,
+            const char  *id,
+            const char  *today)
+{
+  VbGoing *self = g_new0 (VbGoing, 1);
+  VbPerson person = { NULL };
+
+  self->object_type = g_strdup (type);
+  self->object_id = g_strdup (id);
+  if (_vb_column_text (statement, 0) == NULL)
+    {
+      self->due = TRUE;
+      return self;
+    }
+  person.given_name = (char *) _vb_column_text (statement, 1);
+  person.prefix = (char *) _vb_column_text (statement, 2);
+  person.family_name = (char *) _vb_column_text (statement, 3);
+  person.case_number = (char *) _vb_column_text (statement, 4);
+  self->name = vb_person_dup_name (&person);
+  self->birth_date = g_strdup (_vb_column_text (statement, 5));
+  if (g_str_equal (type, VB_DESTROY_PERSON))
+    {
+      g_autofree char *changed = _vb_destruction_day_of (sqlite3_column_int64 (statement, 8));
+
+      self->due = vb_retention_reckon (_vb_column_text (statement, 6),
+                                       _vb_column_text (statement, 7), changed,
+                                       _vb_column_text (statement, 9), &self->term)
+                  && strcmp (self->term.until, today) <= 0;
+    }
+  return self;
+}
+
+/* ------------------------------------------------------------------ proposed */
+
+static gboolean
+list_proposed (VbDatabase  *db,
+               const char  *today,
+               GPtrArray   *list,
+               GError     **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT " PERSON ", d.object_type, d.object_id, c.held_on, d.reason, d.note, d.proposed_at, "
+    "d.proposed_by, d.proposer_id, d.person_id FROM destruction AS d "
+    "LEFT JOIN person AS p ON p.id = d.person_id "
+    "LEFT JOIN conversation AS c ON d.object_type = 'conversation' AND c.id = d.object_id "
+    "WHERE d.done_at IS NULL ORDER BY d.proposed_at, d.id", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      VbGoing *going = read_going (statement, _vb_column_text (statement, REST),
+                                   _vb_column_text (statement, REST + 1), today);
+
+      going->held_on = g_strdup (_vb_column_text (statement, REST + 2));
+      going->reason = g_strdup (_vb_column_text (statement, REST + 3));
+      going->note = g_strdup (_vb_column_text (statement, REST + 4));
+      going->proposed_at = sqlite3_column_int64 (statement, REST + 5);
+      going->proposed_by = g_strdup (_vb_column_text (statement, REST + 6));
+      going->confirm_at = _vb_destruction_confirm_at (db, _vb_column_text (statement, REST + 8),
+                                                      going->proposed_at, going->proposed_by,
+                                                      _vb_column_text (statement, REST + 7));
+      g_ptr_array_add (list, going);
+    }
+  return code == SQLITE_DONE;
+}
+
+/* ------------------------------------------------------------------ due */
+
+static int
+by_until (gconstpointer a,
+          gconstpointer b)
+{
+  const VbGoing *first = *(VbGoing *const *) a, *second = *(VbGoing *const *) b;
+  int order = strcmp (first->term.until, second->term.until);
+
+  return order != 0 ? order : strcmp (first->object_id, second->object_id);
+}
+
+/* The shortest term of all, counted back from the last day that is asked for: what changed after
+ * that and is open cannot be due, and is not looked at. */
+static gint64
+changed_before (guint within)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) last = g_date_time_add_days (now, within + 1);
+  g_autoptr(GDateTime) begin = NULL;
+  const VbRetentionClass *classes;
+  guint n, years = G_MAXUINT;
+
+  classes = vb_retention_list (&n);
+  for (guint i = 0; i < n; i++)
+    years = MIN (years, classes[i].years);
+  begin = g_date_time_add_years (last, -(int) years);
+  return g_date_time_to_unix (begin) * G_USEC_PER_SEC;
+}
+
+static char *
+day_within (guint within)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) last = g_date_time_add_days (now, within);
+
+  return g_date_time_format (last, "%Y-%m-%d");
+}
+
+static gboolean
+list_due (VbDatabase  *db,
+          guint        within,
+          const char  *today,
+          GPtrArray   *list,
+          GError     **error)
+{
+  g_autoptr(GPtrArray) due = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_going_free);
+  g_autofree char *last = day_within (within);
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT " PERSON "FROM person AS p WHERE (p.changed_at < ?1 OR p.closed_on IS NOT NULL) "
+    "AND NOT EXISTS (SELECT 1 FROM destruction AS d WHERE d.object_id = p.id "
+    "AND d.done_at IS NULL)", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, changed_before (within));
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      g_autoptr(VbGoing) going = read_going (statement, VB_DESTROY_PERSON,
+                                             _vb_column_text (statement, 0), today);
+
+      if (going->term.class != NULL && strcmp (going->term.until, last) <= 0)
+        g_ptr_array_add (due, g_steal_pointer (&going));
+    }
+  g_ptr_array_sort (due, by_until);
+  g_ptr_array_extend_and_steal (list, g_steal_pointer (&due));
+  return code == SQLITE_DONE;
+}
+
+/* A conversation without a name is not kept; that of today may still be going on. */
+static gboolean
+list_unnamed (VbDatabase  *db,
+              const char  *today,
+              GPtrArray   *list,
+              GError     **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT NULL, c.id, c.held_on FROM conversation AS c WHERE c.person_id IS NULL "
+    "AND c.held_on < ?1 AND NOT EXISTS (SELECT 1 FROM destruction AS d "
+    "WHERE d.object_id = c.id AND d.done_at IS NULL) ORDER BY c.held_on, c.id LIMIT 500", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, today);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      VbGoing *going = read_going (statement, VB_DESTROY_CONVERSATION,
+                                   _vb_column_text (statement, 1), today);
+
+      going->held_on = g_strdup (_vb_column_text (statement, 2));
+      g_ptr_array_add (list, going);
+    }
+  return code == SQLITE_DONE;
+}
+
+static gpointer
+list_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_going_free);
+  g_autofree char *today = vb_time_today ();
+  g_autofree char *detail = NULL;
+
+  if (!list_proposed (db, today, list, error)
+      || !list_unnamed (db, today, list, error)
+      || !list_due (db, args->number, today, list, error))
+    return NULL;
+  detail = g_strdup_printf ("by=retention found=%u", list->len);
+  return _vb_people_log (db, VB_EVENT_SEARCH, 'R', "person", NULL, NULL, detail, error)
+         ? g_steal_pointer (&list) : NULL;
+}
+
+static VbArgs *
+list_args (guint within)
+{
+  VbArgs *args = _vb_args_new (VB_N_TABLES, 0);
+
+  args->number = within;
+  return args;
+}
+
+GPtrArray *
+vb_destructions_list_sync (VbStore       *store,
+                           guint          within,
+                           GCancellable  *cancellable,
+                           GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store), NULL);
+
+  return _vb_args_run (store, VB_LANE_WRITE, list_job, list_args (within), cancellable, error);
+}
+
+void
+vb_destructions_list_async (VbStore             *store,
+                            guint                within,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store));
+
+  _vb_args_start (store, VB_LANE_WRITE, list_job, list_args (within),
+                  (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+vb_destructions_list_finish (VbStore       *store,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/store/vb-destruction.h"
+#include "core/store/vb-rows-private.h"
+
+G_BEGIN_DECLS
+
+/* From when whoever is working now can confirm what somebody proposed; 0: at once. */
+gint64 _vb_destruction_confirm_at (VbDatabase *db, const char *person_id, gint64 proposed_at,
+                                   const char *proposed_by, const char *proposer_id);
+
+/* Who is working, by id. Never NULL. */
+const char *_vb_destruction_actor_id (VbDatabase *db);
+
+/* The day of @at where this program runs. */
+char *_vb_destruction_day_of (gint64 at);
+
+G_END_DECLS

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "vb-store"
+#include "config.h"
+
+#include "core/store/vb-destruction-private.h"
+
+#include <string.h>
+
+#include "core/base/vb-time.h"
+#include "core/base/vb-uuid.h"
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-connection-private.h"
+#include "core/store/vb-destroy-private.h"
+#include "core/store/vb-shape-rows-private.h"
+
+#define WAIT (VB_DESTROY_WAIT_DAYS * G_GINT64_CONSTANT (24 * 3600) * G_USEC_PER_SEC)
+
+const char *
+_vb_destruction_actor_id (VbDatabase *db)
+{
+  VbActor *actor = _vb_database_get_actor (db);
+
+  return actor != NULL && actor->user_id != NULL ? actor->user_id : g_get_user_name ();
+}
+
+char *
+_vb_destruction_day_of (gint64 at)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
+
+  return g_date_time_format (time, "%Y-%m-%d");
+}
+
+/* Two people can stand behind one login, so the name counts as well. What is of nobody needs no
+ * second look. */
+gint64
+_vb_destruction_confirm_at (VbDatabase *db,
+                            const char *person_id,
+                            gint64      proposed_at,
+                            const char *proposed_by,
+                            const char *proposer_id)
+{
+  gint64 from = proposed_at + WAIT;
+  gboolean same = g_strcmp0 (proposer_id, _vb_destruction_actor_id (db)) == 0
+                  && g_strcmp0 (proposed_by, _vb_rows_actor (db)) == 0;
+
+  return same && person_id != NULL && from > g_get_real_time () ? from : 0;
+}
+
+/* ------------------------------------------------------------------ what it is about */
+
+static gboolean
+find_person_of (VbDatabase  *db,
+                const char  *type,
+                const char  *id,
+                char       **person_id,
+                GError     **error)
+{
+  VbCell key = { "id", id };
+  gboolean is_person = g_str_equal (type, VB_DESTROY_PERSON), found;
+
+  if (!_vb_rows_read (db, is_person ? "person" : "conversation", &key, 1,
+                      is_person ? "id" : "person_id", &found, person_id, error))
+    return FALSE;
+  if (!found)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                         is_person ? "There is no such person any more"
+                                   : "There is no such conversation or plan any more");
+  return found;
+}
+
+/* Whether the term of this person is over. A conversation by itself has none, unless it is without
+ * a name: those are not kept. */
+static gboolean
+check_term (VbDatabase  *db,
+            const char  *type,
+            const char  *person_id,
+            int          code,
+            GError     **error)
+{
+  g_autoptr(VbStatement) statement = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *today = vb_time_today ();
+  VbTerm term;
+
+  if (person_id == NULL)
+    return TRUE;
+  statement = _vb_database_prepare (db, "SELECT retention_class, closed_on, changed_at, keep_until "
+                                        "FROM person WHERE id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, person_id);
+  if (_vb_database_step (db, statement, error) < 0)
+    return FALSE;
+  changed = _vb_destruction_day_of (sqlite3_column_int64 (statement, 2));
+  if (g_str_equal (type, VB_DESTROY_PERSON)
+      && vb_retention_reckon (_vb_column_text (statement, 0), _vb_column_text (statement, 1),
+                              changed, _vb_column_text (statement, 3), &term)
+      && strcmp (term.until, today) <= 0)
+    return TRUE;
+  g_set_error_literal (error, VB_ERROR, code, "The time for keeping it is not over");
+  return FALSE;
+}
+
+/* ------------------------------------------------------------------ proposing */
+
+/* The fields as they will be kept; whoever is working now stands as the one who does it. */
+static GPtrArray *
+read_proposal (VbDatabase  *db,
+               const char  *id,
+               GError     **error)
+{
+  g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT id, object_type, object_id, person_id, reason, proposed_at, proposed_by, proposer_id "
+    "FROM destruction WHERE object_id = ?1 AND done_at IS NULL", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  _vb_bind_text (statement, 1, id);
+  code = _vb_database_step (db, statement, error);
+  if (code == SQLITE_DONE)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "Nobody proposed to destroy it");
+  if (code != SQLITE_ROW)
+    return NULL;
+  for (int i = 0; i < VB_DESTROYED_AT; i++)
+    g_ptr_array_add (fields, g_strdup (_vb_column_text (statement, i)));
+  g_ptr_array_add (fields, _vb_rows_now ());
+  g_ptr_array_add (fields, g_strdup (_vb_rows_actor (db)));
+  return g_steal_pointer (&fields);
+}
+
+static gboolean
+check_proposal (VbDatabase    *db,
+                const VbArgs  *args,
+                char         **person_id,
+                GError       **error)
+{
+  g_autoptr(GPtrArray) open = NULL;
+  g_autoptr(GError) none = NULL;
+
+  if (!find_person_of (db, args->text[0], args->text[1], person_id, error))
+    return FALSE;
+  if (vb_destroy_reason_find (args->text[2]) == NULL)
+    {
+      _vb_refuse_input ("Say why it goes", error);
+      return FALSE;
+    }
+  open = read_proposal (db, args->text[1], &none);
+  if (open == NULL && !g_error_matches (none, VB_ERROR, VB_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&none));
+      return FALSE;
+    }
+  if (open != NULL)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "It was proposed already");
+      return FALSE;
+    }
+  return !g_str_equal (args->text[2], VB_DESTROY_TERM)
+         || check_term (db, args->text[0], *person_id, VB_ERROR_INVALID_INPUT, error);
+}
+
+static gboolean
+insert_proposal (VbDatabase    *db,
+                 const VbArgs  *args,
+                 const char    *person_id,
+                 GError       **error)
+{
+  g_autofree char *id = vb_uuid_new ();
+  g_autofree char *now = _vb_rows_now ();
+  const VbCell cells[] = {
+    { "id", id }, { "object_type", args->text[0] }, { "object_id", args->text[1] },
+    { "person_id", person_id }, { "reason", args->text[2] },
+    { "note", _vb_text_is_blank (args->text[3]) ? NULL : args->text[3] },
+    { "proposed_at", now }, { "proposed_by", _vb_rows_actor (db) },
+    { "proposer_id", _vb_destruction_actor_id (db) },
+  };
+
+  _vb_database_touch (db, VB_CHANGED_PEOPLE);
+  return _vb_rows_insert (db, NULL, "destruction", 1, cells, G_N_ELEMENTS (cells), error);
+}
+
+static gpointer
+propose_job (VbDatabase    *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  VbArgs *args = data;
+  g_autofree char *person_id = NULL;
+  g_autofree char *detail = NULL;
+
+  if (!check_proposal (db, args, &person_id, error)
+      || !insert_proposal (db, args, person_id, error))
+    return NULL;
+  detail = g_strdup_printf ("destruction=proposed reason=%s", args->text[2]);
+  return _vb_people_log (db, VB_EVENT_CHANGE, 'U', args->text[0], args->text[1], person_id,
+                         detail, error) ? VB_DONE : NULL;
+}
+
+gboolean
+vb_destructions_propose_sync (VbStore       *store,
+                              const char    *type,
+                              const char    *id,
+                              const char    *reason,
+                              const char    *note,
+                              GCancellable  *cancellable,
+                              GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && type != NULL && id != NULL, FALSE);
+
+  return _vb_args_run (store, VB_LANE_WRITE, propose_job,
+                       _vb_args_new (VB_N_TABLES, 4, type, id, reason, note), cancellable, error)
+         != NULL;
+}
+
+void
+vb_destructions_propose_async (VbStore             *store,
+                               const char          *type,
+                               const char          *id,
+                               const char          *reason,
+                               const char          *note,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && type != NULL && id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, propose_job,
+                  _vb_args_new (VB_N_TABLES, 4, type, id, reason, note), NULL, cancellable,
+                  callback, user_data);
+}
+
+gboolean
+vb_destructions_propose_finish (VbStore       *store,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
+}
+
+static gboolean
+log_end (VbDatabase         *db,
+         const char *const  *fields,
+         const char         *event,
+         char                action,
+         const char         *detail,
+         GError            **error)
+{
+  return _vb_people_log (db, event, action, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_OBJECT],
+                         fields[VB_DESTROYED_PERSON], detail, error);
+}
+
+/* ------------------------------------------------------------------ taking back */
+
+static gpointer
+take_back_job (VbDatabase    *db,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(GPtrArray) fields = read_proposal (db, args->text[0], error);
+  VbCell key = { "id", fields != NULL ? fields->pdata[VB_DESTROYED_ID] : NULL };
+
+  if (fields == NULL)
+    return NULL;
+  _vb_database_touch (db, VB_CHANGED_PEOPLE);
+  return _vb_rows_delete (db, NULL, "destruction", &key, 1, error)
+         && log_end (db, (const char *const *) fields->pdata, VB_EVENT_CHANGE, 'U',
+                     "destruction=taken-back", error)
+         ? VB_DONE : NULL;
+}
+
+gboolean
+vb_destructions_take_back_sync (VbStore       *store,
+                                const char    *id,
+                                GCancellable  *cancellable,
+                                GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && id != NULL, FALSE);
+
+  return _vb_args_run (store, VB_LANE_WRITE, take_back_job, _vb_args_new (VB_N_TABLES, 1, id),
+                       cancellable, error) != NULL;
+}
+
+void
+vb_destructions_take_back_async (VbStore             *store,
+                                 const char          *id,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, take_back_job, _vb_args_new (VB_N_TABLES, 1, id), NULL,
+                  cancellable, callback, user_data);
+}
+
+gboolean
+vb_destructions_take_back_finish (VbStore       *store,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
+}
+
+/* ------------------------------------------------------------------ confirming */
+
+static gboolean
+check_moment (VbDatabase         *db,
+              const char *const  *fields,
+              GError            **error)
+{
+  gint64 at = g_ascii_strtoll (fields[VB_DESTROYED_PROPOSED_AT], NULL, 10);
+
+  if (_vb_destruction_confirm_at (db, fields[VB_DESTROYED_PERSON], at,
+                                  fields[VB_DESTROYED_PROPOSED_BY],
+                                  fields[VB_DESTROYED_PROPOSER]) == 0)
+    return !g_str_equal (fields[VB_DESTROYED_REASON], VB_DESTROY_TERM)
+           || check_term (db, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_PERSON],
+                          VB_ERROR_TOO_EARLY, error);
+  g_set_error (error, VB_ERROR, VB_ERROR_TOO_EARLY,
+               "You proposed it yourself: somebody else can confirm it now, you after %d days",
+               VB_DESTROY_WAIT_DAYS);
+  return FALSE;
+}
+
+static gboolean
+destroy (VbDatabase         *db,
+         const char *const  *fields,
+         GError            **error)
+{
+  g_autofree char *detail = NULL;
+  gint64 n_rows;
+
+  if (!_vb_destroy (db, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_OBJECT], &n_rows, error)
+      || !_vb_destroy_keep_done (db, fields, error))
+    return FALSE;
+  detail = g_strdup_printf ("destruction=done reason=%s rows=%" G_GINT64_FORMAT,
+                            fields[VB_DESTROYED_REASON], n_rows);
+  return log_end (db, fields, VB_EVENT_DELETE, 'D', detail, error);
+}
+
+static gpointer
+confirm_job (VbDatabase    *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(GPtrArray) fields = read_proposal (db, args->text[0], error);
+
+  return fields != NULL && check_moment (db, (const char *const *) fields->pdata, error)
+         && destroy (db, (const char *const *) fields->pdata, error) ? VB_DONE : NULL;
+}
+
+gboolean
+vb_destructions_confirm_sync (VbStore       *store,
+                              const char    *id,
+                              GCancellable  *cancellable,
+                              GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && id != NULL, FALSE);
+
+  return _vb_args_run (store, VB_LANE_WRITE, confirm_job, _vb_args_new (VB_N_TABLES, 1, id),
+                       cancellable, error) != NULL;
+}
+
+void
+vb_destructions_confirm_async (VbStore             *store,
+                               const char          *id,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, confirm_job, _vb_args_new (VB_N_TABLES, 1, id), NULL,
+                  cancellable, callback, user_data);
+}
+
+gboolean
+vb_destructions_confirm_finish (VbStore       *store,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
+}
