@@ -273,8 +273,10 @@ vb_session_end_welcome (VbSession *self)
   g_return_if_fail (self->store != NULL);
 
   _vb_session_set_state (self, VB_SESSION_OPEN);
+  _vb_session_check_anchor (self);
   _vb_session_start_backups (self);
   _vb_session_start_health (self);
+  _vb_session_start_notes (self);
 }
 
 /* ------------------------------------------------------------------ a backup */

@@ -6,7 +6,11 @@
 
 #include "app/vb-session-private.h"
 #include "core/base/vb-error.h"
+#include "core/crypto/vb-sign.h"
 #include "core/vault/vb-anchor.h"
+
+/* Seconds. A window that is never locked has its log signed all the same. */
+#define NOTE_EVERY (24 * 60 * 60)
 
 static gboolean
 can_tell (VbSession *self)
@@ -22,15 +26,43 @@ checked_cb (GObject      *source,
   g_autoptr(VbSession) self = user_data;
   g_autoptr(GError) error = NULL;
   VbAnchorState state = VB_ANCHOR_UNKNOWN;
+  guint8 key[VB_SIGN_KEY_SIZE];
 
   /* What the keyring does not tell now, it tells the next time. */
   if (!vb_anchor_check_finish (VB_VAULT (source), result, &state, &error)
       && g_error_matches (error, VB_ERROR, VB_ERROR_CORRUPT))
     state = VB_ANCHOR_PUT_BACK;
-  if (state != VB_ANCHOR_PUT_BACK || self->state != VB_SESSION_OPEN)
+  if (self->state != VB_SESSION_OPEN)
     return;
-  self->put_back = TRUE;
-  _vb_session_tell_put_back (self);
+  if (state == VB_ANCHOR_PUT_BACK)
+    {
+      self->put_back = TRUE;
+      _vb_session_tell_put_back (self);
+    }
+  /* On this device for the first time: it gets its key now, to have it when the store is locked. */
+  else if (error == NULL && !vb_vault_get_device_key (self->vault, key))
+    _vb_session_note_anchor (self);
+}
+
+static gboolean
+note_again_cb (gpointer data)
+{
+  _vb_session_note_anchor (data);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+_vb_session_start_notes (VbSession *self)
+{
+  _vb_session_stop_notes (self);
+  if (self->vault != NULL)
+    self->note_source = g_timeout_add_seconds (NOTE_EVERY, note_again_cb, self);
+}
+
+void
+_vb_session_stop_notes (VbSession *self)
+{
+  g_clear_handle_id (&self->note_source, g_source_remove);
 }
 
 void

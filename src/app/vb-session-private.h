@@ -40,6 +40,7 @@ struct _VbSession
   gint64 restored_at; /* microseconds UTC: when that backup was last written in */
   guint backup_source;
   guint health_source;
+  guint note_source;
   gboolean told_no_backup; /* that today's could not be made */
 };
 
@@ -54,6 +55,8 @@ void _vb_session_tell_no_backup (VbSession *self, const GError *error);
 void _vb_session_check_anchor     (VbSession *self);
 void _vb_session_note_anchor      (VbSession *self);
 void _vb_session_note_anchor_sync (VbSession *self);
+void _vb_session_start_notes      (VbSession *self);
+void _vb_session_stop_notes       (VbSession *self);
 
 /* vb-session-backup.c */
 void _vb_session_start_backups    (VbSession *self);

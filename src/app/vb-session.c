@@ -211,6 +211,7 @@ finish_opening (Attempt *attempt,
     vb_rotation_settle_async (self->vault, store, NULL, settled_cb, NULL);
   _vb_session_start_backups (self);
   _vb_session_start_health (self);
+  _vb_session_start_notes (self);
 }
 
 /* While the key was being changed, the store may have the one before. */
@@ -438,6 +439,7 @@ vb_session_lock (VbSession *self)
   self->closing = TRUE;
   _vb_session_stop_backups (self);
   _vb_session_stop_health (self);
+  _vb_session_stop_notes (self);
   _vb_session_note_anchor (self);
   if (self->vault != NULL)
     vb_vault_lock (self->vault);
@@ -483,6 +485,7 @@ vb_session_close (VbSession *self)
   g_cancellable_cancel (self->cancellable);
   _vb_session_stop_backups (self);
   _vb_session_stop_health (self);
+  _vb_session_stop_notes (self);
   if (self->store != NULL)
     {
       store = g_object_ref (self->store);
@@ -568,6 +571,7 @@ vb_session_finalize (GObject *object)
 
   _vb_session_stop_backups (self);
   _vb_session_stop_health (self);
+  _vb_session_stop_notes (self);
 
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);

@@ -14,6 +14,7 @@
 
 static char *person;
 static char *since;
+static char *receipt;
 static gint64 limit;
 
 static const GOptionEntry options[] = {
@@ -22,6 +23,8 @@ static const GOptionEntry options[] = {
   { "since", 0, 0, G_OPTION_ARG_STRING, &since, N_("From this day on: YYYY-MM-DD"), N_("DAY") },
   { "limit", 'n', 0, G_OPTION_ARG_INT64, &limit, N_("At most this many, the newest first"),
     N_("NUMBER") },
+  { "receipt", 0, 0, G_OPTION_ARG_STRING, &receipt,
+    N_("With verify: whether the log still has what an earlier receipt says"), N_("TEXT") },
   { NULL }
 };
 
@@ -65,6 +68,7 @@ static const struct
   { VB_EVENT_REKEY, NULL, N_("changed the key of the store") },
   { VB_EVENT_LOG_READ, NULL, N_("read this log") },
   { VB_EVENT_LOG_PRUNE, NULL, N_("removed the oldest part of this log") },
+  { VB_EVENT_LOG_SEAL, NULL, N_("signed this log, with the key of the computer") },
   { VB_EVENT_CLOCK_BACK, NULL, N_("the clock of the computer was put back") },
   { VB_EVENT_EMERGENCY, NULL, N_("used the emergency access") },
 };
@@ -204,24 +208,45 @@ answer (VbCli    *cli,
 }
 
 static gboolean
+is_verify (char **arguments)
+{
+  return arguments[0] != NULL && g_str_equal (arguments[0], "verify");
+}
+
+static gboolean
 read_log (VbCli   *cli,
           char   **arguments,
           GError **error)
 {
-  VbStore *store = vb_cli_open_store (cli, error);
+  VbStore *store;
   gboolean ok;
 
+  if (arguments[0] != NULL && !is_verify (arguments))
+    {
+      vb_cli_set_wrong_use (error, _("After log comes nothing, or verify."));
+      return FALSE;
+    }
+  if (receipt != NULL && !is_verify (arguments))
+    {
+      vb_cli_set_wrong_use (error, _("A --receipt belongs to log verify."));
+      return FALSE;
+    }
+  store = vb_cli_open_store (cli, error);
   if (store == NULL)
     return FALSE;
-  ok = answer (cli, store, error);
+  ok = is_verify (arguments) ? vb_cli_verify_log (cli, store, receipt, error)
+                             : answer (cli, store, error);
   return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 
 const VbCliCommand vb_cli_log = {
   .name = "log",
+  .arguments = N_("[verify]"),
   .summary = N_("Show who looked at what and did what, also for one person"),
   .example = "  verbinderctl log --since 2026-11-01\n"
-             "  verbinderctl log --person \"De Vries 1943-04-03\"",
+             "  verbinderctl log --person \"De Vries 1943-04-03\"\n"
+             "  verbinderctl log verify",
   .options = options,
+  .max_arguments = 1,
   .run = read_log,
 };

@@ -51,6 +51,11 @@ static const char *const reasons[] = {
   N_("The backup is the store itself"),
   N_("The backup is damaged; nothing was changed: %s"),
   N_("The old store cannot be put aside: %s"),
+  /* the access log */
+  N_("The beginning of the access log is missing"),
+  N_("Entries of the access log are missing before this one"),
+  N_("This entry of the access log was changed, or the one before it"),
+  N_("The signature under the access log does not fit it"),
   /* records */
   N_("This synonym is there already"),
   N_("There is no such synonym"),

@@ -104,6 +104,10 @@ const char *vb_cli_error_code      (const GError *error);
 char       *vb_cli_error_text      (const GError *error);
 char       *vb_cli_error_detail    (const GError *error);
 
+/* vb-cli-log-verify.c */
+gboolean    vb_cli_verify_log      (VbCli *cli, VbStore *store, const char *receipt,
+                                    GError **error);
+
 /* vb-cli-reasons.c */
 char       *vb_cli_reason          (const char *message);
 

@@ -554,6 +554,87 @@ class Log(StoreCase):
         self.assertEqual((entry['event'], entry['object_type']), ('search', 'person'))
         self.assertNotIn('Niemand', json.dumps(entry))
 
+    def signed_store(self):
+        store = self.path('signed.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        self.answer('init', '-s', store, '--no-keyring', '--passphrase-file', secret)
+        at = ('-s', store, '--passphrase-file', secret)
+        self.run_program('import', *at, self.package)
+        return store, at
+
+    def no(self, *arguments):
+        """What a run printed of which the answer is no, which is not an error."""
+        result = subprocess.run([PROGRAM, *arguments], check=False, env=self.environment,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder)
+        self.assertEqual(result.returncode, REFUSED, result)
+        return result.stdout.decode()
+
+    def test_is_signed_by_this_computer_when_it_is_closed(self):
+        store, at = self.signed_store()
+        first = self.answer('log', 'verify', *at)
+        self.assertTrue(first['whole'] and first['signed_here'])
+        self.assertGreater(first['signatures'], 0)
+        self.run_program('search', *at, 'taal')
+        second = self.answer('log', 'verify', *at, '--receipt', first['receipt'])
+        self.assertTrue(second['has_receipt'])
+        self.assertGreater(second['signatures'], first['signatures'])
+        self.assertEqual(second['signed_by'], first['signed_by'])
+        self.assertIn('log-seal', [entry['event'] for entry in self.answer('log', *at)['entries']])
+        text = self.run_program('log', 'verify', *at).stdout
+        self.assertIn('This computer signed it last on', text)
+        self.assertIn('--receipt', text)
+        self.assertTrue(self.answer('check', *at)['clean'])
+        # on another computer it is another key that signs; what was signed still fits
+        shutil.rmtree(os.path.join(self.environment['XDG_STATE_HOME'], 'verbinder'))
+        third = self.answer('log', 'verify', *at, '--receipt', first['receipt'])
+        self.assertTrue(third['whole'] and third['has_receipt'])
+        self.assertFalse(third['signed_here'])
+        fourth = self.answer('log', 'verify', *at)
+        self.assertTrue(fourth['signed_here'])
+        self.assertNotEqual(fourth['signed_by'], first['signed_by'])
+        self.assertGreater(os.path.getsize(store), 0)
+
+    def test_receipt_is_not_in_an_older_store(self):
+        store, at = self.signed_store()
+        shutil.copy(store, self.path('yesterday.db'))
+        self.run_program('search', *at, 'taal')
+        self.run_program('check', *at)
+        receipt = self.answer('log', 'verify', *at)['receipt']
+        shutil.copy(self.path('yesterday.db'), store)
+        # also on a computer that remembers nothing of it
+        shutil.rmtree(os.path.join(self.environment['XDG_STATE_HOME'], 'verbinder'))
+        answer = json.loads(self.no('log', 'verify', *at, '--receipt', receipt, '--json'))
+        self.assertFalse(answer['has_receipt'])
+        self.assertNotIn('receipt', answer)
+        self.assertIn('written anew', self.no('log', 'verify', *at, '--receipt', receipt))
+
+    def test_receipt_that_is_none_is_refused(self):
+        _, at = self.signed_store()
+        receipt = self.answer('log', 'verify', *at)['receipt']
+        for text in ('', 'x', receipt[:-1], receipt.replace('signature=', 'signature=0', 1)[:-1]):
+            self.assertEqual(self.error('log', 'verify', *at, '--receipt', text), 'invalid-input')
+        self.run_program('log', *at, '--receipt', receipt, expect=WRONG_USE)
+        self.run_program('log', *at, 'herstel', expect=WRONG_USE)
+
+    def test_backup_that_was_put_back_is_signed_on(self):
+        _, at = self.signed_store()
+        self.run_program('backup', *at, self.path('backup.db'))
+        before = self.answer('log', 'verify', *at)
+        self.run_program('restore', *at, self.path('backup.db'))
+        after = self.answer('log', 'verify', *at)
+        self.assertTrue(after['whole'] and after['signed_here'])
+        self.assertFalse(after['put_back'])
+        self.assertEqual(after['signed_by'], before['signed_by'])
+        # what was not in the backup is not there, and a receipt tells
+        self.assertIn('written anew', self.no('log', 'verify', *at, '--receipt', before['receipt']))
+
+    def test_key_file_signs_nothing_and_says_so(self):
+        answer = self.answer('log', 'verify', *self.at)
+        self.assertTrue(answer['whole'])
+        self.assertEqual(answer['signatures'], 0)
+        self.assertNotIn('receipt', answer)
+        self.assertIn('--key-file', self.run_program('log', 'verify', *self.at).stdout)
+
     def test_is_in_plain_words_and_from_a_day_on(self):
         self.run_program('check', *self.at)
         lines = self.run_program('log', *self.at).stdout

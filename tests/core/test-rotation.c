@@ -233,6 +233,137 @@ test_failure_before_the_exchange_is_undone (Kept          *k,
   expect_sound (k->store);
 }
 
+/* The file that has the other key vanishes at the last moment. */
+static gboolean
+take_draft_away_cb (gpointer   data,
+                    GError   **error)
+{
+  Kept *k = data;
+  g_autofree char *draft = g_strconcat (vb_store_get_path (k->store), ".rekeyed", NULL);
+
+  g_assert_cmpint (g_unlink (draft), ==, 0);
+  return TRUE;
+}
+
+static gpointer
+outcome_job (VbDatabase    *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  VbAccessFilter all = { 0 };
+  g_autoptr(GPtrArray) records = vb_access_log_list (db, &all, 1, error);
+  const VbAccessRecord *last = records != NULL && records->len > 0 ? records->pdata[0] : NULL;
+
+  g_assert_nonnull (last);
+  g_assert_cmpstr (last->event, ==, VB_EVENT_REKEY);
+  return GINT_TO_POINTER (1 + last->outcome);
+}
+
+static void
+test_failed_exchange_is_in_the_log (Kept          *k,
+                                    gconstpointer  data)
+{
+  g_autoptr(VbSecret) key = vb_secret_random (VB_KEY_SIZE);
+  g_autoptr(GError) error = NULL;
+  VbRekey rekey = { .key = key, .commit = take_draft_away_cb, .commit_data = k };
+  gint64 before = last_entry (k->store);
+
+  g_assert_false (vb_store_rekey_sync (k->store, &rekey, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_true (vb_store_has_key (k->store, k->base.key));
+  g_assert_cmpint (last_entry (k->store), ==, before + 2);
+  g_assert_cmpint (GPOINTER_TO_INT (vb_store_run_sync (k->store, VB_LANE_READ, outcome_job, NULL,
+                                                       NULL, &error)), ==,
+                   1 + VB_OUTCOME_SERIOUS);
+  g_assert_no_error (error);
+  expect_sound (k->store);
+}
+
+static char *
+note_path (Kept *k)
+{
+  g_autofree char *name = g_strconcat (vb_vault_get_id (k->base.vault), ".anchor", NULL);
+
+  return g_build_filename (g_get_user_state_dir (), "verbinder", name, NULL);
+}
+
+static void
+expect_anchor_holds (Kept *k)
+{
+  g_autoptr(GError) error = NULL;
+  VbAnchorState state = VB_ANCHOR_UNKNOWN;
+
+  g_assert_true (vb_anchor_check_sync (k->base.vault, k->store, &state, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (state, ==, VB_ANCHOR_HOLDS);
+}
+
+/* What is noted outside the store cannot be read just then: it is not left behind under a key that
+ * is forgotten. */
+static void
+test_unreachable_note_keeps_both_keys (Kept          *k,
+                                       gconstpointer  data)
+{
+  g_autofree char *code = vb_recovery_code_new ();
+  g_autofree char *path = note_path (k);
+  g_autofree char *aside = g_strconcat (path, "-aside", NULL);
+  guint8 before[32], after[32];
+  g_autoptr(GError) error = NULL;
+  VbRotation rotation = { .passphrase = PASSPHRASE, .code = code };
+
+  append (k->store);
+  g_assert_true (vb_anchor_note_sync (k->base.vault, k->store, &error));
+  g_assert_true (vb_vault_get_device_key (k->base.vault, before));
+  g_assert_cmpint (g_rename (path, aside), ==, 0);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_assert_false (vb_rotation_run_sync (k->base.vault, k->store, &rotation, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_nonnull (vb_vault_get_previous_key (k->base.vault));
+
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  g_assert_cmpint (g_rename (aside, path), ==, 0);
+  expect_anchor_holds (k);
+  g_assert_true (vb_rotation_settle_sync (k->base.vault, k->store, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (vb_vault_get_previous_key (k->base.vault));
+  expect_anchor_holds (k);
+  /* and it is the same device that signs */
+  g_assert_true (vb_vault_get_device_key (k->base.vault, after));
+  g_assert_cmpmem (before, sizeof before, after, sizeof after);
+}
+
+/* A change of the key changes nothing about who signs. */
+static void
+test_same_device_signs_afterwards (Kept          *k,
+                                   gconstpointer  data)
+{
+  g_autofree char *code = vb_recovery_code_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbCheckReport) report = NULL;
+  guint8 before[32], after[32];
+
+  append (k->store);
+  g_assert_true (vb_anchor_note_sync (k->base.vault, k->store, &error));
+  g_assert_true (vb_vault_get_device_key (k->base.vault, before));
+  rotate (k, code);
+  vb_vault_lock (k->base.vault);
+  vb_secret_unref (vb_vault_unlock_with_recovery_sync (k->base.vault, code, NULL, &error));
+  g_assert_no_error (error);
+  expect_anchor_holds (k);
+  g_assert_true (vb_anchor_note_sync (k->base.vault, k->store, &error));
+  g_assert_no_error (error);
+  g_assert_true (vb_vault_get_device_key (k->base.vault, after));
+  g_assert_cmpmem (before, sizeof before, after, sizeof after);
+  report = vb_store_check_sync (k->store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (vb_check_report_is_clean (report));
+  g_assert_cmpint (report->n_log_seals, ==, 2);
+  g_assert_cmpmem (before, sizeof before, report->log_sealed_by, sizeof report->log_sealed_by);
+}
+
 static void
 expect_opens_with (const char *path,
                    const char *code)
@@ -551,6 +682,9 @@ main (int   argc,
   ADD ("only-the-new-key-and-sheet-open", test_only_the_new_key_and_sheet_open);
   ADD ("wrong-passphrase-changes-nothing", test_wrong_passphrase_changes_nothing);
   ADD ("failure-before-the-exchange-is-undone", test_failure_before_the_exchange_is_undone);
+  ADD ("failed-exchange-is-in-the-log", test_failed_exchange_is_in_the_log);
+  ADD ("unreachable-note-keeps-both-keys", test_unreachable_note_keeps_both_keys);
+  ADD ("same-device-signs-afterwards", test_same_device_signs_afterwards);
   ADD ("older-copies-keep-their-way-in", test_older_copies_keep_their_way_in);
   ADD ("store-is-used-meanwhile", test_store_is_used_meanwhile);
   ADD ("never-beside-a-check", test_never_beside_a_check);

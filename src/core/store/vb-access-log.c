@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/crypto/vb-hash.h"
+#include "core/store/vb-access-seal.h"
 #include "core/store/vb-connection-private.h"
 
 G_STATIC_ASSERT (VB_ACCESS_HASH_SIZE == VB_HASH_SIZE);
@@ -195,6 +196,27 @@ append_at (VbDatabase           *db,
   return TRUE;
 }
 
+/* Reads the head that the next entry follows. The order of entries never comes from their time;
+ * but a clock that was put back is itself something to know. */
+static gboolean
+begin_append (VbDatabase    *db,
+              gint64         at,
+              VbAccessHead  *head,
+              GError       **error)
+{
+  g_autofree char *detail = NULL;
+  VbAccessEntry jump = { VB_EVENT_CLOCK_BACK, 'E', VB_OUTCOME_MINOR };
+  gint64 last;
+
+  if (!read_last (db, head, &last, error))
+    return FALSE;
+  if (at >= last - CLOCK_TOLERANCE)
+    return TRUE;
+  detail = g_strdup_printf ("seconds=%" G_GINT64_FORMAT, (last - at) / G_USEC_PER_SEC);
+  jump.detail = detail;
+  return append_at (db, &jump, at, head, error);
+}
+
 gboolean
 _vb_access_log_append_at (VbDatabase           *db,
                           const VbAccessEntry  *entry,
@@ -202,22 +224,8 @@ _vb_access_log_append_at (VbDatabase           *db,
                           GError              **error)
 {
   VbAccessHead head;
-  gint64 last;
 
-  if (!read_last (db, &head, &last, error))
-    return FALSE;
-  /* The order of entries never comes from their time; but a clock that was put back is itself
-   * something to know. */
-  if (at < last - CLOCK_TOLERANCE)
-    {
-      g_autofree char *detail =
-          g_strdup_printf ("seconds=%" G_GINT64_FORMAT, (last - at) / G_USEC_PER_SEC);
-      VbAccessEntry jump = { VB_EVENT_CLOCK_BACK, 'E', VB_OUTCOME_MINOR, .detail = detail };
-
-      if (!append_at (db, &jump, at, &head, error))
-        return FALSE;
-    }
-  return append_at (db, entry, at, &head, error);
+  return begin_append (db, at, &head, error) && append_at (db, entry, at, &head, error);
 }
 
 /**
@@ -234,6 +242,87 @@ vb_access_log_append (VbDatabase           *db,
   g_return_val_if_fail (entry->action != '\0' && strchr ("CRUDE", entry->action) != NULL, FALSE);
 
   return _vb_access_log_append_at (db, entry, g_get_real_time (), error);
+}
+
+/* ---------------------------------------------------------------- sign */
+
+/* Whether nothing happened since @public_key signed. */
+static gboolean
+is_sealed (VbDatabase    *db,
+           const guint8  *public_key,
+           gboolean      *sealed,
+           GError       **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT event, detail FROM access_log ORDER BY seq DESC LIMIT 1",
+                          error);
+  VbAccessSeal seal;
+  int code;
+
+  *sealed = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  code = _vb_database_step (db, statement, error);
+  if (code == SQLITE_ROW && g_strcmp0 (_vb_column_text (statement, 0), VB_EVENT_LOG_SEAL) == 0)
+    *sealed = vb_access_seal_from_text (_vb_column_text (statement, 1), &seal)
+              && memcmp (seal.device_key, public_key, sizeof seal.device_key) == 0;
+  return code >= 0;
+}
+
+/**
+ * vb_access_log_has_seal:
+ * @has_seal: (out): whether a device ever signed what is left of this log
+ *
+ * Reads all of it when none did.
+ */
+gboolean
+vb_access_log_has_seal (VbDatabase  *db,
+                        gboolean    *has_seal,
+                        GError     **error)
+{
+  gint64 found;
+
+  if (!_vb_database_query_int (db, "SELECT EXISTS (SELECT 1 FROM access_log "
+                               "WHERE event = '" VB_EVENT_LOG_SEAL "')", &found, error))
+    return FALSE;
+  *has_seal = found != 0;
+  return TRUE;
+}
+
+/**
+ * vb_access_log_seal:
+ * @device_key: secret, of this device
+ * @head: (out): the last entry afterwards
+ *
+ * Signs the head of the log with the key of this device, as an entry that follows what it signs.
+ * A log that is empty, or to which nothing was added since, is left as it is.
+ */
+gboolean
+vb_access_log_seal (VbDatabase    *db,
+                    VbSecret      *device_key,
+                    VbAccessHead  *head,
+                    GError       **error)
+{
+  gint64 now = g_get_real_time ();
+  guint8 public_key[VB_SIGN_KEY_SIZE];
+  g_autofree char *detail = NULL;
+  VbAccessEntry entry = { VB_EVENT_LOG_SEAL, 'E', VB_OUTCOME_SUCCESS,
+                          .object_type = "access_log" };
+  VbAccessSeal seal;
+  gboolean sealed;
+
+  vb_sign_get_public_key (device_key, public_key);
+  if (!is_sealed (db, public_key, &sealed, error)
+      || !vb_access_log_get_head (db, head, error))
+    return FALSE;
+  if (sealed || head->seq == 0)
+    return TRUE;
+  if (!begin_append (db, now, head, error))
+    return FALSE;
+  vb_access_seal_make (&seal, head, device_key);
+  detail = vb_access_seal_to_text (&seal);
+  entry.detail = detail;
+  return append_at (db, &entry, now, head, error);
 }
 
 /* ---------------------------------------------------------------- list */
@@ -354,6 +443,28 @@ condemn (VbAccessVerdict *verdict,
   verdict->why = why;
 }
 
+/* A signature stands right behind what it signs. */
+static void
+check_seal (const VbAccessRecord *record,
+            const VbAccessHead   *previous,
+            VbAccessVerdict      *verdict)
+{
+  VbAccessSeal seal;
+
+  if (!vb_access_seal_from_text (record->detail, &seal)
+      || seal.head.seq != previous->seq
+      || memcmp (seal.head.hash, previous->hash, sizeof previous->hash) != 0
+      || !vb_access_seal_is_valid (&seal))
+    {
+      condemn (verdict, record->seq, "The signature under the access log does not fit it");
+      return;
+    }
+  verdict->n_seals++;
+  verdict->sealed_at = record->at;
+  verdict->sealed_seq = record->seq;
+  memcpy (verdict->sealed_by, seal.device_key, sizeof verdict->sealed_by);
+}
+
 static gboolean
 walk (VbDatabase       *db,
       VbAccessVerdict  *verdict,
@@ -387,6 +498,8 @@ walk (VbDatabase       *db,
       if (memcmp (expected, record->hash, sizeof expected) != 0)
         condemn (verdict, record->seq,
                  "This entry of the access log was changed, or the one before it");
+      if (g_strcmp0 (record->event, VB_EVENT_LOG_SEAL) == 0)
+        check_seal (record, &previous, verdict);
       if (verdict->bad_seq != 0)
         return TRUE;
       previous.seq = record->seq;

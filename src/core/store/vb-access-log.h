@@ -30,6 +30,7 @@ G_BEGIN_DECLS
 #define VB_EVENT_REKEY "rekey"
 #define VB_EVENT_LOG_READ "log-read"
 #define VB_EVENT_LOG_PRUNE "log-prune"
+#define VB_EVENT_LOG_SEAL "log-seal" /* a device signed the head; see vb-access-seal.h */
 #define VB_EVENT_CLOCK_BACK "clock-back"
 #define VB_EVENT_EMERGENCY "emergency"
 
@@ -122,6 +123,10 @@ typedef struct
   gint64 first_seq;  /* of what is left after pruning */
   gint64 bad_seq;    /* 0: the chain is whole; else the first entry that does not fit */
   const char *why;   /* (nullable) untranslated message */
+  gint64 n_seals;    /* how often a device signed; all of them fit */
+  gint64 sealed_seq; /* the last time: which entry that is, */
+  gint64 sealed_at;  /* microseconds UTC, */
+  guint8 sealed_by[32]; /* and the public key of the device */
 } VbAccessVerdict;
 
 gboolean   vb_access_log_append   (VbDatabase *db, const VbAccessEntry *entry, GError **error);

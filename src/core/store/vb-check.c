@@ -203,6 +203,9 @@ check_meaning (VbDatabase     *db,
       !check_search (db, report, error) || !vb_access_log_verify (db, &verdict, error))
     return FALSE;
   report->n_log_entries = verdict.n_entries;
+  report->n_log_seals = verdict.n_seals;
+  report->log_sealed_at = verdict.sealed_at;
+  memcpy (report->log_sealed_by, verdict.sealed_by, sizeof report->log_sealed_by);
   if (verdict.bad_seq != 0)
     add (report, VB_CHECK_ACCESS_LOG, "Access log, entry %" G_GINT64_FORMAT ": %s", verdict.bad_seq,
          verdict.why);

@@ -29,6 +29,9 @@ typedef struct
   GPtrArray *messages;      /* of char * */
   gint64 n_pages;
   gint64 n_log_entries;     /* of the access log, all verified */
+  gint64 n_log_seals;       /* how often a device signed it; all verified */
+  gint64 log_sealed_at;     /* the last time, microseconds UTC */
+  guint8 log_sealed_by[32]; /* by the device with this public key */
   double seconds;
 } VbCheckReport;
 

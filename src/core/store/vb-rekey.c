@@ -14,6 +14,7 @@ typedef struct
   VbRekey rekey;
   VbSideTask *task;
   char *draft;
+  gboolean logged; /* that it was begun: as done */
 } Work;
 
 static void
@@ -70,22 +71,41 @@ rekey_in_lane (VbDatabase    *db,
   VbStore *store = _vb_side_task_get_store (work->task);
   gboolean ready;
 
-  if (!log_rekey (db, VB_OUTCOME_SUCCESS, error))
+  work->logged = log_rekey (db, VB_OUTCOME_SUCCESS, error);
+  if (!work->logged)
     return NULL;
   ready = _vb_backup_copy (db, work->draft, work->rekey.key, report_cb, work->task, cancellable,
                            error) &&
           (work->rekey.commit == NULL || work->rekey.commit (work->rekey.commit_data, error));
-  if (!ready)
-    {
-      g_unlink (work->draft);
-      if (!log_rekey (db, VB_OUTCOME_SERIOUS, NULL))
-        g_debug ("That the key was not changed could not be logged");
-      return NULL;
-    }
-  if (_vb_store_exchange_file (store, work->rekey.key, put_cb, work, error))
+  if (ready && _vb_store_exchange_file (store, work->rekey.key, put_cb, work, error))
     return GINT_TO_POINTER (TRUE);
   g_unlink (work->draft);
   return NULL;
+}
+
+/* A job of its own: when the exchange failed, the connection of the one before is gone. */
+static gpointer
+log_failure (VbDatabase    *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  log_rekey (db, VB_OUTCOME_SERIOUS, error);
+  return NULL;
+}
+
+static void
+tell_failure (VbStore *store,
+              Work    *work)
+{
+  g_autoptr(GError) unlogged = NULL;
+
+  /* what failed after the file was in its place does not undo it */
+  if (!work->logged || vb_store_has_key (store, work->rekey.key))
+    return;
+  _vb_store_run_bare_sync (store, log_failure, NULL, NULL, &unlogged);
+  if (unlogged != NULL)
+    g_debug ("That the key was not changed could not be logged (%d)", unlogged->code);
 }
 
 static gpointer
@@ -104,6 +124,8 @@ rekey (VbSideTask  *task,
     return NULL;
   if (_vb_store_checkpoint_sync (store, cancellable, error))
     done = _vb_store_run_bare_sync (store, rekey_in_lane, work, cancellable, error);
+  if (done == NULL)
+    tell_failure (store, work);
   _vb_store_end_alone (store);
   return done;
 }

@@ -134,11 +134,22 @@ static gboolean
 end (Work    *work,
      GError **error)
 {
+  g_autoptr(GError) failure = NULL;
   VbAnchor anchor;
 
-  if (vb_vault_lookup_anchor_sync (work->vault, &anchor, NULL, NULL)
-      && !vb_vault_store_anchor_sync (work->vault, &anchor, NULL, error))
-    return FALSE;
+  if (vb_vault_lookup_anchor_sync (work->vault, &anchor, NULL, &failure))
+    {
+      if (!vb_vault_store_anchor_sync (work->vault, &anchor, NULL, error))
+        return FALSE;
+    }
+  /* A keyring that does not answer just now may still have it. As long as both keys are listed it
+   * can be read; the next opening ends this. */
+  else if (!g_error_matches (failure, VB_ERROR, VB_ERROR_NOT_FOUND)
+           && !g_error_matches (failure, VB_ERROR, VB_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   return _vb_vault_end_rotation (work->vault, error);
 }
 

@@ -10,11 +10,22 @@
 #include <string.h>
 
 #include "core/base/vb-folder.h"
+#include "core/store/vb-access-seal.h"
 #include "core/vault/vb-keyring.h"
 #include "core/vault/vb-vault-private.h"
 
-#define BODY_SIZE (8 + 32)
-#define VALUE_SIZE (BODY_SIZE + 32)
+/* What is noted: how far the log is, signed, and the key that signs, sealed. */
+#define NONCE_SIZE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define SEALED_SIZE (VB_SIGN_KEY_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES)
+#define MAC_SIZE 32
+#define AT_HEAD 8
+#define AT_PUBLIC_KEY (AT_HEAD + 32)
+#define AT_SIGNATURE (AT_PUBLIC_KEY + VB_SIGN_KEY_SIZE)
+#define AT_NONCE (AT_SIGNATURE + VB_SIGNATURE_SIZE)
+#define AT_SEALED (AT_NONCE + NONCE_SIZE)
+#define BODY_SIZE (AT_SEALED + SEALED_SIZE)
+/* An earlier version noted no more than the head. */
+#define UNSIGNED_SIZE AT_PUBLIC_KEY
 #define ITEM "anchor"
 /* The anchor is no reason to keep a person waiting */
 #define TIMEOUT_MS 5000
@@ -22,23 +33,46 @@
 static void
 make_mac (VbSecret     *key,
           const guint8 *body,
+          gsize         length,
           guint8       *mac)
 {
   g_autoptr(VbSecret) purpose = vb_vault_derive (key, VB_VAULT_PURPOSE_ANCHOR);
 
-  crypto_generichash (mac, 32, body, BODY_SIZE, vb_secret_peek (purpose), VB_KEY_SIZE);
+  crypto_generichash (mac, MAC_SIZE, body, length, vb_secret_peek (purpose), VB_KEY_SIZE);
+}
+
+static void
+make_seal (const VbAnchor *anchor,
+           VbSecret       *device,
+           VbAccessSeal   *seal)
+{
+  VbAccessHead head = { .seq = (gint64) anchor->sequence };
+
+  memcpy (head.hash, anchor->head, sizeof head.hash);
+  vb_access_seal_make (seal, &head, device);
 }
 
 static VbSecret *
 encode (VbSecret       *key,
+        VbSecret       *device,
         const VbAnchor *anchor)
 {
-  guint8 value[VALUE_SIZE];
+  g_autoptr(VbSecret) purpose = vb_vault_derive (key, VB_VAULT_PURPOSE_DEVICE);
+  guint8 value[BODY_SIZE + MAC_SIZE];
   guint64 sequence = GUINT64_TO_LE (anchor->sequence);
+  VbAccessSeal seal;
 
-  memcpy (value, &sequence, 8);
-  memcpy (value + 8, anchor->head, 32);
-  make_mac (key, value, value + BODY_SIZE);
+  make_seal (anchor, device, &seal);
+  memcpy (value, &sequence, AT_HEAD);
+  memcpy (value + AT_HEAD, anchor->head, sizeof anchor->head);
+  memcpy (value + AT_PUBLIC_KEY, seal.device_key, sizeof seal.device_key);
+  memcpy (value + AT_SIGNATURE, seal.signature, sizeof seal.signature);
+  randombytes_buf (value + AT_NONCE, NONCE_SIZE);
+  crypto_aead_xchacha20poly1305_ietf_encrypt (value + AT_SEALED, NULL, vb_secret_peek (device),
+                                              VB_SIGN_KEY_SIZE, seal.device_key,
+                                              sizeof seal.device_key, NULL, value + AT_NONCE,
+                                              vb_secret_peek (purpose));
+  make_mac (key, value, BODY_SIZE, value + BODY_SIZE);
   return vb_secret_new (value, sizeof value);
 }
 
@@ -47,35 +81,91 @@ is_ours (VbSecret     *key,
          const guint8 *value,
          gsize         length)
 {
-  guint8 mac[32];
+  guint8 mac[MAC_SIZE];
 
-  if (key == NULL || length != VALUE_SIZE)
+  if (key == NULL
+      || (length != BODY_SIZE + MAC_SIZE && length != UNSIGNED_SIZE + MAC_SIZE))
     return FALSE;
-  make_mac (key, value, mac);
-  return sodium_memcmp (mac, value + BODY_SIZE, sizeof mac) == 0;
+  make_mac (key, value, length - MAC_SIZE, mac);
+  return sodium_memcmp (mac, value + length - MAC_SIZE, sizeof mac) == 0;
 }
 
-static VbAnchor *
+/* (transfer full) (nullable): the key that signs, when it is the one that signed this. */
+static VbSecret *
+open_device (VbSecret     *key,
+             const guint8 *value)
+{
+  g_autoptr(VbSecret) purpose = vb_vault_derive (key, VB_VAULT_PURPOSE_DEVICE);
+  guint8 secret[VB_SIGN_KEY_SIZE], public_key[VB_SIGN_KEY_SIZE];
+  VbSecret *device = NULL;
+
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt (secret, NULL, NULL, value + AT_SEALED,
+                                                  SEALED_SIZE, value + AT_PUBLIC_KEY,
+                                                  VB_SIGN_KEY_SIZE, value + AT_NONCE,
+                                                  vb_secret_peek (purpose)) == 0)
+    device = vb_secret_new (secret, sizeof secret);
+  sodium_memzero (secret, sizeof secret);
+  if (device == NULL)
+    return NULL;
+  vb_sign_get_public_key (device, public_key);
+  if (memcmp (public_key, value + AT_PUBLIC_KEY, sizeof public_key) != 0)
+    g_clear_pointer (&device, vb_secret_unref);
+  return device;
+}
+
+/* What was found, from a thread. */
+typedef struct
+{
+  VbAnchor anchor;
+  VbSecret *device; /* (nullable): the note has none yet */
+} Found;
+
+static void
+found_free (Found *found)
+{
+  g_clear_pointer (&found->device, vb_secret_unref);
+  g_free (found);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, found_free)
+
+static gboolean
+check_signature (Found        *found,
+                 VbSecret     *key,
+                 const guint8 *value)
+{
+  VbAccessSeal seal = { .head.seq = (gint64) found->anchor.sequence };
+
+  memcpy (seal.head.hash, found->anchor.head, sizeof seal.head.hash);
+  memcpy (seal.device_key, value + AT_PUBLIC_KEY, sizeof seal.device_key);
+  memcpy (seal.signature, value + AT_SIGNATURE, sizeof seal.signature);
+  found->device = open_device (key, value);
+  return found->device != NULL && vb_access_seal_is_valid (&seal);
+}
+
+static Found *
 decode (VbSecret      *key,
         VbSecret      *previous,
         const guint8  *value,
         gsize          length,
         GError       **error)
 {
-  VbAnchor *anchor;
+  g_autoptr(Found) found = g_new0 (Found, 1);
+  VbSecret *used = is_ours (key, value, length) ? key
+                   : is_ours (previous, value, length) ? previous : NULL;
   guint64 sequence;
 
-  if (!is_ours (key, value, length) && !is_ours (previous, value, length))
+  if (used != NULL)
     {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT,
-                           "What was noted about the access log on this device is damaged");
-      return NULL;
+      memcpy (&sequence, value, sizeof sequence);
+      found->anchor.sequence = GUINT64_FROM_LE (sequence);
+      memcpy (found->anchor.head, value + AT_HEAD, sizeof found->anchor.head);
+      found->anchor.is_unsigned = length == UNSIGNED_SIZE + MAC_SIZE;
+      if (found->anchor.is_unsigned || check_signature (found, used, value))
+        return g_steal_pointer (&found);
     }
-  anchor = g_new0 (VbAnchor, 1);
-  memcpy (&sequence, value, 8);
-  anchor->sequence = GUINT64_FROM_LE (sequence);
-  memcpy (anchor->head, value + 8, 32);
-  return anchor;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT,
+                       "What was noted about the access log on this device is damaged");
+  return NULL;
 }
 
 static gboolean
@@ -99,6 +189,7 @@ typedef struct
   VbSecret *key;
   VbSecret *previous; /* (nullable): noted before the key was changed */
   VbSecret *value;
+  VbSecret *made; /* (nullable): the key that signs, when it is new */
 } Job;
 
 static void
@@ -108,6 +199,7 @@ job_free (Job *job)
   g_clear_pointer (&job->key, vb_secret_unref);
   g_clear_pointer (&job->previous, vb_secret_unref);
   g_clear_pointer (&job->value, vb_secret_unref);
+  g_clear_pointer (&job->made, vb_secret_unref);
   g_free (job);
 }
 
@@ -169,7 +261,8 @@ stored_cb (GObject      *source,
 /**
  * vb_vault_store_anchor_async:
  *
- * Notes the head of the access log outside the database. Never makes the desktop ask anything.
+ * Notes the head of the access log outside the database, signed with the key of this device; the
+ * first time that key is made. Never makes the desktop ask anything.
  */
 void
 vb_vault_store_anchor_async (VbVault             *self,
@@ -188,7 +281,9 @@ vb_vault_store_anchor_async (VbVault             *self,
   if (!_vb_vault_check_unlocked (self, task))
     return;
   job = g_task_get_task_data (task);
-  job->value = encode (job->key, anchor);
+  if (self->device == NULL)
+    job->made = vb_secret_random (VB_SIGN_KEY_SIZE);
+  job->value = encode (job->key, job->made != NULL ? job->made : self->device, anchor);
   if (in_keyring (self))
     vb_keyring_store_async (self->id, ITEM, "Verbinder", job->value, VB_KEYRING_QUIET,
                             MIN (self->timeout_ms, TIMEOUT_MS), cancellable,
@@ -202,10 +297,18 @@ vb_vault_store_anchor_finish (VbVault       *self,
                               GAsyncResult  *result,
                               GError       **error)
 {
+  Job *job;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, vb_vault_store_anchor_async), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  /* a key that is kept nowhere signs nothing */
+  job = g_task_get_task_data (G_TASK (result));
+  if (job->made != NULL && self->key != NULL && self->device == NULL)
+    self->device = g_steal_pointer (&job->made);
+  return TRUE;
 }
 
 static void
@@ -215,10 +318,10 @@ return_anchor (GTask        *task,
 {
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
-  VbAnchor *anchor = decode (job->key, job->previous, value, length, &error);
+  Found *found = decode (job->key, job->previous, value, length, &error);
 
-  if (anchor != NULL)
-    g_task_return_pointer (task, anchor, g_free);
+  if (found != NULL)
+    g_task_return_pointer (task, found, (GDestroyNotify) found_free);
   else
     g_task_return_error (task, error);
 }
@@ -299,7 +402,7 @@ vb_vault_lookup_anchor_finish (VbVault       *self,
                                VbAnchor      *anchor,
                                GError       **error)
 {
-  g_autofree VbAnchor *found = NULL;
+  g_autoptr(Found) found = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, vb_vault_lookup_anchor_async), FALSE);
@@ -308,8 +411,46 @@ vb_vault_lookup_anchor_finish (VbVault       *self,
   found = g_task_propagate_pointer (G_TASK (result), error);
   if (found == NULL)
     return FALSE;
-  *anchor = *found;
+  *anchor = found->anchor;
+  if (self->key != NULL && found->device != NULL)
+    {
+      g_clear_pointer (&self->device, vb_secret_unref);
+      self->device = g_steal_pointer (&found->device);
+    }
   return TRUE;
+}
+
+/**
+ * vb_vault_get_device_key:
+ * @public_key: (out): %VB_SIGN_KEY_SIZE bytes
+ *
+ * Returns: whether it is known with which key this device signs: once its anchor was looked up or
+ *   stored, and while the vault is unlocked
+ */
+gboolean
+vb_vault_get_device_key (VbVault *self,
+                         guint8  *public_key)
+{
+  g_return_val_if_fail (VB_IS_VAULT (self), FALSE);
+
+  if (self->device == NULL)
+    return FALSE;
+  vb_sign_get_public_key (self->device, public_key);
+  return TRUE;
+}
+
+/**
+ * vb_vault_dup_device_key:
+ *
+ * Returns: (transfer full) (nullable): the secret key with which this device signs, as
+ *   vb_vault_get_device_key() knows the public one
+ */
+VbSecret *
+vb_vault_dup_device_key (VbVault *self)
+{
+  g_return_val_if_fail (VB_IS_VAULT (self), NULL);
+
+  return self->device != NULL ? vb_secret_ref (self->device) : NULL;
 }
 
 gboolean

@@ -81,6 +81,7 @@ VbSecret *vb_vault_derive                   (VbSecret *dek, guint64 purpose);
 #define VB_VAULT_PURPOSE_HEADER 1
 #define VB_VAULT_PURPOSE_ANCHOR 2
 #define VB_VAULT_PURPOSE_PREVIOUS 3
+#define VB_VAULT_PURPOSE_DEVICE 4
 
 /* Not a way in: the key that the store had, sealed with the one that it is getting. It is there
  * while the key of the store is being changed, and no longer. */

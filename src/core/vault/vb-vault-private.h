@@ -14,6 +14,7 @@ struct _VbVault
   VbVaultHeader *header; /* what is in the file; authentic once the key is there */
   VbSecret *key; /* while unlocked */
   VbSecret *previous; /* (nullable): what the store may still have, while its key is changed */
+  VbSecret *device; /* (nullable): with which this device signs; known with the anchor */
   gboolean used_backup;
 
   VbSlotType keyring_kind; /* VB_SLOT_KEYRING or VB_SLOT_PORTAL */
@@ -48,6 +49,8 @@ VbVault  *_vb_vault_dup            (VbVault *self);
 /* The other way round: @self becomes as @other, which was changed in another thread meanwhile,
  * as far as it is still open. */
 void      _vb_vault_follow         (VbVault *self, VbVault *other);
+/* @self gets to know the key with which this device signs, when @other does. */
+void      _vb_vault_share_device   (VbVault *self, VbVault *other);
 
 /* Changing the key of the store. Begin makes the file list both keys, with @key as the one to be
  * and all ways in made anew; end forgets the one before. They block. */

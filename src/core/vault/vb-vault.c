@@ -22,6 +22,7 @@ vb_vault_finalize (GObject *object)
 
   g_clear_pointer (&self->key, vb_secret_unref);
   g_clear_pointer (&self->previous, vb_secret_unref);
+  g_clear_pointer (&self->device, vb_secret_unref);
   g_clear_pointer (&self->header, vb_vault_header_free);
   g_free (self->id);
   g_free (self->path);
@@ -304,6 +305,7 @@ vb_vault_lock (VbVault *self)
 
   g_clear_pointer (&self->key, vb_secret_unref);
   g_clear_pointer (&self->previous, vb_secret_unref);
+  g_clear_pointer (&self->device, vb_secret_unref);
 }
 
 /**
@@ -340,7 +342,8 @@ _vb_vault_set_open (VbVault       *self,
                     gboolean       used_backup)
 {
   set_header (self, header);
-  vb_vault_lock (self);
+  g_clear_pointer (&self->key, vb_secret_unref);
+  g_clear_pointer (&self->previous, vb_secret_unref);
   self->key = key;
   self->previous = vb_vault_header_open_previous (header, key);
   self->used_backup = used_backup;
@@ -362,7 +365,17 @@ _vb_vault_dup (VbVault *self)
     other->key = vb_secret_ref (self->key);
   if (self->previous != NULL)
     other->previous = vb_secret_ref (self->previous);
+  _vb_vault_share_device (other, self);
   return other;
+}
+
+void
+_vb_vault_share_device (VbVault *self,
+                        VbVault *other)
+{
+  if (self->key != NULL && self->device == NULL && other->device != NULL
+      && g_strcmp0 (self->id, other->id) == 0)
+    self->device = vb_secret_ref (other->device);
 }
 
 void
@@ -374,6 +387,7 @@ _vb_vault_follow (VbVault *self,
                         other->used_backup);
   else if (other->header != NULL)
     set_header (self, vb_vault_header_copy (other->header));
+  _vb_vault_share_device (self, other);
 }
 
 void

@@ -42,13 +42,14 @@ typedef enum
 /**
  * VbAnchor:
  *
- * The head of the access log as this device last saw it, kept outside the database so that a
- * database that was put back to an older state is noticed.
+ * The head of the access log as this device last saw it and signed it, kept outside the database
+ * so that a database that was put back to an older state is noticed.
  */
 typedef struct
 {
   guint64 sequence;
   guint8 head[32];
+  gboolean is_unsigned; /* when found: noted by a version that did not sign yet */
 } VbAnchor;
 
 /* Reading (no secrets) */
@@ -132,7 +133,8 @@ gboolean    vb_vault_put_aside            (VbVault *self, GError **error);
 gboolean    vb_vault_replace              (VbVault *self, VbVault *from, const char *store,
                                            const char *kept, GError **error);
 
-/* The anchor of the access log, on an unlocked vault */
+/* The anchor of the access log, on an unlocked vault. The key with which this device signs is kept
+ * with it: whoever stores one looks first whether there is one. */
 void        vb_vault_store_anchor_async   (VbVault *self, const VbAnchor *anchor,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
@@ -145,6 +147,9 @@ gboolean    vb_vault_lookup_anchor_finish (VbVault *self, GAsyncResult *result, 
                                            GError **error);
 gboolean    vb_vault_lookup_anchor_sync   (VbVault *self, VbAnchor *anchor,
                                            GCancellable *cancellable, GError **error);
+
+gboolean    vb_vault_get_device_key       (VbVault *self, guint8 *public_key);
+VbSecret   *vb_vault_dup_device_key       (VbVault *self);
 
 /* Unattended use: a key in a file, without a vault */
 VbSecret   *vb_vault_key_from_file        (const char *path, GError **error);
