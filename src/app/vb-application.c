@@ -7,6 +7,7 @@
 
 #include "app/access/vb-auto-lock.h"
 #include "app/vb-settings.h"
+#include "app/widgets/vb-menu-names.h"
 #include "app/window/vb-window.h"
 
 struct _VbApplication
@@ -188,6 +189,7 @@ vb_application_startup (GApplication *application)
   G_APPLICATION_CLASS (vb_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APP_ID);
+  vb_menu_names_install ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (GTK_APPLICATION (self));
   self->auto_lock = vb_auto_lock_new (GTK_APPLICATION (self), self->session, NULL);

@@ -8,6 +8,7 @@
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-map-page.h"
 #include "app/social-map/vb-service-item.h"
+#include "app/window/vb-sidebar.h"
 
 static gboolean
 shows_text (GtkWidget *widget)
@@ -121,11 +122,49 @@ test_window (void)
   app_close (&app);
 }
 
+static GtkWidget *
+find_item (GtkWidget  *widget,
+           const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *own = NULL;
+      GtkWidget *found;
+
+      if (g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkModelButton"))
+        g_object_get (child, "text", &own, NULL);
+      if (g_strcmp0 (own, text) == 0)
+        return child;
+      found = find_item (child, text);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_items_of_menus (void)
+{
+  App app = { NULL };
+  GtkWidget *sidebar, *item;
+
+  app_open (&app);
+  sidebar = app_find (GTK_WIDGET (app.window), VB_TYPE_SIDEBAR);
+  vb_sidebar_popup_menu (VB_SIDEBAR (sidebar));
+  item = find_item (sidebar, "Preferences");
+  app_wait ((Condition) gtk_widget_get_mapped, item);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Preferences");
+  app_close (&app);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   app_init (&argc, &argv);
   g_test_add_func ("/labels/window", test_window);
+  g_test_add_func ("/labels/items of menus", test_items_of_menus);
   return g_test_run ();
 }

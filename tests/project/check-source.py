@@ -11,6 +11,7 @@ once, so that a short cut shows up the day it is taken.
 import os
 import re
 import sys
+from xml.etree import ElementTree
 
 LONGEST_LINE = 100
 # Beyond this a file is no longer one thing; well before it, somebody should ask.
@@ -63,6 +64,20 @@ def complaints_about_template(lines):
             yield number, 'an expression looks at the widget of its own template: use code'
 
 
+def own_text(element):
+    return {part.get('name'): part.text for part in element.findall('property')}
+
+
+def complaints_about_names(path):
+    """From GTK 4.10 on the words on a button are its name, whatever the template says."""
+    for element in ElementTree.parse(path).iter('object'):
+        words = own_text(element).get('label')
+        for accessibility in element.findall('accessibility'):
+            name = own_text(accessibility).get('label', words)
+            if words is not None and name != words:
+                yield 1, f'"{words}" is called "{name}" in vain: use vb_accessible_set_label ()'
+
+
 def complaints(path, folder):
     with open(path, encoding='utf-8') as file:
         lines = file.read().split('\n')
@@ -78,6 +93,7 @@ def complaints(path, folder):
         yield from complaints_about_c(path, folder, lines)
     if path.endswith('.ui'):
         yield from complaints_about_template(lines)
+        yield from complaints_about_names(path)
 
 
 def main():

@@ -9,6 +9,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-settings.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-recovery-code.h"
@@ -194,6 +195,7 @@ vb_drill_row_init (VbDrillRow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_accessible_set_label (self->try_button, _("Try whether the sheet opens the store"));
 }
 
 void

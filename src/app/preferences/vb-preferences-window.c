@@ -16,6 +16,7 @@
 #include "app/vb-recent.h"
 #include "app/vb-settings.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-check.h"
 #include "core/vault/vb-recovery-code.h"
@@ -45,6 +46,7 @@ struct _VbPreferencesWindow
   AdwActionRow *backup_row;
   GtkWidget *backup_button;
   GtkWidget *put_back_row;
+  GtkWidget *put_back_button;
   AdwActionRow *check_row;
   GtkSpinner *check_spinner;
   GtkWidget *check_button;
@@ -438,6 +440,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, put_back_row);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, put_back_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_spinner);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_button);
@@ -462,6 +465,7 @@ vb_preferences_window_init (VbPreferencesWindow *self)
   self->cancellable = g_cancellable_new ();
   self->settings = vb_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_accessible_set_label (self->put_back_button, _("Choose a backup to put back"));
   g_settings_bind (self->settings, "auto-lock-minutes", self->minutes, "value",
                    G_SETTINGS_BIND_DEFAULT);
 }
