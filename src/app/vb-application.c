@@ -87,9 +87,24 @@ demo_cb (GSimpleAction *action,
     vb_window_say_error (VB_WINDOW (window), _("The demonstration did not start"), error);
 }
 
+/* From whatever is in front, a form or a conversation too. */
+static void
+lock_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  while (window != NULL && !VB_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.lock", NULL);
+}
+
 static const GActionEntry actions[] = {
   { "about", about_cb },
   { "demo", demo_cb },
+  { "lock", lock_cb },
   { "quit", quit_cb },
 };
 
@@ -108,6 +123,7 @@ set_accels (GtkApplication *application)
     { "win.find", { "<Primary>f" } },
     { "win.back", { "<Alt>Left", "Back" } },
     { "win.lock", { "<Primary>l" } },
+    { "app.lock", { "<Primary>l" } }, /* in the other windows */
     { "win.favourite", { "<Primary>d" } },
     { "win.copy-contact", { "<Primary><Shift>c" } },
     { "win.add-service", { "<Primary>n" } },

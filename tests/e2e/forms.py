@@ -7,7 +7,7 @@ import unittest
 
 import verbinder
 import tap
-from gtkui import BUTTON, FIELD, ITEM, LABEL, LIST, xdotool
+from gtkui import BUTTON, FIELD, ITEM, LABEL, LIST
 
 
 class Form(unittest.TestCase):
@@ -18,8 +18,7 @@ class Form(unittest.TestCase):
         self.app.wait(lambda: self.app.find_all(ITEM, within=services), 30, 'services')
         self.app.key('ctrl+n')
         self.window = self.app.wait(lambda: self.app.windows()[1:], 20, 'the form')[0]
-        # Without a window manager nobody else gives it the focus.
-        xdotool('windowfocus', '--sync', self.app.window_number(self.window))
+        self.app.focus(self.window)
 
     def tearDown(self):
         self.assertNotIn('CRITICAL', self.app.output)

@@ -11,7 +11,7 @@ import verbinder
 import tap
 from gi.repository import GLib
 from gtkui import (BUTTON, CHECK, COMBO, FIELD, ITEM, LABEL, LIST, MENU_ITEM, Role, TAB, WINDOW,
-                   children, clean_name, has_place, name_of, takes_room, walk, xdotool)
+                   children, clean_name, has_place, name_of, takes_room, walk)
 
 # What one can do something with.
 INTERACTIVE = BUTTON | FIELD | CHECK | COMBO | ITEM | TAB | MENU_ITEM | {Role.LINK, Role.SLIDER}
@@ -60,10 +60,6 @@ class Visit(unittest.TestCase):
     def check(self, view):
         self.assertEqual(nameless(self.app), [], view)
 
-    def focus(self):
-        """Without a window manager nobody gives the focus back when a window above closes."""
-        xdotool('windowfocus', '--sync', self.app.window_number(self.app.windows()[0]))
-
     def wait_rows(self, name='Services'):
         services = self.app.find(LIST, name)
         return self.app.wait(lambda: self.app.find_all(ITEM, within=services), 30, 'services')
@@ -76,7 +72,7 @@ class Visit(unittest.TestCase):
                     actions.do_action(index)
                     break
         self.app.wait(lambda: len(children(self.app.root)) == 1, 10, 'the other windows to close')
-        self.focus()
+        self.app.focus()
 
     def key_to_window(self, key):
         self.app.key(key)
@@ -104,7 +100,7 @@ class NamesTest(Visit):
         self.app.press(self.app.find(BUTTON, 'Filters'))
         self.app.find(BUTTON, 'Clear')
         self.check('the filters')
-        self.focus()
+        self.app.focus()
         self.app.key('alt+2')
         self.app.find(LABEL, 'No Favourites Yet')
         self.check('no favourites')

@@ -99,6 +99,7 @@ class TracesTest(unittest.TestCase):
         app.wait(lambda: len(app.windows()) > 1, 20, 'the form')
         window = app.windows()[1]
         app.fill(app.find(FIELD, 'Name', within=window), FORM)
+        app.focus(window)
 
     def test_a_planted_trace_is_found(self):
         for content in (NOTE.upper().encode(), SERVICE.encode('utf-16-le')):

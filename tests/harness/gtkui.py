@@ -99,6 +99,9 @@ def name_of(node):
     name = clean_name(node.get_name())
     if name or role in LABEL:
         return name
+    # From GTK 4.10 on a message has no name besides what it says.
+    if role == Role.STATUS_BAR and 'Text' in node.get_interfaces():
+        return text_of(node)
     if role in BUTTON:
         name = clean_name(node.get_description())
         if name:
@@ -359,6 +362,11 @@ class Application:
     def key(*keys):
         xdotool('key', '--delay', '40', *keys)
 
+    def focus(self, window=None):
+        """Gives @window, or the only one, the keys. Where nothing manages the windows nobody else
+        does that when another one opens or closes."""
+        xdotool('windowfocus', '--sync', self.window_number(window or self.windows()[0]))
+
     def focused(self):
         return [node for node in walk(self.root) if 'focused' in states_of(node)]
 
@@ -386,12 +394,20 @@ class Application:
     def quit(self, timeout=20):
         """Closes the windows as a person does, so that checks at exit run; gives the status."""
         for window in self.windows():
-            actions = window.get_action_iface()
-            for index in range(actions.get_n_actions() if actions else 0):
-                if actions.get_action_name(index) == 'window.close':
-                    actions.do_action(index)
-                    break
+            try:
+                self.close(window)
+            except GLib.Error:
+                # One that closed with the window before it; after the last the program ends.
+                pass
         return self.wait_end(timeout)
+
+    @staticmethod
+    def close(window):
+        actions = window.get_action_iface()
+        for index in range(actions.get_n_actions() if actions else 0):
+            if actions.get_action_name(index) == 'window.close':
+                actions.do_action(index)
+                return
 
     def wait_end(self, timeout=20):
         end = time.monotonic() + timeout * PATIENCE
