@@ -129,6 +129,8 @@ set_accels (GtkApplication *application)
     { "win.add-service", { "<Primary>n" } },
     { "win.add-organization", { "<Primary><Shift>n" } },
     { "win.edit", { "F2" } },
+    { "win.checked", { "<Primary>t" } },
+    { "win.report", { "<Primary>r" } },
     { "win.import", { "<Primary>i" } },
     { "win.export", { "<Primary>e" } },
     { "win.preferences", { "<Primary>comma" } },

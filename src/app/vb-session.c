@@ -147,7 +147,7 @@ use_name (VbSession  *self,
   g_free (self->user_name);
   self->user_name = g_strdup (name);
   g_free (self->user_role);
-  self->user_role = g_strdup (role);
+  self->user_role = role != NULL && *role != '\0' ? g_strdup (role) : NULL;
   if (self->store != NULL)
     vb_store_set_actor (self->store, g_get_user_name (), self->user_name, self->user_role);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USER_NAME]);

@@ -210,6 +210,25 @@ test_report_in_two_steps (Detail        *self,
 }
 
 static gboolean
+is_writing (gpointer data)
+{
+  return vb_report_button_is_open (data);
+}
+
+/* The button is at the foot of the page, out of sight. */
+static void
+test_report_by_key (Detail        *self,
+                    gconstpointer  data)
+{
+  GtkWidget *page = app_find (self->pane, VB_TYPE_SERVICE_PAGE);
+  VbReportButton *flag = VB_REPORT_BUTTON (app_child (page, VB_TYPE_SERVICE_PAGE, "report"));
+
+  g_assert_false (vb_report_button_is_open (flag));
+  gtk_widget_activate_action (GTK_WIDGET (self->app.window), "win.report", NULL);
+  app_wait (is_writing, flag);
+}
+
+static gboolean
 says_what_was_reported (gpointer data)
 {
   g_autofree char *text = dup_text (data);
@@ -521,6 +540,7 @@ main (int   argc,
   ADD ("/detail/checked-today", test_checked_today);
   ADD ("/detail/favourite", test_favourite);
   ADD ("/detail/report-in-two-steps", test_report_in_two_steps);
+  ADD ("/detail/report-by-key", test_report_by_key);
   ADD ("/detail/report-is-marked-beside-the-fact", test_report_is_marked_beside_the_fact);
   ADD ("/detail/report-about-an-organization", test_report_about_an_organization);
   ADD ("/detail/note-keeps-itself", test_note_keeps_itself);

@@ -319,6 +319,41 @@ test_section_starts_without_a_search (Map           *self,
   app_wait (shows_all, self);
 }
 
+static void
+count_choice_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Somebody went on to its organisation: a press on the row that stays behind leads back. */
+static void
+test_row_of_what_is_left_can_be_chosen_again (Map           *self,
+                                              gconstpointer  data)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (self->list);
+  g_autoptr(VbServiceRow) row = NULL;
+  guint n = 0;
+
+  app_wait (has_names, self);
+  g_object_set (self->page, "folded", FALSE, NULL);
+  g_signal_connect_swapped (self->page, "chosen", G_CALLBACK (count_choice_cb), &n);
+  gtk_single_selection_set_selected (selection, 2);
+  g_assert_cmpuint (n, ==, 1);
+  row = g_object_ref (gtk_single_selection_get_selected_item (selection));
+  g_object_set (self->page, "shown", vb_service_row_get_id (row), NULL);
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 2);
+
+  g_object_set (self->page, "shown", NULL, NULL);
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, GTK_INVALID_LIST_POSITION);
+  gtk_single_selection_set_selected (selection, 2);
+  g_assert_cmpuint (n, ==, 2);
+  /* On the way back it is marked again, and not opened twice. */
+  g_object_set (self->page, "shown", NULL, NULL);
+  g_object_set (self->page, "shown", vb_service_row_get_id (row), NULL);
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 2);
+  g_assert_cmpuint (n, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -334,6 +369,8 @@ main (int   argc,
   ADD ("/map/lock-leaves-nothing", test_lock_leaves_nothing);
   ADD ("/map/closed-for-good-is-left-out", test_closed_for_good_is_left_out);
   ADD ("/map/section-starts-without-a-search", test_section_starts_without_a_search);
+  ADD ("/map/row-of-what-is-left-can-be-chosen-again",
+       test_row_of_what_is_left_can_be_chosen_again);
 #undef ADD
   return g_test_run ();
 }

@@ -641,6 +641,30 @@ test_everywhere (Fixture *self, gconstpointer data)
   assert_in_step (self);
 }
 
+/* Where the names say nothing of what was asked, the order of the map holds, not that of the
+ * alphabet. */
+static void
+test_everywhere_in_the_order_of_the_map (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GString) ids = g_string_new (NULL);
+  g_autofree char *map = NULL;
+
+  search_add (self, "z", "Zondagstafel", "Loket", "Worteltaart bakken, en worteltaart eten.");
+  search_add (self, "k", "Kookclub", "Loket", "Nu en dan is er worteltaart bij de koffie, naast "
+                                              "veel anders dat daar niets mee te maken heeft.");
+  search_add (self, "a", "Aanschuiven", "Loket", "Iedereen is welkom. Er is van alles, en aan het "
+                                                 "eind van de lange middag ook worteltaart.");
+  map = search_text (self, "worteltaart");
+  g_assert_cmpstr (map, !=, "a k z");
+  found = vb_search_everywhere_sync (self->store, "worteltaart", 20, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", ((VbFound *) found->pdata[i])->id);
+  g_assert_cmpstr (ids->str, ==, map);
+}
+
 /* ---------------------------------------------------------------- stopping */
 
 static void
@@ -741,6 +765,7 @@ main (int argc, char *argv[])
   add ("/search-filter/orders", test_orders);
   add ("/search-filter/list-facet", test_list_facet);
   add ("/search/everywhere", test_everywhere);
+  add ("/search/everywhere-in-the-order-of-the-map", test_everywhere_in_the_order_of_the_map);
   add ("/search/cancelled", test_cancelled);
   add ("/search/each-key-cancels", test_each_key_cancels);
   return g_test_run ();

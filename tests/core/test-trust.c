@@ -542,6 +542,40 @@ test_gaps (void)
   fixture_close (&f);
 }
 
+/* Whoever looks for the same again and again has one line to close, and not three. */
+static void
+test_same_gap_stands_once (void)
+{
+  static const char *const words[] = { "hulp bij verhuizen", "zwemmen", "Hulp bij verhuizen" };
+  Fixture f = { 0 };
+  g_autoptr(GPtrArray) gaps = NULL;
+  g_autoptr(GPtrArray) left = NULL;
+  g_autoptr(VbUndo) closed = NULL;
+  g_autoptr(VbUndo) opened = NULL;
+  g_autoptr(GError) error = NULL;
+  VbGap *gap;
+
+  fixture_open (&f);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    fixture_done (vb_personal_add_gap_sync (f.store, words[i], NULL, NULL, NULL, NULL, NULL,
+                                            &error));
+  gaps = vb_personal_list_gaps_sync (f.store, NULL, &error);
+  g_assert_cmpuint (gaps->len, ==, 2);
+  gap = gaps->pdata[g_strcmp0 (((VbGap *) gaps->pdata[0])->query, "zwemmen") == 0 ? 1 : 0];
+  g_assert_cmpuint (gap->times, ==, 2);
+
+  closed = vb_personal_close_gap_sync (f.store, gap->id, "Found elsewhere", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM gap WHERE outcome IS NULL"), ==, 1);
+  opened = vb_directory_revert_sync (f.store, closed, NULL, &error);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM gap WHERE outcome IS NULL"), ==, 3);
+  fixture_done (vb_personal_remove_gap_sync (f.store, gap->id, NULL, &error));
+  left = vb_personal_list_gaps_sync (f.store, NULL, &error);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpstr (((VbGap *) left->pdata[0])->query, ==, "zwemmen");
+  fixture_close (&f);
+}
+
 /* ------------------------------------------------------------------ sources */
 
 static void
@@ -773,6 +807,7 @@ main (int   argc,
   g_test_add_func ("/personal/rename-folder", test_rename_folder);
   g_test_add_func ("/personal/searches", test_searches);
   g_test_add_func ("/personal/gaps", test_gaps);
+  g_test_add_func ("/personal/same-gap-stands-once", test_same_gap_stands_once);
   g_test_add_func ("/sources/take-import-back", test_take_import_back);
   g_test_add_func ("/duplicates/find-and-merge", test_find_and_merge);
   g_test_add_func ("/duplicates/takes-what-is-chosen", test_merge_takes_what_is_chosen);

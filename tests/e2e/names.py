@@ -181,7 +181,7 @@ class DutchTest(Visit):
         self.start('--demo', language='nl')
         self.wait_rows('Aanbod')
         self.check('de lijst')
-        self.app.find(LABEL, re.compile(r'^19\d resultaten$'))
+        self.app.find(LABEL, re.compile(r'^19\d resultaten, op naam$'))
         self.app.fill(self.app.find(FIELD, 'Zoek op de sociale kaart'), 'alzheimer')
         self.app.wait(lambda: len(self.wait_rows('Aanbod')) < 7, 10, 'minder aanbod')
         self.app.click(self.wait_rows('Aanbod')[0])

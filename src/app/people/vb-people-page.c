@@ -9,6 +9,7 @@
 #include "app/vb-session.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-error-page.h"
+#include "app/widgets/vb-header-alone.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-people.h"
@@ -19,6 +20,7 @@ struct _VbPeoplePage
 {
   GtkWidget parent_instance;
 
+  AdwHeaderBar *header;
   GtkEditable *entry;
   GtkStack *stack;
   GtkLabel *heading;
@@ -347,6 +349,7 @@ vb_people_page_set_property (GObject      *object,
       break;
     case PROP_FOLDED:
       self->folded = g_value_get_boolean (value);
+      vb_header_alone (self->header, self->folded);
       break;
     case PROP_SIDEBAR_FOLDED:
       self->sidebar_folded = g_value_get_boolean (value);
@@ -407,6 +410,7 @@ vb_people_page_class_init (VbPeoplePageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/people/vb-people-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbPeoplePage, header);
   gtk_widget_class_bind_template_child (widget_class, VbPeoplePage, entry);
   gtk_widget_class_bind_template_child (widget_class, VbPeoplePage, stack);
   gtk_widget_class_bind_template_child (widget_class, VbPeoplePage, heading);

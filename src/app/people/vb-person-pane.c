@@ -13,6 +13,7 @@
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-error-page.h"
+#include "app/widgets/vb-header-alone.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
@@ -27,6 +28,7 @@ struct _VbPersonPane
 {
   GtkWidget parent_instance;
 
+  AdwHeaderBar *header;
   GtkStack *stack;
   AdwStatusPage *error_page;
   GtkWidget *edit_button;
@@ -610,6 +612,7 @@ vb_person_pane_set_property (GObject      *object,
       break;
     case PROP_FOLDED:
       self->folded = g_value_get_boolean (value);
+      vb_header_alone (self->header, self->folded);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -670,6 +673,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/people/vb-person-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, header);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, stack);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, edit_button);

@@ -14,6 +14,7 @@
 #include "app/vb-call.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-error-page.h"
+#include "app/widgets/vb-header-alone.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
@@ -36,6 +37,7 @@ struct _VbDetailPane
 {
   GtkWidget parent_instance;
 
+  AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkWidget *menu_button;
@@ -68,6 +70,7 @@ enum
   PROP_0,
   PROP_SESSION,
   PROP_FOLDED,
+  PROP_SERVICE,
   N_PROPS
 };
 
@@ -119,6 +122,7 @@ update_head (VbDetailPane *self)
   /* Alone, the page has no room for it beside the way back; the menu has it too. */
   gtk_widget_set_visible (self->edit_button, self->entity != NULL && !self->folded);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.checked", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.report", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.copy-contact", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.favourite", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.folder", ready);
@@ -524,6 +528,17 @@ checked_action (GtkWidget  *widget,
 }
 
 static void
+report_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  VbDetailPane *self = VB_DETAIL_PANE (widget);
+
+  if (self->service_page != NULL && is_service (self))
+    vb_service_page_report (self->service_page);
+}
+
+static void
 copy_contact_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
@@ -587,6 +602,9 @@ vb_detail_pane_get_property (GObject    *object,
     case PROP_FOLDED:
       g_value_set_boolean (value, self->folded);
       break;
+    case PROP_SERVICE:
+      g_value_set_string (value, is_service (self) ? self->place->id : NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -607,6 +625,7 @@ vb_detail_pane_set_property (GObject      *object,
       break;
     case PROP_FOLDED:
       self->folded = g_value_get_boolean (value);
+      vb_header_alone (self->header, self->folded);
       update_head (self);
       break;
     default:
@@ -661,6 +680,9 @@ vb_detail_pane_class_init (VbDetailPaneClass *klass)
                                                     G_PARAM_STATIC_STRINGS);
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SERVICE] = g_param_spec_string ("service", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                    G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (VB_TYPE_STAR_BUTTON);
@@ -669,6 +691,7 @@ vb_detail_pane_class_init (VbDetailPaneClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-detail-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbDetailPane, header);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, title);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, VbDetailPane, menu_button);
@@ -679,6 +702,7 @@ vb_detail_pane_class_init (VbDetailPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 
   gtk_widget_class_install_action (widget_class, "detail.checked", "s", checked_action);
+  gtk_widget_class_install_action (widget_class, "detail.report", NULL, report_action);
   gtk_widget_class_install_action (widget_class, "detail.copy-contact", NULL,
                                    copy_contact_action);
   gtk_widget_class_install_action (widget_class, "detail.favourite", NULL, favourite_action);
@@ -706,6 +730,7 @@ go_to (VbDetailPane *self,
   g_clear_pointer (&self->place, place_free);
   g_clear_pointer (&self->pointed, g_free);
   self->place = place;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE]);
   if (place->upkeep != VB_UPKEEP_NONE)
     g_clear_object (&self->entity);
   /* What was there stays until the new page can take its place: nothing flickers. */

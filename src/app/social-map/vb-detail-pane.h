@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * What was chosen: a service, an organization, or something that keeps the map healthy. It reads it
  * from the store, keeps it up to date, and knows the way back.
  *
- * Properties: "session", "folded" (the pane stands alone).
+ * Properties: "session", "folded" (the pane stands alone), "service" (the id of the one that is
+ * shown, if any).
  */
 #define VB_TYPE_DETAIL_PANE (vb_detail_pane_get_type ())
 G_DECLARE_FINAL_TYPE (VbDetailPane, vb_detail_pane, VB, DETAIL_PANE, GtkWidget)

@@ -178,13 +178,25 @@ show_outcome (VbGapRow    *self,
   gtk_label_set_text (self->outcome_label, text);
 }
 
+static char *
+dup_noted (const VbGap *gap,
+           const char  *date)
+{
+  if (gap->times == 1)
+    /* Translators: who looked, then a date */
+    return g_strdup_printf (_("Looked for by %s, %s"), gap->noted_by, date);
+  /* Translators: how often, then who looked last, then a date */
+  return g_strdup_printf (ngettext ("Looked for %u time, last by %s, %s",
+                                    "Looked for %u times, last by %s, %s", gap->times),
+                          gap->times, gap->noted_by, date);
+}
+
 GtkWidget *
 vb_gap_row_new (const VbGap *gap)
 {
   VbGapRow *self = g_object_new (VB_TYPE_GAP_ROW, NULL);
   g_autofree char *date = vb_words_moment (gap->noted_at);
-  /* Translators: who looked, then a date */
-  g_autofree char *noted = g_strdup_printf (_("Looked for by %s, %s"), gap->noted_by, date);
+  g_autofree char *noted = dup_noted (gap, date);
   const char *question = gap->query != NULL && *gap->query != '\0' ? gap->query
                          : gap->remark != NULL                     ? gap->remark
                                                                    : gap->need_code;

@@ -16,6 +16,7 @@ struct _VbMapPage
 {
   GtkWidget parent_instance;
 
+  AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkToggleButton *filter_button;
   GtkSearchEntry *search_entry;
@@ -47,6 +48,7 @@ struct _VbMapPage
 
   char *view;
   char *chosen;
+  guint left; /* the place in the list of what was chosen before something else was shown */
   char *kept;               /* (nullable): the question, while it is locked */
   const char *place;        /* the page of the stack behind the filters */
   guint limit;

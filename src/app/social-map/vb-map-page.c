@@ -9,6 +9,7 @@
 #include "app/social-map/vb-recheck-item.h"
 #include "app/social-map/vb-service-item.h"
 #include "app/vb-call.h"
+#include "app/widgets/vb-header-alone.h"
 #include "app/widgets/vb-one-stop.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
@@ -26,6 +27,7 @@ enum
   PROP_FOLDED,
   PROP_SIDEBAR_FOLDED,
   PROP_N_DECISIONS,
+  PROP_SHOWN,
   N_PROPS
 };
 
@@ -65,6 +67,30 @@ show_place (VbMapPage  *self,
                                    !gtk_toggle_button_get_active (self->filter_button));
 }
 
+/* What comes first in the list, and why: it is another thing with a search than without. */
+static const char *
+order_words (VbMapPage *self)
+{
+  g_autofree char *text = _vb_map_page_dup_text (self);
+
+  return text[0] != '\0'                           ? _("best match first")
+         : !vb_map_filter_is_empty (self->filter) ? _("last checked first")
+                                                  : _("by name");
+}
+
+static void
+show_order (VbMapPage  *self,
+            const char *count)
+{
+  /* Translators: how many services there are, then in which order: 194 services, by name */
+  g_autofree char *text = g_strdup_printf (_("%s, %s"), count, order_words (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
+  /* Alone on a narrow window, the number is already all there is room for. */
+  adw_window_title_set_subtitle (self->title, self->folded ? count : text);
+}
+
 static void
 show_count (VbMapPage *self,
             guint      n,
@@ -76,7 +102,7 @@ show_count (VbMapPage *self,
   text = g_strdup_printf (at_least ? ngettext ("At least %u service", "At least %u services", n)
                                    : ngettext ("%u service", "%u services", n),
                           n);
-  adw_window_title_set_subtitle (self->title, text);
+  show_order (self, text);
   if (self->panel != NULL)
     {
       button = g_strdup_printf (ngettext ("Show %u Service", "Show %u Services", n), n);
@@ -463,6 +489,25 @@ selected_cb (VbMapPage *self)
   choose (self, row);
 }
 
+/* The row of what is not shown any more can be chosen anew, and is marked again on the way back. */
+static void
+set_shown (VbMapPage  *self,
+           const char *id)
+{
+  g_autoptr(VbServiceRow) row = NULL;
+
+  if (g_strcmp0 (id, self->chosen) == 0)
+    return;
+  if (self->chosen != NULL)
+    self->left = gtk_single_selection_get_selected (self->selection);
+  g_free (self->chosen);
+  self->chosen = g_strdup (id);
+  row = g_list_model_get_item (G_LIST_MODEL (self->selection), self->left);
+  gtk_single_selection_set_selected (self->selection, row != NULL && id != NULL
+                                     && g_strcmp0 (vb_service_row_get_id (row), id) == 0
+                                     ? self->left : GTK_INVALID_LIST_POSITION);
+}
+
 static void
 activated_cb (VbMapPage *self,
               guint      position)
@@ -638,9 +683,13 @@ vb_map_page_set_property (GObject      *object,
       break;
     case PROP_FOLDED:
       self->folded = g_value_get_boolean (value);
+      vb_header_alone (self->header, self->folded);
       break;
     case PROP_SIDEBAR_FOLDED:
       self->sidebar_folded = g_value_get_boolean (value);
+      break;
+    case PROP_SHOWN:
+      set_shown (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -689,6 +738,7 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-map-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbMapPage, header);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, title);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, VbMapPage, search_entry);
@@ -740,6 +790,8 @@ vb_map_page_class_init (VbMapPageClass *klass)
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_DECISIONS] = g_param_spec_uint ("n-decisions", NULL, NULL, 0, G_MAXUINT, 0,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOWN] = g_param_spec_string ("shown", NULL, NULL, NULL,
+                                                G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,

@@ -109,8 +109,8 @@ vb_map_status_show_empty (VbMapStatus *self,
   gtk_widget_set_visible (self->empty_buttons, g_str_equal (view, "all"));
   if (g_str_equal (view, "all"))
     fill_empty (self, "vb-map-symbolic", _("The Map Is Empty"),
-                _("Bring in the directory of your area, or look around in a fictional "
-                  "neighbourhood first."));
+                _("Bring in the directory of your area, begin with one service, or look around in "
+                  "a fictional neighbourhood first."));
   else if (g_str_equal (view, "favourites"))
     fill_empty (self, "starred-symbolic", _("No Favourites Yet"),
                 _("Press the star on a service and it stands here."));

@@ -18,6 +18,7 @@ struct _VbReportButton
 
   GtkMenuButton *button;
   GtkPopover *popover;
+  guint frames; /* since it was asked to open */
   GtkLabel *heading;
   GtkEntry *entry;
   GtkWidget *send_button;
@@ -196,6 +197,30 @@ vb_report_button_set_label (VbReportButton *self,
   gtk_menu_button_set_label (self->button, label);
   vb_accessible_set_label (GTK_WIDGET (self->button), label);
   gtk_widget_remove_css_class (GTK_WIDGET (self->button), "flat");
+}
+
+/* In the first frame the page is moved, in the second the button is where it can be seen. */
+static gboolean
+open_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  VbReportButton *self = VB_REPORT_BUTTON (widget);
+
+  if (self->frames++ == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_menu_button_popup (self->button);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vb_report_button_open (VbReportButton *self)
+{
+  g_return_if_fail (VB_IS_REPORT_BUTTON (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+  self->frames = 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), open_cb, NULL, NULL);
 }
 
 gboolean

@@ -21,6 +21,8 @@ void     vb_report_button_set_target (VbReportButton *self, VbEntity *entity, co
                                       const char *what);
 /* A label instead of the flag alone. */
 void     vb_report_button_set_label  (VbReportButton *self, const char *label);
+/* Brings it into sight first. */
+void     vb_report_button_open       (VbReportButton *self);
 /* Whether somebody is writing in it. */
 gboolean vb_report_button_is_open    (VbReportButton *self);
 

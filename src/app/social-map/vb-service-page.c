@@ -680,3 +680,11 @@ vb_service_page_init (VbServicePage *self)
   vb_accessible_set_dropdown_label (self->checked_button, _("Checked in another way"));
   vb_wrap_button_wrap (GTK_BUTTON (gtk_widget_get_first_child (GTK_WIDGET (self->checked_button))));
 }
+
+void
+vb_service_page_report (VbServicePage *self)
+{
+  g_return_if_fail (VB_IS_SERVICE_PAGE (self));
+
+  vb_report_button_open (self->report);
+}

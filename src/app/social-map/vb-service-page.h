@@ -26,6 +26,8 @@ void     vb_service_page_show_sources (VbServicePage *self, GPtrArray *sources);
 void     vb_service_page_point_at (VbServicePage *self, const char *contact_id);
 /* Whether somebody is writing something on it. */
 gboolean vb_service_page_is_busy  (VbServicePage *self);
+/* Opens the place to write what is wrong with it. */
+void     vb_service_page_report   (VbServicePage *self);
 GtkAdjustment *vb_service_page_get_position (VbServicePage *self);
 
 /* (transfer full): name, where, when and whom to ask, as text to paste elsewhere */

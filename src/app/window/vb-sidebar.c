@@ -7,6 +7,8 @@
 
 #include "app/social-map/vb-saved-searches.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-entry-focus.h"
+#include "app/widgets/vb-header-alone.h"
 #include "app/widgets/vb-one-stop.h"
 #include "app/widgets/vb-popover.h"
 #include "app/widgets/vb-template.h"
@@ -15,6 +17,7 @@ struct _VbSidebar
 {
   GtkWidget parent_instance;
 
+  AdwHeaderBar *header;
   GtkListBox *list;
   GtkListBoxRow *people_row;
   GtkListBoxRow *all_row;
@@ -246,6 +249,7 @@ vb_sidebar_set_property (GObject      *object,
       break;
     case PROP_FOLDED:
       self->folded = g_value_get_boolean (value);
+      vb_header_alone (self->header, self->folded);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -306,6 +310,7 @@ vb_sidebar_class_init (VbSidebarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/window/vb-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, people_row);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, all_row);
@@ -336,6 +341,7 @@ vb_sidebar_init (VbSidebar *self)
   g_type_ensure (VB_TYPE_SESSION);
   g_type_ensure (VB_TYPE_SAVED_SEARCHES);
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_entry_focus_tell (GTK_WIDGET (self));
   vb_popover_keep_narrow (self->user_popover);
   gtk_widget_set_parent (GTK_WIDGET (self->user_popover), self->user_bin);
   vb_accessible_set_label (GTK_WIDGET (self->menu_button), _("Main menu"));

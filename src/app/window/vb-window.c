@@ -100,7 +100,8 @@ update_actions (VbWindow *self)
   gboolean open = vb_session_get_state (self->session) == VB_SESSION_OPEN;
   static const char *const actions[] = { "win.quick-search", "win.find", "win.back",
                                          "win.lock", "win.view", "win.favourite",
-                                         "win.copy-contact", "win.show-decisions",
+                                         "win.copy-contact", "win.checked", "win.report",
+                                         "win.show-decisions",
                                          "win.show-duplicates", "win.show-gaps",
                                          "win.open-search",
                                          "win.show-service", "win.show-organization",
@@ -350,6 +351,24 @@ copy_contact_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   gtk_widget_activate_action (GTK_WIDGET (VB_WINDOW (widget)->detail), "detail.copy-contact", NULL);
+}
+
+static void
+checked_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  /* As the button does: nearly everybody asks by phone; the other ways are in its menu. */
+  gtk_widget_activate_action (GTK_WIDGET (VB_WINDOW (widget)->detail), "detail.checked", "s",
+                              "phone");
+}
+
+static void
+report_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (VB_WINDOW (widget)->detail), "detail.report", NULL);
 }
 
 static void
@@ -764,6 +783,8 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
   gtk_widget_class_install_action (widget_class, "win.favourite", NULL, favourite_action);
   gtk_widget_class_install_action (widget_class, "win.copy-contact", NULL, copy_contact_action);
+  gtk_widget_class_install_action (widget_class, "win.checked", NULL, checked_action);
+  gtk_widget_class_install_action (widget_class, "win.report", NULL, report_action);
   gtk_widget_class_install_action (widget_class, "win.show-decisions", NULL,
                                    show_decisions_action);
   gtk_widget_class_install_action (widget_class, "win.show-duplicates", NULL,

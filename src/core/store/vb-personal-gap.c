@@ -111,7 +111,34 @@ read_gap (VbStatement *statement)
   gap->outcome = g_strdup (_vb_column_text (statement, 8));
   gap->closed_at = sqlite3_column_int64 (statement, 9);
   gap->closed_by = g_strdup (_vb_column_text (statement, 10));
+  gap->times = 1;
   return gap;
+}
+
+/* SAME in list_same() says it to the database. */
+static gboolean
+is_same (const VbGap *a,
+         const VbGap *b)
+{
+  return g_ascii_strcasecmp (a->query, b->query) == 0 && g_strcmp0 (a->search, b->search) == 0
+         && g_strcmp0 (a->need_code, b->need_code) == 0
+         && g_strcmp0 (a->area_code, b->area_code) == 0
+         && g_strcmp0 (a->remark, b->remark) == 0 && g_strcmp0 (a->outcome, b->outcome) == 0;
+}
+
+/* Takes @gap. */
+static void
+add_once (GPtrArray *gaps,
+          VbGap     *gap)
+{
+  for (guint i = 0; i < gaps->len; i++)
+    if (is_same (gaps->pdata[i], gap))
+      {
+        ((VbGap *) gaps->pdata[i])->times++;
+        vb_gap_free (gap);
+        return;
+      }
+  g_ptr_array_add (gaps, gap);
 }
 
 static gpointer
@@ -131,7 +158,7 @@ list_gaps_job (VbDatabase    *db,
   if (statement == NULL)
     return NULL;
   while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
-    g_ptr_array_add (gaps, read_gap (statement));
+    add_once (gaps, read_gap (statement));
   return code == SQLITE_DONE ? g_steal_pointer (&gaps) : NULL;
 }
 
@@ -168,18 +195,52 @@ vb_personal_list_gaps_finish (VbStore       *store,
 
 /* ------------------------------------------------------------------ closing */
 
-static gboolean
-require_gap (VbDatabase    *db,
-             const VbCell  *key,
-             GError       **error)
-{
-  gboolean found;
+#define SAME \
+  "lower (g.query) = lower (o.query) AND g.search IS o.search " \
+  "AND g.need_code IS o.need_code AND g.area_code IS o.area_code " \
+  "AND g.remark IS o.remark AND g.outcome IS o.outcome"
 
-  if (!_vb_rows_read (db, "gap", key, 1, "id", &found, NULL, error))
-    return FALSE;
-  if (!found)
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "There is no such gap any more");
-  return found;
+/* (transfer full) (element-type utf8): the ids of the gap and of those that stand in the list as
+ * one with it; never empty. */
+static GPtrArray *
+list_same (VbDatabase  *db,
+           const char  *id,
+           GError     **error)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT g.id FROM gap o JOIN gap g ON " SAME
+                              " WHERE o.id = ?1 ORDER BY g.noted_at, g.id", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  _vb_bind_text (statement, 1, id);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    g_ptr_array_add (ids, g_strdup (_vb_column_text (statement, 0)));
+  if (code != SQLITE_DONE)
+    return NULL;
+  if (ids->len > 0)
+    return g_steal_pointer (&ids);
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "There is no such gap any more");
+  return NULL;
+}
+
+static gboolean
+close_one (VbDatabase  *db,
+           VbUndo      *undo,
+           const char  *id,
+           const char  *outcome,
+           GError     **error)
+{
+  g_autofree char *now = _vb_rows_now ();
+  VbCell key = { "id", id };
+
+  return _vb_rows_update (db, undo, "gap", &key, 1, "outcome", outcome, error)
+         && _vb_rows_update (db, undo, "gap", &key, 1, "closed_at", outcome != NULL ? now : NULL,
+                             error)
+         && _vb_rows_update (db, undo, "gap", &key, 1, "closed_by",
+                             outcome != NULL ? _vb_rows_actor (db) : NULL, error);
 }
 
 static gpointer
@@ -190,19 +251,17 @@ close_gap_job (VbDatabase    *db,
 {
   VbArgs *args = data;
   g_autoptr(VbUndo) undo = _vb_undo_new ();
-  g_autofree char *now = _vb_rows_now ();
+  g_autoptr(GPtrArray) same = NULL;
   const char *outcome = args->text[1];
-  VbCell key = { "id", args->text[0] };
 
   if (outcome != NULL && _vb_text_is_blank (outcome))
     return _vb_refuse_input ("Say what became of it", error);
-  if (!require_gap (db, &key, error)
-      || !_vb_rows_update (db, undo, "gap", &key, 1, "outcome", outcome, error)
-      || !_vb_rows_update (db, undo, "gap", &key, 1, "closed_at", outcome != NULL ? now : NULL,
-                           error)
-      || !_vb_rows_update (db, undo, "gap", &key, 1, "closed_by",
-                           outcome != NULL ? _vb_rows_actor (db) : NULL, error))
+  same = list_same (db, args->text[0], error);
+  if (same == NULL)
     return NULL;
+  for (guint i = 0; i < same->len; i++)
+    if (!close_one (db, undo, same->pdata[i], outcome, error))
+      return NULL;
   return g_steal_pointer (&undo);
 }
 
@@ -251,9 +310,18 @@ remove_gap_job (VbDatabase    *db,
 {
   VbArgs *args = data;
   g_autoptr(VbUndo) undo = _vb_undo_new ();
-  VbCell key = { "id", args->text[0] };
+  g_autoptr(GPtrArray) same = list_same (db, args->text[0], error);
 
-  return _vb_rows_delete (db, undo, "gap", &key, 1, error) ? g_steal_pointer (&undo) : NULL;
+  if (same == NULL)
+    return NULL;
+  for (guint i = 0; i < same->len; i++)
+    {
+      VbCell key = { "id", same->pdata[i] };
+
+      if (!_vb_rows_delete (db, undo, "gap", &key, 1, error))
+        return NULL;
+    }
+  return g_steal_pointer (&undo);
 }
 
 VbUndo *

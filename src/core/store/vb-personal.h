@@ -154,6 +154,7 @@ typedef struct
   char *outcome;   /* (nullable): why it is closed; open as long as this is %NULL */
   gint64 closed_at;
   char *closed_by; /* (nullable) */
+  guint times;     /* that the same was looked for; the rest is of the last time */
 } VbGap;
 void       vb_gap_free (VbGap *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbGap, vb_gap_free)
@@ -171,7 +172,7 @@ void       vb_personal_add_gap_async  (VbStore *store, const char *query, const 
                                        GAsyncReadyCallback callback, gpointer user_data);
 VbUndo    *vb_personal_add_gap_finish (VbStore *store, GAsyncResult *result, GError **error);
 
-/* (transfer full) (element-type VbGap): open ones first, newest first */
+/* (transfer full) (element-type VbGap): open ones first, newest first; the same question once */
 GPtrArray *vb_personal_list_gaps_sync   (VbStore *store, GCancellable *cancellable,
                                          GError **error);
 void       vb_personal_list_gaps_async  (VbStore *store, GCancellable *cancellable,

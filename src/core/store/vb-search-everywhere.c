@@ -24,6 +24,7 @@ typedef struct
 {
   VbFound *found;
   float score;
+  guint place; /* of a service, in the order in which the map itself lists them */
 } Scored;
 
 static void
@@ -93,6 +94,7 @@ add_services (VbDatabase *db, const Request *request, VbMatcher *matcher, GArray
       _vb_matcher_match (matcher, &texts, FALSE, 0.3f, &match);
       /* Their own order stays: later ones weigh no more than earlier ones. */
       scored.score = match.fit;
+      scored.place = i;
       if (i > 0)
         scored.score = MIN (scored.score, g_array_index (all, Scored, all->len - 1).score);
       scored.found = found_new (VB_FOUND_SERVICE, vb_service_row_get_id (row), texts.name,
@@ -139,6 +141,7 @@ add_entry (VbDatabase *db, gint64 docid, VbMatcher *matcher, GArray *all, GError
   texts.tags = _vb_column_text (card, 2);
   _vb_matcher_match (matcher, &texts, FALSE, 0.0f, &match);
   scored.score = match.fit;
+  scored.place = 0;
   /* A function nobody fills and an organization have none. */
   holders = texts.also != NULL ? g_strdelimit (g_strdup (texts.also), "\n", ',') : NULL;
   subtitle = make_subtitle (holders, texts.organization);
@@ -185,6 +188,8 @@ compare_scored (gconstpointer a, gconstpointer b)
     return x->score > y->score ? -1 : 1;
   if (x->found->kind != y->found->kind)
     return x->found->kind < y->found->kind ? -1 : 1;
+  if (x->place != y->place)
+    return x->place < y->place ? -1 : 1;
   return g_utf8_collate (x->found->title, y->found->title);
 }
 
