@@ -338,8 +338,11 @@ class FirstStartTest(unittest.TestCase):
 
     def test_locking_asks_for_the_key_again(self):
         app, _ = self.begin()
+        app.find(BUTTON, 'New Service')
         app.key('ctrl+comma')
-        app.find(FIELD, 'Name')
+        # who types hears where: what has the focus has a name
+        app.click(app.find(FIELD, 'Name'))
+        app.wait(lambda: 'Name' in [name_of(node) for node in app.focused()], 10, 'the focus')
         app.key('Escape')
         app.wait(lambda: len(app.windows()) == 1, 10, 'the preferences to close')
         app.focus()

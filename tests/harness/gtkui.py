@@ -247,6 +247,9 @@ class Application:
             try:
                 if roles and node.get_role() not in roles:
                     continue
+                # Inside a row to type in: it has the focus, and the row has the text.
+                if node.get_role() in FIELD and 'Text' not in node.get_interfaces():
+                    continue
                 if not matches(name, name_of(node)):
                     continue
                 if node.get_role() in WINDOW or takes_room(node):

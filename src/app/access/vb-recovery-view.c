@@ -8,6 +8,7 @@
 
 #include "app/access/vb-recovery-sheet.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/vault/vb-recovery-code.h"
 
@@ -244,4 +245,5 @@ static void
 vb_recovery_view_init (VbRecoveryView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_entry_focus_tell (GTK_WIDGET (self));
 }

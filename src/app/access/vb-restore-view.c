@@ -8,6 +8,7 @@
 #include "app/access/vb-backup-item.h"
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
+#include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-backup.h"
@@ -373,4 +374,5 @@ vb_restore_view_init (VbRestoreView *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_entry_focus_tell (GTK_WIDGET (self));
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-recovery-code.h"
@@ -342,6 +343,7 @@ static void
 vb_unlock_view_init (VbUnlockView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_entry_focus_tell (GTK_WIDGET (self));
 }
 
 void

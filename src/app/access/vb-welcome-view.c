@@ -8,6 +8,7 @@
 #include "app/access/vb-recovery-view.h"
 #include "app/access/vb-restore-view.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-switch-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
@@ -329,6 +330,7 @@ vb_welcome_view_init (VbWelcomeView *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_entry_focus_tell (GTK_WIDGET (self));
   check_protection_cb (self);
   check_person_cb (self);
 }

@@ -17,6 +17,7 @@
 #include "app/vb-settings.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-check.h"
 #include "core/vault/vb-recovery-code.h"
@@ -29,6 +30,7 @@ struct _VbPreferencesWindow
   GtkEditable *name_row;
   GtkEditable *role_row;
   GtkSpinButton *minutes;
+  AdwPreferencesGroup *lock_group;
   GtkWidget *keys_group;
   AdwActionRow *keyring_row;
   GtkButton *keyring_button;
@@ -105,6 +107,9 @@ update_keys (VbPreferencesWindow *self)
   if (vault == NULL)
     return;
   passphrase = vb_vault_has_slot (vault, VB_SLOT_PASSPHRASE);
+  adw_preferences_group_set_description (self->lock_group, vb_vault_has_keyring (vault)
+    ? _("As long as you are logged in, the keyring opens it for whoever presses “Unlock”. To be "
+        "asked a passphrase instead, set one under Safety and stop using the keyring.") : NULL);
   adw_action_row_set_subtitle (self->keyring_row, vb_vault_has_keyring (vault)
                                                     ? _("Opens by itself when you are logged in")
                                                     : _("Not used"));
@@ -422,6 +427,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, name_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, role_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, minutes);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, lock_group);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, keys_group);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, keyring_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, keyring_button);
@@ -466,6 +472,7 @@ vb_preferences_window_init (VbPreferencesWindow *self)
   self->settings = vb_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   vb_accessible_set_label (self->put_back_button, _("Choose a backup to put back"));
+  vb_entry_focus_tell (GTK_WIDGET (self));
   g_settings_bind (self->settings, "auto-lock-minutes", self->minutes, "value",
                    G_SETTINGS_BIND_DEFAULT);
 }

@@ -12,6 +12,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
 #include "core/base/vb-error.h"
@@ -706,6 +707,7 @@ vb_import_window_init (VbImportWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_entry_focus_tell (GTK_WIDGET (self));
 }
 
 GtkWindow *

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-wrap-layout.h"
 
 struct _VbAskDialog
@@ -92,6 +93,7 @@ static void
 vb_ask_dialog_init (VbAskDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_entry_focus_tell (GTK_WIDGET (self));
 }
 
 VbAskDialog *
