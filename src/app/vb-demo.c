@@ -6,13 +6,19 @@
 #include <glib/gi18n.h>
 
 #include "core/base/vb-error.h"
+#include "core/store/vb-dossiers.h"
 #include "core/store/vb-import.h"
+#include "core/store/vb-personal.h"
+#include "interop/vb-demo-people.h"
 #include "interop/vb-package-reader.h"
 
 typedef struct
 {
   char *package;
   VbStore *store;
+  gboolean with_people; /* those that come with the program */
+  VbDemoPeople *people; /* (nullable): those that are still to come */
+  guint n_gaps;         /* that are there */
 } Demo;
 
 static void
@@ -20,6 +26,7 @@ demo_free (Demo *demo)
 {
   g_free (demo->package);
   g_clear_object (&demo->store);
+  g_clear_pointer (&demo->people, vb_demo_people_free);
   g_free (demo);
 }
 
@@ -34,6 +41,61 @@ dup_package (void)
   return g_build_filename (SOURCE_DATADIR, "demo", NULL);
 }
 
+/* One after the other; the last one ends the task. */
+static void add_next_person (GTask *task);
+
+static void
+person_added_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (vb_dossiers_import_finish (VB_STORE (source), result, &error))
+    add_next_person (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+gap_added_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  VbUndo *undo = vb_personal_add_gap_finish (VB_STORE (source), result, &error);
+
+  if (undo == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  vb_undo_unref (undo);
+  add_next_person (task);
+}
+
+static void
+add_next_person (GTask *task)
+{
+  Demo *demo = g_task_get_task_data (task);
+  VbDemoPeople *people = demo->people;
+
+  if (people != NULL && people->dossiers->len > 0)
+    vb_dossiers_import_async (demo->store, g_ptr_array_steal_index (people->dossiers, 0), NULL,
+                              person_added_cb, g_object_ref (task));
+  else if (people != NULL && demo->n_gaps < people->gaps->len)
+    {
+      const VbDemoGap *gap = g_ptr_array_index (people->gaps, demo->n_gaps++);
+
+      vb_personal_add_gap_async (demo->store, gap->query, NULL, NULL, NULL, gap->remark, NULL,
+                                 gap_added_cb, g_object_ref (task));
+    }
+  else
+    g_task_return_pointer (task, g_object_ref (demo->store), g_object_unref);
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
@@ -41,14 +103,15 @@ imported_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(VbReport) report = NULL;
-  Demo *demo = g_task_get_task_data (task);
   GError *error = NULL;
 
   report = vb_import_apply_finish (VB_STORE (source), result, &error);
   if (report == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_object_ref (demo->store), g_object_unref);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  add_next_person (task);
 }
 
 static void
@@ -59,12 +122,15 @@ read_thread (GTask        *task,
 {
   const VbReadOptions options = { .source = "demo" };
   GError *error = NULL;
-  VbBatch *batch = vb_package_read (data, &options, cancellable, &error);
+  Demo *demo = data; /* nobody else looks at it until this is done */
+  g_autoptr(VbBatch) batch = vb_package_read (demo->package, &options, cancellable, &error);
 
-  if (batch == NULL)
+  if (batch != NULL && demo->with_people)
+    demo->people = vb_demo_people_read_shipped (&error);
+  if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, batch, (GDestroyNotify) vb_batch_free);
+    g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) vb_batch_free);
 }
 
 static void
@@ -107,7 +173,7 @@ made_cb (GObject      *source,
     }
   read = g_task_new (NULL, g_task_get_cancellable (task), read_cb, g_object_ref (task));
   g_task_set_source_tag (read, vb_demo_make_async);
-  g_task_set_task_data (read, g_strdup (demo->package), g_free);
+  g_task_set_task_data (read, demo, NULL);
   g_task_run_in_thread (read, read_thread);
 }
 
@@ -127,6 +193,7 @@ vb_demo_make_async (const char          *path,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, vb_demo_make_async);
   demo = g_new0 (Demo, 1);
+  demo->with_people = package == NULL;
   demo->package = package != NULL ? g_strdup (package) : dup_package ();
   g_task_set_task_data (task, demo, (GDestroyNotify) demo_free);
   vb_store_open_async (path, key, VB_STORE_CREATE | VB_STORE_ALLOW_ANY_PLACE, cancellable, made_cb,

@@ -13,6 +13,7 @@ extern const VbCliCommand vb_cli_demo;
 extern const VbCliCommand vb_cli_export;
 extern const VbCliCommand vb_cli_export_person;
 extern const VbCliCommand vb_cli_import;
+extern const VbCliCommand vb_cli_import_person;
 extern const VbCliCommand vb_cli_init;
 extern const VbCliCommand vb_cli_key;
 extern const VbCliCommand vb_cli_log;

@@ -8,6 +8,9 @@
 
 #include "cli/vb-cli-commands.h"
 #include "core/crypto/vb-secret.h"
+#include "core/store/vb-dossiers.h"
+#include "core/store/vb-personal.h"
+#include "interop/vb-demo-people.h"
 
 /* Where the demo neighbourhood was installed, or, from the build folder, where its source is. */
 static char *
@@ -67,6 +70,32 @@ find_key (VbCli   *cli,
   return vb_cli_read_key (cli, error);
 }
 
+/* The neighbourhood's invented people, and what a group of them misses. */
+static gboolean
+add_people (VbStore  *store,
+            GError  **error)
+{
+  g_autoptr(VbDemoPeople) people = vb_demo_people_read_shipped (error);
+
+  if (people == NULL)
+    return FALSE;
+  while (people->dossiers->len > 0)
+    if (!vb_dossiers_import_sync (store, g_ptr_array_steal_index (people->dossiers, 0), NULL,
+                                  error))
+      return FALSE;
+  for (guint i = 0; i < people->gaps->len; i++)
+    {
+      const VbDemoGap *gap = g_ptr_array_index (people->gaps, i);
+      VbUndo *undo = vb_personal_add_gap_sync (store, gap->query, NULL, NULL, NULL, gap->remark,
+                                               NULL, error);
+
+      if (undo == NULL)
+        return FALSE;
+      vb_undo_unref (undo);
+    }
+  return TRUE;
+}
+
 static gboolean
 demo (VbCli   *cli,
       char   **arguments,
@@ -82,7 +111,8 @@ demo (VbCli   *cli,
   store = vb_cli_create_store (cli, key, error);
   if (store == NULL)
     return FALSE;
-  ok = vb_cli_import_package (cli, store, data, NULL, "Verbinder demo", FALSE, FALSE, error);
+  ok = vb_cli_import_package (cli, store, data, NULL, "Verbinder demo", FALSE, FALSE, error)
+       && add_people (store, error);
   if (!vb_cli_close_store (cli, store, ok ? error : NULL) || !ok)
     return FALSE;
   vb_cli_json_string (cli->out, "store", cli->store);

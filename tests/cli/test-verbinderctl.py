@@ -30,7 +30,7 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
             'restore', 'key', 'log', 'person', 'conversation', 'export-person',
-            'retention', 'demo')
+            'import-person', 'retention', 'demo')
 SERVICE = '11111111-1111-4111-8111-111111111111'
 ORGANIZATION = '22222222-2222-4222-8222-222222222222'
 NOBODY = '99999999-9999-4999-8999-999999999999'
@@ -206,6 +206,7 @@ class Use(Case):
                                ('key', 'set-passphrase'), ('person', 'person find'),
                                ('export-person', 'person'),
                                ('conversation', 'conversation list'),
+                               ('import-person', 'FHIR Bundle'),
                                ('retention', 'retention list')):
             self.assertIn(words, self.run_program(command, expect=WRONG_USE).stderr)
 
@@ -723,6 +724,54 @@ class Person(StoreCase):
                          [])
         self.run_program('conversation', *self.at, 'show', 'Greet', expect=WRONG_USE)
 
+    def elsewhere(self):
+        at = ('-s', self.path('other.db'), '-k', self.key)
+        self.run_program('init', *at)
+        return at
+
+    def test_person_is_taken_in_whole_and_once(self):
+        self.export(self.person)
+        at, path = self.elsewhere(), self.path('greet.json')
+        seen = self.answer('import-person', *at, '--preview', path)
+        self.assertEqual((seen['id'], seen['complete'], seen['kept']), (self.person, True, False))
+        self.assertEqual(seen['records'], {'consent': 0, 'conversation': 1, 'plan': 1})
+        self.assertEqual(self.error('person', *at, 'show', self.person), 'not-found')
+        self.assertTrue(self.answer('import-person', *at, path)['kept'])
+        shown = self.answer('person', *at, 'show', self.person)
+        self.assertEqual(sorted(moment['kind'] for moment in shown['timeline']),
+                         ['conversation', 'plan'])
+        self.assertEqual(self.error('import-person', *at, path), 'exists')
+        again = self.path('again.json')
+        self.answer('export-person', *at, '-o', again, '-r', 'x', self.person)
+        # When it was written down, and the file made, is another moment.
+        before, after = (re.sub(rb'20\d\d-\d\d-\d\dT[0-9:.]+Z', b'', self.read(one))
+                         for one in (path, again))
+        self.assertEqual(before, after)
+
+    def test_nothing_is_half_taken_in(self):
+        self.export(self.person)
+        at = self.elsewhere()
+        bundle = json.loads(self.read(self.path('greet.json')))
+        bundle['entry'][-1]['resource'].pop('period', None)
+        bundle['entry'][1]['resource']['authored'] = 'yesterday'
+        for name, text in (('bad.json', json.dumps(bundle)), ('rubbish.json', '{"a": ['),
+                           ('other.json', '{"resourceType": "Patient"}')):
+            self.assertEqual(self.error('import-person', *at, self.write(name, text)),
+                             'invalid-input', name)
+        self.assertEqual(self.error('person', *at, 'show', self.person), 'not-found')
+
+    def test_what_cannot_be_kept_is_said_before_it_is_left_out(self):
+        self.export(self.person)
+        at = self.elsewhere()
+        bundle = json.loads(self.read(self.path('greet.json')))
+        bundle['entry'][0]['resource']['maritalStatus'] = {'text': 'weduwe'}
+        path = self.write('more.json', json.dumps(bundle))
+        self.assertFalse(self.answer('import-person', *at, '--preview', path)['complete'])
+        self.assertEqual(self.error('import-person', *at, path), 'invalid-input')
+        self.assertEqual(self.error('person', *at, 'show', self.person), 'not-found')
+        answer = self.answer('import-person', *at, '--partly', path)
+        self.assertEqual((answer['complete'], answer['kept']), (False, True))
+
     def retention(self, *arguments, **more):
         return self.answer('retention', *self.at, *arguments, **more)
 
@@ -1200,6 +1249,11 @@ class Demo(Case):
         self.assertEqual(answer['counts']['service']['refused'], 0)
         self.assertEqual(answer['issues'], [])
         self.assertTrue(self.answer('check', *at)['clean'])
+        found, = self.answer('person', *at, 'find', 'Ron Wiersma')['persons']
+        shown = self.answer('person', *at, 'show', found['id'])
+        self.assertEqual([moment['kind'] for moment in shown['timeline']].count('conversation'), 2)
+        self.assertLess(max(moment['date'] for moment in shown['timeline']),
+                        time.strftime('%Y-%m-%d'))
 
     def test_demo_at_a_place(self):
         key = self.write('key', '44' * 32)

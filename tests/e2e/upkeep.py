@@ -43,9 +43,11 @@ class UpkeepTest(unittest.TestCase):
         self.app.press(self.app.find(BUTTON, 'Nothing Fits Here'))
         self.app.find(LABEL, 'Kept as a gap in the neighbourhood')
         self.app.key('alt+3')
-        self.app.press(self.app.find(ROW, re.compile('^Not Found Here, 1 gap')))
+        self.app.press(self.app.find(ROW, re.compile('^Not Found Here, 2 gaps')))
         self.app.find(LABEL, 'qzxwvy')
-        self.app.press(self.app.find(BUTTON, 'Remove'))
+        self.app.press(self.app.find_all(BUTTON, 'Remove')[0])
+        self.app.wait_gone(LABEL, 'qzxwvy')
+        self.app.press(self.app.find_all(BUTTON, 'Remove')[0])
         self.app.find(LABEL, 'No Gaps Kept')
 
     def test_what_is_reported_stands_beside_the_fact_until_it_is_decided(self):

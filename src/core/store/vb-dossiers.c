@@ -5,6 +5,7 @@
 
 #include "core/store/vb-dossiers.h"
 
+#include "core/base/vb-time.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-shape-rows-private.h"
 
@@ -162,4 +163,276 @@ vb_dossiers_export_finish (VbStore       *store,
                            GError       **error)
 {
   return vb_store_run_finish (store, result, error);
+}
+
+/* ------------------------------------------------------------------ taking in */
+
+/* What the store writes down itself of a new record of each kind. */
+static gboolean
+save_new (VbDatabase     *db,
+          const VbShape  *shape,
+          gconstpointer   record,
+          const VbCell   *stamps,
+          guint           n_stamps,
+          const Part     *parts,
+          guint           n_parts,
+          GError        **error)
+{
+  const VbShapeStamps all = { stamps, n_stamps, NULL, 0 };
+  guint n = 0;
+
+  if (!_vb_shape_save (db, shape, NULL, record, &all, &n, error))
+    return FALSE;
+  for (guint i = 0; i < n_parts; i++)
+    if (!_vb_shape_save_list (db, parts[i].shape, NULL,
+                              G_STRUCT_MEMBER (GPtrArray *, record, parts[i].offset), &n, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+save_all (VbDatabase       *db,
+          const VbShape    *shape,
+          const GPtrArray  *records,
+          const VbCell     *stamps,
+          guint             n_stamps,
+          const Part       *parts,
+          guint             n_parts,
+          GError          **error)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (!save_new (db, shape, g_ptr_array_index (records, i), stamps, n_stamps, parts, n_parts,
+                   error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The others of the household may come later, or be here already. */
+static gboolean
+save_memberships (VbDatabase       *db,
+                  const VbDossier  *dossier,
+                  GError          **error)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < dossier->memberships->len; i++)
+    {
+      const VbMembership *membership = g_ptr_array_index (dossier->memberships, i);
+      g_autoptr(VbStatement) statement =
+        _vb_database_prepare (db, "INSERT OR IGNORE INTO household (id) VALUES (?1)", error);
+
+      if (statement == NULL)
+        return FALSE;
+      _vb_bind_text (statement, 1, membership->household_id);
+      if (!_vb_database_run (db, statement, error))
+        return FALSE;
+    }
+  return _vb_shape_save_list (db, &vb_membership_shape, NULL, dossier->memberships, &n, error);
+}
+
+/* A plan of a household that is not here belongs to the person alone. */
+static gboolean
+save_plans (VbDatabase       *db,
+            const VbDossier  *dossier,
+            const VbCell     *changed,
+            GError          **error)
+{
+  for (guint i = 0; i < dossier->plans->len; i++)
+    {
+      VbPlan *plan = g_ptr_array_index (dossier->plans, i);
+      VbCell key = { "id", plan->household_id };
+      gboolean found = TRUE;
+
+      if (plan->household_id != NULL
+          && !_vb_rows_read (db, "household", &key, 1, "id", &found, NULL, error))
+        return FALSE;
+      if (!found)
+        g_clear_pointer (&plan->household_id, g_free);
+    }
+  return save_all (db, &vb_plan_shape, dossier->plans, changed, 1, plan_parts,
+                   G_N_ELEMENTS (plan_parts), error);
+}
+
+static gboolean
+save_dossier (VbDatabase       *db,
+              const VbDossier  *dossier,
+              GError          **error)
+{
+  g_autofree char *now = _vb_rows_now ();
+  g_autofree char *key = vb_person_dup_key (dossier->person);
+  const VbCell written[] = { { "created_at", now }, { "created_by", _vb_rows_actor (db) },
+                             { "changed_at", now }, { "name_key", key } };
+  const VbCell recorded[] = { { "recorded_at", now }, { "recorded_by", _vb_rows_actor (db) } };
+  const VbCell changed[] = { { "changed_at", now } };
+
+  return save_new (db, &vb_person_shape, dossier->person, written, G_N_ELEMENTS (written),
+                   person_parts, G_N_ELEMENTS (person_parts), error)
+         && save_memberships (db, dossier, error)
+         && save_all (db, &vb_consent_shape, dossier->consents, recorded,
+                      G_N_ELEMENTS (recorded), consent_parts, G_N_ELEMENTS (consent_parts), error)
+         && save_all (db, &vb_conversation_shape, dossier->conversations, written, 3,
+                      conversation_parts, G_N_ELEMENTS (conversation_parts), error)
+         && save_plans (db, dossier, changed, error);
+}
+
+static gboolean
+refuse_known (VbDatabase  *db,
+              const char  *table,
+              const char  *column,
+              const char  *id,
+              const char  *message,
+              GError     **error)
+{
+  VbCell key = { column, id };
+  gboolean found;
+
+  if (!_vb_rows_read (db, table, &key, 1, "id", &found, NULL, error))
+    return FALSE;
+  if (found)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, message);
+  return !found;
+}
+
+static gboolean
+refuse_known_records (VbDatabase       *db,
+                      const VbShape    *shape,
+                      const GPtrArray  *records,
+                      GError          **error)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (!refuse_known (db, shape->table, "id",
+                       vb_shape_get_key (shape, g_ptr_array_index (records, i), 0),
+                       "One of the records is here already, with somebody else", error))
+      return FALSE;
+  return TRUE;
+}
+
+static gpointer
+import_job (VbDatabase    *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  VbArgs *args = data;
+  const VbDossier *dossier = args->pointer;
+  const char *id = dossier->person->id;
+  g_autofree char *detail =
+    g_strdup_printf ("conversations=%u consents=%u plans=%u", dossier->conversations->len,
+                     dossier->consents->len, dossier->plans->len);
+
+  if (!refuse_known (db, "person", "id", id, "This person is here already", error)
+      || !refuse_known (db, "destruction", "object_id", id,
+                        "This person was here, and the record was destroyed", error)
+      || !refuse_known_records (db, &vb_consent_shape, dossier->consents, error)
+      || !refuse_known_records (db, &vb_conversation_shape, dossier->conversations, error)
+      || !refuse_known_records (db, &vb_plan_shape, dossier->plans, error)
+      || !save_dossier (db, dossier, error))
+    return NULL;
+  _vb_database_touch (db, VB_CHANGED_PEOPLE);
+  return _vb_people_log (db, VB_EVENT_IMPORT, 'C', "person", id, id, detail, error)
+         ? VB_DONE : NULL;
+}
+
+static gboolean
+check_records (const GPtrArray  *records,
+               GArray         *(*validate) (gconstpointer record),
+               GError          **error)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (!_vb_shape_accept (validate (g_ptr_array_index (records, i)), error))
+      return FALSE;
+  return TRUE;
+}
+
+static GArray *
+validate_consent (gconstpointer record)
+{
+  return vb_consent_validate (record);
+}
+
+static GArray *
+validate_conversation (gconstpointer record)
+{
+  return vb_conversation_validate (record);
+}
+
+static GArray *
+validate_plan (gconstpointer record)
+{
+  return vb_plan_validate (record);
+}
+
+static gboolean
+check_dossier (const VbDossier  *dossier,
+               GError          **error)
+{
+  g_autofree char *today = vb_time_today ();
+
+  if (dossier->person == NULL)
+    {
+      _vb_refuse_input ("There is no person in it", error);
+      return FALSE;
+    }
+  return _vb_shape_accept (vb_person_validate (dossier->person, today), error)
+         && check_records (dossier->consents, validate_consent, error)
+         && check_records (dossier->conversations, validate_conversation, error)
+         && check_records (dossier->plans, validate_plan, error);
+}
+
+static void
+free_dossier (gpointer dossier)
+{
+  vb_dossier_free (dossier);
+}
+
+static VbArgs *
+import_args (VbDossier *dossier)
+{
+  VbArgs *args = _vb_args_new (VB_N_TABLES, 0);
+
+  args->pointer = dossier;
+  args->free_pointer = free_dossier;
+  return args;
+}
+
+gboolean
+vb_dossiers_import_sync (VbStore       *store,
+                         VbDossier     *dossier,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  g_autoptr(VbDossier) owned = dossier;
+
+  g_return_val_if_fail (VB_IS_STORE (store) && dossier != NULL, FALSE);
+
+  return check_dossier (owned, error)
+         && _vb_args_run (store, VB_LANE_WRITE, import_job,
+                          import_args (g_steal_pointer (&owned)), cancellable, error) != NULL;
+}
+
+void
+vb_dossiers_import_async (VbStore             *store,
+                          VbDossier           *dossier,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(VbDossier) owned = dossier;
+  GError *error = NULL;
+
+  g_return_if_fail (VB_IS_STORE (store) && dossier != NULL);
+
+  if (check_dossier (owned, &error))
+    _vb_args_start (store, VB_LANE_WRITE, import_job, import_args (g_steal_pointer (&owned)), NULL,
+                    cancellable, callback, user_data);
+  else
+    g_task_report_error (store, callback, user_data, vb_dossiers_import_async, error);
+}
+
+gboolean
+vb_dossiers_import_finish (VbStore       *store,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
 }

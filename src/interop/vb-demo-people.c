@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "interop/vb-demo-people.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/vb-error.h"
+#include "core/base/vb-time.h"
+#include "core/base/vb-uuid.h"
+
+#define SPACE "6f1d3a52-7c1e-5b0e-9a53-2f5f0d8a7c11"
+#define INSTRUMENTS "https://verbinder.nl/fhir/Questionnaire/"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
+
+typedef struct
+{
+  GDate today;
+  char today_text[16];
+  GError **error;
+} Reader;
+
+static void
+gap_free (gpointer data)
+{
+  VbDemoGap *self = data;
+
+  g_free (self->query);
+  g_free (self->remark);
+  g_free (self);
+}
+
+void
+vb_demo_people_free (VbDemoPeople *self)
+{
+  g_ptr_array_unref (self->dossiers);
+  g_ptr_array_unref (self->gaps);
+  g_free (self);
+}
+
+static gboolean
+refuse (Reader     *reader,
+        const char *where,
+        const char *what)
+{
+  if (*reader->error == NULL)
+    g_set_error (reader->error, VB_ERROR, VB_ERROR_INVALID_INPUT, "%s: %s", where, what);
+  return FALSE;
+}
+
+/* ------------------------------------------------------------------ values */
+
+/* "-30d" is thirty days before today. */
+static char *
+dup_day (const Reader *reader,
+         const char   *text)
+{
+  GDate day = reader->today;
+  char *end = NULL;
+  long days = strtol (text, &end, 10);
+  char written[16];
+
+  if ((*text != '-' && *text != '+') || end == text || strcmp (end, "d") != 0
+      || days < -20000 || days > 20000)
+    return NULL;
+  if (days < 0)
+    g_date_subtract_days (&day, -days);
+  else
+    g_date_add_days (&day, days);
+  g_date_strftime (written, sizeof written, "%Y-%m-%d", &day);
+  return g_strdup (written);
+}
+
+static char *
+dup_value (const Reader *reader,
+           const char   *text)
+{
+  char *day = dup_day (reader, text);
+
+  if (day != NULL)
+    return day;
+  return *text == '@' ? vb_uuid_from_name (SPACE, text) : g_strdup (text);
+}
+
+static int
+find_column (const VbShape *shape,
+             const char    *name)
+{
+  for (guint i = 0; i < shape->n_fields; i++)
+    if (g_str_equal (shape->fields[i].column, name))
+      return i;
+  return -1;
+}
+
+static gboolean
+read_value (Reader        *reader,
+            const VbShape *shape,
+            gpointer       record,
+            const char    *name,
+            const json_t  *value)
+{
+  int field = find_column (shape, name);
+  g_autofree char *text = NULL;
+
+  if (field < 0)
+    return refuse (reader, shape->table, name);
+  if (json_is_string (value))
+    text = dup_value (reader, json_string_value (value));
+  else if (json_is_integer (value))
+    text = g_strdup_printf ("%" JSON_INTEGER_FORMAT, json_integer_value (value));
+  else if (json_is_boolean (value))
+    text = g_strdup (json_is_true (value) ? "1" : "0");
+  else
+    return refuse (reader, shape->table, name);
+  vb_shape_set_text (shape, record, field, text);
+  return TRUE;
+}
+
+/* ------------------------------------------------------------------ records */
+
+/* What hangs under a record: by which member it stands in the file, and where in the struct. */
+typedef struct
+{
+  const char *member;
+  const VbShape *shape;
+  const char *owner;
+  gsize offset;
+} Part;
+
+static const Part person_parts[] = {
+  { "representatives", &vb_representative_shape, "person_id",
+    G_STRUCT_OFFSET (VbPerson, representatives) },
+  { "relations", &vb_relation_shape, "person_id", G_STRUCT_OFFSET (VbPerson, relations) },
+  { "helpers", &vb_helper_shape, "person_id", G_STRUCT_OFFSET (VbPerson, helpers) },
+  { NULL }
+};
+
+static const Part consent_parts[] = {
+  { "scope", &vb_consent_scope_shape, "consent_id", G_STRUCT_OFFSET (VbConsent, scope) },
+  { NULL }
+};
+
+static const Part conversation_parts[] = {
+  { "answers", &vb_answer_shape, "conversation_id", G_STRUCT_OFFSET (VbConversation, answers) },
+  { "topics", &vb_topic_shape, "conversation_id", G_STRUCT_OFFSET (VbConversation, topics) },
+  { "links", &vb_topic_link_shape, "conversation_id", G_STRUCT_OFFSET (VbConversation, links) },
+  { "priorities", &vb_priority_shape, "conversation_id",
+    G_STRUCT_OFFSET (VbConversation, priorities) },
+  { "safety", &vb_safety_step_shape, "conversation_id",
+    G_STRUCT_OFFSET (VbConversation, safety) },
+  { NULL }
+};
+
+static const Part plan_parts[] = {
+  { "goals", &vb_goal_shape, "plan_id", G_STRUCT_OFFSET (VbPlan, goals) },
+  { "actions", &vb_action_shape, "plan_id", G_STRUCT_OFFSET (VbPlan, actions) },
+  { NULL }
+};
+
+/* What a record of this kind is when nothing else is said. */
+static void
+set_usual (const VbShape *shape,
+           gpointer       record)
+{
+  static const struct
+  {
+    const VbShape *shape;
+    const char *column;
+    const char *value;
+  } usual[] = {
+    { &vb_topic_shape, "source", "person" },
+    { &vb_topic_link_shape, "source", "person" },
+    { &vb_consent_scope_shape, "detail", "" },
+    { &vb_goal_shape, "state", "active" },
+    { &vb_action_shape, "state", "open" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (usual[i].shape == shape)
+      vb_shape_set_text (shape, record, find_column (shape, usual[i].column), usual[i].value);
+}
+
+static const Part *
+find_part (const Part *parts,
+           const char *member)
+{
+  for (; parts->member != NULL; parts++)
+    if (g_str_equal (parts->member, member))
+      return parts;
+  return NULL;
+}
+
+static const Part no_parts[] = { { NULL } };
+
+static gboolean read_record (Reader *reader, const VbShape *shape, const Part *parts,
+                             gpointer record, json_t *object);
+
+static gboolean
+read_part (Reader     *reader,
+           const Part *part,
+           const char *owner,
+           GPtrArray  *records,
+           json_t     *list)
+{
+  json_t *object;
+  size_t i;
+
+  if (!json_is_array (list))
+    return refuse (reader, part->member, "not a list");
+  json_array_foreach (list, i, object)
+    {
+      gpointer record = vb_shape_new (part->shape);
+
+      g_ptr_array_add (records, record);
+      set_usual (part->shape, record);
+      vb_shape_set_text (part->shape, record, find_column (part->shape, part->owner), owner);
+      if (!read_record (reader, part->shape, no_parts, record, object))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_record (Reader        *reader,
+             const VbShape *shape,
+             const Part    *parts,
+             gpointer       record,
+             json_t        *object)
+{
+  const char *name;
+  json_t *value;
+
+  if (!json_is_object (object))
+    return refuse (reader, shape->table, "not an object");
+  json_object_foreach (object, name, value)
+    if (find_part (parts, name) == NULL && !read_value (reader, shape, record, name, value))
+      return FALSE;
+  json_object_foreach (object, name, value)
+    {
+      const Part *part = find_part (parts, name);
+
+      if (part != NULL
+          && !read_part (reader, part, vb_shape_get_key (shape, record, 0),
+                         G_STRUCT_MEMBER (GPtrArray *, record, part->offset), value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_consents (Reader    *reader,
+               VbDossier *dossier,
+               json_t    *list)
+{
+  json_t *object;
+  size_t i;
+
+  json_array_foreach (list, i, object)
+    {
+      VbConsent *consent = vb_consent_new (dossier->person->id, reader->today_text);
+
+      g_ptr_array_add (dossier->consents, consent);
+      if (!read_record (reader, &vb_consent_shape, consent_parts, consent, object))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_conversations (Reader    *reader,
+                    VbDossier *dossier,
+                    json_t    *list)
+{
+  json_t *object;
+  size_t i;
+
+  json_array_foreach (list, i, object)
+    {
+      VbConversation *conversation = vb_conversation_new (dossier->person->id, "", "1",
+                                                          reader->today_text);
+      g_autofree char *url = NULL;
+
+      g_ptr_array_add (dossier->conversations, conversation);
+      if (!read_record (reader, &vb_conversation_shape, conversation_parts, conversation, object))
+        return FALSE;
+      url = g_strconcat (INSTRUMENTS, conversation->instrument, NULL);
+      g_free (conversation->instrument);
+      conversation->instrument = g_steal_pointer (&url);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_plans (Reader    *reader,
+            VbDossier *dossier,
+            json_t    *list)
+{
+  json_t *object;
+  size_t i;
+
+  json_array_foreach (list, i, object)
+    {
+      VbPlan *plan = vb_plan_new (dossier->person->id, reader->today_text);
+
+      g_ptr_array_add (dossier->plans, plan);
+      if (!read_record (reader, &vb_plan_shape, plan_parts, plan, object))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_person (Reader    *reader,
+             GPtrArray *dossiers,
+             json_t    *object)
+{
+  VbDossier *dossier = vb_dossier_new ();
+
+  g_ptr_array_add (dossiers, dossier);
+  dossier->person = vb_person_new ();
+  return read_record (reader, &vb_person_shape, person_parts, dossier->person,
+                      json_object_get (object, "person"))
+         && read_consents (reader, dossier, json_object_get (object, "consents"))
+         && read_conversations (reader, dossier, json_object_get (object, "conversations"))
+         && read_plans (reader, dossier, json_object_get (object, "plans"));
+}
+
+/* ------------------------------------------------------------------ the file */
+
+static gboolean
+read_all (Reader       *reader,
+          VbDemoPeople *people,
+          json_t       *root)
+{
+  json_t *object;
+  size_t i;
+
+  json_array_foreach (json_object_get (root, "persons"), i, object)
+    if (!read_person (reader, people->dossiers, object))
+      return FALSE;
+  json_array_foreach (json_object_get (root, "gaps"), i, object)
+    {
+      VbDemoGap *gap = g_new0 (VbDemoGap, 1);
+
+      gap->query = g_strdup (json_string_value (json_object_get (object, "query")));
+      gap->remark = g_strdup (json_string_value (json_object_get (object, "remark")));
+      g_ptr_array_add (people->gaps, gap);
+    }
+  return people->dossiers->len > 0 || refuse (reader, "persons", "nobody");
+}
+
+VbDemoPeople *
+vb_demo_people_read (GBytes      *bytes,
+                     const char  *today,
+                     GError     **error)
+{
+  g_autoptr(VbDemoPeople) people = g_new0 (VbDemoPeople, 1);
+  g_autoptr(GError) fault = NULL;
+  Reader reader = { .error = &fault };
+  g_autoptr(json_t) root = NULL;
+  json_error_t where;
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+
+  g_return_val_if_fail (vb_time_is_date (today), NULL);
+
+  people->dossiers = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_dossier_free);
+  people->gaps = g_ptr_array_new_with_free_func (gap_free);
+  g_date_clear (&reader.today, 1);
+  g_date_set_dmy (&reader.today, atoi (today + 8), atoi (today + 5), atoi (today));
+  g_strlcpy (reader.today_text, today, sizeof reader.today_text);
+  root = json_loadb (text != NULL ? text : "", size, JSON_REJECT_DUPLICATES, &where);
+  if (root == NULL)
+    refuse (&reader, "JSON", where.text);
+  else if (read_all (&reader, people, root))
+    return g_steal_pointer (&people);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
+}
+
+VbDemoPeople *
+vb_demo_people_read_shipped (GError **error)
+{
+  g_autofree char *today = vb_time_today ();
+  g_autofree char *installed = g_build_filename (PKGDATADIR, "demo-people", "people.json", NULL);
+  g_autofree char *beside = g_build_filename (SOURCE_DATADIR, "demo-people", "people.json", NULL);
+  g_autoptr(GBytes) bytes = NULL;
+  char *text;
+  gsize length;
+
+  if (!g_file_get_contents (g_file_test (installed, G_FILE_TEST_EXISTS) ? installed : beside,
+                            &text, &length, error))
+    return NULL;
+  bytes = g_bytes_new_take (text, length);
+  return vb_demo_people_read (bytes, today, error);
+}
