@@ -11,6 +11,7 @@
 #include "app/conversation/vb-first-list.h"
 #include "app/conversation/vb-fits-pane.h"
 #include "app/conversation/vb-mark-page.h"
+#include "app/conversation/vb-talk-paper.h"
 #include "app/conversation/vb-web-chart.h"
 #include "app/people/vb-person-field.h"
 #include "app/vb-error-text.h"
@@ -233,6 +234,24 @@ compare_action (GtkWidget  *widget,
 }
 
 static void
+paper_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  VbTalkWindow *self = VB_TALK_WINDOW (widget);
+
+  if (vb_talk_get (self->talk) != NULL)
+    gtk_window_present (vb_talk_paper_new (GTK_WINDOW (self), self->talk));
+}
+
+static void
+given_cb (VbTalkWindow *self,
+          VbEntity     *service)
+{
+  gtk_window_present (vb_talk_handout_new (GTK_WINDOW (self), self->talk, service));
+}
+
+static void
 item_chosen_cb (VbTalkWindow *self,
                 const char   *item)
 {
@@ -390,10 +409,12 @@ vb_talk_window_class_init (VbTalkWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, given_cb);
   gtk_widget_class_install_action (widget_class, "talk.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "talk.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "talk.card", NULL, card_action);
   gtk_widget_class_install_action (widget_class, "talk.compare", NULL, compare_action);
+  gtk_widget_class_install_action (widget_class, "talk.paper", NULL, paper_action);
 }
 
 static void
