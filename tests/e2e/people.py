@@ -113,6 +113,20 @@ class PeopleTest(unittest.TestCase):
                       'the focus')
         self.app.key('Escape')
 
+    def test_who_helps_already_is_added_and_ended(self):
+        self.add_greet()
+        self.app.press(self.app.find(BUTTON, 'Add somebody who helps'))
+        window = self.app.wait(lambda: self.app.windows()[1:], 10, 'a second window')[0]
+        self.app.press(self.app.find(BUTTON, 'Save', within=window))
+        self.app.find(LABEL, 'Fill in a name')
+        self.app.fill(self.app.find(FIELD, 'Who', within=window), 'Wijkverpleegkundige')
+        self.app.fill(self.app.find(FIELD, 'For what', within=window), 'wonden')
+        self.app.press(self.app.find(BUTTON, 'Save', within=window))
+        helpers = self.app.find(LIST, 'Who Helps Already')
+        self.app.click(self.app.find(ITEM, re.compile('^Wijkverpleegkundige'), within=helpers))
+        self.app.press(self.app.find(BUTTON, 'Ends Today'))
+        self.app.find(LABEL, re.compile('^wonden · ended on'))
+
     def test_lock_shows_nobody(self):
         self.add_greet()
         self.app.key('ctrl+l')

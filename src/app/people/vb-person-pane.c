@@ -6,8 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/vb-talk-window.h"
+#include "app/people/vb-around-section.h"
 #include "app/people/vb-consent-section.h"
 #include "app/people/vb-consent-view.h"
+#include "app/people/vb-household-section.h"
 #include "app/people/vb-person-window.h"
 #include "app/vb-call.h"
 #include "app/vb-words.h"
@@ -38,6 +40,8 @@ struct _VbPersonPane
   GtkWidget *safe_group;
   AdwPreferencesRow *safe_row;
   GtkListBox *facts;
+  VbHouseholdSection *household;
+  VbAroundSection *around[VB_N_AROUND];
   VbConsentSection *consents;
   GtkStack *timeline_stack;
   GtkListBox *timeline;
@@ -365,6 +369,20 @@ show_timeline (VbPersonPane *self,
                                     timeline->len > 0 ? "timeline" : "nothing");
 }
 
+/* @record: (nullable) */
+static void
+show_around (VbPersonPane         *self,
+             const VbPersonRecord *record)
+{
+  VbStore *store = record != NULL ? vb_session_get_store (self->session) : NULL;
+  const VbPerson *person = record != NULL ? record->person : NULL;
+
+  vb_household_section_show (self->household, store, record);
+  for (guint i = 0; i < VB_N_AROUND; i++)
+    vb_around_section_show (self->around[i], store, person);
+  vb_consent_section_show (self->consents, store, person);
+}
+
 /* ------------------------------------------------------------------ loading */
 
 static void
@@ -381,7 +399,7 @@ show_record (VbPersonPane *self,
   show_safety (self, person);
   show_facts (self, person);
   show_timeline (self, anew);
-  vb_consent_section_show (self->consents, vb_session_get_store (self->session), person);
+  show_around (self, self->record);
   gtk_label_set_label (self->destroy_label, destroy);
   gtk_widget_set_visible (self->edit_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "person");
@@ -401,7 +419,7 @@ forget (VbPersonPane *self)
   g_clear_pointer (&self->record, vb_person_record_free);
   gtk_label_set_label (self->name_label, "");
   clear_list (self->facts);
-  vb_consent_section_show (self->consents, NULL, NULL);
+  show_around (self, NULL);
   adw_preferences_row_set_title (self->safe_row, "");
   gtk_widget_set_visible (self->safe_group, FALSE);
   gtk_label_set_label (self->destroy_label, "");
@@ -544,6 +562,13 @@ fill_cards (VbPersonPane *self)
 }
 
 static void
+housemate_cb (VbPersonPane *self,
+              const char   *id)
+{
+  vb_person_pane_show (self, id);
+}
+
+static void
 moment_cb (VbPersonPane  *self,
            GtkListBoxRow *row)
 {
@@ -667,7 +692,9 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (VB_TYPE_AROUND_SECTION);
   g_type_ensure (VB_TYPE_CONSENT_SECTION);
+  g_type_ensure (VB_TYPE_HOUSEHOLD_SECTION);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -683,6 +710,13 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_group);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_row);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, facts);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, household);
+  gtk_widget_class_bind_template_child_full (widget_class, "representatives", FALSE,
+                                             G_STRUCT_OFFSET (VbPersonPane, around[0]));
+  gtk_widget_class_bind_template_child_full (widget_class, "relations", FALSE,
+                                             G_STRUCT_OFFSET (VbPersonPane, around[1]));
+  gtk_widget_class_bind_template_child_full (widget_class, "helpers", FALSE,
+                                             G_STRUCT_OFFSET (VbPersonPane, around[2]));
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, consents);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline_stack);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline);
@@ -693,6 +727,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, domains_cb);
   gtk_widget_class_install_action (widget_class, "person.talk", "s", talk_action);
   gtk_widget_class_bind_template_callback (widget_class, moment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, housemate_cb);
 }
 
 /* They are kept once they are read. */

@@ -171,6 +171,20 @@ vb_person_tidy (VbPerson *self)
   tidy_list (&vb_representative_shape, self->representatives);
   tidy_list (&vb_relation_shape, self->relations);
   tidy_list (&vb_helper_shape, self->helpers);
+  for (guint i = 0; i < self->representatives->len; i++)
+    {
+      VbRepresentative *one = g_ptr_array_index (self->representatives, i);
+
+      tidy_date (&one->valid_from);
+      tidy_date (&one->valid_to);
+    }
+  for (guint i = 0; i < self->helpers->len; i++)
+    {
+      VbHelper *one = g_ptr_array_index (self->helpers, i);
+
+      tidy_date (&one->valid_from);
+      tidy_date (&one->valid_to);
+    }
 }
 
 /* ------------------------------------------------------------------ names and numbers */

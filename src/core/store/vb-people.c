@@ -38,6 +38,7 @@ vb_person_record_free (VbPersonRecord *self)
 {
   vb_person_free (self->person);
   g_free (self->household_id);
+  g_free (self->role);
   g_ptr_array_unref (self->housemates);
   g_ptr_array_unref (self->timeline);
   g_free (self->destroy_from);
@@ -115,8 +116,8 @@ load_own_household (VbDatabase      *db,
                     GError         **error)
 {
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
-    "SELECT household_id, shares FROM household_member WHERE person_id = ?1 ORDER BY id LIMIT 1",
-    error);
+    "SELECT household_id, shares, role FROM household_member WHERE person_id = ?1 "
+    "ORDER BY id LIMIT 1", error);
   int code;
 
   if (statement == NULL)
@@ -127,6 +128,7 @@ load_own_household (VbDatabase      *db,
     {
       record->household_id = g_strdup (_vb_column_text (statement, 0));
       record->shares = sqlite3_column_int (statement, 1) != 0;
+      record->role = g_strdup (_vb_column_text (statement, 2));
     }
   return code >= 0;
 }

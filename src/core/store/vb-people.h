@@ -72,6 +72,7 @@ typedef struct
 {
   VbPerson *person;
   char *household_id;    /* (nullable) */
+  char *role;            /* (nullable): in the household */
   gboolean shares;       /* agreed that the others see that this person takes part */
   GPtrArray *housemates; /* of VbHousemate: the others */
   GPtrArray *timeline;   /* of VbMoment: the newest first, at most 500 */
