@@ -63,7 +63,7 @@ class ConversationTest(unittest.TestCase):
                                   ('Mijn lichaam', 'Mijn gedachten en gevoel', 'Waar ik voor leef',
                                    'Fijn leven', 'Erbij horen', 'Mijn gewone dag')):
             self.app.find({Role.HEADING}, question, within=card)
-            self.press(TOGGLES, str(mark), within=card)
+            self.press(TOGGLES, re.compile(f': {mark} van 10'), within=card)
         self.app.find({Role.HEADING}, 'Wat wilt u eerst?', within=card)
         # Nobody else stands on it.
         self.assertFalse(self.app.has(None, re.compile('Greet|Dijk'), within=card))
