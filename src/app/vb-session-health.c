@@ -2,15 +2,44 @@
 #include "config.h"
 
 /* How a session finds out in time that the store is damaged: it is checked in the background after
- * the program or the power failed, and every week. */
+ * the program or the power failed, and every week. Then also goes what the access log has kept for
+ * as long as it may. */
 
 #include "app/vb-session-private.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-check.h"
+#include "core/store/vb-log-prune.h"
 
 /* Seconds. First whoever comes to look something up is helped. */
 #define FIRST_AFTER 5
 #define LOOK_EVERY (60 * 60)
+
+static void
+pruned_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbSession) self = user_data;
+  g_autoptr(GError) error = NULL;
+  VbLogPruned pruned = { 0 };
+
+  /* what was not removed today is removed another day */
+  if (!vb_log_prune_finish (VB_STORE (source), result, &pruned, &error))
+    g_info ("The access log was not pruned (%d)", error->code);
+  else if (pruned.n_removed > 0 && self->store == VB_STORE (source))
+    _vb_session_note_anchor (self);
+}
+
+/* A store that was put back, and is older than this device remembers, first has somebody look at
+ * it. */
+static void
+prune_log (VbSession *self)
+{
+  g_autoptr(VbSecret) key = self->vault != NULL ? vb_vault_dup_device_key (self->vault) : NULL;
+
+  if (key != NULL && !self->put_back)
+    vb_log_prune_async (self->store, key, self->cancellable, pruned_cb, g_object_ref (self));
+}
 
 static void
 checked_cb (GObject      *source,
@@ -24,7 +53,11 @@ checked_cb (GObject      *source,
   /* One that was broken off, or found no room beside something else, is made the next time. */
   if (report == NULL)
     g_info ("The store was not checked (%d)", error->code);
-  else if (!vb_check_report_is_clean (report) && self->store == VB_STORE (source))
+  else if (self->store != VB_STORE (source))
+    return;
+  else if (vb_check_report_is_clean (report))
+    prune_log (self);
+  else
     _vb_session_tell_damaged (self);
 }
 

@@ -15,6 +15,7 @@
 static char *person;
 static char *since;
 static char *receipt;
+static int years;
 static gint64 limit;
 
 static const GOptionEntry options[] = {
@@ -25,6 +26,8 @@ static const GOptionEntry options[] = {
     N_("NUMBER") },
   { "receipt", 0, 0, G_OPTION_ARG_STRING, &receipt,
     N_("With verify: whether the log still has what an earlier receipt says"), N_("TEXT") },
+  { "years", 0, 0, G_OPTION_ARG_INT, &years,
+    N_("With prune: from now on entries are kept for so many years, 5 to 20"), N_("NUMBER") },
   { NULL }
 };
 
@@ -207,10 +210,33 @@ answer (VbCli    *cli,
   return TRUE;
 }
 
-static gboolean
-is_verify (char **arguments)
+/* What comes after log; %NULL when it fits with the options. */
+static const char *
+find_wrong_use (const char *verb)
 {
-  return arguments[0] != NULL && g_str_equal (arguments[0], "verify");
+  gboolean is_verify = g_strcmp0 (verb, "verify") == 0;
+  gboolean is_prune = g_strcmp0 (verb, "prune") == 0;
+
+  if (verb != NULL && !is_verify && !is_prune)
+    return _("After log comes nothing, verify or prune.");
+  if (receipt != NULL && !is_verify)
+    return _("A --receipt belongs to log verify.");
+  if (years != 0 && !is_prune)
+    return _("--years belongs to log prune.");
+  return NULL;
+}
+
+static gboolean
+run_verb (VbCli       *cli,
+          VbStore     *store,
+          const char  *verb,
+          GError     **error)
+{
+  if (verb == NULL)
+    return answer (cli, store, error);
+  if (g_str_equal (verb, "verify"))
+    return vb_cli_verify_log (cli, store, receipt, error);
+  return vb_cli_prune_log (cli, store, years, error);
 }
 
 static gboolean
@@ -218,34 +244,30 @@ read_log (VbCli   *cli,
           char   **arguments,
           GError **error)
 {
+  const char *wrong = find_wrong_use (arguments[0]);
   VbStore *store;
   gboolean ok;
 
-  if (arguments[0] != NULL && !is_verify (arguments))
+  if (wrong != NULL)
     {
-      vb_cli_set_wrong_use (error, _("After log comes nothing, or verify."));
-      return FALSE;
-    }
-  if (receipt != NULL && !is_verify (arguments))
-    {
-      vb_cli_set_wrong_use (error, _("A --receipt belongs to log verify."));
+      vb_cli_set_wrong_use (error, wrong);
       return FALSE;
     }
   store = vb_cli_open_store (cli, error);
   if (store == NULL)
     return FALSE;
-  ok = is_verify (arguments) ? vb_cli_verify_log (cli, store, receipt, error)
-                             : answer (cli, store, error);
+  ok = run_verb (cli, store, arguments[0], error);
   return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 
 const VbCliCommand vb_cli_log = {
   .name = "log",
-  .arguments = N_("[verify]"),
+  .arguments = N_("[verify | prune]"),
   .summary = N_("Show who looked at what and did what, also for one person"),
   .example = "  verbinderctl log --since 2026-11-01\n"
              "  verbinderctl log --person \"De Vries 1943-04-03\"\n"
-             "  verbinderctl log verify",
+             "  verbinderctl log verify\n"
+             "  verbinderctl log prune --years 7",
   .options = options,
   .max_arguments = 1,
   .run = read_log,

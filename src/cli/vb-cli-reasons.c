@@ -56,6 +56,9 @@ static const char *const reasons[] = {
   N_("Entries of the access log are missing before this one"),
   N_("This entry of the access log was changed, or the one before it"),
   N_("The signature under the access log does not fit it"),
+  N_("What was removed of the access log was not signed for"),
+  N_("The access log is not whole, so nothing of it is removed"),
+  N_("The access log is kept for at least five years, and at most twenty"),
   /* records */
   N_("This synonym is there already"),
   N_("There is no such synonym"),

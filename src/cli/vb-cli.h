@@ -104,6 +104,9 @@ const char *vb_cli_error_code      (const GError *error);
 char       *vb_cli_error_text      (const GError *error);
 char       *vb_cli_error_detail    (const GError *error);
 
+/* vb-cli-log-prune.c */
+gboolean    vb_cli_prune_log       (VbCli *cli, VbStore *store, int years, GError **error);
+
 /* vb-cli-log-verify.c */
 gboolean    vb_cli_verify_log      (VbCli *cli, VbStore *store, const char *receipt,
                                     GError **error);

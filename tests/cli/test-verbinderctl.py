@@ -629,6 +629,18 @@ class Log(StoreCase):
         # what was not in the backup is not there, and a receipt tells
         self.assertIn('written anew', self.no('log', 'verify', *at, '--receipt', before['receipt']))
 
+    def test_is_kept_for_as_long_as_was_said(self):
+        _, at = self.signed_store()
+        self.assertEqual(self.answer('log', 'prune', *at)['years'], 20)
+        for years in ('4', '21', '-1'):
+            self.assertEqual(self.error('log', 'prune', *at, '--years', years), 'invalid-input')
+        self.assertEqual(self.answer('log', 'prune', *at, '--years', '7')['removed'], 0)
+        self.assertEqual(self.answer('log', 'prune', *at)['years'], 7)
+        self.assertTrue(self.answer('log', 'verify', *at)['whole'])
+        self.run_program('log', *at, '--years', '7', expect=WRONG_USE)
+        # nobody signs for what is removed
+        self.assertEqual(self.error('log', 'prune', *self.at), 'invalid-input')
+
     def test_key_file_signs_nothing_and_says_so(self):
         answer = self.answer('log', 'verify', *self.at)
         self.assertTrue(answer['whole'])

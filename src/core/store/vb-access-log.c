@@ -18,6 +18,8 @@ G_STATIC_ASSERT (VB_ACCESS_HASH_SIZE == VB_HASH_SIZE);
 #define CLOCK_TOLERANCE (2 * 60 * G_USEC_PER_SEC)
 /* The least time an entry is kept. */
 #define RETENTION (G_GINT64_CONSTANT (5) * 366 * 24 * 3600 * G_USEC_PER_SEC)
+/* So much goes at once, so that whoever works does not wait. */
+#define PORTION "20000"
 
 #define COLUMNS                                                                                    \
   "seq, at, event, action, outcome, user_id, user_name, role, purpose, on_behalf_of, "             \
@@ -403,22 +405,24 @@ vb_access_log_list (VbDatabase            *db,
 
 /* ---------------------------------------------------------------- verify */
 
-/* Where the chain begins when its first part was pruned: the entry about the pruning tells. */
+/* Where the chain begins when its first part was pruned: the entry about the pruning tells, which
+ * is @told_by. */
 static gboolean
 find_start (VbDatabase    *db,
             gint64         first,
             VbAccessHead  *start,
+            gint64        *told_by,
             gboolean      *found,
             GError       **error)
 {
-  g_autoptr (VbStatement) statement = _vb_database_prepare (db,
-                                                            "SELECT detail FROM access_log WHERE "
-                                                            "event = '" VB_EVENT_LOG_PRUNE "' "
-                                                            "AND outcome = 0 ORDER BY seq DESC",
-                                                            error);
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT detail, seq FROM access_log "
+                          "WHERE event = '" VB_EVENT_LOG_PRUNE "' AND outcome = 0 "
+                          "ORDER BY seq DESC", error);
   int code;
 
   memset (start, 0, sizeof *start);
+  *told_by = 0;
   *found = first <= 1;
   if (statement == NULL)
     return FALSE;
@@ -428,6 +432,7 @@ find_start (VbDatabase    *db,
         return FALSE;
       *found = vb_access_head_from_text (_vb_column_text (statement, 0), start) &&
                start->seq == first - 1;
+      *told_by = sqlite3_column_int64 (statement, 1);
     }
   return TRUE;
 }
@@ -441,6 +446,48 @@ condemn (VbAccessVerdict *verdict,
     return;
   verdict->bad_seq = seq;
   verdict->why = why;
+}
+
+/* What was removed of the log was signed for: the entry that tells of it, by the one behind it,
+ * which check_seal() looks at in its turn. */
+static gboolean
+is_signed_for (VbDatabase  *db,
+               gint64       seq,
+               gboolean    *is_signed,
+               GError     **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT event FROM access_log WHERE seq = ?", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, seq + 1);
+  code = _vb_database_step (db, statement, error);
+  *is_signed = code == SQLITE_ROW
+               && g_strcmp0 (_vb_column_text (statement, 0), VB_EVENT_LOG_SEAL) == 0;
+  return code >= 0;
+}
+
+static gboolean
+check_start (VbDatabase       *db,
+             gint64            first,
+             VbAccessVerdict  *verdict,
+             VbAccessHead     *start,
+             GError          **error)
+{
+  gboolean found, is_signed = TRUE;
+  gint64 told_by;
+
+  verdict->first_seq = first;
+  if (!find_start (db, first, start, &told_by, &found, error)
+      || (found && told_by != 0 && !is_signed_for (db, told_by, &is_signed, error)))
+    return FALSE;
+  if (!found)
+    condemn (verdict, first, "The beginning of the access log is missing");
+  else if (!is_signed)
+    condemn (verdict, told_by, "What was removed of the access log was not signed for");
+  return TRUE;
 }
 
 /* A signature stands right behind what it signs. */
@@ -482,16 +529,9 @@ walk (VbDatabase       *db,
       g_autoptr(VbAccessRecord) record = read_record (statement);
       guint8 expected[VB_ACCESS_HASH_SIZE];
 
-      if (verdict->n_entries++ == 0)
-        {
-          gboolean found;
-
-          verdict->first_seq = record->seq;
-          if (!find_start (db, record->seq, &previous, &found, error))
-            return FALSE;
-          if (!found)
-            condemn (verdict, record->seq, "The beginning of the access log is missing");
-        }
+      if (verdict->n_entries++ == 0
+          && !check_start (db, record->seq, verdict, &previous, error))
+        return FALSE;
       if (record->seq != previous.seq + 1)
         condemn (verdict, record->seq, "Entries of the access log are missing before this one");
       hash_record (record, previous.hash, expected);
@@ -553,8 +593,9 @@ vb_access_log_contains (VbDatabase          *db,
   if (anchor->seq < first)
     {
       VbAccessHead start;
+      gint64 told_by;
 
-      return find_start (db, first, &start, contains, error);
+      return find_start (db, first, &start, &told_by, contains, error);
     }
   statement = _vb_database_prepare (db, "SELECT hash FROM access_log WHERE seq = ?", error);
   if (statement == NULL)
@@ -578,7 +619,9 @@ find_last_before (VbDatabase    *db,
   g_autoptr(VbStatement) statement =
     _vb_database_prepare (db, "SELECT seq, hash FROM access_log WHERE seq < ifnull ("
                           "(SELECT seq FROM access_log WHERE +at >= ? ORDER BY seq LIMIT 1), "
-                          "(SELECT max (seq) FROM access_log)) ORDER BY seq DESC LIMIT 1", error);
+                          "(SELECT max (seq) FROM access_log)) "
+                          "AND seq < (SELECT min (seq) FROM access_log) + " PORTION " "
+                          "ORDER BY seq DESC LIMIT 1", error);
   int code;
 
   memset (last, 0, sizeof *last);
@@ -618,21 +661,24 @@ remove_until (VbDatabase  *db,
 /**
  * vb_access_log_prune:
  * @before: microseconds UTC; entries at or after it stay
+ * @device_key: secret, of this device
  * @n_removed: (out): how many went
  *
- * Removes the oldest entries, and logs up to where and with which hash the removed part ended, so
- * that the rest can still be verified. Entries younger than five years are never removed.
+ * Removes the oldest entries, as many as go at once; logs up to where and with which hash the
+ * removed part ended, and signs for it, so that the rest can still be verified. Entries younger
+ * than five years are never removed.
  */
 gboolean
 vb_access_log_prune (VbDatabase  *db,
                      gint64       before,
+                     VbSecret    *device_key,
                      gint64      *n_removed,
                      GError     **error)
 {
   g_autofree char *detail = NULL;
   VbAccessEntry entry = { VB_EVENT_LOG_PRUNE, 'D', VB_OUTCOME_SUCCESS,
                           .object_type = "access_log" };
-  VbAccessHead last;
+  VbAccessHead last, head;
 
   *n_removed = 0;
   if (before > g_get_real_time () - RETENTION)
@@ -647,7 +693,9 @@ vb_access_log_prune (VbDatabase  *db,
     return TRUE;
   detail = vb_access_head_to_text (&last);
   entry.detail = detail;
-  return vb_access_log_append (db, &entry, error) && remove_until (db, last.seq, n_removed, error);
+  return vb_access_log_append (db, &entry, error)
+         && vb_access_log_seal (db, device_key, &head, error)
+         && remove_until (db, last.seq, n_removed, error);
 }
 
 /* ---------------------------------------------------------------- heads as text */

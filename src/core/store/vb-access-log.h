@@ -136,7 +136,9 @@ gboolean   vb_access_log_get_head (VbDatabase *db, VbAccessHead *head, GError **
 gboolean   vb_access_log_verify   (VbDatabase *db, VbAccessVerdict *verdict, GError **error);
 gboolean   vb_access_log_contains (VbDatabase *db, const VbAccessHead *anchor, gboolean *contains,
                                    GError **error);
-gboolean vb_access_log_prune (VbDatabase *db, gint64 before, gint64 *n_removed, GError **error);
+/* See vb-log-prune.h for all of it. */
+gboolean vb_access_log_prune (VbDatabase *db, gint64 before, VbSecret *device_key,
+                              gint64 *n_removed, GError **error);
 
 /* VbAccessHead as text, to be kept elsewhere: "<seq>:<64 hexadecimal digits>". */
 char      *vb_access_head_to_text   (const VbAccessHead *head);

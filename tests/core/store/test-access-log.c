@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#include "core/store/vb-access-log.h"
+#include "core/store/vb-access-seal.h"
+#include "core/store/vb-log-prune.h"
 #include "throwaway-store.h"
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
@@ -673,64 +674,164 @@ test_head_text_is_strict (void)
 
 /* ---------------------------------------------------------------- prune */
 
-typedef struct
+static VbLogPruned
+prune (VbStore  *store,
+       VbSecret *device_key,
+       guint     years)
 {
-  gint64 before;
-  gint64 removed;
-} Prune;
+  g_autoptr(GError) error = NULL;
+  VbLogPruned pruned = { 0 };
 
-static gpointer
-prune_job (VbDatabase    *db,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+  g_assert_true (vb_log_prune_sync (store, device_key, years, &pruned, NULL, &error));
+  g_assert_no_error (error);
+  return pruned;
+}
+
+/* Twenty entries of eight years ago and five of now. */
+static VbAccessHead
+fill_old (VbStore *store)
 {
-  Prune *prune = data;
+  gint64 now = g_get_real_time ();
+  VbAccessHead early = { 0 };
 
-  return GINT_TO_POINTER (vb_access_log_prune (db, prune->before, &prune->removed, error));
+  for (int i = 0; i < 20; i++)
+    {
+      append (store, VB_EVENT_READ, "p", now - (8 * 366 - i) * DAY);
+      if (i == 10)
+        early = get_head (store);
+    }
+  for (int i = 0; i < 5; i++)
+    append (store, VB_EVENT_READ, "p", 0);
+  return early;
 }
 
 static void
 test_prune_keeps_the_chain (Fixture       *fixture,
                             gconstpointer  unused)
 {
-  gint64 now = g_get_real_time ();
-  Prune young = { now - 4 * 365 * DAY }, old = { now - 6 * 366 * DAY };
-  g_autoptr(GError) error = NULL;
-  VbAccessHead early;
+  g_autoptr(VbSecret) key = vb_secret_random (VB_SIGN_KEY_SIZE);
+  VbAccessHead early = fill_old (fixture->store);
+  VbAccessVerdict verdict;
 
-  for (int i = 0; i < 20; i++)
-    {
-      append (fixture->store, VB_EVENT_READ, "p", now - (8 * 366 - i) * DAY);
-      if (i == 10)
-        early = get_head (fixture->store);
-    }
-  for (int i = 0; i < 5; i++)
-    append (fixture->store, VB_EVENT_READ, "p", 0);
-
-  g_assert_null (
-      vb_store_run_sync (fixture->store, VB_LANE_WRITE, prune_job, &young, NULL, &error));
-  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
-  g_clear_error (&error);
-
-  g_assert_nonnull (
-      vb_store_run_sync (fixture->store, VB_LANE_WRITE, prune_job, &old, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (old.removed, ==, 20);
-  g_assert_cmpint (verify (fixture->store).n_entries, ==, 6);
-  g_assert_cmpint (verify (fixture->store).first_seq, ==, 21);
-  g_assert_cmpint (verify (fixture->store).bad_seq, ==, 0);
+  g_assert_cmpint (prune (fixture->store, key, 6).n_removed, ==, 20);
+  verdict = verify (fixture->store);
+  /* five that stay, for how long they are kept, what was removed, and the signature */
+  g_assert_cmpint (verdict.n_entries, ==, 8);
+  g_assert_cmpint (verdict.first_seq, ==, 21);
+  g_assert_cmpint (verdict.bad_seq, ==, 0);
+  g_assert_cmpint (verdict.n_seals, ==, 1);
   g_assert_true (contains (fixture->store, early));
   /* The guard is back. */
   g_assert_false (store_try_exec (fixture->store, "DELETE FROM access_log WHERE seq = 21", NULL));
   /* Nothing old is left: nothing goes, and that needs no entry. */
-  g_assert_nonnull (
-      vb_store_run_sync (fixture->store, VB_LANE_WRITE, prune_job, &old, NULL, &error));
-  g_assert_cmpint (old.removed, ==, 0);
-  g_assert_cmpint (verify (fixture->store).n_entries, ==, 6);
+  g_assert_cmpint (prune (fixture->store, key, 6).n_removed, ==, 0);
+  g_assert_cmpint (verify (fixture->store).n_entries, ==, 8);
   /* More taken off the beginning than was logged shows. */
   tamper (fixture, "DELETE FROM access_log WHERE seq = 21");
   g_assert_cmpint (verify (fixture->store).bad_seq, ==, 22);
+}
+
+static void
+test_prune_holds_to_the_years (Fixture       *fixture,
+                               gconstpointer  unused)
+{
+  static const guint bad[] = { 1, VB_LOG_YEARS_LEAST - 1, VB_LOG_YEARS_MOST + 1, G_MAXUINT };
+  g_autoptr(VbSecret) key = vb_secret_random (VB_SIGN_KEY_SIZE);
+  VbLogPruned pruned;
+  gint64 n;
+
+  fill_old (fixture->store);
+  n = verify (fixture->store).n_entries;
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (vb_log_prune_sync (fixture->store, key, bad[i], &pruned, NULL, &error));
+      g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+    }
+  /* as long as nobody said otherwise it is kept as long as any record */
+  pruned = prune (fixture->store, key, 0);
+  g_assert_cmpuint (pruned.years, ==, VB_LOG_YEARS_MOST);
+  g_assert_cmpint (pruned.n_removed, ==, 0);
+  g_assert_cmpint (verify (fixture->store).n_entries, ==, n);
+  g_assert_cmpint (prune (fixture->store, key, 9).n_removed, ==, 0);
+  g_assert_cmpuint (prune (fixture->store, key, 0).years, ==, 9);
+  g_assert_cmpint (prune (fixture->store, key, 7).n_removed, ==, 20);
+  g_assert_cmpuint (prune (fixture->store, key, 0).years, ==, 7);
+  g_assert_cmpint (verify (fixture->store).bad_seq, ==, 0);
+}
+
+static void
+test_prune_leaves_what_is_young (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  g_autoptr(VbSecret) key = vb_secret_random (VB_SIGN_KEY_SIZE);
+  VbAccessVerdict verdict;
+
+  /* the first entry decides the numbers of what follows */
+  tamper (fixture, "SELECT 1");
+  append (fixture->store, VB_EVENT_READ, "p", g_get_real_time () - 10 * 366 * DAY);
+  for (int i = 0; i < 30; i++)
+    append (fixture->store, VB_EVENT_READ, "p", g_get_real_time () - 9 * 366 * DAY);
+  append (fixture->store, VB_EVENT_READ, "p", 0);
+  g_assert_cmpint (prune (fixture->store, key, 5).n_removed, ==, 31);
+  append (fixture->store, VB_EVENT_READ, "p", 0);
+  verdict = verify (fixture->store);
+  g_assert_cmpint (verdict.bad_seq, ==, 0);
+  g_assert_cmpint (verdict.first_seq, ==, 32);
+}
+
+/* What is not whole is evidence. */
+static void
+test_nothing_is_removed_of_a_broken_log (Fixture       *fixture,
+                                         gconstpointer  unused)
+{
+  g_autoptr(VbSecret) key = vb_secret_random (VB_SIGN_KEY_SIZE);
+  g_autoptr(GError) error = NULL;
+  VbLogPruned pruned;
+  gint64 n;
+
+  fill_old (fixture->store);
+  tamper (fixture, "UPDATE access_log SET person_id = 'q' WHERE seq = 24");
+  n = verify (fixture->store).n_entries;
+  g_assert_false (vb_log_prune_sync (fixture->store, key, 0, &pruned, NULL, &error)
+                  && pruned.n_removed > 0);
+  g_clear_error (&error);
+  g_assert_false (vb_log_prune_sync (fixture->store, key, 6, &pruned, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_CORRUPT);
+  g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM access_log"), >=, n);
+  g_assert_cmpint (store_count (fixture->store, "SELECT min(seq) FROM access_log"), ==, 1);
+}
+
+static gpointer
+forged_prune_job (VbDatabase    *db,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  VbAccessEntry entry = { VB_EVENT_LOG_PRUNE, 'D', VB_OUTCOME_SUCCESS,
+                          .object_type = "access_log", .detail = data };
+
+  vb_access_log_append (db, &entry, error);
+  return NULL;
+}
+
+/* As if it had been removed in the ordinary way, but nobody signed for it. */
+static void
+test_removed_without_a_signature_shows (Fixture       *fixture,
+                                        gconstpointer  unused)
+{
+  VbAccessHead early = fill_old (fixture->store);
+  g_autofree char *detail = vb_access_head_to_text (&early);
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM access_log WHERE seq <= %d",
+                                          (int) early.seq);
+  g_autoptr(GError) error = NULL;
+
+  vb_store_run_sync (fixture->store, VB_LANE_WRITE, forged_prune_job, detail, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (verify (fixture->store).bad_seq, ==, 0);
+  tamper (fixture, sql);
+  g_assert_cmpint (verify (fixture->store).bad_seq, ==, 26);
 }
 
 #define ADD(path, function) \
@@ -754,5 +855,9 @@ main (int   argc,
   ADD ("anchor-shows-what-the-chain-cannot", test_anchor_shows_what_the_chain_cannot);
   g_test_add_func ("/access-log/head-text-is-strict", test_head_text_is_strict);
   ADD ("prune-keeps-the-chain", test_prune_keeps_the_chain);
+  ADD ("prune-holds-to-the-years", test_prune_holds_to_the_years);
+  ADD ("prune-leaves-what-is-young", test_prune_leaves_what_is_young);
+  ADD ("nothing-is-removed-of-a-broken-log", test_nothing_is_removed_of_a_broken_log);
+  ADD ("removed-without-a-signature-shows", test_removed_without_a_signature_shows);
   return g_test_run ();
 }
