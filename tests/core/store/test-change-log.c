@@ -28,8 +28,10 @@ test_covers_every_replicated_table (Fixture       *fixture,
                                      "saved_search", "source",        "synonym" };
   static const char *const people[] = {
     "consent", "consent_scope", "conversation", "conversation_answer", "conversation_link",
-    "conversation_priority", "conversation_safety", "conversation_topic", "goal", "helper",
-    "household", "household_member", "person", "plan", "plan_action", "relation", "representative"
+    "conversation_priority", "conversation_safety", "conversation_topic", "destruction", "goal",
+    "helper", "household", "household_member", "outbox", "own_function", "person", "plan",
+    "plan_action", "referral", "referral_event", "referral_item", "referral_note", "relation",
+    "representative"
   };
   static const char *const local[] = { "access_log", "change", "change_batch", "setting", "tally" };
 
