@@ -10,6 +10,8 @@
 #include "app/people/vb-person-field.h"
 #include "app/people/vb-person-pane.h"
 #include "app/people/vb-person-window.h"
+#include "app/rights/vb-going-row.h"
+#include "app/rights/vb-rights-button.h"
 #include "app/social-map/vb-badge.h"
 #include "app/social-map/vb-contact-line.h"
 #include "app/social-map/vb-decision-row.h"
@@ -75,7 +77,7 @@ test_plain (void)
     VB_TYPE_DUPLICATES_PAGE, VB_TYPE_GAP_ROW,      VB_TYPE_GAPS_PAGE,    VB_TYPE_MERGE_FIELD,
     VB_TYPE_MERGE_VIEW,      VB_TYPE_RECHECK_ITEM,
     VB_TYPE_FILTER_CHIP,     VB_TYPE_FILTER_PANEL, VB_TYPE_SWITCH_ROW,   VB_TYPE_CHECK_ROW,
-    VB_TYPE_QUICK_ROW,
+    VB_TYPE_QUICK_ROW,    VB_TYPE_GOING_ROW,    VB_TYPE_RIGHTS_BUTTON,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)

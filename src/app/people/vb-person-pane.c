@@ -11,6 +11,7 @@
 #include "app/people/vb-consent-view.h"
 #include "app/people/vb-household-section.h"
 #include "app/people/vb-person-window.h"
+#include "app/rights/vb-rights-button.h"
 #include "app/vb-call.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
@@ -34,6 +35,7 @@ struct _VbPersonPane
   GtkStack *stack;
   AdwStatusPage *error_page;
   GtkWidget *edit_button;
+  VbRightsButton *rights_button;
   GtkLabel *name_label;
   GtkWidget *talk_button;
   GtkMenuButton *cards_button;
@@ -402,6 +404,7 @@ show_record (VbPersonPane *self,
   show_around (self, self->record);
   gtk_label_set_label (self->destroy_label, destroy);
   gtk_widget_set_visible (self->edit_button, TRUE);
+  vb_rights_button_set_person (self->rights_button, self->id, name, self->record->destroy_from);
   gtk_stack_set_visible_child_name (self->stack, "person");
 }
 
@@ -424,6 +427,7 @@ forget (VbPersonPane *self)
   gtk_widget_set_visible (self->safe_group, FALSE);
   gtk_label_set_label (self->destroy_label, "");
   gtk_widget_set_visible (self->edit_button, FALSE);
+  vb_rights_button_set_person (self->rights_button, NULL, NULL, NULL);
 }
 
 static void
@@ -698,12 +702,14 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (VB_TYPE_RIGHTS_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/people/vb-person-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, header);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, stack);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, rights_button);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, name_label);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, talk_button);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, cards_button);

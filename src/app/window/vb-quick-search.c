@@ -48,6 +48,8 @@ static const struct
   { N_("New Organisation"), NC_("other words", "add make partner"), "win.add-organization", NULL },
   { N_("New Person"), NC_("other words", "add make client"), "win.add-person", NULL },
   { N_("Show People"), NC_("other words", "persons clients find"), "win.view", "people" },
+  { N_("What Must Go"), NC_("other words", "destroy retention delete term keep"), "win.retention",
+    NULL },
   { N_("Show the Social Map"), NC_("other words", "all services list"), "win.view", "all" },
   { N_("Show Favourites"), NC_("other words", "stars bookmarks"), "win.view", "favourites" },
   { N_("Keep Up to Date"), NC_("other words", "check again stale old verify decide"), "win.view",

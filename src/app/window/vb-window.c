@@ -12,6 +12,7 @@
 #include "app/preferences/vb-preferences-window.h"
 #include "app/edit/vb-edit-window.h"
 #include "app/people/vb-people-view.h"
+#include "app/rights/vb-retention-window.h"
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-map-page.h"
 #include "app/transfer/vb-export-window.h"
@@ -107,7 +108,7 @@ update_actions (VbWindow *self)
                                          "win.show-service", "win.show-organization",
                                          "win.show-contact", "win.import", "win.export",
                                          "win.preferences", "win.safety", "win.add-service",
-                                         "win.add-person",
+                                         "win.add-person", "win.retention",
                                          "win.add-organization", "win.edit" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -499,6 +500,17 @@ add_person_action (GtkWidget  *widget,
 }
 
 static void
+retention_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  VbStore *store = vb_window_get_store (VB_WINDOW (widget));
+
+  if (store != NULL)
+    gtk_window_present (vb_retention_window_new (GTK_WINDOW (widget), store));
+}
+
+static void
 edit_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -794,6 +806,7 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.add-organization", NULL,
                                    add_organization_action);
   gtk_widget_class_install_action (widget_class, "win.add-person", NULL, add_person_action);
+  gtk_widget_class_install_action (widget_class, "win.retention", NULL, retention_action);
   gtk_widget_class_install_action (widget_class, "win.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);

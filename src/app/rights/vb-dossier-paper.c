@@ -1,0 +1,544 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/rights/vb-dossier-paper.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "app/people/vb-consent-words.h"
+#include "app/vb-words.h"
+#include "core/base/vb-time.h"
+#include "core/model/vb-retention.h"
+#include "interop/vb-instrument-reader.h"
+
+#define SIZE 10.5
+
+/* ------------------------------------------------------------------ names of columns */
+
+/* The first that fits; @table NULL fits every one. A column without a title is left out. */
+static const struct
+{
+  const char *table;
+  const char *column;
+  const char *title;
+} columns[] = {
+  { NULL, "case_number", N_("Case number") },
+  { NULL, "given_name", N_("Given name") },
+  { NULL, "prefix", N_("Prefix") },
+  { NULL, "family_name", N_("Family name") },
+  { NULL, "birth_date", N_("Birth date") },
+  { NULL, "address_1", N_("Street and number") },
+  { NULL, "postal_code", N_("Postcode") },
+  { NULL, "city", N_("Town") },
+  { NULL, "address_secret", N_("Secret address") },
+  { NULL, "phone", N_("Phone") },
+  { NULL, "email", N_("E-mail") },
+  { NULL, "contact_way", N_("How to reach you") },
+  { NULL, "contact_from", N_("Not before") },
+  { NULL, "contact_until", N_("Not after") },
+  { NULL, "contact_through", N_("By way of") },
+  { NULL, "no_phone", N_("Do not call") },
+  { NULL, "no_voicemail", N_("Leave no voicemail") },
+  { NULL, "no_text", N_("Send no text messages") },
+  { NULL, "no_email", N_("Send no e-mail") },
+  { NULL, "no_letter", N_("Send no letters") },
+  { NULL, "no_visit", N_("Do not visit") },
+  { NULL, "contact_note", N_("What else to keep in mind") },
+  { NULL, "language", N_("Language") },
+  { NULL, "interpreter", N_("Interpreter") },
+  { NULL, "easy_reading", N_("Easy words, and pictures") },
+  { NULL, "unsafe", N_("There was violence") },
+  { NULL, "retention_class", N_("How long it is kept") },
+  { NULL, "closed_on", N_("Closed on") },
+  { NULL, "keep_until", N_("Kept longer, until") },
+  { NULL, "created_at", N_("Written down on") },
+  { NULL, "created_by", N_("Written down by") },
+  { NULL, "recorded_at", N_("Written down on") },
+  { NULL, "recorded_by", N_("Written down by") },
+  { NULL, "changed_at", N_("Changed on") },
+  { NULL, "role", N_("Place in the household") },
+  { NULL, "shares", N_("The others see that you take part") },
+  { NULL, "name", N_("Name") },
+  { NULL, "authority", N_("Has authority as a parent") },
+  { NULL, "mandate", N_("Where the mandate is") },
+  { "conversation_link", "kind", N_("How they belong together") },
+  { "conversation_safety", "kind", N_("What was asked about") },
+  { NULL, "kind", N_("Kind") },
+  { NULL, "means", N_("What they do for you") },
+  { "helper", "purpose", N_("For what") },
+  { NULL, "frequency", N_("How often") },
+  { NULL, "role_clear", N_("Clear to you what they do") },
+  { NULL, "useful", N_("Useful to you") },
+  { NULL, "given_on", N_("Said on") },
+  { NULL, "by_person", N_("Said by yourself") },
+  { NULL, "by_parents", N_("How many parents agreed") },
+  { NULL, "parents_with_authority", N_("How many parents have authority") },
+  { NULL, "by_representative", N_("Said by a representative") },
+  { NULL, "capacity", N_("Could decide about this") },
+  { NULL, "capacity_note", N_("About that") },
+  { NULL, "form_note", N_("Who heard it, or where the paper is") },
+  { NULL, "form", N_("How it was said") },
+  { NULL, "purpose_note", N_("What for, in words") },
+  { NULL, "purpose", N_("What for") },
+  { NULL, "recipient_name", N_("To whom") },
+  { NULL, "direction", N_("Which way") },
+  { NULL, "explained", N_("It was explained") },
+  { NULL, "explained_language", N_("Explained in") },
+  { NULL, "explained_by", N_("Explained by") },
+  { "consent", "teach_back", N_("You said it again in your own words") },
+  { NULL, "given_freely", N_("Asked by yourself, for yourself") },
+  { NULL, "valid_from", N_("From") },
+  { NULL, "valid_until", N_("Until") },
+  { NULL, "valid_to", N_("Until") },
+  { NULL, "withdrawn_on", N_("Taken back on") },
+  { NULL, "withdrawn_by", N_("Taken back by") },
+  { NULL, "withdrawn_how", N_("How it was taken back") },
+  { NULL, "withdrawal_told_on", N_("They were told on") },
+  { NULL, "alternative", N_("What was agreed instead") },
+  { NULL, "category", N_("What") },
+  { NULL, "detail", N_("Of which") },
+  { NULL, "instrument_version", NULL },
+  { NULL, "instrument", N_("The card") },
+  { NULL, "state_note", N_("Why") },
+  { NULL, "state", N_("State") },
+  { NULL, "held_on", N_("Held on") },
+  { NULL, "minutes", N_("Minutes") },
+  { NULL, "setting", N_("Where") },
+  { NULL, "professional", N_("With whom") },
+  { NULL, "present", N_("Who was there") },
+  { NULL, "card_language", N_("Language of the card") },
+  { NULL, "spoken_language", N_("Spoken") },
+  { NULL, "reason", N_("Why you came") },
+  { NULL, "expects_of_me", N_("What you expect of the professional") },
+  { NULL, "expects_of_person", N_("What the professional expects of you") },
+  { NULL, "stands_out", N_("What stands out") },
+  { NULL, "glad_about", N_("What you are glad about") },
+  { NULL, "wants_different", N_("What you want different") },
+  { "plan_action", "first_step", N_("First step") },
+  { NULL, "first_step", N_("Your first step") },
+  { NULL, "teach_back_words", N_("Said again in your own words") },
+  { NULL, "teach_back", N_("Said again in your own words") },
+  { NULL, "copy_given", N_("What you took along") },
+  { NULL, "poverty", N_("Trouble to make ends meet") },
+  { NULL, "item", N_("Question") },
+  { NULL, "mark", N_("Mark") },
+  { NULL, "skipped", N_("Skipped") },
+  { NULL, "talk", N_("You wanted to talk about it") },
+  { NULL, "domain", N_("Domain") },
+  { NULL, "code", N_("Topic") },
+  { NULL, "tone", N_("How it was") },
+  { NULL, "weight", N_("How heavy") },
+  { NULL, "since", N_("Since") },
+  { NULL, "involved", N_("Who is involved") },
+  { NULL, "source", N_("Brought up by") },
+  { NULL, "rank", N_("Place") },
+  { NULL, "chosen_by", N_("Chosen by") },
+  { NULL, "step", N_("What was done") },
+  { NULL, "taken_on", N_("Done on") },
+  { NULL, "note", N_("In words") },
+  { NULL, "words", N_("In words") },
+  { NULL, "wants", N_("What you want") },
+  { NULL, "can", N_("What you can") },
+  { NULL, "needs", N_("What you need") },
+  { NULL, "dimension", N_("Dimension") },
+  { NULL, "need_code", NULL },
+  { NULL, "shared", N_("The household may see it") },
+  { NULL, "what", N_("What") },
+  { NULL, "by", N_("By whom") },
+  { NULL, "who", N_("Name") },
+  { NULL, "due_on", N_("Before") },
+  { NULL, "director", N_("Who keeps the overview") },
+  { NULL, "started_on", N_("Begun on") },
+  { NULL, "evaluate_on", N_("Looked back on") },
+  { NULL, "own_note", N_("Why nobody of your own side does anything") },
+  { NULL, "place_x", NULL },
+  { NULL, "place_y", NULL },
+};
+
+static int
+find_column (const char *table,
+             const char *column)
+{
+  for (int i = 0; i < (int) G_N_ELEMENTS (columns); i++)
+    if (g_str_equal (columns[i].column, column)
+        && (columns[i].table == NULL || g_str_equal (columns[i].table, table)))
+      return i;
+  return -1;
+}
+
+gboolean
+vb_paper_dossier_knows (const char *table,
+                        const char *column)
+{
+  return g_str_has_suffix (column, "id") || find_column (table, column) >= 0;
+}
+
+/* ------------------------------------------------------------------ words for codes */
+
+static const struct
+{
+  const char *column;
+  const char *code;
+  const char *words;
+} codes[] = {
+  { "contact_way", "phone", N_("by phone") },
+  { "contact_way", "text", N_("by text message") },
+  { "contact_way", "email", N_("by e-mail") },
+  { "contact_way", "letter", N_("by letter") },
+  { "contact_way", "visit", N_("by a visit") },
+  { "contact_way", "through", N_("by way of somebody") },
+  { "kind", "consent", N_("agreed") },
+  { "kind", "refusal", N_("refused") },
+  { "kind", "curator", N_("guardian appointed by the court") },
+  { "kind", "mentor", N_("mentor") },
+  { "kind", "mandatary", N_("somebody you authorised") },
+  { "kind", "parent", N_("parent") },
+  { "kind", "guardian", N_("guardian") },
+  { "kind", "partner", N_("partner") },
+  { "kind", "family", N_("family") },
+  { "kind", "child", N_("child") },
+  { "kind", "friend", N_("friend") },
+  { "kind", "neighbour", N_("neighbour") },
+  { "kind", "carer", N_("carer") },
+  { "kind", "volunteer", N_("volunteer") },
+  { "kind", "other", N_("other") },
+  { "kind", "worsens", N_("makes worse") },
+  { "kind", "caused-by", N_("comes from") },
+  { "kind", "sustains", N_("keeps going") },
+  { "kind", "helps", N_("helps") },
+  { "kind", "life", N_("zest for life") },
+  { "kind", "violence", N_("safety") },
+  { "kind", "capacity", N_("deciding for yourself") },
+  { "role", "adult", N_("adult") },
+  { "role", "partner", N_("partner") },
+  { "role", "parent", N_("parent") },
+  { "role", "child", N_("child") },
+  { "role", "other", N_("other") },
+  { NULL, "yes", N_("yes") },
+  { NULL, "no", N_("no") },
+  { NULL, "sometimes", N_("sometimes") },
+  { NULL, "doubt", N_("in doubt") },
+  { NULL, "rather-not", N_("rather not say") },
+  { NULL, "unknown", N_("not known") },
+  { "form", "oral", N_("spoken") },
+  { "form", "written", N_("written") },
+  { "form", "digital", N_("digital") },
+  { "direction", "send", N_("from here to them") },
+  { "direction", "receive", N_("from them to here") },
+  { "direction", "both", N_("both ways") },
+  { NULL, "interpreter", N_("interpreter") },
+  { NULL, "self", N_("the professional") },
+  { NULL, "colleague", N_("colleague") },
+  { NULL, "relative", N_("relative") },
+  { NULL, "supporter", N_("supporter") },
+  { NULL, "app", N_("an app") },
+  { NULL, "professional", N_("the professional") },
+  { NULL, "person", N_("yourself") },
+  { NULL, "network", N_("your own people") },
+  { NULL, "representative", N_("representative") },
+  { "state", "in-progress", N_("not finished yet") },
+  { "state", "completed", N_("finished") },
+  { "state", "amended", N_("finished, later added to") },
+  { "state", "entered-in-error", N_("entered by mistake") },
+  { "state", "draft", N_("being made") },
+  { "state", "active", N_("running") },
+  { "state", "revoked", N_("stopped") },
+  { "state", "proposed", N_("proposed") },
+  { "state", "cancelled", N_("stopped") },
+  { "state", "open", N_("open") },
+  { "state", "busy", N_("busy") },
+  { "state", "done", N_("done") },
+  { "state", "dropped", N_("dropped") },
+  { "setting", "practice", N_("at the practice") },
+  { "setting", "home", N_("at home") },
+  { "setting", "neighbourhood", N_("in the neighbourhood") },
+  { "setting", "phone", N_("by phone") },
+  { "setting", "other", N_("elsewhere") },
+  { "teach_back", "done", N_("yes") },
+  { "teach_back", "not-done", N_("no") },
+  { "copy_given", "none", N_("nothing") },
+  { "copy_given", "print", N_("on paper") },
+  { "copy_given", "by-person", N_("made by yourself") },
+  { "domain", "body", N_("body") },
+  { "domain", "mind", N_("mind") },
+  { "domain", "society", N_("society") },
+  { "domain", "social", N_("social") },
+  { "tone", "burden", N_("a burden") },
+  { "tone", "so-so", N_("so-so") },
+  { "tone", "strength", N_("a strength") },
+};
+
+static const char *
+find_code (const char *column,
+           const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_str_equal (codes[i].code, code)
+        && (codes[i].column == NULL || g_str_equal (codes[i].column, column)))
+      return _(codes[i].words);
+  return NULL;
+}
+
+/* ------------------------------------------------------------------ values */
+
+typedef struct
+{
+  VbPaper *paper;
+  const VbInstrument *instrument; /* (nullable): of the conversation that is written */
+} Writer;
+
+static const char *
+item_words (const Writer *writer,
+            const char   *item)
+{
+  const VbInstrumentItem *found =
+    writer->instrument != NULL ? vb_instrument_find_item (writer->instrument, item) : NULL;
+
+  return found != NULL ? vb_instrument_get_words (writer->instrument, found->title, NULL) : NULL;
+}
+
+static char *
+dup_instrument (const char *url)
+{
+  g_autoptr(VbInstrument) instrument = vb_instrument_find_shipped (url);
+
+  return g_strdup (instrument != NULL
+                   ? vb_instrument_get_words (instrument, instrument->title, NULL) : url);
+}
+
+static char *
+dup_class (const char *code)
+{
+  const VbRetentionClass *class = vb_retention_find (code);
+
+  return g_strdup (class != NULL ? _(class->title) : code);
+}
+
+/* What a column of text says, to whom it is about. */
+static char *
+dup_text (const Writer  *writer,
+          const VbShape *shape,
+          const char    *column,
+          const char    *text)
+{
+  const char *found = NULL;
+
+  if (vb_time_is_date (text))
+    return vb_words_date (text);
+  if (g_str_has_suffix (column, "language"))
+    return vb_words_language (text, NULL);
+  if (g_str_equal (column, "instrument"))
+    return dup_instrument (text);
+  if (g_str_equal (column, "retention_class"))
+    return dup_class (text);
+  if (g_str_equal (column, "item") || g_str_equal (column, "code"))
+    found = item_words (writer, text);
+  else if (g_str_equal (column, "purpose") && shape == &vb_consent_shape)
+    found = vb_purpose_find (text) < VB_N_PURPOSES ? vb_purpose_words (vb_purpose_find (text))
+                                                   : NULL;
+  else if (g_str_equal (column, "category"))
+    found = vb_data_category_find (text) < VB_N_DATA
+            ? vb_data_category_words (vb_data_category_find (text)) : NULL;
+  else
+    found = find_code (column, text);
+  return g_strdup (found != NULL ? found : text);
+}
+
+static char *
+dup_value (const Writer  *writer,
+           const VbShape *shape,
+           gconstpointer  record,
+           guint          field)
+{
+  g_autofree char *text = vb_shape_dup_text (shape, record, field);
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+  switch (shape->fields[field].type)
+    {
+    case VB_SHAPE_FLAG:
+      return g_str_equal (text, "1") ? g_strdup (_("yes")) : NULL;
+    case VB_SHAPE_STAMP:
+      return vb_words_moment (g_ascii_strtoll (text, NULL, 10));
+    case VB_SHAPE_NUMBER:
+      return g_steal_pointer (&text);
+    case VB_SHAPE_TEXT:
+    case VB_SHAPE_AUTHOR:
+    default:
+      return dup_text (writer, shape, shape->fields[field].column, text);
+    }
+}
+
+/* ------------------------------------------------------------------ records */
+
+static void
+add_record (const Writer  *writer,
+            const VbShape *shape,
+            gconstpointer  record)
+{
+  for (guint i = 0; i < shape->n_fields; i++)
+    {
+      int column = find_column (shape->table, shape->fields[i].column);
+      g_autofree char *value = NULL;
+
+      if (column < 0 || columns[column].title == NULL
+          || g_str_has_suffix (shape->fields[i].column, "_id"))
+        continue;
+      value = dup_value (writer, shape, record, i);
+      vb_paper_add_fact (writer->paper, _(columns[column].title), value);
+    }
+}
+
+/* One line for each: what is short reads better so. */
+static void
+add_short (const Writer    *writer,
+           const char      *title,
+           const VbShape   *shape,
+           const GPtrArray *records)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      gconstpointer record = g_ptr_array_index (records, i);
+      gboolean first = TRUE;
+
+      g_string_append (text, i > 0 ? "\n• " : "• ");
+      for (guint k = 0; k < shape->n_fields; k++)
+        {
+          int column = find_column (shape->table, shape->fields[k].column);
+          g_autofree char *value = NULL;
+
+          if (column < 0 || columns[column].title == NULL
+              || g_str_has_suffix (shape->fields[k].column, "_id"))
+            continue;
+          value = dup_value (writer, shape, record, k);
+          if (value != NULL)
+            g_string_append_printf (text, "%s%s: %s", first ? "" : "; ",
+                                    _(columns[column].title), value);
+          first = first && value == NULL;
+        }
+    }
+  if (records->len > 0)
+    vb_paper_add_fact (writer->paper, title, text->str);
+}
+
+/* Between which cards a line was drawn: a link itself only has their ids. */
+static const char *
+topic_words (const Writer         *writer,
+             const VbConversation *talk,
+             const char           *id)
+{
+  for (guint i = 0; i < talk->topics->len; i++)
+    {
+      const VbTopic *topic = g_ptr_array_index (talk->topics, i);
+      const char *words = topic->code != NULL ? item_words (writer, topic->code) : NULL;
+
+      if (g_strcmp0 (topic->id, id) == 0)
+        return topic->words != NULL ? topic->words : words != NULL ? words : "?";
+    }
+  return "?";
+}
+
+static void
+add_links (const Writer         *writer,
+           const VbConversation *talk)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < talk->links->len; i++)
+    {
+      const VbTopicLink *link = g_ptr_array_index (talk->links, i);
+      const char *kind = find_code ("kind", link->kind);
+
+      g_string_append_printf (text, "%s• %s: %s: %s", i > 0 ? "\n" : "",
+                              topic_words (writer, talk, link->from_topic_id),
+                              kind != NULL ? kind : link->kind,
+                              topic_words (writer, talk, link->to_topic_id));
+    }
+  vb_paper_add_fact (writer->paper, _("What belongs together"), text->len > 0 ? text->str : NULL);
+}
+
+static void
+add_heading (const Writer *writer,
+             const char   *title,
+             const char   *date)
+{
+  g_autofree char *day = vb_words_date (date);
+  /* Translators: what it is, then a date */
+  g_autofree char *text = g_strdup_printf (_("%s, %s"), title, day);
+
+  vb_paper_add_rule (writer->paper);
+  vb_paper_add_heading (writer->paper, text);
+}
+
+static void
+add_conversation (Writer               *writer,
+                  const VbConversation *talk)
+{
+  g_autoptr(VbInstrument) instrument = vb_instrument_find_shipped (talk->instrument);
+
+  writer->instrument = instrument;
+  add_heading (writer, _("Conversation"), talk->held_on);
+  add_record (writer, &vb_conversation_shape, talk);
+  add_short (writer, _("Answers"), &vb_answer_shape, talk->answers);
+  add_short (writer, _("Topics"), &vb_topic_shape, talk->topics);
+  add_links (writer, talk);
+  add_short (writer, _("What comes first"), &vb_priority_shape, talk->priorities);
+  add_short (writer, _("Safety"), &vb_safety_step_shape, talk->safety);
+  writer->instrument = NULL;
+}
+
+static void
+add_person (const Writer    *writer,
+            const VbDossier *dossier)
+{
+  const VbPerson *person = dossier->person;
+
+  vb_paper_add_heading (writer->paper, _("About you"));
+  add_record (writer, &vb_person_shape, person);
+  add_short (writer, _("Household"), &vb_membership_shape, dossier->memberships);
+  add_short (writer, _("Representatives"), &vb_representative_shape, person->representatives);
+  add_short (writer, _("Your own people"), &vb_relation_shape, person->relations);
+  add_short (writer, _("Who is involved already"), &vb_helper_shape, person->helpers);
+}
+
+VbPaper *
+vb_paper_dossier (const VbDossier *dossier)
+{
+  g_autofree char *name = vb_person_dup_name (dossier->person);
+  g_autofree char *today = vb_time_today ();
+  g_autofree char *day = vb_words_date (today);
+  g_autofree char *title = g_strdup_printf (_("Everything we keep about %s"), name);
+  g_autofree char *made = g_strdup_printf (_("Made on %s. You may ask to have it corrected, added "
+                                             "to, or destroyed. Who looked at it stands in the "
+                                             "access log; you may ask for that too."), day);
+  Writer writer = { vb_paper_new ("nl", SIZE), NULL };
+
+  vb_paper_add_title (writer.paper, title);
+  vb_paper_add_text (writer.paper, made);
+  add_person (&writer, dossier);
+  for (guint i = 0; i < dossier->consents->len; i++)
+    {
+      const VbConsent *consent = g_ptr_array_index (dossier->consents, i);
+
+      add_heading (&writer, g_strcmp0 (consent->kind, "refusal") == 0 ? _("Refusal")
+                                                                      : _("Consent"),
+                   consent->given_on);
+      add_record (&writer, &vb_consent_shape, consent);
+      add_short (&writer, _("What may be told"), &vb_consent_scope_shape, consent->scope);
+    }
+  for (guint i = 0; i < dossier->conversations->len; i++)
+    add_conversation (&writer, g_ptr_array_index (dossier->conversations, i));
+  for (guint i = 0; i < dossier->plans->len; i++)
+    {
+      const VbPlan *plan = g_ptr_array_index (dossier->plans, i);
+
+      add_heading (&writer, _("Plan"), plan->started_on);
+      add_record (&writer, &vb_plan_shape, plan);
+      add_short (&writer, _("Goals"), &vb_goal_shape, plan->goals);
+      add_short (&writer, _("What was agreed"), &vb_action_shape, plan->actions);
+    }
+  return writer.paper;
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* What somebody may ask for: a copy of everything, and that it goes. */
+
+#include "app-fixture.h"
+
+#include <glib/gstdio.h>
+
+#include "app/people/vb-people-page.h"
+#include "app/people/vb-person-pane.h"
+#include "app/rights/vb-copy-window.h"
+#include "app/rights/vb-destroy-dialog.h"
+#include "app/rights/vb-dossier-paper.h"
+#include "app/rights/vb-going-row.h"
+#include "app/rights/vb-retention-window.h"
+#include "app/window/vb-sidebar.h"
+#include "core/store/vb-destruction.h"
+#include "core/store/vb-dossiers.h"
+#include "core/store/vb-people.h"
+
+/* ------------------------------------------------------------------ what is on paper */
+
+static void
+test_no_column_is_forgotten_on_paper (void)
+{
+  const VbShape *const shapes[] = {
+    &vb_person_shape, &vb_membership_shape, &vb_representative_shape, &vb_relation_shape,
+    &vb_helper_shape, &vb_consent_shape, &vb_consent_scope_shape, &vb_conversation_shape,
+    &vb_answer_shape, &vb_topic_shape, &vb_topic_link_shape, &vb_priority_shape,
+    &vb_safety_step_shape, &vb_plan_shape, &vb_goal_shape, &vb_action_shape,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    for (guint k = 0; k < shapes[i]->n_fields; k++)
+      {
+        g_test_message ("%s.%s", shapes[i]->table, shapes[i]->fields[k].column);
+        g_assert_true (vb_paper_dossier_knows (shapes[i]->table, shapes[i]->fields[k].column));
+      }
+}
+
+static char *
+find_person (VbStore    *store,
+             const char *name)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) found = vb_people_find_sync (store, name, 5, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  return g_strdup (((VbPersonLine *) found->pdata[0])->id);
+}
+
+static void
+test_paper_tells_all_in_words (void)
+{
+  static const char *const said[] = {
+    "Ron Wiersma", "Anke", "zus, belt elke zondag", "zus belt", "post in de la",
+    "meedoen, iets nuttigs doen", "blijft tussen Ron en de praktijk", "Ergens bij horen",
+    "Bij drie nachten slecht slapen de POH bellen", "refused", "a burden", "makes worse",
+    "Wellbeing: 2 years",
+  };
+  App app;
+  VbStore *store;
+  g_autofree char *id = NULL, *text = NULL;
+  g_autoptr(VbDossier) dossier = NULL;
+  g_autoptr(VbPaper) paper = NULL;
+  g_autoptr(GError) error = NULL;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  id = find_person (store, "Ron Wiersma");
+  dossier = vb_dossiers_export_sync (store, id, "copy-for-person", NULL, &error);
+  g_assert_no_error (error);
+  paper = vb_paper_dossier (dossier);
+  text = vb_paper_dup_text (paper);
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_test_message ("%s", said[i]);
+      g_assert_nonnull (strstr (text, said[i]));
+    }
+  g_assert_null (strstr (text, id));
+  g_assert_null (strstr (text, "so-so\n• Domain: social; Topic: S04"));
+  app_close (&app);
+}
+
+/* ------------------------------------------------------------------ a copy */
+
+static gboolean
+has_file (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+assert_written (GtkWindow  *window,
+                const char *path,
+                const char *begin)
+{
+  g_autofree char *text = NULL;
+  GStatBuf status;
+
+  vb_copy_window_write (VB_COPY_WINDOW (window), path);
+  app_wait (has_file, (gpointer) path);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, begin));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+}
+
+static gboolean
+says_failure (gpointer window)
+{
+  GtkLabel *message = GTK_LABEL (app_child (window, VB_TYPE_COPY_WINDOW, "message"));
+
+  return *gtk_label_get_label (message) != '\0';
+}
+
+static void
+test_copy_is_for_its_owner_only_and_logged (void)
+{
+  App app;
+  VbStore *store;
+  GtkWindow *window;
+  g_autofree char *id = NULL, *folder = g_dir_make_tmp ("vb-XXXXXX", NULL);
+  g_autofree char *pdf = g_build_filename (folder, "a.pdf", NULL);
+  g_autofree char *json = g_build_filename (folder, "a.json", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "none", "a.json", NULL);
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  id = find_person (store, "Samira Tesfay");
+  window = vb_copy_window_new (GTK_WINDOW (app.window), store, id, "Samira Tesfay");
+  assert_written (window, pdf, "%PDF-");
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (app_child (window, VB_TYPE_COPY_WINDOW, "fhir")), TRUE);
+  assert_written (window, json, "{");
+  app_idle (20);
+  gtk_label_set_label (GTK_LABEL (app_child (window, VB_TYPE_COPY_WINDOW, "message")), "");
+  vb_copy_window_write (VB_COPY_WINDOW (window), nowhere);
+  app_wait (says_failure, window);
+  gtk_window_destroy (window);
+  g_unlink (pdf);
+  g_unlink (json);
+  g_rmdir (folder);
+  app_close (&app);
+}
+
+/* ------------------------------------------------------------------ what must go */
+
+static gboolean
+has_row (gpointer window)
+{
+  return app_find (window, VB_TYPE_GOING_ROW) != NULL;
+}
+
+static gboolean
+has_no_row (gpointer window)
+{
+  return app_find (window, VB_TYPE_GOING_ROW) == NULL;
+}
+
+static AdwMessageDialog *
+find_question (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (ADW_IS_MESSAGE_DIALOG (each->data))
+      return each->data;
+  return NULL;
+}
+
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *question = g_object_ref (find_question ());
+
+  adw_message_dialog_response (question, response);
+  gtk_window_destroy (GTK_WINDOW (question));
+  g_object_unref (question);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  g_autoptr(GPtrArray) found = vb_people_find_sync (data, "Samira Tesfay", 5, NULL, NULL);
+
+  return found->len == 0;
+}
+
+static gboolean
+is_sensitive (GtkWidget  *row,
+              const char *button)
+{
+  return gtk_widget_get_sensitive (GTK_WIDGET (app_child (row, VB_TYPE_GOING_ROW, button)));
+}
+
+static void
+test_one_proposes_and_another_destroys (void)
+{
+  App app;
+  VbStore *store;
+  GtkWindow *window;
+  GtkWidget *row;
+  g_autofree char *id = NULL;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  id = find_person (store, "Samira Tesfay");
+  gtk_window_present (GTK_WINDOW (vb_destroy_dialog_new (GTK_WINDOW (app.window), store, id,
+                                                         "Samira Tesfay", FALSE)));
+  answer ("propose");
+  window = vb_retention_window_new (GTK_WINDOW (app.window), store);
+  gtk_window_present (window);
+  app_wait (has_row, window);
+  row = app_find (GTK_WIDGET (window), VB_TYPE_GOING_ROW);
+  g_assert_cmpstr (vb_going_row_get_name (VB_GOING_ROW (row)), ==, "Samira Tesfay");
+  g_assert_false (is_sensitive (row, "confirm_button"));
+  g_assert_true (is_sensitive (row, "take_back_button"));
+  gtk_window_destroy (window);
+
+  vb_store_set_actor (store, "bram", "Bram", NULL);
+  window = vb_retention_window_new (GTK_WINDOW (app.window), store);
+  gtk_window_present (window);
+  app_wait (has_row, window);
+  row = app_find (GTK_WIDGET (window), VB_TYPE_GOING_ROW);
+  g_assert_true (is_sensitive (row, "confirm_button"));
+  g_signal_emit_by_name (app_child (row, VB_TYPE_GOING_ROW, "confirm_button"), "clicked");
+  answer ("destroy");
+  app_wait (has_no_row, window);
+  g_assert_true (is_gone (store));
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+static void
+test_proposal_is_taken_back (void)
+{
+  App app;
+  VbStore *store;
+  GtkWindow *window;
+  g_autofree char *id = NULL;
+  g_autoptr(GError) error = NULL;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  id = find_person (store, "Samira Tesfay");
+  g_assert_true (vb_destructions_propose_sync (store, VB_DESTROY_PERSON, id, "mistake", NULL, NULL,
+                                               &error));
+  window = vb_retention_window_new (GTK_WINDOW (app.window), store);
+  gtk_window_present (window);
+  app_wait (has_row, window);
+  g_signal_emit_by_name (app_child (app_find (GTK_WIDGET (window), VB_TYPE_GOING_ROW),
+                                    VB_TYPE_GOING_ROW, "take_back_button"), "clicked");
+  app_wait (has_no_row, window);
+  g_assert_false (is_gone (store));
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+  g_test_add_func ("/rights/paper/columns", test_no_column_is_forgotten_on_paper);
+  g_test_add_func ("/rights/paper/words", test_paper_tells_all_in_words);
+  g_test_add_func ("/rights/copy", test_copy_is_for_its_owner_only_and_logged);
+  g_test_add_func ("/rights/two-steps", test_one_proposes_and_another_destroys);
+  g_test_add_func ("/rights/taken-back", test_proposal_is_taken_back);
+  return g_test_run ();
+}
