@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "core/store/vb-access-log.h"
 #include "core/store/vb-rows-private.h"
 
 void
@@ -185,7 +186,8 @@ dismiss_job (VbDatabase    *db,
 
   if (!_vb_rows_read (db, "distinct_pair", cells, 2, "first_id", &found, NULL, error)
       || (!found && !_vb_rows_insert (db, undo, "distinct_pair", 2, cells, G_N_ELEMENTS (cells),
-                                      error)))
+                                      error))
+      || !_vb_rows_log (db, VB_EVENT_CREATE, 'C', "distinct_pair", cells[0].value, NULL, error))
     return NULL;
   return g_steal_pointer (&undo);
 }

@@ -8,6 +8,7 @@
 #include "core/store/vb-personal.h"
 
 #include "core/base/vb-uuid.h"
+#include "core/store/vb-access-log.h"
 #include "core/store/vb-rows-private.h"
 
 void
@@ -47,6 +48,7 @@ add_gap_job (VbDatabase    *db,
       _vb_text_is_blank (args->text[4]))
     return _vb_refuse_input ("Say what was missing: words, a need or a remark", error);
   return _vb_rows_insert (db, undo, "gap", 1, cells, G_N_ELEMENTS (cells), error)
+         && _vb_rows_log (db, VB_EVENT_CREATE, 'C', "gap", id, NULL, error)
          ? g_steal_pointer (&undo) : NULL;
 }
 
@@ -262,6 +264,9 @@ close_gap_job (VbDatabase    *db,
   for (guint i = 0; i < same->len; i++)
     if (!close_one (db, undo, same->pdata[i], outcome, error))
       return NULL;
+  if (!_vb_rows_log (db, VB_EVENT_CHANGE, 'U', "gap", args->text[0],
+                     outcome != NULL ? "closed" : "opened", error))
+    return NULL;
   return g_steal_pointer (&undo);
 }
 
@@ -321,6 +326,8 @@ remove_gap_job (VbDatabase    *db,
       if (!_vb_rows_delete (db, undo, "gap", &key, 1, error))
         return NULL;
     }
+  if (!_vb_rows_log (db, VB_EVENT_DELETE, 'D', "gap", args->text[0], NULL, error))
+    return NULL;
   return g_steal_pointer (&undo);
 }
 

@@ -76,7 +76,8 @@ add_note (VbDatabase  *db,
   if (_vb_text_is_blank (args->text[2]))
     return _vb_refuse_input ("A note needs some text", error);
   if (!_vb_rows_require (db, args->table, args->text[0], error)
-      || !_vb_rows_insert (db, NULL, "note", 1, cells, G_N_ELEMENTS (cells), error))
+      || !_vb_rows_insert (db, NULL, "note", 1, cells, G_N_ELEMENTS (cells), error)
+      || !_vb_rows_log (db, VB_EVENT_CREATE, 'C', "note", id, NULL, error))
     return NULL;
   return VB_DONE;
 }
@@ -109,10 +110,13 @@ save_note_job (VbDatabase    *db,
   if (!found)
     return _vb_text_is_blank (args->text[2]) ? VB_DONE : add_note (db, args, args->text[1], error);
   if (_vb_text_is_blank (args->text[2]))
-    return _vb_rows_delete (db, NULL, "note", &key, 1, error) ? VB_DONE : NULL;
+    return _vb_rows_delete (db, NULL, "note", &key, 1, error)
+           && _vb_rows_log (db, VB_EVENT_DELETE, 'D', "note", args->text[1], NULL, error)
+           ? VB_DONE : NULL;
   if (!_vb_rows_update (db, NULL, "note", &key, 1, "body", args->text[2], error)
       || !_vb_rows_update (db, NULL, "note", &key, 1, "written_at", now, error)
-      || !_vb_rows_update (db, NULL, "note", &key, 1, "written_by", _vb_rows_actor (db), error))
+      || !_vb_rows_update (db, NULL, "note", &key, 1, "written_by", _vb_rows_actor (db), error)
+      || !_vb_rows_log (db, VB_EVENT_CHANGE, 'U', "note", args->text[1], NULL, error))
     return NULL;
   return VB_DONE;
 }

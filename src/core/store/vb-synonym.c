@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "core/base/vb-uuid.h"
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-rows-private.h"
 #include "core/store/vb-search-private.h"
 #include "vb-store-resources.h"
 
@@ -323,11 +325,14 @@ add_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError **erro
     }
   if (id != NULL)
     return write_synonym (db, "UPDATE synonym SET removed = 0 WHERE id = ?1", id, NULL, error)
+           && _vb_rows_log (db, VB_EVENT_CREATE, 'C', "synonym", id, NULL, error)
       ? g_steal_pointer (&id) : NULL;
 
   id = vb_uuid_new ();
   return write_synonym (db, "INSERT INTO synonym (id, term, meaning) VALUES (?1, ?2, ?3)", id, pair,
-                        error) ? g_steal_pointer (&id) : NULL;
+                        error)
+         && _vb_rows_log (db, VB_EVENT_CREATE, 'C', "synonym", id, NULL, error)
+         ? g_steal_pointer (&id) : NULL;
 }
 
 static char **
@@ -374,12 +379,13 @@ remove_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError **e
   if (!write_synonym (db, "UPDATE synonym SET removed = 1 "
                           "WHERE id = ?1 AND shipped = 1 AND removed = 0", id, NULL, error))
     return NULL;
-  if (_vb_database_changes (db) > 0)
-    return NULL;
-  if (!write_synonym (db, "DELETE FROM synonym WHERE id = ?1 AND shipped = 0", id, NULL, error))
+  if (_vb_database_changes (db) == 0
+      && !write_synonym (db, "DELETE FROM synonym WHERE id = ?1 AND shipped = 0", id, NULL, error))
     return NULL;
   if (_vb_database_changes (db) == 0)
     g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "There is no such synonym");
+  else if (!_vb_rows_log (db, VB_EVENT_DELETE, 'D', "synonym", id, NULL, error))
+    g_debug ("A synonym was not taken away");
   return NULL;
 }
 

@@ -134,7 +134,8 @@ report_job (VbDatabase    *db,
   if (fault != NULL)
     return _vb_refuse_input (fault, error);
   if (!_vb_rows_require (db, args->table, args->text[0], error)
-      || !_vb_rows_insert (db, NULL, "field_report", 1, cells, G_N_ELEMENTS (cells), error))
+      || !_vb_rows_insert (db, NULL, "field_report", 1, cells, G_N_ELEMENTS (cells), error)
+      || !_vb_rows_log (db, VB_EVENT_CREATE, 'C', "field_report", id, NULL, error))
     return NULL;
   return VB_DONE;
 }
