@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/vb-after-window.h"
 #include "app/conversation/vb-canvas-page.h"
 #include "app/conversation/vb-card-window.h"
 #include "app/conversation/vb-compare-window.h"
@@ -34,6 +35,8 @@ struct _VbTalkWindow
   VbWebChart *chart;
   VbFirstList *firsts;
   VbFitsPane *fits;
+  GtkWidget *safety_box;
+  GtkLabel *safety_label;
   VbPersonField *want_field;
   VbPersonField *step_field;
   GtkLabel *state_label;
@@ -95,9 +98,12 @@ not_kept_cb (VbTalkWindow *self,
   self->closing = FALSE;
 }
 
+/* The conversation may be kept while its plan is not. */
 static void
 kept_cb (VbTalkWindow *self)
 {
+  if (vb_talk_has_failed (self->talk))
+    return;
   gtk_label_set_label (self->state_label, _("Everything is kept."));
   gtk_widget_remove_css_class (GTK_WIDGET (self->state_label), "error");
   gtk_widget_set_sensitive (self->discard_button, TRUE);
@@ -120,6 +126,24 @@ update_actions (VbTalkWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "talk.redo", vb_talk_can_redo (self->talk));
 }
 
+/* It asks and never decides; it is here, and not on the card. */
+static void
+ask_for_safety (VbTalkWindow *self)
+{
+  const VbConversation *talk = vb_talk_get (self->talk);
+  gboolean life = vb_conversation_asks_for_safety (talk, "life");
+  gboolean violence = vb_conversation_asks_for_safety (talk, "violence");
+  gboolean capacity = vb_conversation_asks_for_safety (talk, "capacity");
+
+  gtk_widget_set_visible (self->safety_box, life || violence || capacity);
+  gtk_label_set_label (self->safety_label,
+                       life ? _("Zest for life weighs: consult the doctor today, before anything "
+                                "else is arranged.")
+                       : violence ? _("Not safe, or something happened: follow the reporting "
+                                      "code, and agree how contact is safe.")
+                       : _("Remembering weighs: ask whether the person can decide about this."));
+}
+
 static void
 said_cb (VbTalkWindow *self)
 {
@@ -130,6 +154,7 @@ said_cb (VbTalkWindow *self)
                                                                     language));
   gtk_widget_set_visible (self->check_label,
                           vb_instrument_get_state (instrument, language) == VB_WORDS_TO_CHECK);
+  ask_for_safety (self);
   update_actions (self);
 }
 
@@ -242,6 +267,35 @@ paper_action (GtkWidget  *widget,
 
   if (vb_talk_get (self->talk) != NULL)
     gtk_window_present (vb_talk_paper_new (GTK_WINDOW (self), self->talk));
+}
+
+/* What was typed there stands here as well. */
+static gboolean
+after_closed_cb (VbTalkWindow *self)
+{
+  const VbConversation *talk = vb_talk_get (self->talk);
+
+  self->showing = TRUE;
+  vb_person_field_set_text (self->want_field, talk->wants_different);
+  vb_person_field_set_text (self->step_field, talk->first_step);
+  self->showing = FALSE;
+  return FALSE;
+}
+
+static void
+after_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  VbTalkWindow *self = VB_TALK_WINDOW (widget);
+  GtkWindow *after;
+
+  if (vb_talk_get (self->talk) == NULL)
+    return;
+  after = vb_after_window_new (GTK_WINDOW (self), self->talk);
+  g_signal_connect_object (after, "close-request", G_CALLBACK (after_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (after);
 }
 
 static void
@@ -376,6 +430,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, chart);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, firsts);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, fits);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, safety_box);
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, safety_label);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, want_field);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, step_field);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, state_label);
@@ -415,6 +471,7 @@ vb_talk_window_class_init (VbTalkWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "talk.card", NULL, card_action);
   gtk_widget_class_install_action (widget_class, "talk.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "talk.paper", NULL, paper_action);
+  gtk_widget_class_install_action (widget_class, "talk.after", NULL, after_action);
 }
 
 static void

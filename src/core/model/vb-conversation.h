@@ -185,6 +185,18 @@ void         vb_conversation_take_said (VbConversation *self, const VbConversati
 
 GArray     *vb_conversation_validate (const VbConversation *self);
 
+/* ------------------------------------------------------------------ life and safety */
+
+/* @kind: life, violence, capacity. Whether there is something to ask: a topic that is a burden, or
+ * a step that was taken before. */
+gboolean      vb_conversation_asks_for_safety (const VbConversation *self, const char *kind);
+/* (nullable): %NULL when that step was not taken */
+VbSafetyStep *vb_conversation_find_safety (const VbConversation *self, const char *kind,
+                                           const char *step);
+/* @taken_on: (nullable): YYYY-MM-DD; %NULL: it was not taken after all */
+void          vb_conversation_set_safety  (VbConversation *self, const char *kind,
+                                           const char *step, const char *taken_on);
+
 /* ------------------------------------------------------------------ two beside each other */
 
 typedef enum

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/conversation/vb-talk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VbAfterWindow:
+ *
+ * What comes of a conversation: looking back, the three questions, the plan with who does what, and
+ * whether it was understood. Everything is kept as it is typed, by the conversation itself.
+ */
+#define VB_TYPE_AFTER_WINDOW (vb_after_window_get_type ())
+G_DECLARE_FINAL_TYPE (VbAfterWindow, vb_after_window, VB, AFTER_WINDOW, AdwWindow)
+
+GtkWindow *vb_after_window_new (GtkWindow *parent, VbTalk *talk);
+
+G_END_DECLS

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* What comes of a conversation: the three questions, the plan, safety, and the summary. */
+
+#include "talk-fixture.h"
+
+#include "app/conversation/vb-after-window.h"
+#include "app/conversation/vb-plan-row.h"
+#include "app/conversation/vb-summary.h"
+#include "app/people/vb-person-field.h"
+#include "app/widgets/vb-brief-clipboard.h"
+
+static gboolean
+planning_is_ready (gpointer data)
+{
+  return vb_planning_is_ready (vb_talk_get_planning (((Talk *) data)->talk));
+}
+
+static GtkWindow *
+open_after (Talk *t)
+{
+  GtkWindow *window;
+
+  app_wait (planning_is_ready, t);
+  window = vb_after_window_new (t->window, t->talk);
+  gtk_window_present (window);
+  app_idle (20);
+  return window;
+}
+
+/* The field for @column, as a person finds it by its title. */
+static VbPersonField *
+field (GtkWidget  *root,
+       const char *column)
+{
+  guint nth = 0;
+  GtkWidget *found;
+
+  for (guint i = 0; ; i++)
+    {
+      nth = i;
+      found = app_find_nth (root, VB_TYPE_PERSON_FIELD, &nth);
+      g_assert_nonnull (found);
+      if (g_strcmp0 (vb_person_field_get_column (VB_PERSON_FIELD (found)), column) == 0)
+        return VB_PERSON_FIELD (found);
+    }
+}
+
+static void
+type (GtkWindow  *window,
+      const char *column,
+      const char *text)
+{
+  vb_person_field_set_text (field (GTK_WIDGET (window), column), text);
+  g_signal_emit_by_name (field (GTK_WIDGET (window), column), "edited");
+}
+
+static VbPlan *
+read_plan (Talk *t)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPlansAtHand) at_hand = vb_plans_look_up_sync (t->store, t->person->id, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_steal_pointer (&at_hand->own);
+}
+
+static void
+test_three_questions_and_the_plan_are_kept (void)
+{
+  Talk t;
+  GtkWindow *window;
+  GtkWidget *row;
+  g_autoptr(VbPlan) plan = NULL;
+  const VbGoal *goal;
+  const VbAction *action;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  window = open_after (&t);
+  type (window, "stands_out", "Veel alleen");
+  type (window, "words", "Weer samen eten");
+  type (window, "wants", "Niet alleen zijn");
+  type (window, "can", "Koken");
+  type (window, "needs", "Iemand die meegaat");
+  type (window, "director", "Wijkverpleegkundige");
+  vb_person_field_set_text (VB_PERSON_FIELD (app_child (window, VB_TYPE_AFTER_WINDOW,
+                                                        "evaluate_field")), "3-2-2099");
+  g_signal_emit_by_name (app_child (window, VB_TYPE_AFTER_WINDOW, "evaluate_field"), "edited");
+  vb_plan_add_action (vb_planning_get (vb_talk_get_planning (t.talk)), NULL, "Kijken", "person");
+  gtk_window_destroy (window);
+  window = open_after (&t);
+  row = app_find (GTK_WIDGET (window), VB_TYPE_PLAN_ROW);
+  g_assert_nonnull (row);
+  vb_person_field_set_text (field (row, "who"), "Greet zelf");
+  g_signal_emit_by_name (field (row, "who"), "edited");
+  gtk_window_close (window);
+  app_wait (talk_is_kept, &t);
+  plan = read_plan (&t);
+  g_assert_cmpuint (plan->goals->len, ==, 1);
+  goal = g_ptr_array_index (plan->goals, 0);
+  g_assert_cmpstr (goal->words, ==, "Weer samen eten");
+  g_assert_cmpstr (goal->wants, ==, "Niet alleen zijn");
+  g_assert_cmpstr (goal->can, ==, "Koken");
+  g_assert_cmpstr (goal->needs, ==, "Iemand die meegaat");
+  g_assert_cmpstr (plan->director, ==, "Wijkverpleegkundige");
+  g_assert_cmpstr (plan->evaluate_on, ==, "2099-02-03");
+  action = g_ptr_array_index (plan->actions, 0);
+  g_assert_cmpstr (action->who, ==, "Greet zelf");
+  g_assert_cmpstr (vb_talk_get (t.talk)->stands_out, ==, "Veel alleen");
+  talk_close (&t);
+}
+
+static const char *
+state (GtkWindow *window)
+{
+  return gtk_label_get_label (GTK_LABEL (app_child (window, VB_TYPE_AFTER_WINDOW,
+                                                    "state_label")));
+}
+
+static void
+test_plan_without_the_own_side_asks_why (void)
+{
+  Talk t;
+  GtkWindow *window;
+  g_autoptr(VbPlan) plan = NULL;
+  VbPlanning *planning;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  window = open_after (&t);
+  planning = vb_talk_get_planning (t.talk);
+  type (window, "words", "Hulp thuis");
+  vb_plan_add_action (vb_planning_need (planning), NULL, "Aanvragen", "professional");
+  vb_planning_say (planning);
+  app_wait (talk_is_kept, &t);
+  app_idle (20);
+  g_assert_nonnull (strstr (state (window), "Nobody of the person's own side does anything"));
+  g_assert_null (read_plan (&t));
+  type (window, "own_note", "Kan nu niets, dochter woont ver");
+  app_wait (talk_is_kept, &t);
+  plan = read_plan (&t);
+  g_assert_nonnull (plan);
+  g_assert_cmpstr (plan->own_note, ==, "Kan nu niets, dochter woont ver");
+  gtk_window_destroy (window);
+  talk_close (&t);
+}
+
+static void
+test_zest_for_life_that_weighs_asks_for_the_doctor (void)
+{
+  Talk t;
+  GtkWindow *window;
+  VbTopic *topic;
+  GtkWidget *prompt, *life, *violence;
+  g_autoptr(VbConversation) kept = NULL;
+  g_autoptr(GError) error = NULL;
+  guint nth = 1;
+
+  talk_open (&t, VB_FOUR_DOMAINS, NULL);
+  prompt = GTK_WIDGET (app_child (t.window, VB_TYPE_TALK_WINDOW, "safety_box"));
+  g_assert_false (gtk_widget_get_visible (prompt));
+  vb_talk_will_say (t.talk);
+  topic = vb_conversation_add_topic (vb_talk_get (t.talk), "mind", "G08");
+  vb_talk_say (t.talk);
+  /* As a strength it is nothing to ask about. */
+  vb_topic_set_tone (topic, "strength");
+  vb_talk_say (t.talk);
+  g_assert_false (gtk_widget_get_visible (prompt));
+  vb_topic_set_tone (topic, "burden");
+  vb_talk_say (t.talk);
+  g_assert_true (gtk_widget_get_visible (prompt));
+  window = open_after (&t);
+  life = GTK_WIDGET (app_child (window, VB_TYPE_AFTER_WINDOW, "life_box"));
+  violence = GTK_WIDGET (app_child (window, VB_TYPE_AFTER_WINDOW, "violence_box"));
+  g_assert_true (gtk_widget_get_visible (life));
+  g_assert_false (gtk_widget_get_visible (violence));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (app_find_nth (life, GTK_TYPE_CHECK_BUTTON,
+                                                               &nth)), TRUE);
+  app_wait (talk_is_kept, &t);
+  kept = vb_conversations_open_sync (t.store, vb_talk_get (t.talk)->id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (vb_conversation_find_safety (kept, "life", "doctor"));
+  gtk_window_destroy (window);
+  talk_close (&t);
+}
+
+static void
+test_summary_keeps_the_worry_apart_and_the_name_out (void)
+{
+  Talk t;
+  VbTopic *topic;
+  g_autofree char *summary = NULL;
+  VbConversation *talk;
+
+  talk_open (&t, VB_FOUR_DOMAINS, "ar");
+  talk = vb_talk_get (t.talk);
+  topic = vb_conversation_add_topic (talk, "social", "S01");
+  vb_topic_set_tone (topic, "burden");
+  vb_conversation_prefer (talk, NULL, topic->id, 1);
+  topic = vb_conversation_add_topic (talk, "body", "L08");
+  vb_conversation_set_worry (talk, topic->id, TRUE);
+  talk->first_step = g_strdup ("Kijken");
+  summary = vb_summary_new (t.talk);
+  g_assert_nonnull (strstr (summary, "Alleen voelen (burden)"));
+  g_assert_nonnull (strstr (summary, "First, chosen by the person: Alleen voelen\n"));
+  g_assert_nonnull (strstr (summary, "Worry of the professional: Roken, alcohol, drugs, gokken\n"));
+  g_assert_nonnull (strstr (summary, "First small step: Kijken"));
+  g_assert_null (strstr (summary, "Greet"));
+  talk_close (&t);
+}
+
+static void
+got_text_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  char **text = data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  if (*text == NULL)
+    *text = g_strdup ("");
+}
+
+static gboolean
+has_text (gpointer data)
+{
+  return *(char **) data != NULL;
+}
+
+static char *
+read_clipboard (GdkClipboard *clipboard)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (clipboard, NULL, got_text_cb, &text);
+  app_wait (has_text, &text);
+  return text;
+}
+
+static void
+test_clipboard_is_wiped_but_only_of_our_own (void)
+{
+  GdkClipboard *clipboard = gdk_display_get_clipboard (gdk_display_get_default ());
+  GObject *store = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autofree char *copied = NULL, *wiped = NULL, *locked = NULL, *theirs = NULL;
+
+  vb_brief_clipboard_copy (clipboard, "over Greet", store);
+  copied = read_clipboard (clipboard);
+  g_assert_cmpstr (copied, ==, "over Greet");
+  vb_brief_clipboard_wipe ();
+  wiped = read_clipboard (clipboard);
+  g_assert_cmpstr (wiped, ==, "");
+  /* The program locks. */
+  vb_brief_clipboard_copy (clipboard, "over Greet", store);
+  g_object_unref (store);
+  locked = read_clipboard (clipboard);
+  g_assert_cmpstr (locked, ==, "");
+  store = g_object_new (G_TYPE_OBJECT, NULL);
+  vb_brief_clipboard_copy (clipboard, "over Greet", store);
+  gdk_clipboard_set_text (clipboard, "boodschappen");
+  vb_brief_clipboard_wipe ();
+  theirs = read_clipboard (clipboard);
+  g_assert_cmpstr (theirs, ==, "boodschappen");
+  g_object_unref (store);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+  g_test_add_func ("/after/the three questions and the plan are kept",
+                   test_three_questions_and_the_plan_are_kept);
+  g_test_add_func ("/after/a plan without the own side asks why",
+                   test_plan_without_the_own_side_asks_why);
+  g_test_add_func ("/after/zest for life that weighs asks for the doctor",
+                   test_zest_for_life_that_weighs_asks_for_the_doctor);
+  g_test_add_func ("/after/the summary keeps the worry apart, and the name out",
+                   test_summary_keeps_the_worry_apart_and_the_name_out);
+  g_test_add_func ("/after/the clipboard is wiped, but only of our own",
+                   test_clipboard_is_wiped_but_only_of_our_own);
+  return g_test_run ();
+}
