@@ -97,7 +97,10 @@ dup_subtitle (const VbGoing *going)
   g_autoptr(GString) text = g_string_new (NULL);
   g_autofree char *rule = dup_rule (going);
 
-  if (going->term.class != NULL)
+  /* Of what goes for another reason, when it would have gone does not matter. */
+  if (going->reason != NULL && g_strcmp0 (going->reason, VB_DESTROY_TERM) != 0)
+    g_clear_pointer (&rule, g_free);
+  else if (going->term.class != NULL)
     {
       g_autofree char *day = vb_words_date (going->term.until);
       g_autofree char *line = g_strdup_printf (going->due ? _("Must go since %s")
