@@ -187,6 +187,27 @@ test_favourite (Detail        *self,
   app_wait (is_favourite, self);
 }
 
+static gboolean
+is_writing (gpointer data)
+{
+  return vb_report_button_is_open (data);
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return !vb_report_button_is_open (data);
+}
+
+static void
+close_flag (Detail         *self,
+            VbReportButton *flag)
+{
+  gtk_popover_popdown (GTK_POPOVER (app_child (flag, VB_TYPE_REPORT_BUTTON, "popover")));
+  app_wait (is_closed, flag);
+  app_draw (GTK_WINDOW (self->app.window));
+}
+
 static void
 test_report_in_two_steps (Detail        *self,
                           gconstpointer  data)
@@ -198,8 +219,10 @@ test_report_in_two_steps (Detail        *self,
   g_autoptr(GPtrArray) reports = NULL;
   g_autoptr(GError) error = NULL;
 
+  app_draw (GTK_WINDOW (self->app.window));
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  app_idle (50);
+  app_wait (is_writing, flag);
+  app_draw (GTK_WINDOW (self->app.window));
   gtk_editable_set_text (GTK_EDITABLE (entry), "Iemand anders");
   g_signal_emit_by_name (entry, "activate");
   app_wait (is_reported, self);
@@ -207,12 +230,6 @@ test_report_in_two_steps (Detail        *self,
   g_assert_no_error (error);
   g_assert_cmpuint (reports->len, ==, 1);
   g_assert_cmpstr (((VbFieldReport *) reports->pdata[0])->remark, ==, "Iemand anders");
-}
-
-static gboolean
-is_writing (gpointer data)
-{
-  return vb_report_button_is_open (data);
 }
 
 /* The button is at the foot of the page, out of sight. */
@@ -226,6 +243,25 @@ test_report_by_key (Detail        *self,
   g_assert_false (vb_report_button_is_open (flag));
   gtk_widget_activate_action (GTK_WIDGET (self->app.window), "win.report", NULL);
   app_wait (is_writing, flag);
+  close_flag (self, flag);
+}
+
+static void
+test_return_without_focus_goes_to_the_words (Detail        *self,
+                                             gconstpointer  unused)
+{
+  GtkWidget *page = app_find (self->pane, VB_TYPE_SERVICE_PAGE);
+  VbReportButton *flag = VB_REPORT_BUTTON (app_child (page, VB_TYPE_SERVICE_PAGE, "report"));
+  GtkRoot *root = GTK_ROOT (self->app.window);
+
+  gtk_widget_activate_action (GTK_WIDGET (root), "win.report", NULL);
+  app_wait (is_writing, flag);
+  gtk_root_set_focus (root, NULL);
+  g_signal_emit_by_name (app_child (flag, VB_TYPE_REPORT_BUTTON, "popover"), "activate-default");
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root),
+                                         GTK_WIDGET (app_child (flag, VB_TYPE_REPORT_BUTTON,
+                                                                "entry"))));
+  close_flag (self, flag);
 }
 
 static gboolean
@@ -541,6 +577,8 @@ main (int   argc,
   ADD ("/detail/favourite", test_favourite);
   ADD ("/detail/report-in-two-steps", test_report_in_two_steps);
   ADD ("/detail/report-by-key", test_report_by_key);
+  ADD ("/detail/return-without-focus-goes-to-the-words",
+       test_return_without_focus_goes_to_the_words);
   ADD ("/detail/report-is-marked-beside-the-fact", test_report_is_marked_beside_the_fact);
   ADD ("/detail/report-about-an-organization", test_report_about_an_organization);
   ADD ("/detail/note-keeps-itself", test_note_keeps_itself);

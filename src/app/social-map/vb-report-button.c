@@ -57,6 +57,17 @@ closed_cb (VbReportButton *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->button));
 }
 
+/* The page around it is filled anew by what others save, and may take the focus with it. GTK does
+ * not expect that Return comes then, 4.18 included: it complains. */
+static void
+return_cb (VbReportButton *self)
+{
+  if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) != NULL)
+    return;
+  g_signal_stop_emission_by_name (self->popover, "activate-default");
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
 static void
 reported_cb (GObject      *source,
              GAsyncResult *result,
@@ -141,6 +152,7 @@ vb_report_button_class_init (VbReportButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbReportButton, send_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, return_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
 }
@@ -199,7 +211,31 @@ vb_report_button_set_label (VbReportButton *self,
   gtk_widget_remove_css_class (GTK_WIDGET (self->button), "flat");
 }
 
-/* In the first frame the page is moved, in the second the button is where it can be seen. */
+#define MOST_FRAMES 60
+
+/* Whether the page had to be moved for that. */
+static gboolean
+bring_in_sight (VbReportButton *self)
+{
+  GtkWidget *button = GTK_WIDGET (self->button);
+  GtkWidget *scroller = gtk_widget_get_ancestor (button, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *position;
+  graphene_rect_t bounds;
+  double below;
+
+  if (scroller == NULL || !gtk_widget_compute_bounds (button, scroller, &bounds))
+    return FALSE;
+  position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  below = bounds.origin.y + bounds.size.height - gtk_widget_get_height (scroller);
+  if (bounds.origin.y >= 0 && below <= 0)
+    return FALSE;
+  gtk_adjustment_set_value (position, gtk_adjustment_get_value (position)
+                                      + (below > 0 ? below : bounds.origin.y));
+  return TRUE;
+}
+
+/* The page is moved in the first frame, and once more when it is filled meanwhile. What points at
+ * a place outside the screen has no monitor, which GTK 4.8 does not expect. */
 static gboolean
 open_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -207,7 +243,7 @@ open_cb (GtkWidget     *widget,
 {
   VbReportButton *self = VB_REPORT_BUTTON (widget);
 
-  if (self->frames++ == 0)
+  if (self->frames++ == 0 || (bring_in_sight (self) && self->frames < MOST_FRAMES))
     return G_SOURCE_CONTINUE;
   gtk_menu_button_popup (self->button);
   return G_SOURCE_REMOVE;
