@@ -9,6 +9,7 @@
 #include "app/conversation/vb-canvas-page.h"
 #include "app/conversation/vb-card-window.h"
 #include "app/conversation/vb-compare-window.h"
+#include "app/conversation/vb-entry-window.h"
 #include "app/conversation/vb-first-list.h"
 #include "app/conversation/vb-fits-pane.h"
 #include "app/conversation/vb-mark-page.h"
@@ -269,6 +270,17 @@ paper_action (GtkWidget  *widget,
     gtk_window_present (vb_talk_paper_new (GTK_WINDOW (self), self->talk));
 }
 
+static void
+entry_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  VbTalkWindow *self = VB_TALK_WINDOW (widget);
+
+  if (vb_talk_get (self->talk) != NULL)
+    gtk_window_present (vb_entry_window_new (GTK_WINDOW (self), self->talk));
+}
+
 /* What was typed there stands here as well. */
 static gboolean
 after_closed_cb (VbTalkWindow *self)
@@ -472,6 +484,7 @@ vb_talk_window_class_init (VbTalkWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "talk.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "talk.paper", NULL, paper_action);
   gtk_widget_class_install_action (widget_class, "talk.after", NULL, after_action);
+  gtk_widget_class_install_action (widget_class, "talk.entry", NULL, entry_action);
 }
 
 static void
