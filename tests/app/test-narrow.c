@@ -12,12 +12,16 @@
 #include "app/access/vb-restore-view.h"
 #include "app/access/vb-unlock-view.h"
 #include "app/access/vb-welcome-view.h"
+#include "app/conversation/vb-compare-window.h"
+#include "app/conversation/vb-talk-window.h"
+#include "app/conversation/vb-topic-actions.h"
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-filter-panel.h"
 #include "app/social-map/vb-map-page.h"
 #include "app/social-map/vb-report-button.h"
 #include "app/social-map/vb-service-page.h"
 #include "app/transfer/vb-import-window.h"
+#include "core/store/vb-people.h"
 
 #define WIDTH 360
 #define HEIGHT 640
@@ -260,6 +264,38 @@ test_dialogs (App           *self,
     }
 }
 
+/* With somebody, and what is laid on the table with them. */
+static void
+test_conversations (App           *self,
+                    gconstpointer  data)
+{
+  static const char *const cards[] = { VB_HEALTH_WEB, VB_FOUR_DOMAINS };
+  g_autoptr(VbPerson) person = vb_person_new ();
+  g_autoptr(GError) error = NULL;
+  VbStore *store = vb_session_get_store (self->session);
+
+  person->given_name = g_strdup ("Greet");
+  g_assert_true (vb_people_save_sync (store, NULL, person, NULL, &error));
+  for (gsize i = 0; i < G_N_ELEMENTS (cards); i++)
+    {
+      GtkWindow *window = GTK_WINDOW (vb_talk_window_new (GTK_WINDOW (self->window), store, person,
+                                                          cards[i]));
+      VbTalk *talk = vb_talk_window_get_talk (VB_TALK_WINDOW (window));
+
+      g_test_message ("%s", cards[i]);
+      gtk_window_set_default_size (window, WIDTH, HEIGHT);
+      gtk_window_present (window);
+      app_idle (300);
+      if (i == 1)
+        vb_topic_add (talk, "society", "M06", NULL);
+      gtk_window_present (vb_compare_window_new (window, talk));
+      app_idle (300);
+      check_windows ();
+      close_others (self);
+      app_idle (300);
+    }
+}
+
 /* What stands in the window before the map does. */
 static void
 test_before_the_map (App           *self,
@@ -290,6 +326,7 @@ main (int   argc,
   ADD ("/narrow/list", test_list);
   ADD ("/narrow/pages", test_pages);
   ADD ("/narrow/dialogs", test_dialogs);
+  ADD ("/narrow/conversations", test_conversations);
   ADD ("/narrow/before-the-map", test_before_the_map);
 #undef ADD
   return g_test_run ();
