@@ -127,6 +127,7 @@ start_saving (VbAroundWindow *self)
   self->saving = TRUE;
   gtk_widget_set_sensitive (self->save_button, FALSE);
   gtk_revealer_set_reveal_child (self->banner, FALSE);
+  vb_form_keep (self->form);
   vb_people_save_async (self->store, self->base, self->person, self->cancellable, saved_cb,
                         vb_call_new (self, self->cancellable));
 }

@@ -353,6 +353,7 @@ save_cb (VbConsentWindow *self)
   if (errors->len > 0)
     return;
   gtk_widget_set_sensitive (self->save_button, FALSE);
+  vb_form_keep (self->form);
   vb_consents_save_async (self->store, consent, self->cancellable, saved_cb,
                           vb_call_new (self, self->cancellable));
 }

@@ -245,12 +245,38 @@ append_hours (GString        *text,
 }
 
 static void
+append_way (GString        *text,
+            const VbPerson *person)
+{
+  static const struct
+  {
+    const char *way;
+    const char *words;
+  } ways[] = {
+    { "phone", N_("Call, rather than anything else") },
+    { "text", N_("Send a text message, rather than anything else") },
+    { "email", N_("Send an e-mail, rather than anything else") },
+    { "letter", N_("Send a letter, rather than anything else") },
+    { "visit", N_("Visit, rather than anything else") },
+  };
+  g_autofree char *through = person->contact_through != NULL
+                             /* Translators: %s is a name */
+                             ? g_strdup_printf (_("Only by way of %s"), person->contact_through)
+                             : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    append_line (text, g_strcmp0 (person->contact_way, ways[i].way) == 0, _(ways[i].words));
+  append_line (text, g_strcmp0 (person->contact_way, "through") == 0 && through != NULL, through);
+}
+
+static void
 show_safety (VbPersonPane   *self,
              const VbPerson *person)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
   append_line (text, person->unsafe, _("There was violence. Be careful with whom you tell what."));
+  append_way (text, person);
   append_line (text, person->no_phone, _("Do not call"));
   append_line (text, person->no_voicemail && !person->no_phone, _("Leave no voicemail"));
   append_line (text, person->no_text, _("Send no text messages"));
@@ -270,6 +296,7 @@ can_open (const VbMoment     *moment,
           const VbInstrument *instrument)
 {
   return moment->kind == VB_MOMENT_CONSENT
+         || (moment->kind == VB_MOMENT_PLAN && moment->conversation_id != NULL)
          || (moment->kind == VB_MOMENT_CONVERSATION && instrument != NULL
              && g_strcmp0 (moment->state, "entered-in-error") != 0);
 }
@@ -586,6 +613,10 @@ moment_cb (VbPersonPane  *self,
   if (moment->kind == VB_MOMENT_CONVERSATION)
     gtk_window_present (vb_talk_window_open (GTK_WINDOW (window),
                                              vb_session_get_store (self->session), moment->id));
+  else if (moment->kind == VB_MOMENT_PLAN && moment->conversation_id != NULL)
+    gtk_window_present (vb_talk_window_open (GTK_WINDOW (window),
+                                             vb_session_get_store (self->session),
+                                             moment->conversation_id));
   else if (moment->kind == VB_MOMENT_CONSENT)
     gtk_window_present (vb_consent_view_new (GTK_WINDOW (window),
                                              vb_session_get_store (self->session), self->id,

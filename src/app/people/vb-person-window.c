@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/people/vb-person-choice.h"
 #include "app/people/vb-person-field.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
@@ -95,6 +96,7 @@ save_cb (VbPersonWindow *self)
       || !gtk_widget_get_sensitive (self->save_button))
     return;
   gtk_widget_set_sensitive (self->save_button, FALSE);
+  vb_form_keep (self->form);
   vb_people_save_async (self->store, self->base, self->person, self->cancellable, saved_cb,
                         vb_call_new (self, self->cancellable));
 }
@@ -162,6 +164,7 @@ vb_person_window_class_init (VbPersonWindowClass *klass)
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (VB_TYPE_PERSON_CHOICE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);
   g_type_ensure (VB_TYPE_SWITCH_ROW);
   gtk_widget_class_set_template_from_resource (

@@ -114,6 +114,14 @@ add_parts (VbForm    *self,
     }
 }
 
+void
+vb_form_keep (VbForm *self)
+{
+  g_return_if_fail (VB_IS_FORM (self));
+
+  keep (self);
+}
+
 /* ------------------------------------------------------------------ what was typed before */
 
 static void

@@ -44,6 +44,9 @@ gboolean vb_form_show_errors (VbForm *self, const VbShape *shape, guint record,
 /* @message: (nullable) */
 void     vb_form_set_error   (VbForm *self, const char *column, const char *message);
 
+/* Keeps what is typed now, before it is saved: what is left of a draft when the program ends in
+ * between is never older than what was saved. */
+void     vb_form_keep        (VbForm *self);
 /* Saved or given up: nothing is kept any more. */
 void     vb_form_forget      (VbForm *self);
 /* The window goes: what was typed last is kept, when it was not forgotten. */

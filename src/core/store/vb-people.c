@@ -20,6 +20,7 @@ vb_moment_free (VbMoment *self)
   g_free (self->date);
   g_free (self->state);
   g_free (self->title);
+  g_free (self->conversation_id);
   g_free (self);
 }
 
@@ -82,13 +83,15 @@ load_timeline (VbDatabase  *db,
                GError     **error)
 {
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
-    "SELECT 0 AS kind, id, held_on AS date, state, instrument AS title FROM conversation "
+    "SELECT 0 AS kind, id, held_on AS date, state, instrument AS title, NULL FROM conversation "
     "WHERE person_id = ?1 "
     "UNION ALL SELECT 1, id, given_on, "
-    "CASE WHEN withdrawn_on <= ?2 THEN 'withdrawn' ELSE kind END, recipient_name FROM consent "
-    "WHERE person_id = ?1 "
+    "CASE WHEN withdrawn_on <= ?2 THEN 'withdrawn' ELSE kind END, recipient_name, NULL "
+    "FROM consent WHERE person_id = ?1 "
     "UNION ALL SELECT 2, id, started_on, state, "
-    "(SELECT words FROM goal WHERE plan_id = plan.id ORDER BY id LIMIT 1) FROM plan "
+    "(SELECT words FROM goal WHERE plan_id = plan.id ORDER BY id LIMIT 1), "
+    "(SELECT conversation_id FROM goal WHERE plan_id = plan.id AND conversation_id IS NOT NULL "
+    "ORDER BY id LIMIT 1) FROM plan "
     "WHERE person_id = ?1 ORDER BY date DESC, id DESC LIMIT 500", error);
   int code;
 
@@ -105,6 +108,7 @@ load_timeline (VbDatabase  *db,
       moment->date = g_strdup (_vb_column_text (statement, 2));
       moment->state = g_strdup (_vb_column_text (statement, 3));
       moment->title = g_strdup (_vb_column_text (statement, 4));
+      moment->conversation_id = g_strdup (_vb_column_text (statement, 5));
       g_ptr_array_add (timeline, moment);
     }
   return code == SQLITE_DONE;

@@ -54,6 +54,7 @@ typedef struct
   char *date;  /* YYYY-MM-DD */
   char *state; /* of a conversation or plan; of a consent: consent, refusal or withdrawn */
   char *title; /* (nullable): the instrument, the recipient, the first goal */
+  char *conversation_id; /* (nullable): of a plan: in which it was made */
 } VbMoment;
 void       vb_moment_free (VbMoment *self);
 
