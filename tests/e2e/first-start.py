@@ -138,6 +138,7 @@ class FirstStartTest(unittest.TestCase):
 
     def choose_backup(self, app):
         """From within: in the preferences, the newest backup of those of each day."""
+        app.focus()
         app.key('ctrl+comma')
         app.press(app.find(TAB, 'Safety'))
         app.press(app.find(BUTTON, 'Choose a backup to put back'))
