@@ -342,8 +342,12 @@ class FirstStartTest(unittest.TestCase):
         app.find(BUTTON, 'New Service')
         app.key('ctrl+comma')
         # who types hears where: what has the focus has a name
-        app.click(app.find(FIELD, 'Name'))
-        app.wait(lambda: 'Name' in [name_of(node) for node in app.focused()], 10, 'the focus')
+        app.find(FIELD, 'Name')
+
+        def is_heard():
+            app.key('Tab')
+            return 'Name' in [name_of(node) for node in app.focused()]
+        app.wait(is_heard, 10, 'the focus')
         app.key('Escape')
         app.wait(lambda: len(app.windows()) == 1, 10, 'the preferences to close')
         app.focus()
