@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "cli/vb-cli-commands.h"
-#include "core/store/vb-access-log.h"
+#include "core/store/vb-access-overview.h"
 #include "core/store/vb-people.h"
 
 #define PAGE 200
@@ -30,62 +30,6 @@ static const GOptionEntry options[] = {
     N_("With prune: from now on entries are kept for so many years, 5 to 20"), N_("NUMBER") },
   { NULL }
 };
-
-/* What happened, with what: the first line that fits both, where %NULL fits anything. */
-static const struct
-{
-  const char *event;
-  const char *object;
-  const char *text;
-} sentences[] = {
-  { VB_EVENT_READ, "person", N_("opened the record of a person") },
-  { VB_EVENT_READ, "consent", N_("looked at what a person agreed to") },
-  { VB_EVENT_READ, "conversation", N_("looked at a conversation") },
-  { VB_EVENT_READ, "plan", N_("looked at a plan") },
-  { VB_EVENT_READ, NULL, N_("looked at something") },
-  { VB_EVENT_SEARCH, "person", N_("searched for a person") },
-  { VB_EVENT_SEARCH, NULL, N_("searched") },
-  { VB_EVENT_CREATE, "person", N_("wrote down a new person") },
-  { VB_EVENT_CREATE, "consent", N_("wrote down what a person agreed to") },
-  { VB_EVENT_CREATE, "conversation", N_("began a conversation") },
-  { VB_EVENT_CREATE, "plan", N_("made a plan") },
-  { VB_EVENT_CREATE, "verification", N_("checked an entry of the social map") },
-  { VB_EVENT_CREATE, NULL, N_("added something") },
-  { VB_EVENT_CHANGE, "person", N_("changed the record of a person") },
-  { VB_EVENT_CHANGE, "household", N_("changed who belongs to a household") },
-  { VB_EVENT_CHANGE, "consent", N_("changed what a person agreed to") },
-  { VB_EVENT_CHANGE, "conversation", N_("changed a conversation") },
-  { VB_EVENT_CHANGE, "plan", N_("changed a plan") },
-  { VB_EVENT_CHANGE, NULL, N_("changed something") },
-  { VB_EVENT_DELETE, "person", N_("destroyed the record of a person") },
-  { VB_EVENT_DELETE, "conversation", N_("destroyed a conversation") },
-  { VB_EVENT_DELETE, NULL, N_("deleted something") },
-  { VB_EVENT_MERGE, NULL, N_("joined two entries that were the same") },
-  { VB_EVENT_IMPORT, NULL, N_("brought a directory in") },
-  { VB_EVENT_EXPORT, NULL, N_("took data out of the store") },
-  { VB_EVENT_PRINT, NULL, N_("printed something") },
-  { VB_EVENT_COPY, NULL, N_("copied something") },
-  { VB_EVENT_BACKUP, NULL, N_("made a backup") },
-  { VB_EVENT_RESTORE, NULL, N_("put a backup back") },
-  { VB_EVENT_CHECK, NULL, N_("checked the store") },
-  { VB_EVENT_REKEY, NULL, N_("changed the key of the store") },
-  { VB_EVENT_LOG_READ, NULL, N_("read this log") },
-  { VB_EVENT_LOG_PRUNE, NULL, N_("removed the oldest part of this log") },
-  { VB_EVENT_LOG_SEAL, NULL, N_("signed this log, with the key of the computer") },
-  { VB_EVENT_CLOCK_BACK, NULL, N_("the clock of the computer was put back") },
-  { VB_EVENT_EMERGENCY, NULL, N_("used the emergency access") },
-};
-
-static const char *
-sentence_for (const VbAccessRecord *record)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
-    if (g_str_equal (sentences[i].event, record->event)
-        && (sentences[i].object == NULL
-            || g_strcmp0 (sentences[i].object, record->object_type) == 0))
-      return _(sentences[i].text);
-  return record->event;
-}
 
 /* ------------------------------------------------------------------ reading */
 
@@ -137,7 +81,7 @@ tell (VbCli                *cli,
   vb_cli_json_string (cli->out, "detail", record->detail);
   vb_cli_json_end_object (cli->out);
   /* Translators: when, who, and what they did: “22-11-2026 10:15  M. Jansen searched” */
-  vb_cli_say (cli, _("%s  %s %s"), when, whole, sentence_for (record));
+  vb_cli_say (cli, _("%s  %s %s"), when, whole, _(vb_access_record_get_words (record)));
 }
 
 /* (transfer full): the one person that is meant. */

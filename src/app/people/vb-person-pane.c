@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/vb-talk-window.h"
+#include "app/people/vb-access-section.h"
 #include "app/people/vb-around-section.h"
 #include "app/people/vb-consent-section.h"
 #include "app/people/vb-consent-view.h"
@@ -45,6 +46,7 @@ struct _VbPersonPane
   VbHouseholdSection *household;
   VbAroundSection *around[VB_N_AROUND];
   VbConsentSection *consents;
+  VbAccessSection *access;
   GtkStack *timeline_stack;
   GtkListBox *timeline;
   GtkLabel *destroy_label;
@@ -410,6 +412,7 @@ show_around (VbPersonPane         *self,
   for (guint i = 0; i < VB_N_AROUND; i++)
     vb_around_section_show (self->around[i], store, person);
   vb_consent_section_show (self->consents, store, person);
+  vb_access_section_show (self->access, store, person);
 }
 
 /* ------------------------------------------------------------------ loading */
@@ -728,6 +731,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (VB_TYPE_AROUND_SECTION);
+  g_type_ensure (VB_TYPE_ACCESS_SECTION);
   g_type_ensure (VB_TYPE_CONSENT_SECTION);
   g_type_ensure (VB_TYPE_HOUSEHOLD_SECTION);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
@@ -755,6 +759,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_child_full (widget_class, "helpers", FALSE,
                                              G_STRUCT_OFFSET (VbPersonPane, around[2]));
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, consents);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, access);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline_stack);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, destroy_label);
