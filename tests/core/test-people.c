@@ -388,6 +388,31 @@ test_a_household_hides_who_did_not_agree (void)
   fixture_close (&f);
 }
 
+static void
+test_who_left_a_household_sees_it_no_more (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *ada = NULL, *ex = NULL, *house = NULL, *again = NULL;
+  g_autoptr(VbPersonRecord) gone = NULL, left_behind = NULL, back = NULL;
+
+  fixture_open (&f);
+  ada = add_person (&f, "Ada", NULL, "Bos", NULL, NULL);
+  ex = add_person (&f, "Eef", NULL, "Bos", NULL, NULL);
+  house = vb_people_join_sync (f.store, ada, NULL, "partner", TRUE, NULL, NULL);
+  again = vb_people_join_sync (f.store, ex, house, "partner", TRUE, NULL, NULL);
+  fixture_exec (&f, "UPDATE household_member SET valid_to = '2024-06-30' WHERE person_id = "
+                    "(SELECT id FROM person WHERE given_name = 'Eef')");
+  gone = open_person (&f, ex);
+  g_assert_null (gone->household_id);
+  left_behind = open_person (&f, ada);
+  g_assert_cmpuint (left_behind->housemates->len, ==, 0);
+  g_free (again);
+  again = vb_people_join_sync (f.store, ex, house, "partner", TRUE, NULL, NULL);
+  back = open_person (&f, ex);
+  g_assert_cmpuint (back->housemates->len, ==, 1);
+  fixture_close (&f);
+}
+
 /* ------------------------------------------------------------------ consents */
 
 static VbConsent *
@@ -800,6 +825,8 @@ main (int   argc,
   g_test_add_func ("/people/the change log follows", test_the_change_log_follows);
   g_test_add_func ("/people/a household hides who did not agree",
                    test_a_household_hides_who_did_not_agree);
+  g_test_add_func ("/people/who left a household sees it no more",
+                   test_who_left_a_household_sees_it_no_more);
   g_test_add_func ("/people/a consent stays as it was given until withdrawn",
                    test_a_consent_stays_as_it_was_given_until_withdrawn);
   g_test_add_func ("/people/a consent that says too little is refused",

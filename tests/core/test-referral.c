@@ -17,6 +17,7 @@
 #include "core/store/vb-referrals.h"
 
 #define COACH "00000000-0000-7000-8000-00000000c0ac"
+#define WELFARE "00000000-0000-7000-8000-00000000e1fa"
 #define WALLY "00000000-0000-7000-8000-00000000a11c"
 
 /* ------------------------------------------------------------------ Greet and the coach */
@@ -282,6 +283,99 @@ advice_goes_without_a_name_and_with_one_it_does_not (void)
   case_close (&c);
 }
 
+static void
+refuse_organization (Case *self)
+{
+  g_autoptr(VbConsent) refusal = vb_consent_new (self->person_id, self->today);
+  g_autoptr(GError) error = NULL;
+
+  g_free (refusal->kind);
+  refusal->kind = g_strdup ("refusal");
+  refusal->by_person = TRUE;
+  refusal->capacity = g_strdup ("yes");
+  refusal->form = g_strdup ("oral");
+  refusal->form_note = g_strdup ("the practice nurse");
+  refusal->purpose = g_strdup ("referral");
+  refusal->recipient_id = g_strdup (WELFARE);
+  g_assert_true (vb_consents_save_sync (self->base.store, refusal, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+a_refusal_of_the_organization_holds_for_its_functions (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+
+  case_open (&c);
+  fixture_exec (&c.base, "INSERT INTO organization (id, name) VALUES ('" WELFARE "', 'Welfare');"
+                         "INSERT INTO service (id, name, organization_id) VALUES ('s', 'Coach', '"
+                         WELFARE "'); UPDATE contact SET service_id = 's'");
+  refuse_organization (&c);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  case_close (&c);
+}
+
+static void
+of_a_draft_that_was_withdrawn_nobody_hears (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+
+  case_open (&c);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_WITHDRAW, .id = id });
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox"), ==, 0);
+  case_close (&c);
+}
+
+static void
+a_signal_may_be_a_report_that_the_law_allows (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  VbReferral *draft;
+
+  case_open (&c);
+  g_assert_true (vb_consents_withdraw_sync (c.base.store, c.consent_id, "person", NULL, NULL,
+                                            NULL));
+  draft = make_draft (&c, VB_KIND_SIGNAL);
+  g_free (draft->ground);
+  draft->ground = g_strdup (vb_ground_get_code (VB_GROUND_REPORT));
+  draft->law = g_strdup ("Wmo 2015, art. 5.2.6");
+  id = save_draft (&c, draft);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  case_close (&c);
+}
+
+static void
+no_citizen_service_number_is_kept (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(VbConsent) consent = NULL;
+  g_autoptr(GArray) errors = NULL;
+
+  case_open (&c);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_ASK, .id = id, .on_behalf_of = "Fatma",
+                                     .words = "Is it 111222333?" });
+  g_assert_false (vb_consents_withdraw_sync (c.base.store, c.consent_id, "person",
+                                             "letter of 111222333", NULL, NULL));
+  consent = vb_consent_new (c.person_id, c.today);
+  consent->form_note = g_strdup ("number 111222333");
+  errors = vb_consent_validate (consent);
+  for (guint i = 0; i < errors->len; i++)
+    if (g_str_equal (g_array_index (errors, VbShapeError, i).column, "form_note"))
+      {
+        case_close (&c);
+        return;
+      }
+  g_assert_not_reached ();
+}
+
 /* ------------------------------------------------------------------ what arrives */
 
 static void
@@ -461,6 +555,9 @@ it_is_forwarded_to_somebody_with_the_persons_consent (void)
   must_refuse (&c, forward);
   forward.recipient_id = WALLY;
   must_take (&c, forward);
+  /* the next one has nothing yet */
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox WHERE to_id = '" WALLY "' "
+                                         "AND delivered_at IS NULL"), ==, 1);
   mine = open_referral (&c, id);
   g_assert_cmpstr (mine->recipient_name, ==, "Buurtcoach");
   g_assert_cmpstr (mine->state, ==, "sent");
@@ -680,6 +777,10 @@ main (int    argc,
   ADD (every_column_has_its_member);
   ADD (nothing_is_sent_that_may_not_go);
   ADD (advice_goes_without_a_name_and_with_one_it_does_not);
+  ADD (a_refusal_of_the_organization_holds_for_its_functions);
+  ADD (of_a_draft_that_was_withdrawn_nobody_hears);
+  ADD (a_signal_may_be_a_report_that_the_law_allows);
+  ADD (no_citizen_service_number_is_kept);
   ADD (the_receiver_gets_what_was_ticked_and_nothing_else);
   ADD (the_whole_journey_stands_at_both_sides);
   ADD (the_same_message_twice_is_once);

@@ -13,6 +13,7 @@ vb_sharing_free (VbSharing *self)
 {
   g_free (self->recipient_id);
   g_free (self->recipient_name);
+  g_free (self->recipient_organization_id);
   g_free (self);
 }
 
@@ -56,6 +57,7 @@ vb_sharing_list (const GPtrArray *consents)
       sharing = g_new0 (VbSharing, 1);
       sharing->recipient_id = g_strdup (consent->recipient_id);
       sharing->recipient_name = g_strdup (consent->recipient_name);
+      sharing->recipient_organization_id = g_strdup (consent->recipient_organization_id);
       sharing->purpose = vb_purpose_find (consent->purpose);
       g_ptr_array_add (sharings, sharing);
     }
@@ -130,7 +132,7 @@ vb_sharing_decide (const VbSharing        *self,
 
   whole.purpose = self->purpose;
   whole.recipient_id = self->recipient_id;
-  whole.recipient_organization_id = self->recipient_id;
+  whole.recipient_organization_id = self->recipient_organization_id;
   whole.today = today;
   whole.birth_date = person->birth_date;
   whole.address_secret = person->address_secret;

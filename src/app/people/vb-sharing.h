@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *recipient_id;
-  char *recipient_name; /* (nullable) */
+  char *recipient_name;
+  char *recipient_organization_id; /* (nullable) */ /* (nullable) */
   VbPurpose purpose;
 } VbSharing;
 

@@ -9,6 +9,7 @@
 
 #include "core/base/vb-time.h"
 #include "core/model/vb-disclosure.h"
+#include "core/model/vb-person.h"
 
 #define VALID_MONTHS 6
 
@@ -82,6 +83,7 @@ vb_consent_copy (const VbConsent *self)
   VbConsent *copy = vb_shape_copy (&vb_consent_shape, self);
 
   copy->scope = vb_shape_copy_list (&vb_consent_scope_shape, self->scope);
+  copy->recipient_organization_id = g_strdup (self->recipient_organization_id);
   return copy;
 }
 
@@ -91,6 +93,7 @@ vb_consent_free (VbConsent *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->scope, g_ptr_array_unref);
+  g_clear_pointer (&self->recipient_organization_id, g_free);
   vb_shape_free (&vb_consent_shape, self);
 }
 
@@ -222,6 +225,27 @@ check_when (GArray          *errors,
         N_("Choose who said so"));
 }
 
+static void
+check_texts (GArray        *errors,
+             const VbShape *shape,
+             guint          index,
+             gconstpointer  record)
+{
+  for (guint i = shape->n_key; i < shape->n_fields; i++)
+    {
+      const VbShapeField *field = &shape->fields[i];
+      g_autofree char *text = NULL;
+
+      if (field->type != VB_SHAPE_TEXT || g_str_has_suffix (field->column, "_id"))
+        continue;
+      text = vb_shape_dup_text (shape, record, i);
+      if (vb_text_has_bsn (text))
+        vb_shape_errors_add (errors, shape, index, field->column,
+                             N_("This looks like a citizen service number (BSN), which is not "
+                                "kept here: leave it out"));
+    }
+}
+
 /**
  * vb_consent_validate:
  *
@@ -240,5 +264,11 @@ vb_consent_validate (const VbConsent *self)
   check_who (errors, self);
   check_what (errors, self);
   check_when (errors, self);
+  check_texts (errors, &vb_consent_shape, 0, self);
+  for (guint i = 0; i < self->scope->len; i++)
+    if (vb_text_has_bsn (((VbConsentScope *) g_ptr_array_index (self->scope, i))->detail))
+      vb_shape_errors_add (errors, &vb_consent_scope_shape, i, "detail",
+                           N_("This looks like a citizen service number (BSN), which is not kept "
+                              "here: leave it out"));
   return errors;
 }

@@ -50,6 +50,7 @@ typedef struct
   gint64 recorded_at;
   char *recorded_by;
   GPtrArray *scope; /* of VbConsentScope */
+  char *recipient_organization_id; /* (nullable): of a function, as the map says; not stored */
 } VbConsent;
 
 extern const VbShape vb_consent_shape;

@@ -105,9 +105,15 @@ vb_referral_validate (const VbReferral *self)
 
 /* ------------------------------------------------------------------ what may go */
 
+/* A report to who guards against violence and abuse is a signal on the ground of that law. */
 static VbPurpose
-purpose_of (VbReferralKind kind)
+purpose_of (const VbReferral *self)
 {
+  VbReferralKind kind = vb_referral_get_kind (self);
+
+  if (kind == VB_KIND_SIGNAL && self->ground != NULL
+      && vb_ground_find (self->ground) == VB_GROUND_REPORT)
+    return VB_PURPOSE_REPORT;
   return kind == VB_KIND_INFORMATION ? VB_PURPOSE_INFORMATION : VB_PURPOSE_REFERRAL;
 }
 
@@ -119,11 +125,11 @@ vb_referral_decide_item (const VbReferral      *self,
   VbDisclosureCase question = {
     .category = vb_data_category_find (item->category),
     .detail = item->detail,
-    .purpose = purpose_of (vb_referral_get_kind (self)),
+    .purpose = purpose_of (self),
     .sender = facts->sender,
     .recipient = facts->recipient,
     .recipient_id = self->recipient_id,
-    .recipient_organization_id = self->recipient_organization_id,
+    .recipient_organization_id = facts->recipient_organization_id,
     .today = facts->today,
     .birth_date = facts->birth_date,
     .address_secret = facts->address_secret,

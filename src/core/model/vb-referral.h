@@ -151,6 +151,7 @@ typedef struct
   VbParty sender;
   VbParty recipient;
   gboolean recipient_present; /* somebody has the function today */
+  const char *recipient_organization_id; /* that the function belongs to, as the map says */
   const char *birth_date;
   gboolean address_secret;
   const GPtrArray *consents; /* of VbConsent */

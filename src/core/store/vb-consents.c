@@ -5,11 +5,35 @@
 
 #include "core/store/vb-consents.h"
 
+#include <glib/gi18n.h>
+
 #include "core/base/vb-time.h"
+#include "core/model/vb-person.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-shape-rows-private.h"
 
 /* ------------------------------------------------------------------ reading */
+
+gboolean
+_vb_function_find_organization (VbDatabase  *db,
+                                const char  *contact_id,
+                                char       **organization_id,
+                                GError     **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT coalesce (c.organization_id, s.organization_id) FROM contact AS c "
+    "LEFT JOIN service AS s ON s.id = c.service_id WHERE c.id = ?1", error);
+  int code;
+
+  *organization_id = NULL;
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, contact_id);
+  code = _vb_database_step (db, statement, error);
+  if (code == SQLITE_ROW)
+    *organization_id = g_strdup (_vb_column_text (statement, 0));
+  return code >= 0;
+}
 
 gboolean
 _vb_consents_load (VbDatabase  *db,
@@ -26,7 +50,9 @@ _vb_consents_load (VbDatabase  *db,
 
       consent->scope = vb_shape_new_list (&vb_consent_scope_shape);
       if (!_vb_shape_load (db, &vb_consent_scope_shape, "consent_id", consent->id,
-                           "category, detail", consent->scope, error))
+                           "category, detail", consent->scope, error)
+          || !_vb_function_find_organization (db, consent->recipient_id,
+                                              &consent->recipient_organization_id, error))
         return FALSE;
     }
   return TRUE;
@@ -220,6 +246,9 @@ withdraw_job (VbDatabase    *db,
   VbArgs *args = data;
   g_autofree char *person_id = NULL;
 
+  if (vb_text_has_bsn (args->text[2]))
+    return _vb_refuse_input (N_("This looks like a citizen service number (BSN), which is not "
+                                "kept here: leave it out"), error);
   if (!find_person (db, args->text[0], &person_id, error)
       || !write_today (db, "UPDATE consent SET withdrawn_on = ?2, withdrawn_by = ?3, "
                            "withdrawn_how = ?4 WHERE id = ?1 AND withdrawn_on IS NULL", args,

@@ -121,7 +121,7 @@ load_own_household (VbDatabase      *db,
 {
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
     "SELECT household_id, shares, role FROM household_member WHERE person_id = ?1 "
-    "ORDER BY id LIMIT 1", error);
+    "AND " VB_STILL_MEMBER (household_member) " ORDER BY id LIMIT 1", error);
   int code;
 
   if (statement == NULL)
@@ -151,7 +151,8 @@ load_housemates (VbDatabase      *db,
   statement = _vb_database_prepare (db,
     "SELECT m.household_id, m.role, m.shares, p.id, p.given_name, p.prefix, p.family_name, "
     "p.case_number FROM household_member AS m JOIN person AS p ON p.id = m.person_id "
-    "WHERE m.household_id = ?1 AND m.person_id <> ?2 ORDER BY p.name_key, p.id", error);
+    "WHERE m.household_id = ?1 AND m.person_id <> ?2 AND "
+    VB_STILL_MEMBER (m) " ORDER BY p.name_key, p.id", error);
   if (statement == NULL)
     return FALSE;
   _vb_bind_text (statement, 1, record->household_id);
@@ -401,7 +402,7 @@ put_member (VbDatabase  *db,
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
     "INSERT INTO household_member (id, household_id, person_id, role, shares) "
     "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (household_id, person_id) "
-    "DO UPDATE SET role = excluded.role, shares = excluded.shares", error);
+    "DO UPDATE SET role = excluded.role, shares = excluded.shares, valid_to = NULL", error);
   g_autofree char *id = vb_uuid_new ();
 
   if (statement == NULL)

@@ -81,8 +81,9 @@ find_own (VbDatabase     *db,
                  "SELECT id FROM plan WHERE person_id = ?1 AND state IN ('draft', 'active') "
                  "ORDER BY started_on DESC, id DESC LIMIT 1", person_id, &id, error)
       || !read_one (db,
-                    "SELECT household_id FROM household_member WHERE person_id = ?1 ORDER BY id "
-                    "LIMIT 1", person_id, &self->household_id, error))
+                    "SELECT household_id FROM household_member WHERE person_id = ?1 AND "
+                    VB_STILL_MEMBER (household_member) " ORDER BY id LIMIT 1", person_id,
+                    &self->household_id, error))
     return FALSE;
   if (id == NULL)
     return TRUE;
@@ -100,7 +101,8 @@ find_others (VbDatabase     *db,
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
     "SELECT p.id FROM plan AS p JOIN household_member AS m ON m.person_id = p.person_id "
     "WHERE m.household_id = ?1 AND m.person_id <> ?2 AND m.shares = 1 AND p.household_id = ?1 "
-    "AND p.state IN ('draft', 'active') ORDER BY p.started_on, p.id", error);
+    "AND " VB_STILL_MEMBER (m) " AND p.state IN ('draft', 'active') "
+    "ORDER BY p.started_on, p.id", error);
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   int code;
 

@@ -10,6 +10,7 @@
 
 #include "core/base/vb-time.h"
 #include "core/base/vb-uuid.h"
+#include "core/model/vb-person.h"
 #include "core/model/vb-working-days.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-referrals-private.h"
@@ -27,7 +28,6 @@ static const gsize texts[] = {
   G_STRUCT_OFFSET (VbReferralAct, words), G_STRUCT_OFFSET (VbReferralAct, reason),
   G_STRUCT_OFFSET (VbReferralAct, outcome), G_STRUCT_OFFSET (VbReferralAct, day),
   G_STRUCT_OFFSET (VbReferralAct, recipient_id),
-  G_STRUCT_OFFSET (VbReferralAct, recipient_organization_id),
   G_STRUCT_OFFSET (VbReferralAct, recipient_name), G_STRUCT_OFFSET (VbReferralAct, on_behalf_of),
   G_STRUCT_OFFSET (VbReferralAct, way),
 };
@@ -78,7 +78,15 @@ typedef struct
 {
   gboolean present; /* somebody has the function */
   guint weekdays;
+  char *organization_id; /* (nullable): that it belongs to */
 } Recipient;
+
+static void
+recipient_clear (Recipient *self)
+{
+  g_free (self->organization_id);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Recipient, recipient_clear)
 
 /* MO,WE as in a recurrence rule: every name of a day is a weekday, a number before it is not. */
 static guint
@@ -104,7 +112,7 @@ find_recipient (VbDatabase  *db,
   g_autoptr(VbEntity) contact = NULL;
   GListModel *hours;
 
-  *recipient = (Recipient) { FALSE, 0 };
+  *recipient = (Recipient) { FALSE, 0, NULL };
   if (contact_id == NULL)
     return TRUE;
   contact = _vb_directory_load (db, VB_TABLE_CONTACT, contact_id, &missing);
@@ -123,7 +131,7 @@ find_recipient (VbDatabase  *db,
 
       recipient->weekdays |= weekdays_in (vb_entity_get (hour, "byday"));
     }
-  return TRUE;
+  return _vb_function_find_organization (db, contact_id, &recipient->organization_id, error);
 }
 
 /* (transfer full): why it may not go, empty when it may; %NULL when it cannot be told. */
@@ -131,7 +139,7 @@ static GArray *
 check_ground (VbDatabase        *db,
               const VbReferral  *self,
               const Step        *step,
-              gboolean           present,
+              const Recipient   *recipient,
               GError           **error)
 {
   g_autoptr(GPtrArray) consents = vb_shape_new_list (&vb_consent_shape);
@@ -139,7 +147,9 @@ check_ground (VbDatabase        *db,
   VbCell key = { "id", self->person_id };
   gboolean found;
   VbReferralFacts facts = { .today = step->today, .sender = step->act.sender,
-                            .recipient = step->act.recipient, .recipient_present = present,
+                            .recipient = step->act.recipient,
+                            .recipient_present = recipient->present,
+                            .recipient_organization_id = recipient->organization_id,
                             .consents = consents };
 
   if (self->person_id != NULL
@@ -219,7 +229,8 @@ note_end (VbReferral            *self,
 static void
 note_step (VbReferral            *self,
            const VbReferralEvent *event,
-           const VbReferralAct   *act)
+           const VbReferralAct   *act,
+           const Recipient       *recipient)
 {
   gboolean receives = g_str_equal (self->side, "receiver");
 
@@ -227,6 +238,7 @@ note_step (VbReferral            *self,
     {
     case VB_STEP_SEND:
       replace (&self->sent_on, event->day);
+      replace (&self->recipient_organization_id, recipient->organization_id);
       break;
     case VB_STEP_ACCEPT:
       if (receives && self->worker == NULL)
@@ -234,8 +246,9 @@ note_step (VbReferral            *self,
       break;
     case VB_STEP_FORWARD:
       replace (&self->recipient_id, act->recipient_id);
-      replace (&self->recipient_organization_id, act->recipient_organization_id);
+      replace (&self->recipient_organization_id, recipient->organization_id);
       replace (&self->recipient_name, act->recipient_name);
+      replace (&self->sent_on, event->day);
       replace (&self->worker, receives ? NULL : self->worker);
       break;
     case VB_STEP_ATTEMPT:
@@ -255,7 +268,7 @@ write_side (VbDatabase             *db,
             const VbReferral       *base,
             const VbReferralEvent  *event,
             const VbReferralAct    *act,
-            guint                   weekdays,
+            const Recipient        *recipient,
             GError                **error)
 {
   g_autoptr(VbReferral) self = vb_referral_copy (base);
@@ -267,8 +280,8 @@ write_side (VbDatabase             *db,
   g_ptr_array_add (self->events, mine);
   replace (&self->state, event->state);
   self->heard_at = event->at;
-  note_step (self, event, act);
-  vb_referral_set_due (self, event->day, weekdays);
+  note_step (self, event, act, recipient);
+  vb_referral_set_due (self, event->day, recipient->weekdays);
   return _vb_referrals_write (db, base, self, &n, error)
          && _vb_people_stamp (db, self->person_id, error);
 }
@@ -279,11 +292,14 @@ static gboolean
 put_in_outbox (VbDatabase             *db,
                const VbReferral       *self,
                const VbReferralEvent  *event,
+               const char             *to_id,
                gboolean                here,
                GError                **error)
 {
   g_autofree char *now = _vb_rows_now ();
-  VbCell cells[] = { { "id", event->id }, { "referral_id", self->id }, { "made_at", now },
+  g_autofree char *id = vb_uuid_new ();
+  VbCell cells[] = { { "id", id }, { "referral_id", self->id }, { "event_id", event->id },
+                     { "to_id", to_id }, { "made_at", now },
                      { "delivered_at", here ? now : NULL }, { "way", here ? "here" : NULL } };
 
   return _vb_rows_insert (db, NULL, "outbox", 1, cells, G_N_ELEMENTS (cells), error);
@@ -310,6 +326,18 @@ find_twin (VbDatabase        *db,
   return *twin != NULL;
 }
 
+static gboolean
+is_own (VbDatabase  *db,
+        const char  *contact_id,
+        gboolean    *own,
+        GError     **error)
+{
+  VbCell key = { "contact_id", contact_id };
+  g_autofree char *since = NULL;
+
+  return _vb_rows_read (db, "own_function", &key, 1, "since", own, &since, error);
+}
+
 /* The letter arrives: what was ticked, and nothing else. */
 static gboolean
 make_twin (VbDatabase        *db,
@@ -317,14 +345,12 @@ make_twin (VbDatabase        *db,
            VbReferral       **twin,
            GError           **error)
 {
-  VbCell key = { "contact_id", self->recipient_id };
-  g_autofree char *since = NULL;
   g_autoptr(VbReferral) copy = NULL;
   gboolean own;
   guint n = 0;
 
   *twin = NULL;
-  if (!_vb_rows_read (db, "own_function", &key, 1, "since", &own, &since, error))
+  if (!is_own (db, self->recipient_id, &own, error))
     return FALSE;
   if (!own)
     return TRUE;
@@ -346,25 +372,41 @@ has_event (const VbReferral *self,
   return FALSE;
 }
 
+/* A letter for the next one, who had none; where that is here too, it is the one that is here. */
+static gboolean
+pass_on (VbDatabase             *db,
+         const VbReferral       *self,
+         const VbReferralEvent  *event,
+         const char             *to_id,
+         GError                **error)
+{
+  gboolean own;
+
+  return is_own (db, to_id, &own, error) && put_in_outbox (db, self, event, to_id, own, error);
+}
+
 static gboolean
 deliver (VbDatabase             *db,
          const VbReferral       *self,
          const VbReferralEvent  *event,
          const VbReferralAct    *act,
-         guint                   weekdays,
+         const Recipient        *recipient,
          GError                **error)
 {
   g_autoptr(VbReferral) twin = NULL;
   gboolean found = act->step == VB_STEP_SEND ? make_twin (db, self, &twin, error)
                                              : find_twin (db, self, &twin, error);
 
-  /* What the other side said by telephone they know already. */
-  if (!found || (twin == NULL && act->on_behalf_of != NULL))
+  /* What the other side said by telephone they know already, and of a draft they never heard. */
+  if (!found || (twin == NULL && act->on_behalf_of != NULL)
+      || (act->step != VB_STEP_SEND && vb_referral_get_state (self) == VB_REFERRAL_DRAFT))
     return found;
   if (twin != NULL && !has_event (twin, event->id)
-      && !write_side (db, twin, event, act, weekdays, error))
+      && !write_side (db, twin, event, act, recipient, error))
     return FALSE;
-  return put_in_outbox (db, self, event, twin != NULL, error);
+  return put_in_outbox (db, self, event, act->step == VB_STEP_SEND ? self->recipient_id : NULL,
+                        twin != NULL, error)
+         && (act->step != VB_STEP_FORWARD || pass_on (db, self, event, act->recipient_id, error));
 }
 
 /* ------------------------------------------------------------------ the job */
@@ -382,7 +424,7 @@ static gboolean
 is_grounded (VbDatabase        *db,
              const VbReferral  *self,
              const Step        *step,
-             gboolean           present,
+             const Recipient   *recipient,
              gboolean          *grounded,
              GError           **error)
 {
@@ -391,7 +433,7 @@ is_grounded (VbDatabase        *db,
   *grounded = step->act.agreed;
   if (step->act.step != VB_STEP_SEND && step->act.step != VB_STEP_ANSWER)
     return TRUE;
-  errors = check_ground (db, self, step, present, error);
+  errors = check_ground (db, self, step, recipient, error);
   if (errors == NULL)
     return FALSE;
   *grounded = TRUE;
@@ -422,7 +464,10 @@ check_step (VbDatabase        *db,
     .recipient_id = step->act.step == VB_STEP_SEND ? self->recipient_id : step->act.recipient_id,
   };
 
-  return is_grounded (db, self, step, recipient->present, &attempt.grounded, error)
+  if (vb_text_has_bsn (step->act.words))
+    return refuse (N_("This looks like a citizen service number (BSN), which is not kept here: "
+                      "leave it out"), error);
+  return is_grounded (db, self, step, recipient, &attempt.grounded, error)
          && refuse (vb_referral_check_step (&attempt, to), error)
          && refuse (step->act.step == VB_STEP_FORWARD && !recipient->present
                       ? N_("Nobody has this function now. Choose who stands in, or the front door "
@@ -451,7 +496,7 @@ take (VbDatabase   *db,
 {
   g_autoptr(VbReferral) self = _vb_referrals_read (db, step->act.id, error);
   g_autoptr(VbReferralEvent) event = NULL;
-  Recipient recipient;
+  g_auto(Recipient) recipient = { FALSE, 0, NULL };
   VbReferralState to;
   const char *receiver;
 
@@ -464,8 +509,8 @@ take (VbDatabase   *db,
       || !check_step (db, self, step, &recipient, &to, error))
     return FALSE;
   event = make_event (db, &step->act, side_of (self, step), to);
-  return write_side (db, self, event, &step->act, recipient.weekdays, error)
-         && deliver (db, self, event, &step->act, recipient.weekdays, error)
+  return write_side (db, self, event, &step->act, &recipient, error)
+         && deliver (db, self, event, &step->act, &recipient, error)
          && log_step (db, self, step, error);
 }
 

@@ -44,7 +44,6 @@ typedef struct
   const char *outcome;
   const char *day;           /* %NULL: today */
   const char *recipient_id;  /* of VB_STEP_FORWARD */
-  const char *recipient_organization_id;
   const char *recipient_name;
   const char *on_behalf_of;  /* the other side answered by telephone or on paper: who */
   const char *way;           /* how: phone, paper */

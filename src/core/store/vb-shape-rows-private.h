@@ -60,6 +60,16 @@ gboolean _vb_people_stamp (VbDatabase *db, const char *person_id,
 gboolean _vb_consents_load (VbDatabase *db, const char *person_id, GPtrArray *consents,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* SQL: who left a household is no member of it any more. */
+#define VB_STILL_MEMBER(member)                                                                    \
+  "(" #member ".valid_to IS NULL OR " #member ".valid_to >= date ('now', 'localtime'))"
+
+/* (out) (nullable) @organization_id: that a function of the social map belongs to, by itself or by
+ * its service; %NULL when the map does not say. In vb-consents.c. */
+gboolean _vb_function_find_organization (VbDatabase *db, const char *contact_id,
+                                         char **organization_id,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ------------------------------------------------------------------ saving from outside */
 
 typedef gpointer (*VbCopyFunc) (gconstpointer record);

@@ -120,8 +120,10 @@ CREATE INDEX referral_note_referral ON referral_note (referral_id, at);
 
 -- What has to reach the other side: written with the step itself, and there until it was delivered.
 CREATE TABLE outbox (
-  id TEXT NOT NULL PRIMARY KEY,      -- of the event
+  id TEXT NOT NULL PRIMARY KEY,
   referral_id TEXT NOT NULL REFERENCES referral (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  event_id TEXT NOT NULL,
+  to_id TEXT,                        -- a function that gets the letter itself; NULL: the other side
   made_at INTEGER NOT NULL,
   delivered_at INTEGER,
   way TEXT CHECK (way IN ('here', 'paper', 'phone')) -- how it was
