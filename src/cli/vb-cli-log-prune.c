@@ -58,7 +58,12 @@ vb_cli_prune_log (VbCli    *cli,
   vb_cli_json_int (cli->out, "removed", pruned.n_removed);
   vb_cli_say (cli, ngettext ("The access log is kept for %u year.",
                              "The access log is kept for %u years.", pruned.years), pruned.years);
-  if (pruned.n_removed == 0)
+  vb_cli_json_bool (cli->out, "clock_doubted", pruned.is_clock_doubted);
+  if (pruned.is_clock_doubted)
+    vb_cli_say (cli, "%s", _("Nothing was removed: the time in the log jumped by more than a year. "
+                             "Look whether the clock is right, and say for how long with "
+                             "--years."));
+  else if (pruned.n_removed == 0)
     vb_cli_say (cli, "%s", _("Nothing in it is older."));
   else
     vb_cli_say (cli, ngettext ("%u older entry was removed, and signed for.",

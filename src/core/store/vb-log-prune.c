@@ -9,7 +9,12 @@
 #include "core/store/vb-database-private.h"
 
 #define SETTING "log-years"
-#define YEAR (G_GINT64_CONSTANT (366) * 24 * 3600 * G_USEC_PER_SEC)
+#define DAY (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
+#define YEAR (366 * DAY)
+/* Nobody stays away for longer than this without saying so; a clock that is wrong does. */
+#define MOST_SILENCE (400 * DAY)
+/* And nobody works for so long with a clock that is years ahead. */
+#define BELIEVED_AFTER (60 * DAY)
 
 /* Everything that a portion needs and gives. */
 typedef struct
@@ -19,6 +24,7 @@ typedef struct
   guint years;
   gint64 before;
   gint64 oldest; /* when the first entry was written; 0: there is none */
+  gboolean is_clock_doubted;
   gint64 n_removed;
   VbAccessVerdict verdict;
 } Work;
@@ -35,6 +41,54 @@ parse_years (const char *text)
   return (guint) years;
 }
 
+static gboolean
+query_moment (VbDatabase  *db,
+              const char  *sql,
+              gint64       value,
+              gint64      *moment,
+              GError     **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db, sql, error);
+  int code;
+
+  *moment = 0;
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, value);
+  code = _vb_database_step (db, statement, error);
+  if (code == SQLITE_ROW)
+    *moment = sqlite3_column_int64 (statement, 0);
+  return code >= 0;
+}
+
+/* The clock of the computer may be years ahead, and what is removed does not come back. The log
+ * itself knows better: it goes up to the last day on which somebody worked. When the time jumped
+ * after that, or not long ago, nothing goes by itself. */
+static gboolean
+find_day (VbDatabase  *db,
+          Work        *work,
+          gint64      *day,
+          GError     **error)
+{
+  gint64 now = g_get_real_time ();
+  gint64 jumped_to;
+
+  *day = now;
+  if (work->asked != 0)
+    return TRUE;
+  if (!query_moment (db, "SELECT ifnull (max (at), 0) FROM access_log WHERE at < ?1", now - DAY,
+                     day, error)
+      || !query_moment (db, "SELECT at FROM (SELECT seq, at, at - lag (at) OVER (ORDER BY seq) AS "
+                        "step FROM access_log) WHERE step > ?1 ORDER BY seq DESC LIMIT 1",
+                        MOST_SILENCE, &jumped_to, error))
+    return FALSE;
+  work->is_clock_doubted = now - *day > MOST_SILENCE
+                           || (jumped_to != 0 && *day - jumped_to < BELIEVED_AFTER);
+  if (work->is_clock_doubted) /* what would have gone */
+    *day = now;
+  return TRUE;
+}
+
 static gpointer
 look_job (VbDatabase    *db,
           gpointer       data,
@@ -43,13 +97,15 @@ look_job (VbDatabase    *db,
 {
   Work *work = data;
   g_autofree char *text = NULL;
+  gint64 day;
 
   if (!_vb_database_get_setting (db, SETTING, &text, error)
+      || !find_day (db, work, &day, error)
       || !_vb_database_query_int (db, "SELECT ifnull ((SELECT at FROM access_log "
                                   "ORDER BY seq LIMIT 1), 0)", &work->oldest, error))
     return NULL;
   work->years = work->asked != 0 ? work->asked : parse_years (text);
-  work->before = g_get_real_time () - work->years * YEAR;
+  work->before = day - work->years * YEAR;
   return work;
 }
 
@@ -128,7 +184,11 @@ prune (VbStore       *store,
     return FALSE;
   pruned->years = work->years;
   pruned->n_removed = 0;
+  pruned->is_clock_doubted = FALSE;
   if (work->oldest == 0 || work->oldest >= work->before)
+    return TRUE;
+  pruned->is_clock_doubted = work->is_clock_doubted;
+  if (work->is_clock_doubted)
     return TRUE;
   if (!check_whole (store, work, cancellable, error))
     return FALSE;

@@ -19,10 +19,12 @@ typedef struct
 {
   guint years;       /* entries that are older were removed */
   gint64 n_removed;
+  gboolean is_clock_doubted; /* the time jumped by more than a year: nothing went by itself */
 } VbLogPruned;
 
 /* Removes what is too old, a portion at a time, and signs for it with the key of this device.
- * @years: 0 for what was said the last time; else it holds from now on. Removes nothing, with
+ * @years: 0 for what was said the last time, reckoned from the last day that the log itself knows;
+ * else it holds from now on. Removes nothing, with
  * %VB_ERROR_CORRUPT, of a log that is not whole. */
 gboolean vb_log_prune_sync   (VbStore *store, VbSecret *device_key, guint years,
                               VbLogPruned *pruned, GCancellable *cancellable, GError **error);

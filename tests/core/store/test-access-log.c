@@ -781,6 +781,49 @@ test_prune_leaves_what_is_young (Fixture       *fixture,
   g_assert_cmpint (verdict.first_seq, ==, 32);
 }
 
+/* What is removed does not come back; a clock that is wrong is set right the next week. */
+static void
+test_a_clock_years_ahead_removes_nothing (Fixture       *fixture,
+                                          gconstpointer  unused)
+{
+  g_autoptr(VbSecret) key = vb_secret_random (VB_SIGN_KEY_SIZE);
+  gint64 now = g_get_real_time ();
+  VbLogPruned pruned;
+
+  store_exec (fixture->store, "INSERT INTO setting (name, value) VALUES ('log-years', '5')");
+  for (int i = 100; i > 0; i--)
+    append (fixture->store, VB_EVENT_READ, "p", now - (10 * 366 + i) * DAY);
+  pruned = prune (fixture->store, key, 0);
+  g_assert_true (pruned.is_clock_doubted);
+  g_assert_cmpint (pruned.n_removed, ==, 0);
+  /* nor after a few weeks in which nobody saw it */
+  for (int i = 30; i > 0; i--)
+    append (fixture->store, VB_EVENT_READ, "p", now - i * DAY);
+  append (fixture->store, VB_EVENT_READ, "p", 0);
+  pruned = prune (fixture->store, key, 0);
+  g_assert_true (pruned.is_clock_doubted);
+  g_assert_cmpint (pruned.n_removed, ==, 0);
+}
+
+/* Who comes back after years is believed after a while. */
+static void
+test_a_long_silence_ends (Fixture       *fixture,
+                          gconstpointer  unused)
+{
+  g_autoptr(VbSecret) key = vb_secret_random (VB_SIGN_KEY_SIZE);
+  gint64 now = g_get_real_time ();
+  VbLogPruned pruned;
+
+  store_exec (fixture->store, "INSERT INTO setting (name, value) VALUES ('log-years', '5')");
+  for (int i = 100; i > 0; i--)
+    append (fixture->store, VB_EVENT_READ, "p", now - (10 * 366 + i) * DAY);
+  for (int i = 70; i > 0; i--)
+    append (fixture->store, VB_EVENT_READ, "p", now - i * DAY);
+  pruned = prune (fixture->store, key, 0);
+  g_assert_false (pruned.is_clock_doubted);
+  g_assert_cmpint (pruned.n_removed, ==, 100);
+}
+
 /* What is not whole is evidence. */
 static void
 test_nothing_is_removed_of_a_broken_log (Fixture       *fixture,
@@ -857,6 +900,8 @@ main (int   argc,
   ADD ("prune-keeps-the-chain", test_prune_keeps_the_chain);
   ADD ("prune-holds-to-the-years", test_prune_holds_to_the_years);
   ADD ("prune-leaves-what-is-young", test_prune_leaves_what_is_young);
+  ADD ("a-clock-years-ahead-removes-nothing", test_a_clock_years_ahead_removes_nothing);
+  ADD ("a-long-silence-ends", test_a_long_silence_ends);
   ADD ("nothing-is-removed-of-a-broken-log", test_nothing_is_removed_of_a_broken_log);
   ADD ("removed-without-a-signature-shows", test_removed_without_a_signature_shows);
   return g_test_run ();
