@@ -124,6 +124,7 @@ vb_session_unlock (VbSession *self,
   g_return_if_fail (VB_IS_SESSION (self));
   g_return_if_fail (key != NULL);
 
+  self->lock_when_open = FALSE;
   if (mend_keyring)
     vb_vault_set_keyring_async (self->vault, VB_KEYRING_QUIET, NULL, keyring_mended_cb, NULL);
   if (!self->closing)
@@ -286,6 +287,7 @@ typedef struct
   char *backup;
   VbVault *vault; /* of the backup */
   char *secret;   /* (nullable): a recovery code or a passphrase; without, the key at hand is it */
+  gboolean even_unread; /* also when the store that is replaced cannot be read */
   VbBackupProgress progress;
   gpointer progress_data;
   VbSecret *key;
@@ -329,15 +331,22 @@ unlock_async (VbVault             *vault,
     vb_vault_unlock_with_passphrase_async (vault, secret, cancellable, callback, user_data);
 }
 
+/* With the same key the vault stays: it has perhaps a newer passphrase. */
+static gboolean
+needs_vault (VbSession *self,
+             Restoring *restoring)
+{
+  return !vb_vault_is_unlocked (self->vault)
+         || !vb_secret_equal (vb_vault_get_key (self->vault), restoring->key);
+}
+
 static gboolean
 put_vault (VbSession   *self,
            Restoring   *restoring,
            const char  *kept,
            GError     **error)
 {
-  /* The same key, and perhaps a newer passphrase. */
-  if (vb_vault_is_unlocked (self->vault) &&
-      vb_secret_equal (vb_vault_get_key (self->vault), restoring->key))
+  if (!needs_vault (self, restoring))
     return TRUE;
   return vb_vault_replace (self->vault, restoring->vault, self->path, kept, error) &&
          vb_vault_load (self->vault, error);
@@ -377,6 +386,7 @@ fail_restoring (VbSession *self,
 {
   Restoring *restoring = g_task_get_task_data (task);
 
+  vb_vault_abandon_replace (self->vault);
   if (restoring->own_key != NULL)
     vb_session_open (self, self->path, restoring->own_key, self->flags);
   g_task_return_error (task, error);
@@ -402,9 +412,18 @@ backup_restored_cb (GObject      *source,
   GError *error = NULL;
 
   restored = vb_backup_restore_finish (result, &error);
-  if (restored == NULL || !put_vault (self, restoring, restored->kept, &error))
+  if (restored == NULL)
     {
       fail_restoring (self, task, error);
+      return;
+    }
+  /* The store is the backup already: no key that the old vault has opens it. Putting it back once
+   * more mends it. */
+  if (!put_vault (self, restoring, restored->kept, &error))
+    {
+      self->lock_when_open = FALSE;
+      _vb_session_fail (self, error);
+      g_task_return_error (task, error);
       return;
     }
   self->restored_at = restored->written_at != 0 ? restored->written_at
@@ -415,13 +434,35 @@ backup_restored_cb (GObject      *source,
     unlock_async (self->vault, restoring->secret, NULL, vault_opened_cb, g_steal_pointer (&task));
 }
 
+/* Of the store that stands there: in it is what was destroyed after the backup was made. */
+static VbSecret *
+find_old_key (VbSession *self,
+              Restoring *restoring)
+{
+  if (restoring->own_key != NULL)
+    return restoring->own_key;
+  if (self->damaged_key != NULL)
+    return self->damaged_key;
+  return vb_vault_is_unlocked (self->vault) ? vb_vault_get_key (self->vault) : NULL;
+}
+
 static void
 replace_store (GTask *task)
 {
   VbSession *self = g_task_get_source_object (task);
   Restoring *restoring = g_task_get_task_data (task);
+  GError *error = NULL;
 
-  vb_backup_restore_async (restoring->backup, self->path, restoring->key, VB_STORE_OPEN_EXISTING,
+  if (needs_vault (self, restoring)
+      && !vb_vault_prepare_replace (self->vault, restoring->vault, &error))
+    {
+      fail_restoring (self, task, error);
+      return;
+    }
+  vb_backup_restore_async (restoring->backup, self->path, restoring->key,
+                           find_old_key (self, restoring),
+                           restoring->even_unread ? VB_STORE_REPLACE_UNREAD
+                                                  : VB_STORE_OPEN_EXISTING,
                            restoring->progress, restoring->progress_data,
                            g_task_get_cancellable (task), backup_restored_cb,
                            g_object_ref (task));
@@ -461,10 +502,18 @@ clear_place (GTask *task)
   self->closing = TRUE;
   _vb_session_stop_backups (self);
   _vb_session_stop_health (self);
+  _vb_session_stop_notes (self);
   _vb_session_note_anchor (self);
   _vb_session_set_state (self, VB_SESSION_OPENING);
   _vb_session_set_store (self, NULL);
   vb_store_close_async (store, place_cleared_cb, g_object_ref (task));
+}
+
+static void
+fail_key_changing (GTask *task)
+{
+  g_task_return_new_error (task, VB_ERROR, VB_ERROR_CONFLICT,
+                           "The key of the store is being changed; put it back afterwards");
 }
 
 static void
@@ -481,6 +530,8 @@ backup_unlocked_cb (GObject      *source,
   if (restoring->key == NULL)
     g_task_return_error (task, error);
   /* While the key was looked for, the store may have been locked, or opened. */
+  else if (self->n_key_changes > 0)
+    fail_key_changing (task);
   else if (self->closing || (self->store != NULL && !vb_vault_is_unlocked (self->vault)))
     g_task_return_new_error (task, VB_ERROR, VB_ERROR_IN_USE, "The store is just being closed");
   else
@@ -516,7 +567,8 @@ vb_session_has_key_of (VbSession  *self,
 gboolean
 vb_session_can_restore (VbSession *self)
 {
-  static const VbError mended[] = { VB_ERROR_CORRUPT, VB_ERROR_NOT_A_STORE, VB_ERROR_WRONG_KEY };
+  static const VbError mended[] = { VB_ERROR_CORRUPT, VB_ERROR_NOT_A_STORE, VB_ERROR_WRONG_KEY,
+                                    VB_ERROR_NOT_FOUND /* of the vault file */ };
 
   g_return_val_if_fail (VB_IS_SESSION (self), FALSE);
 
@@ -533,6 +585,8 @@ vb_session_can_restore (VbSession *self)
  * @backup: path of a backup; its vault header lies beside it
  * @secret: (nullable): the recovery code or passphrase of the backup; not needed where
  *   vb_session_has_key_of() says so
+ * @even_unread: also when the store that is replaced cannot be read, so that what was destroyed in
+ *   it comes back; without, that fails with %VB_RESTORE_ERROR_OLD_UNREAD
  *
  * Puts a backup in the place of the store, be there none, a damaged one, or one that is open, and
  * opens it. What stood there is kept under another name. When it fails, what was open opens again.
@@ -541,6 +595,7 @@ void
 vb_session_restore_async (VbSession           *self,
                           const char          *backup,
                           const char          *secret,
+                          gboolean             even_unread,
                           VbBackupProgress     progress,
                           gpointer             progress_data,
                           GCancellable        *cancellable,
@@ -562,13 +617,14 @@ vb_session_restore_async (VbSession           *self,
   restoring->backup = g_strdup (backup);
   restoring->vault = vb_vault_new (header);
   restoring->secret = g_strdup (secret);
+  restoring->even_unread = even_unread;
   restoring->progress = progress;
   restoring->progress_data = progress_data;
   g_task_set_task_data (task, restoring, restoring_free);
-  if (self->store != NULL && (self->vault == NULL || !vb_vault_is_unlocked (self->vault)
-                              || vb_vault_get_previous_key (self->vault) != NULL))
-    g_task_return_new_error (task, VB_ERROR, VB_ERROR_CONFLICT,
-                             "The key of the store is being changed; put it back afterwards");
+  if (self->n_key_changes > 0
+      || (self->store != NULL && (self->vault == NULL || !vb_vault_is_unlocked (self->vault)
+                                  || vb_vault_get_previous_key (self->vault) != NULL)))
+    fail_key_changing (task);
   else if (secret == NULL && self->store == NULL)
     g_task_return_new_error (task, VB_ERROR, VB_ERROR_WRONG_KEY, "There is no key for the backup");
   else if (secret == NULL)

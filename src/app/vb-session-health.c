@@ -128,6 +128,10 @@ vb_session_abandon_damaged (VbSession *self)
   if (self->state != VB_SESSION_OPEN)
     return;
   g_set_error_literal (&error, VB_ERROR, VB_ERROR_CORRUPT, "A check found damage");
+  /* what was destroyed in it must not come back with the backup */
+  g_clear_pointer (&self->damaged_key, vb_secret_unref);
+  if (self->vault != NULL && vb_vault_is_unlocked (self->vault))
+    self->damaged_key = vb_secret_ref (vb_vault_get_key (self->vault));
   vb_session_lock (self);
   _vb_session_fail (self, error);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The session is one object in five files: what is open (vb-session.c), how its key comes
+/* The session is one object in six files: what is open (vb-session.c), how its key comes
  * (vb-session-access.c), whether it is as it was left (vb-session-anchor.c) and sound
  * (vb-session-health.c), and the backups that are made of it by themselves
- * (vb-session-backup.c). */
+ * (vb-session-backup.c), and how its key changes (vb-session-key.c). */
 
 #include "app/vb-session.h"
 
@@ -35,6 +35,9 @@ struct _VbSession
   gboolean retry_when_closed;
   VbSecret *waiting_key; /* (nullable): came while the store was still closing */
   gboolean starting;
+  gboolean lock_when_open; /* somebody locked, or went away, while it was being opened */
+  guint n_key_changes; /* under way: until they are done nobody can say what opens the store */
+  VbSecret *damaged_key; /* (nullable): of the store that is damaged, and is to be replaced */
   gboolean put_back; /* the store is older than this device remembers */
   gboolean restored; /* a backup was put in the place of the store that is being opened */
   gint64 restored_at; /* microseconds UTC: when that backup was last written in */

@@ -185,33 +185,40 @@ finish_opening (Attempt *attempt,
                 GError  *error)
 {
   VbSession *self = attempt->session;
+  gboolean restored;
 
   if (!attempt_is_current (attempt))
     return;
+  restored = self->restored;
+  self->restored = FALSE;
   if (store == NULL)
     {
+      self->lock_when_open = FALSE;
       _vb_session_fail (self, error);
       return;
     }
+  g_clear_pointer (&self->damaged_key, vb_secret_unref);
   set_progress (self, NULL);
   _vb_session_set_store (self, store);
   if (self->vault != NULL)
     vb_profile_load_async (store, self->cancellable, profile_loaded_cb, g_object_ref (self));
   _vb_session_set_state (self, VB_SESSION_OPEN);
   /* What was put back on purpose is older, and nothing to be warned of. */
-  if (self->restored)
+  if (restored)
     {
+      self->put_back = FALSE;
       _vb_session_note_anchor (self);
       g_signal_emit (self, restored_signal, 0, self->restored_at);
     }
   else
     _vb_session_check_anchor (self);
-  self->restored = FALSE;
   if (self->vault != NULL && vb_vault_get_previous_key (self->vault) != NULL)
     vb_rotation_settle_async (self->vault, store, NULL, settled_cb, NULL);
   _vb_session_start_backups (self);
   _vb_session_start_health (self);
   _vb_session_start_notes (self);
+  if (self->lock_when_open)
+    vb_session_lock (self);
 }
 
 /* While the key was being changed, the store may have the one before. */
@@ -424,7 +431,8 @@ closed_cb (GObject      *source,
  * vb_session_lock:
  *
  * Closes the store and forgets its key. What is on the screen goes at once; the file is closed
- * when the work that was queued is done.
+ * when the work that was queued is done. A store that is still being opened, which takes minutes
+ * when a backup is put back, is locked as soon as it is open.
  */
 void
 vb_session_lock (VbSession *self)
@@ -433,6 +441,7 @@ vb_session_lock (VbSession *self)
 
   g_return_if_fail (VB_IS_SESSION (self));
 
+  self->lock_when_open = self->state == VB_SESSION_OPENING;
   if (self->state != VB_SESSION_OPEN)
     return;
   store = g_object_ref (self->store);
@@ -579,6 +588,7 @@ vb_session_finalize (GObject *object)
   g_clear_object (&self->vault);
   g_clear_pointer (&self->demo_key, vb_secret_unref);
   g_clear_pointer (&self->waiting_key, vb_secret_unref);
+  g_clear_pointer (&self->damaged_key, vb_secret_unref);
   g_free (self->progress);
   g_free (self->path);
   g_free (self->key_file);

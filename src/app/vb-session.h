@@ -3,6 +3,7 @@
 
 #include "core/store/vb-backup.h"
 #include "core/store/vb-store.h"
+#include "core/vault/vb-rotation.h"
 #include "core/vault/vb-vault.h"
 
 G_BEGIN_DECLS
@@ -76,10 +77,17 @@ gboolean        vb_session_can_restore   (VbSession *self);
 /* Signal "restored" (VbSession *self, gint64 written_at): a backup that was put back is open. */
 gboolean        vb_session_has_key_of    (VbSession *self, const char *id, guint number);
 void            vb_session_restore_async (VbSession *self, const char *backup, const char *secret,
-                                          VbBackupProgress progress, gpointer progress_data,
+                                          gboolean even_unread, VbBackupProgress progress,
+                                          gpointer progress_data,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean        vb_session_restore_finish (VbSession *self, GAsyncResult *result,
                                            GError **error);
+
+/* Another key for the store (vb-session-key.c) */
+void            vb_session_change_key_async (VbSession *self, const VbRotation *rotation,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean        vb_session_change_key_finish (VbSession *self, GAsyncResult *result,
+                                              GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cli/vb-cli.h"
+#include "core/store/vb-backup.h"
 
 /* Errors as a program reads them (the code, which never changes) and as a person does. */
 static const struct
@@ -79,6 +80,8 @@ vb_cli_error_code (const GError *error)
 
   if (error->domain == G_OPTION_ERROR)
     return "wrong-use";
+  if (g_error_matches (error, VB_RESTORE_ERROR, VB_RESTORE_ERROR_OLD_UNREAD))
+    return "old-unread";
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return "cancelled";
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
@@ -97,6 +100,12 @@ vb_cli_error_text (const GError *error)
 {
   int i = find (error);
 
+  if (g_error_matches (error, VB_RESTORE_ERROR, VB_RESTORE_ERROR_OLD_UNREAD))
+    return g_strdup (_("The store that stands there cannot be opened with what you gave, so "
+                       "Verbinder cannot see what was destroyed in it after this backup. Nothing "
+                       "was changed. Give its passphrase or recovery code with --store-secret "
+                       "FILE; or, when nothing opens it any more, use --unread: then what was "
+                       "destroyed comes back, and must be destroyed again."));
   if (i < 0 || table[i].text == NULL)
     return vb_cli_reason (error->message);
   return g_strdup (_(table[i].text));

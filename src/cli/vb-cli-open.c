@@ -177,10 +177,16 @@ check_slot (VbVault     *vault,
   return FALSE;
 }
 
-static VbSecret *
-unlock_with_typed (VbVault     *vault,
-                   const char  *text,
-                   GError     **error)
+/**
+ * vb_cli_unlock_with_text:
+ * @text: a passphrase or a recovery code
+ *
+ * Returns: (transfer full): the key, or %NULL with an error
+ */
+VbSecret *
+vb_cli_unlock_with_text (VbVault     *vault,
+                         const char  *text,
+                         GError     **error)
 {
   /* no passphrase has eight groups with the right check characters */
   if (is_recovery_code (text))
@@ -250,7 +256,7 @@ vb_cli_unlock (VbCli    *cli,
   if (cli->secret == NULL && vb_cli_can_ask (cli))
     keep_secret (cli, vb_cli_ask_secret (_("Passphrase or recovery code:")));
   if (cli->secret != NULL)
-    return unlock_with_typed (vault, cli->secret, error);
+    return vb_cli_unlock_with_text (vault, cli->secret, error);
   g_propagate_error (error, g_steal_pointer (&keyring_error));
   return NULL;
 }

@@ -32,6 +32,7 @@ static const char *const reasons[] = {
   N_("The vault file was written by a newer version of the program"),
   N_("Checking the passphrase needs %s MiB of free memory"),
   N_("The vault file cannot be opened: %s"),
+  N_("The vault file cannot be put in its place: %s"),
   N_("The vault file cannot be read: %s"),
   N_("The vault file cannot be written: %s"),
   N_("The folder of the vault file cannot be opened: %s"),

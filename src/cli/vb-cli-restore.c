@@ -9,6 +9,19 @@
 
 #define PAGE_SIZE 4096
 
+static char *store_secret;
+static gboolean unread;
+
+static const GOptionEntry options[] = {
+  { "store-secret", 0, 0, G_OPTION_ARG_FILENAME, &store_secret,
+    N_("File with the passphrase or recovery code of the store that is replaced, when it has "
+       "another key than the backup"), N_("FILE") },
+  { "unread", 0, 0, G_OPTION_ARG_NONE, &unread,
+    N_("Also replace a store that cannot be opened; what was destroyed after the backup comes "
+       "back"), NULL },
+  { NULL }
+};
+
 /* Whether the key of the store was changed after the backup was made, or the backup is of another
  * store: then only what lies beside the backup leads to its key. */
 static gboolean
@@ -54,6 +67,40 @@ find_key (VbCli        *cli,
   key = vb_cli_unlock (cli, beside, error);
   if (key != NULL)
     *from = g_steal_pointer (&beside);
+  return key;
+}
+
+/* The store that is replaced knows what was destroyed after the backup. It has another key than the
+ * backup when only what lies beside that opened it, or when the key was just being changed.
+ *
+ * Returns: (transfer full) (nullable): its key; without one, restoring says what that means */
+static VbSecret *
+find_old_key (VbCli   *cli,
+              VbVault *own)
+{
+  g_autoptr(VbVault) vault = NULL;
+  g_autoptr(GError) error = NULL;
+  VbSecret *previous;
+  VbSecret *key;
+  char *text;
+
+  if (own != NULL)
+    {
+      previous = vb_vault_get_previous_key (own);
+      return previous != NULL ? vb_secret_ref (previous) : NULL;
+    }
+  vault = vb_cli_vault_for (cli->store);
+  if (cli->key_file != NULL || !vb_vault_exists (vault))
+    return NULL;
+  key = store_secret == NULL ? vb_cli_unlock (cli, vault, &error) : NULL;
+  if (key != NULL || (store_secret == NULL && !vb_cli_can_ask (cli)))
+    return key;
+  text = store_secret != NULL
+         ? vb_cli_read_secret (store_secret, NULL)
+         : vb_cli_ask_secret (_("Passphrase or recovery code of the store that is replaced:"));
+  if (text != NULL && vb_vault_load (vault, NULL))
+    key = vb_cli_unlock_with_text (vault, text, NULL);
+  vb_cli_free_secret (text);
   return key;
 }
 
@@ -128,6 +175,10 @@ tell (VbCli            *cli,
                                   "destroyed again.", "%u records in it had been destroyed since, "
                                   "and were destroyed again.", restored->n_destroyed),
                 restored->n_destroyed);
+  vb_cli_json_bool (cli->out, "old_unread", restored->is_old_unread);
+  if (restored->is_old_unread)
+    vb_cli_say (cli, "%s", _("The store that was replaced could not be read. What was destroyed in "
+                             "it after the backup is back, and must be destroyed again."));
 }
 
 static gboolean
@@ -139,6 +190,31 @@ put_vault (VbCli       *cli,
   g_autoptr(VbVault) own = vb_cli_vault_for (cli->store);
 
   return vb_vault_replace (own, from, cli->store, kept, error);
+}
+
+/* The vault file of the backup lies ready before the store is replaced: on a full disk nothing
+ * is. */
+static VbRestored *
+replace_store (VbCli       *cli,
+               const char  *backup,
+               VbVault     *own,
+               VbVault     *from,
+               VbSecret    *key,
+               GError     **error)
+{
+  g_autoptr(VbVault) vault = vb_cli_vault_for (cli->store);
+  g_autoptr(VbSecret) old_key = find_old_key (cli, own);
+  VbStoreFlags flags = vb_cli_store_flags (cli) | (unread ? VB_STORE_REPLACE_UNREAD : 0);
+  VbRestored *restored;
+
+  if (from != NULL && !vb_vault_prepare_replace (vault, from, error))
+    return NULL;
+  restored = vb_backup_restore_sync (backup, cli->store, key, old_key, flags, vb_cli_progress, cli,
+                                     NULL, error);
+  vb_cli_progress_end (cli);
+  if (restored == NULL)
+    vb_vault_abandon_replace (vault);
+  return restored;
 }
 
 static gboolean
@@ -157,9 +233,7 @@ restore (VbCli   *cli,
   key = find_key (cli, backup, &own, &from, error);
   if (key == NULL)
     return FALSE;
-  restored = vb_backup_restore_sync (backup, cli->store, key, vb_cli_store_flags (cli),
-                                     vb_cli_progress, cli, NULL, error);
-  vb_cli_progress_end (cli);
+  restored = replace_store (cli, backup, own, from, key, error);
   if (g_error_matches (error != NULL ? *error : NULL, VB_ERROR, VB_ERROR_WRONG_KEY))
     {
       g_clear_error (error);
@@ -184,6 +258,7 @@ const VbCliCommand vb_cli_restore = {
   .summary = N_("Put a backup in the place of the store; the store is kept under another name"),
   .missing = N_("Which backup is to be put back?"),
   .example = "  verbinderctl restore /media/usb/verbinder-2024-02-29.db",
+  .options = options,
   .min_arguments = 1,
   .max_arguments = 1,
   .run = restore,

@@ -70,6 +70,7 @@ void        vb_cli_set_wrong_use   (GError **error, const char *message);
 
 /* vb-cli-open.c */
 VbSecret   *vb_cli_unlock          (VbCli *cli, VbVault *vault, GError **error);
+VbSecret   *vb_cli_unlock_with_text (VbVault *vault, const char *text, GError **error);
 VbSecret   *vb_cli_read_key        (VbCli *cli, GError **error);
 VbSecret   *vb_cli_find_key        (VbCli *cli, GError **error);
 VbStore    *vb_cli_open_store      (VbCli *cli, GError **error);

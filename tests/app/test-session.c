@@ -308,8 +308,8 @@ test_rescue (void)
   g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "failed");
   g_signal_emit_by_name (button, "clicked");
 
-  vb_session_restore_async (session, backup, "een lange zin om te onthouden", NULL, NULL, NULL,
-                            finished_cb, &result);
+  vb_session_restore_async (session, backup, "een lange zin om te onthouden", FALSE, NULL, NULL,
+                            NULL, finished_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (vb_session_restore_finish (session, result, &error));
@@ -355,7 +355,7 @@ test_put_back_while_open (void)
   g_assert_false (vb_session_has_key_of (session, "of another store", 1));
   g_assert_false (vb_session_has_key_of (session, NULL, 0));
 
-  vb_session_restore_async (session, backup, NULL, NULL, NULL, NULL, finished_cb, &result);
+  vb_session_restore_async (session, backup, NULL, FALSE, NULL, NULL, NULL, finished_cb, &result);
   g_assert_cmpint (vb_session_get_state (session), ==, VB_SESSION_OPENING);
   g_assert_null (vb_session_get_store (session));
   while (result == NULL)
@@ -370,6 +370,134 @@ test_put_back_while_open (void)
   g_assert_false (vb_session_has_key_of (session, vb_vault_get_id (vault), 1));
   app_idle (200);
   vb_session_close (session);
+}
+
+static char *
+make_backup (VbSession *session)
+{
+  g_autofree char *path = vb_vault_default_store_path ();
+  g_autofree char *folder = vb_daily_backup_folder (path);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "%Y-%m-%d Verbinder.hdr");
+  g_autofree char *header = g_build_filename (folder, name, NULL);
+
+  vb_session_back_up (session);
+  app_wait (is_made, header);
+  return find_backup (folder);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static gboolean
+is_locked (gpointer data)
+{
+  return vb_session_get_state (data) == VB_SESSION_LOCKED;
+}
+
+/* The backup has the key of before; what stands there is opened with its own, to see what was
+ * destroyed in it. It takes a while, and whoever waits for it may lock the screen and go. */
+static void
+test_put_back_from_before_another_key (void)
+{
+  g_autoptr(VbSession) session = begin_own ();
+  g_autofree char *backup = make_backup (session);
+  char *code = vb_recovery_code_new ();
+  const char *passphrase = "een lange zin om te onthouden";
+  VbRotation rotation = { .passphrase = passphrase, .code = code, .flags = VB_KEYRING_SKIP };
+  g_autoptr(GAsyncResult) changed = NULL;
+  g_autoptr(GAsyncResult) refused = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  vb_session_change_key_async (session, &rotation, finished_cb, &changed);
+  vb_session_restore_async (session, backup, passphrase, FALSE, NULL, NULL, NULL, finished_cb,
+                            &refused);
+  g_assert_false (vb_session_restore_finish (session, wait_for (&refused), &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_true (vb_session_change_key_finish (session, wait_for (&changed), &error));
+  g_assert_no_error (error);
+  vb_recovery_code_free (code);
+
+  vb_session_restore_async (session, backup, passphrase, FALSE, NULL, NULL, NULL, finished_cb,
+                            &result);
+  while (vb_session_get_state (session) != VB_SESSION_OPENING)
+    g_main_context_iteration (NULL, TRUE);
+  vb_session_lock (session);
+  g_assert_true (vb_session_restore_finish (session, wait_for (&result), &error));
+  g_assert_no_error (error);
+  app_wait (is_locked, session);
+  g_assert_null (vb_session_get_store (session));
+  g_assert_false (vb_vault_is_unlocked (vb_session_get_vault (session)));
+  app_idle (200);
+  vb_session_close (session);
+}
+
+/* As after the power failed while a backup was put back, or a hand that slipped. */
+static void
+test_rescue_of_a_lost_vault (void)
+{
+  g_autoptr(VbSession) first = begin_own ();
+  g_autoptr(VbSession) session = vb_session_new ();
+  g_autofree char *backup = make_backup (first);
+  g_autofree char *header = g_strdup (vb_vault_get_path (vb_session_get_vault (first)));
+  g_autofree char *copy = g_strconcat (header, ".bak", NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  vb_session_close (first);
+  g_remove (header);
+  g_remove (copy);
+  vb_session_open_own (session);
+  g_assert_cmpint (vb_session_get_state (session), ==, VB_SESSION_FAILED);
+  g_assert_true (vb_session_can_restore (session));
+  vb_session_restore_async (session, backup, "een lange zin om te onthouden", FALSE, NULL, NULL,
+                            NULL, finished_cb, &result);
+  g_assert_true (vb_session_restore_finish (session, wait_for (&result), &error));
+  g_assert_no_error (error);
+  app_wait (app_is_open, session);
+  g_assert_true (g_file_test (header, G_FILE_TEST_EXISTS));
+  vb_session_close (session);
+  app_idle (20);
+}
+
+/* What goes wrong with the vault file is found before the store is replaced. */
+static void
+test_nothing_is_replaced_without_room_for_the_vault (void)
+{
+  g_autoptr(VbSession) session = begin_own ();
+  g_autofree char *backup = make_backup (session);
+  g_autofree char *header = g_strdup (vb_vault_get_path (vb_session_get_vault (session)));
+  g_autofree char *in_the_way = g_strconcat (header, ".coming", NULL);
+  g_autofree char *path = vb_vault_default_store_path ();
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length = 0, length_after = 0;
+
+  vb_session_lock (session);
+  app_idle (200);
+  g_assert_true (g_file_set_contents (path, "damaged", -1, &error));
+  vb_session_open_own (session);
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+  g_assert_cmpint (g_mkdir (in_the_way, 0700), ==, 0);
+  vb_session_restore_async (session, backup, "een lange zin om te onthouden", FALSE, NULL, NULL,
+                            NULL, finished_cb, &result);
+  g_assert_false (vb_session_restore_finish (session, wait_for (&result), &error));
+  g_assert_nonnull (error);
+  g_assert_true (g_file_get_contents (path, &after, &length_after, NULL));
+  g_assert_cmpmem (after, length_after, before, length);
+  g_assert_true (g_file_test (header, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rmdir (in_the_way), ==, 0);
+  vb_session_close (session);
+  app_idle (20);
 }
 
 static void
@@ -415,5 +543,10 @@ main (int   argc,
   g_test_add_func ("/session/daily-backup", test_daily_backup);
   g_test_add_func ("/session/rescue", test_rescue);
   g_test_add_func ("/session/put-back-while-open", test_put_back_while_open);
+  g_test_add_func ("/session/put-back-from-before-another-key",
+                   test_put_back_from_before_another_key);
+  g_test_add_func ("/session/rescue-of-a-lost-vault", test_rescue_of_a_lost_vault);
+  g_test_add_func ("/session/nothing-is-replaced-without-room-for-the-vault",
+                   test_nothing_is_replaced_without_room_for_the_vault);
   return g_test_run ();
 }

@@ -429,13 +429,35 @@ class Keys(Case):
         new = self.write('new', rotated['recovery_code'])
         self.assertEqual(self.error('restore', '-s', store, '--recovery-file', new,
                                     self.path('b.db')), 'wrong-recovery-code')
-        kept = self.answer('restore', '-s', store, '--recovery-file', old,
-                           self.path('b.db'))['kept']
+        # the sheet of before does not open what stands there now, in which something was destroyed
+        self.assertEqual(self.error('restore', '-s', store, '--recovery-file', old,
+                                    self.path('b.db')), 'old-unread')
+        self.assertTrue(self.answer('check', '-s', store, '--recovery-file', new)['clean'])
+        self.assertFalse(os.path.exists(self.path('a.hdr.coming')))
+        answer = self.answer('restore', '-s', store, '--recovery-file', old, '--store-secret', new,
+                             self.path('b.db'))
+        self.assertFalse(answer['old_unread'])
+        kept = answer['kept']
         self.assertTrue(self.answer('check', '-s', store, '--recovery-file', old)['clean'])
         # and what was there before still opens as it did; that it is not the last is noticed
         answer = self.answer('check', '-s', kept, '--recovery-file', new, expect=REFUSED)
         self.assertTrue(answer['put_back'])
         self.assertEqual(sum(answer['found'].values()), 0)
+
+    def test_backup_over_a_store_that_nothing_opens_comes_back_when_told(self):
+        store = self.path('a.db')
+        secret = self.write('passphrase', PASSPHRASE)
+        self.run_program('init', '-s', store, '--no-keyring', '--passphrase-file', secret)
+        self.run_program('backup', '-s', store, '--passphrase-file', secret, self.path('b.db'))
+        noise = self.write('a.db', os.urandom(8192))
+        self.assertEqual(self.error('restore', '-s', store, '--passphrase-file', secret,
+                                    self.path('b.db')), 'old-unread')
+        with open(noise, 'rb') as file:
+            self.assertEqual(len(file.read()), 8192)
+        answer = self.answer('restore', '-s', store, '--passphrase-file', secret, '--unread',
+                             self.path('b.db'))
+        self.assertTrue(answer['old_unread'])
+        self.assertTrue(self.answer('check', '-s', store, '--passphrase-file', secret)['clean'])
 
     def test_lost_key_file_is_not_replaced(self):
         store = self.path('a.db')

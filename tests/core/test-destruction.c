@@ -18,6 +18,7 @@
 #include "core/store/vb-check.h"
 #include "core/store/vb-destruction.h"
 #include "core/store/vb-people.h"
+#include "core/store/vb-rekey.h"
 
 #define MARK "Zwanenhals"
 #define PAGE 4096
@@ -588,8 +589,8 @@ test_a_backup_that_is_put_back_does_not_bring_them_back (void)
   confirm (&f, "greet");
 
   close_store (&f);
-  restored = vb_backup_restore_sync (backup, f.path, f.key, VB_STORE_ALLOW_ANY_PLACE, NULL, NULL,
-                                     NULL, &error);
+  restored = vb_backup_restore_sync (backup, f.path, f.key, NULL, VB_STORE_ALLOW_ANY_PLACE, NULL,
+                                     NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (restored->n_destroyed, ==, 1);
   open_store (&f);
@@ -597,6 +598,44 @@ test_a_backup_that_is_put_back_does_not_bring_them_back (void)
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM destruction WHERE done_by = 'Bram'"), ==,
                    1);
   g_assert_cmpuint (count_bytes (&f, MARK), ==, 0);
+  fixture_close (&f);
+}
+
+/* The store that stood there has another key by then; what was destroyed stands only in that. */
+static void
+test_nor_does_one_from_before_another_key (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *backup = NULL;
+  g_autoptr(VbSecret) key = vb_secret_random (VB_KEY_SIZE);
+  VbRekey rekey = { .key = key };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbRestored) restored = NULL;
+
+  fixture_open (&f);
+  add_everything (&f, "greet", 10);
+  add_other (&f, "ron", 10);
+  backup = g_build_filename (f.folder, "backup.db", NULL);
+  vb_store_backup_sync (f.store, backup, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  vb_store_rekey_sync (f.store, &rekey, NULL, &error);
+  g_assert_no_error (error);
+  propose (&f, "greet", "request");
+  vb_store_set_actor (f.store, "bram", "Bram", NULL);
+  confirm (&f, "greet");
+  close_store (&f);
+
+  g_assert_null (vb_backup_restore_sync (backup, f.path, f.key, NULL, VB_STORE_ALLOW_ANY_PLACE,
+                                         NULL, NULL, NULL, &error));
+  g_assert_error (error, VB_RESTORE_ERROR, VB_RESTORE_ERROR_OLD_UNREAD);
+  g_clear_error (&error);
+  restored = vb_backup_restore_sync (backup, f.path, f.key, key, VB_STORE_ALLOW_ANY_PLACE, NULL,
+                                     NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (restored->is_old_unread);
+  g_assert_cmpuint (restored->n_destroyed, ==, 1);
+  open_store (&f);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM person"), ==, 1);
   fixture_close (&f);
 }
 
@@ -752,6 +791,8 @@ main (int   argc,
   g_test_add_func ("/destruction/one-conversation", test_one_conversation_goes_and_the_rest_stays);
   g_test_add_func ("/destruction/every-table", test_every_table_about_a_person_goes_with_them);
   g_test_add_func ("/destruction/backup", test_a_backup_that_is_put_back_does_not_bring_them_back);
+  g_test_add_func ("/destruction/backup-with-another-key",
+                   test_nor_does_one_from_before_another_key);
   g_test_add_func ("/destruction/kill", test_killed_at_any_moment_nothing_is_half_gone);
   return g_test_run ();
 }

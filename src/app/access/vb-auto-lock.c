@@ -124,7 +124,8 @@ screen_saver_cb (VbAutoLock *self)
 static void
 state_cb (VbAutoLock *self)
 {
-  gboolean open = vb_session_get_state (self->session) == VB_SESSION_OPEN;
+  VbSessionState state = vb_session_get_state (self->session);
+  gboolean open = state == VB_SESSION_OPEN;
 
   if (open && self->timer == 0)
     {
@@ -132,7 +133,8 @@ state_cb (VbAutoLock *self)
       self->slept = self->touched - self->clocks.running ();
       self->timer = g_timeout_add_seconds (CHECK_SECONDS, timer_cb, self);
     }
-  else if (!open)
+  /* while a backup is put back somebody may walk away, and it is open at the end */
+  else if (!open && state != VB_SESSION_OPENING)
     g_clear_handle_id (&self->timer, g_source_remove);
 }
 

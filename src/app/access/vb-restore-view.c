@@ -182,6 +182,8 @@ dup_failure (const GError *error)
   return vb_error_dup_text (error);
 }
 
+static void ask_unread (VbRestoreView *self);
+
 static void
 restored_cb (GObject      *source,
              GAsyncResult *result,
@@ -198,6 +200,11 @@ restored_cb (GObject      *source,
   if (error == NULL)
     {
       gtk_editable_set_text (self->secret_row, "");
+      return;
+    }
+  if (g_error_matches (error, VB_RESTORE_ERROR, VB_RESTORE_ERROR_OLD_UNREAD))
+    {
+      ask_unread (self);
       return;
     }
   text = dup_failure (error);
@@ -217,7 +224,8 @@ progress_cb (double   fraction,
 }
 
 static void
-put_back_cb (VbRestoreView *self)
+put_back (VbRestoreView *self,
+          gboolean       even_unread)
 {
   VbBackupItem *chosen = get_chosen (self);
 
@@ -227,8 +235,43 @@ put_back_cb (VbRestoreView *self)
   set_busy (self, TRUE);
   vb_session_restore_async (self->session, vb_backup_item_get_path (chosen),
                             needs_secret (self) ? gtk_editable_get_text (self->secret_row) : NULL,
-                            progress_cb, self, self->cancellable, restored_cb,
+                            even_unread, progress_cb, self, self->cancellable, restored_cb,
                             g_object_ref (self));
+}
+
+static void
+put_back_cb (VbRestoreView *self)
+{
+  put_back (self, FALSE);
+}
+
+static void
+put_back_unread_cb (VbRestoreView *self)
+{
+  put_back (self, TRUE);
+}
+
+/* Who was destroyed for good is in the backup still: that is for a person to know. */
+static void
+ask_unread (VbRestoreView *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *dialog =
+    adw_message_dialog_new (window, _("Put It Back All the Same?"),
+                            _("The store that stands here cannot be read, so Verbinder cannot see "
+                              "who was destroyed after this backup was made. They come back with "
+                              "it. Put it back only if you will look for them afterwards and let "
+                              "them go again."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"),
+                                    "restore", _("Put It Back"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "restore",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response::restore", G_CALLBACK (put_back_unread_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* Work that somebody can see disappears: that is asked. */
@@ -329,9 +372,17 @@ vb_restore_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->folder);
   g_clear_object (&self->chooser);
-  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (vb_restore_view_parent_class)->dispose (object);
+}
+
+/* Answers that come after the view went still look whether they are wanted. */
+static void
+vb_restore_view_finalize (GObject *object)
+{
+  g_clear_object (&VB_RESTORE_VIEW (object)->cancellable);
+
+  G_OBJECT_CLASS (vb_restore_view_parent_class)->finalize (object);
 }
 
 static void
@@ -343,6 +394,7 @@ vb_restore_view_class_init (VbRestoreViewClass *klass)
   object_class->get_property = vb_restore_view_get_property;
   object_class->set_property = vb_restore_view_set_property;
   object_class->dispose = vb_restore_view_dispose;
+  object_class->finalize = vb_restore_view_finalize;
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, VB_TYPE_SESSION,

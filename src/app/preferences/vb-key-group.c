@@ -146,7 +146,7 @@ changed_cb (GObject      *source,
 {
   g_autoptr(VbKeyGroup) self = user_data;
   g_autoptr(GError) error = NULL;
-  gboolean done = vb_rotation_run_finish (VB_VAULT (source), result, &error);
+  gboolean done = vb_session_change_key_finish (VB_SESSION (source), result, &error);
 
   /* The window was closed meanwhile: what was done is done. */
   if (self->session == NULL)
@@ -176,8 +176,7 @@ change_cb (VbKeyGroup *self)
     return;
   say (self, NULL);
   set_busy (self, TRUE);
-  vb_rotation_run_async (vb_session_get_vault (self->session), store, &rotation, NULL, changed_cb,
-                         g_object_ref (self));
+  vb_session_change_key_async (self->session, &rotation, changed_cb, g_object_ref (self));
 }
 
 /* ------------------------------------------------------------------ object */

@@ -19,11 +19,14 @@
 #include "core/store/vb-place.h"
 #include "core/store/vb-side-task.h"
 
+G_DEFINE_QUARK (vb-restore-error-quark, vb_restore_error)
+
 typedef struct
 {
   char *backup;
   char *path;
   VbSecret *key;
+  VbSecret *old_key; /* (nullable): of the store that stood there, when it has another */
   VbStoreFlags flags;
   GPtrArray *destroyed; /* (nullable): what was destroyed in the store that stood there */
 } Restore;
@@ -36,6 +39,7 @@ restore_free (gpointer data)
   g_free (self->backup);
   g_free (self->path);
   vb_secret_unref (self->key);
+  g_clear_pointer (&self->old_key, vb_secret_unref);
   g_clear_pointer (&self->destroyed, g_ptr_array_unref);
   g_free (self);
 }
@@ -129,22 +133,100 @@ finish_draft (const Restore  *self,
 
 /* ---------------------------------------------------------------- what stood there */
 
-static void
-look_at_old (Restore    *self,
-             VbRestored *restored)
+static VbDatabase *
+open_old (const Restore  *self,
+          GError        **error)
 {
-  g_autoptr(GError) unreadable = NULL;
-  g_autoptr (VbDatabase) db =
-      _vb_database_open (self->path, self->key, VB_CONNECTION_WRITE, &unreadable);
+  g_autoptr(GError) failure = NULL;
+  VbDatabase *db;
+
+  if (!_vb_place_check_file (self->path, error))
+    return NULL;
+  if (self->old_key == NULL)
+    return _vb_database_open (self->path, self->key, VB_CONNECTION_WRITE, error);
+  db = _vb_database_open (self->path, self->old_key, VB_CONNECTION_WRITE, &failure);
+  /* A change of the key that was broken off left it with the one before. */
+  if (db == NULL && g_error_matches (failure, VB_ERROR, VB_ERROR_WRONG_KEY))
+    return _vb_database_open (self->path, self->key, VB_CONNECTION_WRITE, error);
+  if (db == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return db;
+}
+
+/* Its log goes into the file, so that one file is all there is to keep. */
+static gboolean
+read_old (Restore     *self,
+          VbRestored  *restored,
+          GError     **error)
+{
+  g_autoptr(VbDatabase) db = open_old (self, error);
   gint64 at;
 
-  /* Its log goes into the file, so that one file is all there is to keep. One that cannot be
-   * opened, which may be why it is replaced, is kept as it is. */
-  if (db != NULL && _vb_database_checkpoint (db, &unreadable) &&
-      read_head (db, &restored->old_head, &at, &unreadable))
-    self->destroyed = _vb_destroy_list_done (db, &unreadable);
-  if (unreadable != NULL)
-    g_debug ("The store that is replaced cannot be read: %s", unreadable->message);
+  if (db == NULL || !_vb_database_checkpoint (db, error)
+      || !read_head (db, &restored->old_head, &at, error))
+    return FALSE;
+  self->destroyed = _vb_destroy_list_done (db, error);
+  return self->destroyed != NULL;
+}
+
+/* What was destroyed after the backup was made stands only in the store that is replaced. One that
+ * cannot be read, which may be why it is replaced, is kept as it is; but then who was destroyed
+ * comes back, and that is for a person to decide. Where no store is any more there is nothing to
+ * decide. */
+static gboolean
+look_at_old (Restore     *self,
+             VbRestored  *restored,
+             GError     **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (read_old (self, restored, &failure))
+    return TRUE;
+  g_debug ("The store that is replaced cannot be read: %s", failure->message);
+  restored->is_old_unread = TRUE;
+  if ((self->flags & VB_STORE_REPLACE_UNREAD)
+      || g_error_matches (failure, VB_ERROR, VB_ERROR_NOT_A_STORE))
+    return TRUE;
+  if (!g_error_matches (failure, VB_ERROR, VB_ERROR_WRONG_KEY)
+      && !g_error_matches (failure, VB_ERROR, VB_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  g_set_error_literal (error, VB_RESTORE_ERROR, VB_RESTORE_ERROR_OLD_UNREAD,
+                       "The store that would be replaced cannot be read, so that what was "
+                       "destroyed after the backup would come back; nothing was changed");
+  return FALSE;
+}
+
+/* A second name for the old file, so that at no moment there is none under the first. Where a file
+ * system has no second names, the old file moves. */
+static gboolean
+put_aside (const char  *path,
+           const char  *aside,
+           GError     **error)
+{
+  if (link (path, aside) == 0 || rename (path, aside) == 0)
+    return TRUE;
+  g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The old store cannot be put aside: %s",
+               g_strerror (errno));
+  return FALSE;
+}
+
+/* As it was: the commits that are only in the log belong to the store again. Not when the new file
+ * came to stand there all the same: that must never find this log. */
+static gboolean
+take_back (const char *draft,
+           const char *path,
+           const char *aside)
+{
+  if (!g_file_test (draft, G_FILE_TEST_EXISTS))
+    return FALSE;
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    g_unlink (aside);
+  else if (g_file_test (aside, G_FILE_TEST_EXISTS) && rename (aside, path) != 0)
+    return FALSE;
+  return _vb_place_move_log (aside, path, NULL);
 }
 
 static gboolean
@@ -153,24 +235,22 @@ put_in_place (const char  *draft,
               char       **kept,
               GError     **error)
 {
-  g_autofree char *aside = NULL;
+  g_autofree char *aside = _vb_place_name_kept (path);
+  gboolean is_there = g_file_test (path, G_FILE_TEST_EXISTS);
 
-  aside = _vb_place_name_kept (path);
-  if (!_vb_place_move_log (path, aside, error))
+  if (is_there && !put_aside (path, aside, error))
     return FALSE;
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return _vb_place_put (draft, path, error);
-
-  /* A second name for the old file, so that at no moment there is none under the first. Where a
-   * file system has no second names, the old file moves. */
-  if (link (path, aside) != 0 && rename (path, aside) != 0)
+  /* as late as can be: without its log the old store lacks its last commits */
+  if (_vb_place_move_log (path, aside, error)
+      && (is_there ? _vb_place_replace (draft, path, error) : _vb_place_put (draft, path, error)))
     {
-      g_set_error (error, VB_ERROR, VB_ERROR_READ_ONLY, "The old store cannot be put aside: %s",
-                   g_strerror (errno));
-      return FALSE;
+      if (is_there)
+        *kept = g_steal_pointer (&aside);
+      return TRUE;
     }
-  *kept = g_steal_pointer (&aside);
-  return _vb_place_replace (draft, path, error);
+  if (!take_back (draft, path, aside) && is_there)
+    *kept = g_steal_pointer (&aside);
+  return FALSE;
 }
 
 /* ---------------------------------------------------------------- all of it */
@@ -192,14 +272,13 @@ make_draft (Restore     *self,
   GCancellable *cancellable = _vb_side_task_get_cancellable (task);
   g_autoptr(VbDatabase) source = NULL;
 
-  if (!check_backup (self, cancellable, error))
+  if (!check_backup (self, cancellable, error)
+      || (g_file_test (self->path, G_FILE_TEST_EXISTS) && !look_at_old (self, restored, error)))
     return FALSE;
   source = _vb_database_open (self->backup, self->key, VB_CONNECTION_IMMUTABLE, error);
   if (source == NULL ||
       !_vb_backup_copy (source, draft, self->key, report_cb, task, cancellable, error))
     return FALSE;
-  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
-    look_at_old (self, restored);
   return finish_draft (self, draft, restored, error);
 }
 
@@ -259,6 +338,7 @@ static VbSideWork
 prepare (const char       *backup,
          const char       *path,
          VbSecret         *key,
+         VbSecret         *old_key,
          VbStoreFlags      flags,
          VbBackupProgress  progress,
          gpointer          progress_data)
@@ -268,6 +348,7 @@ prepare (const char       *backup,
   self->backup = g_canonicalize_filename (backup, NULL);
   self->path = _vb_place_resolve (path);
   self->key = vb_secret_ref (key);
+  self->old_key = old_key != NULL ? vb_secret_ref (old_key) : NULL;
   self->flags = flags;
   return (VbSideWork) {
     .func = restore, .data = self, .free_data = restore_free,
@@ -280,8 +361,13 @@ prepare (const char       *backup,
  * vb_backup_restore_sync:
  * @backup: the file to take
  * @path: where the store stands or stood
- * @key: of both
- * @flags: %VB_STORE_ALLOW_ANY_PLACE or nothing
+ * @key: of the backup
+ * @old_key: (nullable): of the store that stood there, when it has another
+ * @flags: %VB_STORE_ALLOW_ANY_PLACE, %VB_STORE_REPLACE_UNREAD or nothing
+ *
+ * What was destroyed after the backup was made is destroyed in it again. When what stood there
+ * cannot be read, that is not possible: it fails with %VB_RESTORE_ERROR_OLD_UNREAD, unless
+ * %VB_STORE_REPLACE_UNREAD says that somebody knows.
  *
  * Whether a backup is older than what an anchor outside the file remembers is for the caller to
  * see (@old_head, @new_head) and to ask.
@@ -292,6 +378,7 @@ VbRestored *
 vb_backup_restore_sync (const char        *backup,
                         const char        *path,
                         VbSecret          *key,
+                        VbSecret          *old_key,
                         VbStoreFlags       flags,
                         VbBackupProgress   progress,
                         gpointer           progress_data,
@@ -303,7 +390,7 @@ vb_backup_restore_sync (const char        *backup,
   g_return_val_if_fail (backup != NULL && path != NULL, NULL);
   g_return_val_if_fail (key != NULL && vb_secret_get_length (key) == VB_KEY_SIZE, NULL);
 
-  work = prepare (backup, path, key, flags, progress, progress_data);
+  work = prepare (backup, path, key, old_key, flags, progress, progress_data);
   return _vb_side_task_run_sync (&work, cancellable, error);
 }
 
@@ -311,6 +398,7 @@ void
 vb_backup_restore_async (const char          *backup,
                          const char          *path,
                          VbSecret            *key,
+                         VbSecret            *old_key,
                          VbStoreFlags         flags,
                          VbBackupProgress     progress,
                          gpointer             progress_data,
@@ -324,7 +412,7 @@ vb_backup_restore_async (const char          *backup,
   g_return_if_fail (backup != NULL && path != NULL);
   g_return_if_fail (key != NULL && vb_secret_get_length (key) == VB_KEY_SIZE);
 
-  work = prepare (backup, path, key, flags, progress, progress_data);
+  work = prepare (backup, path, key, old_key, flags, progress, progress_data);
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, vb_backup_restore_async);
   _vb_side_task_run_async (&work, task);

@@ -245,6 +245,22 @@ vb_vault_file_write_new (const char  *path,
 }
 
 /**
+ * vb_vault_file_take_name:
+ * @coming: a file that vb_vault_file_write_new() wrote in the same folder
+ *
+ * Gives it the name @path, in the place of what stood there.
+ */
+gboolean
+vb_vault_file_take_name (const char  *coming,
+                         const char  *path,
+                         GError     **error)
+{
+  if (g_rename (coming, path) != 0)
+    return set_errno (error, errno, "The vault file cannot be put in its place");
+  return sync_folder (path, error);
+}
+
+/**
  * vb_vault_file_write:
  * @forget_previous: the previous file is damaged, or a way in was taken away that it may not keep
  *

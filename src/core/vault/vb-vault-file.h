@@ -16,6 +16,7 @@ gboolean       vb_vault_file_exists (const char *path);
 char          *vb_vault_file_backup (const char *path);
 VbVaultHeader *vb_vault_file_read   (const char *path, GError **error);
 gboolean       vb_vault_file_write_new (const char *path, GBytes *bytes, GError **error);
+gboolean       vb_vault_file_take_name (const char *coming, const char *path, GError **error);
 gboolean       vb_vault_file_write  (const char *path, GBytes *bytes, gboolean forget_previous,
                                      GError **error);
 

@@ -6,7 +6,9 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "core/base/vb-folder.h"
 #include "core/vault/vb-vault-file.h"
 
 void
@@ -149,19 +151,75 @@ move_file (const char  *path,
   return FALSE;
 }
 
-/* Gives the vault file and its copy another name, as they are, damaged or not. */
+/* A second name for the vault file, so that at no moment there is none under the first. Where a
+ * file system has no second names, it moves. */
 static gboolean
-move_to (VbVault     *self,
+keep_file (const char  *path,
+           const char  *aside,
+           GError     **error)
+{
+  if (link (path, aside) == 0 || errno == ENOENT)
+    return TRUE;
+  return move_file (path, aside, error);
+}
+
+/* Keeps the vault file and its copy under another name, as they are, damaged or not. */
+static gboolean
+keep_as (VbVault     *self,
          const char  *path,
          GError     **error)
 {
   g_autofree char *backup = vb_vault_file_backup (self->path);
   g_autofree char *aside = vb_vault_file_backup (path);
 
-  if (!move_file (self->path, path, error) || !move_file (backup, aside, error))
-    return FALSE;
-  _vb_vault_forget (self);
-  return TRUE;
+  return keep_file (self->path, path, error) && move_file (backup, aside, error);
+}
+
+static char *
+name_coming (VbVault *self)
+{
+  return g_strconcat (self->path, ".coming", NULL);
+}
+
+/**
+ * vb_vault_prepare_replace:
+ * @from: the vault of a backup that is going to be put back; need not be unlocked
+ *
+ * Writes the vault file of @from beside this one under a name of its own. Done before the store is
+ * replaced, so that a full disk or a folder that cannot be written is found in time;
+ * vb_vault_replace() then only gives it its name.
+ *
+ * Returns: %FALSE with an error as vb_vault_copy_to(); then nothing was changed
+ */
+gboolean
+vb_vault_prepare_replace (VbVault  *self,
+                          VbVault  *from,
+                          GError  **error)
+{
+  g_autofree char *coming = NULL;
+
+  g_return_val_if_fail (VB_IS_VAULT (self) && VB_IS_VAULT (from), FALSE);
+
+  vb_vault_abandon_replace (self);
+  coming = name_coming (self);
+  return vb_folder_make_for (self->path, "The folder of the store cannot be made", error)
+         && vb_vault_copy_to (from, coming, error);
+}
+
+/**
+ * vb_vault_abandon_replace:
+ *
+ * Takes away what vb_vault_prepare_replace() wrote: the store was not replaced.
+ */
+void
+vb_vault_abandon_replace (VbVault *self)
+{
+  g_autofree char *coming = NULL;
+
+  g_return_if_fail (VB_IS_VAULT (self));
+
+  coming = name_coming (self);
+  g_unlink (coming);
 }
 
 /**
@@ -172,8 +230,8 @@ move_to (VbVault     *self,
  *
  * Puts the vault file of @from in the place of this one, which stays with the store that it opens.
  * Without a store it gets a name as such a store would have had: a key is never thrown away.
- * The vault file of the backup comes last: a store without one cannot be opened by mistake, and
- * doing it again mends it.
+ * The vault file of the backup comes last: a store without its own cannot be opened by mistake, and
+ * doing it again mends it. Where vb_vault_prepare_replace() was called before, that file is used.
  *
  * Returns: %FALSE with %VB_ERROR_EXISTS, %VB_ERROR_NOT_FOUND, %VB_ERROR_CORRUPT,
  *   %VB_ERROR_CONFLICT, %VB_ERROR_READ_ONLY or %VB_ERROR_DISK_FULL
@@ -187,15 +245,23 @@ vb_vault_replace (VbVault     *self,
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *stamp = g_date_time_format (now, "-replaced-%Y%m%dT%H%M%S.db");
+  g_autofree char *coming = NULL;
   g_autofree char *lost = NULL;
   g_autofree char *header = NULL;
 
   g_return_val_if_fail (VB_IS_VAULT (self) && VB_IS_VAULT (from), FALSE);
   g_return_val_if_fail (store != NULL, FALSE);
 
+  coming = name_coming (self);
   lost = g_strconcat (store, stamp, NULL);
   header = vb_vault_path_for_store (kept != NULL ? kept : lost);
-  return move_to (self, header, error) && vb_vault_copy_to (from, self->path, error);
+  if ((!vb_vault_file_exists (coming) && !vb_vault_prepare_replace (self, from, error))
+      || !keep_as (self, header, error))
+    return FALSE;
+  if (!vb_vault_file_take_name (coming, self->path, error))
+    return FALSE;
+  _vb_vault_forget (self);
+  return TRUE;
 }
 
 /**

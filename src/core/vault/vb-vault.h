@@ -130,6 +130,8 @@ char       *vb_vault_renew_recovery_sync  (VbVault *self, GCancellable *cancella
 /* Files. These block, for a moment. */
 gboolean    vb_vault_copy_to              (VbVault *self, const char *path, GError **error);
 gboolean    vb_vault_put_aside            (VbVault *self, GError **error);
+gboolean    vb_vault_prepare_replace      (VbVault *self, VbVault *from, GError **error);
+void        vb_vault_abandon_replace      (VbVault *self);
 gboolean    vb_vault_replace              (VbVault *self, VbVault *from, const char *store,
                                            const char *kept, GError **error);
 

@@ -133,7 +133,7 @@ main (int   argc,
     {
       g_autofree char *backup = g_strconcat (argv[2], ".backup", NULL);
       g_autoptr (VbRestored) restored =
-          vb_backup_restore_sync (backup, argv[2], key, 0, NULL, NULL, NULL, &error);
+          vb_backup_restore_sync (backup, argv[2], key, NULL, 0, NULL, NULL, NULL, &error);
 
       if (restored == NULL)
         give_up (error);

@@ -2,10 +2,15 @@
 
 /* Check, backup, restore, and the backup before a migration. */
 
+#define _GNU_SOURCE /* renameat2 */
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "core/store/vb-backup.h"
 #include "core/store/vb-check.h"
@@ -13,6 +18,22 @@
 #include "later-migrations.h"
 #include "failing-migrations.h"
 #include "throwaway-store.h"
+
+/* In the place of the C library's: gives way when a test wants the last step to fail. */
+static gboolean is_rename_refused;
+
+int
+renameat2 (int           from_folder,
+           const char   *from,
+           int           to_folder,
+           const char   *to,
+           unsigned int  flags)
+{
+  if (!is_rename_refused)
+    return (int) syscall (SYS_renameat2, from_folder, from, to_folder, to, flags);
+  errno = EIO;
+  return -1;
+}
 
 static GPtrArray *
 list_files (Fixture    *fixture,
@@ -311,6 +332,16 @@ make_backup (Fixture *fixture)
   return path;
 }
 
+static VbRestored *
+put_back (Fixture       *fixture,
+          const char    *backup,
+          VbStoreFlags   flags,
+          GError       **error)
+{
+  return vb_backup_restore_sync (backup, fixture->path, fixture->key, NULL, flags, NULL, NULL, NULL,
+                                 error);
+}
+
 static void
 test_restore_keeps_what_it_replaces (Fixture       *fixture,
                                      gconstpointer  unused)
@@ -326,15 +357,14 @@ test_restore_keeps_what_it_replaces (Fixture       *fixture,
   Watched watched = { 0 };
 
   store_exec (fixture->store, "UPDATE note SET body = 'later'");
-  restored =
-      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
+  restored = put_back (fixture, backup, 0, &error);
   g_assert_null (restored);
   g_assert_error (error, VB_ERROR, VB_ERROR_IN_USE);
   g_clear_error (&error);
 
   fixture_close (fixture);
-  restored = vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, watch_cb, &watched,
-                                     NULL, &error);
+  restored = vb_backup_restore_sync (backup, fixture->path, fixture->key, NULL, 0, watch_cb,
+                                     &watched, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (restored->kept);
   g_assert_cmpstr (restored->old_head, !=, restored->new_head);
@@ -368,8 +398,7 @@ test_restore_where_nothing_stands (Fixture       *fixture,
 
   fixture_close (fixture);
   g_unlink (fixture->path);
-  restored =
-      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
+  restored = put_back (fixture, backup, 0, &error);
   g_assert_no_error (error);
   g_assert_null (restored->kept);
   fixture_open (fixture);
@@ -389,7 +418,7 @@ test_restore_makes_the_folder (Fixture       *fixture,
   VbStore *store;
   GStatBuf info;
 
-  restored = vb_backup_restore_sync (backup, path, fixture->key, 0, NULL, NULL, NULL, &error);
+  restored = vb_backup_restore_sync (backup, path, fixture->key, NULL, 0, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (g_stat (folder, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
@@ -417,8 +446,7 @@ test_restore_beside_an_old_log (Fixture       *fixture,
   fixture_close (fixture);
   g_unlink (fixture->path);
   g_assert_true (g_file_set_contents (log, bytes, length, NULL));
-  restored =
-      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
+  restored = put_back (fixture, backup, 0, &error);
   g_assert_no_error (error);
   fixture_open (fixture);
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 300);
@@ -434,6 +462,7 @@ test_restore_over_a_damaged_store (Fixture       *fixture,
   g_autofree char *backup = make_backup (fixture);
   g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
   g_autofree char *kept_log = NULL;
+  g_autoptr(GPtrArray) kept = NULL;
   g_autoptr(VbRestored) restored = NULL;
   g_autoptr(GError) error = NULL;
   char junk[8192];
@@ -442,15 +471,59 @@ test_restore_over_a_damaged_store (Fixture       *fixture,
   memset (junk, 'j', sizeof junk);
   g_assert_true (g_file_set_contents (fixture->path, junk, sizeof junk, NULL));
   g_assert_true (g_file_set_contents (log, junk, 5000, NULL));
-  restored =
-      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error);
+  g_assert_null (put_back (fixture, backup, 0, &error));
+  g_assert_error (error, VB_RESTORE_ERROR, VB_RESTORE_ERROR_OLD_UNREAD);
+  g_clear_error (&error);
+  kept = list_files (fixture, "replaced");
+  g_assert_cmpuint (kept->len, ==, 0);
+
+  restored = put_back (fixture, backup, VB_STORE_REPLACE_UNREAD, &error);
   g_assert_no_error (error);
+  g_assert_true (restored->is_old_unread);
   g_assert_null (restored->old_head);
   g_assert_true (g_file_test (restored->kept, G_FILE_TEST_EXISTS));
   kept_log = g_strconcat (restored->kept, "-wal", NULL);
   g_assert_true (g_file_test (kept_log, G_FILE_TEST_EXISTS));
   fixture_open (fixture);
   g_assert_cmpint (store_count (fixture->store, "SELECT count(*) FROM organization"), ==, 300);
+}
+
+/* The commits of the last moments are in the log alone; without it the store would open as whole,
+ * and be older. */
+static void
+test_failed_restore_leaves_the_log (Fixture       *fixture,
+                                    gconstpointer  unused)
+{
+  g_autofree char *backup = make_backup (fixture);
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *bytes = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(GPtrArray) kept = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length = 0, length_after = 0;
+  char junk[8192];
+
+  fixture_close (fixture);
+  memset (junk, 'j', sizeof junk);
+  g_assert_true (g_file_set_contents (fixture->path, junk, sizeof junk, NULL));
+  g_assert_true (g_file_set_contents (log, junk, 5000, NULL));
+  is_rename_refused = TRUE;
+  g_assert_null (put_back (fixture, backup, VB_STORE_REPLACE_UNREAD, &error));
+  is_rename_refused = FALSE;
+  g_assert_error (error, VB_ERROR, VB_ERROR_FAILED);
+  kept = list_files (fixture, "replaced");
+  g_assert_cmpuint (kept->len, ==, 0);
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
+  g_assert_cmpmem (bytes, length, junk, sizeof junk);
+  g_assert_true (g_file_get_contents (log, &after, &length_after, NULL));
+  g_assert_cmpmem (after, length_after, junk, 5000);
+
+  g_clear_error (&error);
+  g_unlink (fixture->path);
+  is_rename_refused = TRUE;
+  g_assert_null (put_back (fixture, backup, 0, &error));
+  is_rename_refused = FALSE;
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -468,20 +541,17 @@ test_damaged_backup_is_refused (Fixture       *fixture,
   g_assert_true (g_file_get_contents (backup, &bytes, &length, NULL));
   bytes[length / 2] ^= 4;
   g_assert_true (g_file_set_contents (backup, bytes, length, NULL));
-  g_assert_null (
-      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error));
+  g_assert_null (put_back (fixture, backup, 0, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, VB_ERROR, VB_ERROR_CORRUPT);
   g_clear_error (&error);
 
   g_assert_true (g_file_set_contents (backup, bytes, length - 4096, NULL));
-  g_assert_null (
-      vb_backup_restore_sync (backup, fixture->path, fixture->key, 0, NULL, NULL, NULL, &error));
+  g_assert_null (put_back (fixture, backup, 0, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_CORRUPT);
   g_clear_error (&error);
 
-  g_assert_null (vb_backup_restore_sync (fixture->path, fixture->path, fixture->key, 0, NULL, NULL,
-                                         NULL, &error));
+  g_assert_null (put_back (fixture, fixture->path, 0, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
   g_clear_error (&error);
 
@@ -502,7 +572,7 @@ test_other_vaults_backup_is_refused (Fixture       *fixture,
 
   fixture_close (fixture);
   g_assert_null (
-      vb_backup_restore_sync (backup, fixture->path, other, 0, NULL, NULL, NULL, &error));
+      vb_backup_restore_sync (backup, fixture->path, other, NULL, 0, NULL, NULL, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_WRONG_KEY);
   fixture_open (fixture);
 }
@@ -614,6 +684,7 @@ main (int   argc,
   ADD ("restore-makes-the-folder", test_restore_makes_the_folder);
   ADD ("restore-beside-an-old-log", test_restore_beside_an_old_log);
   ADD ("restore-over-a-damaged-store", test_restore_over_a_damaged_store);
+  ADD ("failed-restore-leaves-the-log", test_failed_restore_leaves_the_log);
   ADD ("damaged-backup-is-refused", test_damaged_backup_is_refused);
   ADD ("other-vaults-backup-is-refused", test_other_vaults_backup_is_refused);
   ADD ("migration-backs-up-first", test_migration_backs_up_first);
