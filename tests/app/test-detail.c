@@ -214,13 +214,11 @@ test_report_in_two_steps (Detail        *self,
 {
   VbStore *store = vb_session_get_store (self->app.session);
   GtkWidget *flag = app_find (self->pane, VB_TYPE_REPORT_BUTTON);
-  GObject *button = app_child (flag, VB_TYPE_REPORT_BUTTON, "button");
   GObject *entry = app_child (flag, VB_TYPE_REPORT_BUTTON, "entry");
   g_autoptr(GPtrArray) reports = NULL;
   g_autoptr(GError) error = NULL;
 
-  app_draw (GTK_WINDOW (self->app.window));
-  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  vb_report_button_open (VB_REPORT_BUTTON (flag));
   app_wait (is_writing, flag);
   app_draw (GTK_WINDOW (self->app.window));
   gtk_editable_set_text (GTK_EDITABLE (entry), "Iemand anders");
@@ -272,6 +270,18 @@ says_what_was_reported (gpointer data)
   return strstr (text, ": Iemand anders") != NULL && strstr (text, "1 report to decide") != NULL;
 }
 
+static gboolean
+is_marked_and_has_keys (gpointer data)
+{
+  Detail *self = data;
+  GtkWidget *row = app_find (self->pane, VB_TYPE_FUNCTION_ROW);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->app.window));
+
+  return row != NULL && gtk_widget_get_visible (app_find (row, VB_TYPE_REPORT_MARK))
+         && focus != NULL
+         && gtk_widget_is_ancestor (focus, app_find (row, VB_TYPE_REPORT_BUTTON));
+}
+
 /* The row that was reported is made anew meanwhile: the keyboard stays on its flag. */
 static void
 test_report_is_marked_beside_the_fact (Detail        *self,
@@ -280,23 +290,17 @@ test_report_is_marked_beside_the_fact (Detail        *self,
   GtkWidget *row = app_find (self->pane, VB_TYPE_FUNCTION_ROW);
   GtkWidget *flag = app_find (row, VB_TYPE_REPORT_BUTTON);
   g_autofree char *id = g_strdup (vb_function_row_get_id (VB_FUNCTION_ROW (row)));
-  GtkWidget *mark, *focus;
 
   g_assert_false (gtk_widget_get_visible (app_find (row, VB_TYPE_REPORT_MARK)));
-  gtk_menu_button_popup (GTK_MENU_BUTTON (app_child (flag, VB_TYPE_REPORT_BUTTON, "button")));
-  app_idle (50);
+  vb_report_button_open (VB_REPORT_BUTTON (flag));
+  app_wait (is_writing, flag);
   gtk_editable_set_text (GTK_EDITABLE (app_child (flag, VB_TYPE_REPORT_BUTTON, "entry")),
                          "Iemand anders");
   g_signal_emit_by_name (app_child (flag, VB_TYPE_REPORT_BUTTON, "entry"), "activate");
   app_wait (says_what_was_reported, self);
-  app_idle (200);
+  app_wait (is_marked_and_has_keys, self);
   row = app_find (self->pane, VB_TYPE_FUNCTION_ROW);
   g_assert_cmpstr (vb_function_row_get_id (VB_FUNCTION_ROW (row)), ==, id);
-  mark = app_find (row, VB_TYPE_REPORT_MARK);
-  g_assert_true (gtk_widget_get_visible (mark));
-  focus = gtk_root_get_focus (GTK_ROOT (self->app.window));
-  g_assert_nonnull (focus);
-  g_assert_true (gtk_widget_is_ancestor (focus, app_find (row, VB_TYPE_REPORT_BUTTON)));
 }
 
 static gboolean
