@@ -437,7 +437,13 @@ test_each_ground_answers_with_its_reason (void)
   g_assert_cmpuint (count_answers (f.window, "every step was taken"), ==, VB_N_DATA);
   /* Between care providers consent is presumed for a referral, but not about safety. */
   form_set (f.window, "ground", "1");
+  g_assert_cmpuint (count_answers (f.window, "May be told."), ==, 0);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (f.window, VB_TYPE_SHARING_WINDOW,
+                                                                "choose_label"))));
+  form_set (f.window, "recipient", "0");
   g_assert_cmpuint (count_answers (f.window, "May be told."), ==, VB_N_DATA - 1);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (app_child (f.window, VB_TYPE_SHARING_WINDOW,
+                                                                 "choose_label"))));
   form_set (f.window, "recipient", "1");
   g_assert_cmpuint (count_answers (f.window, "only between care providers"), ==, VB_N_DATA);
   fixture_close (&f);

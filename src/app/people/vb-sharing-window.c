@@ -21,6 +21,7 @@ struct _VbSharingWindow
   VbPersonChoice *sender_choice;
   VbPersonChoice *recipient_choice;
   VbPersonChoice *task_choice;
+  GtkWidget *choose_label;
   GtkWidget *law_field;
   GtkWidget *conflict_group;
   GtkListBox *answers;
@@ -29,6 +30,7 @@ struct _VbSharingWindow
   VbPerson *person;
   GPtrArray *consents;
   GPtrArray *sharings;
+  guint shown; /* the sharing that "They are" was chosen for */
 };
 
 G_DEFINE_FINAL_TYPE (VbSharingWindow, vb_sharing_window, ADW_TYPE_WINDOW)
@@ -51,11 +53,19 @@ is_on (VbSharingWindow *self,
   return vb_form_has_value (self->form, column, "1");
 }
 
+/* Whoever was not said to be a care provider gets nothing that only care providers may know. */
+static VbParty
+recipient_of (VbSharingWindow *self)
+{
+  return vb_form_has_value (self->form, "recipient", "") ? VB_PARTY_OTHER
+                                                         : number_of (self, "recipient");
+}
+
 static GPtrArray *
 ask (VbSharingWindow *self)
 {
   VbDisclosureCase question = { .sender = number_of (self, "sender"),
-                                .recipient = number_of (self, "recipient"),
+                                .recipient = recipient_of (self),
                                 .ground = number_of (self, "ground") };
   g_autofree char *law = vb_form_dup_value (self->form, question.ground == VB_GROUND_PUBLIC_TASK
                                                         ? "task" : "law");
@@ -94,13 +104,28 @@ add_answer (VbSharingWindow *self,
   gtk_list_box_append (self->answers, row);
 }
 
+/* What one is says nothing of the next. */
+static void
+forget_recipient (VbSharingWindow *self)
+{
+  guint sharing = number_of (self, "sharing");
+
+  if (self->shown == sharing)
+    return;
+  self->shown = sharing;
+  vb_form_set_value (self->form, "recipient", "");
+}
+
 static void
 update (VbSharingWindow *self)
 {
   guint ground = number_of (self, "ground");
-  g_autoptr(GPtrArray) answers = ask (self);
+  g_autoptr(GPtrArray) answers = NULL;
   GtkWidget *row;
 
+  forget_recipient (self);
+  answers = ask (self);
+  gtk_widget_set_visible (self->choose_label, vb_form_has_value (self->form, "recipient", ""));
   gtk_widget_set_visible (self->law_field,
                           ground == VB_GROUND_DUTY || ground == VB_GROUND_REPORT);
   gtk_widget_set_visible (GTK_WIDGET (self->task_choice), ground == VB_GROUND_PUBLIC_TASK);
@@ -115,9 +140,11 @@ update (VbSharingWindow *self)
 
 typedef char *(*DupLabel) (VbSharingWindow *self, guint i);
 
+/* @none: (nullable): what stands first, for nothing */
 static void
 fill_choice (VbSharingWindow *self,
              VbPersonChoice  *choice,
+             const char      *none,
              guint            n,
              DupLabel         dup_label)
 {
@@ -126,6 +153,11 @@ fill_choice (VbSharingWindow *self,
   g_auto(GStrv) all_values = NULL;
   g_auto(GStrv) all_labels = NULL;
 
+  if (none != NULL)
+    {
+      g_strv_builder_add (values, "");
+      g_strv_builder_add (labels, none);
+    }
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *value = g_strdup_printf ("%u", i);
@@ -173,10 +205,11 @@ fill (VbSharingWindow *self)
 
   for (guint i = 0; laws[i] != NULL && i + 1 < G_N_ELEMENTS (words); i++)
     words[i] = vb_law_words (laws[i]);
-  fill_choice (self, self->sharing_choice, self->sharings->len, dup_sharing);
-  fill_choice (self, self->ground_choice, VB_N_GROUNDS, dup_ground);
-  fill_choice (self, self->sender_choice, VB_PARTY_PERSON, dup_party);
-  fill_choice (self, self->recipient_choice, VB_N_PARTIES, dup_party);
+  fill_choice (self, self->sharing_choice, NULL, self->sharings->len, dup_sharing);
+  fill_choice (self, self->ground_choice, NULL, VB_N_GROUNDS, dup_ground);
+  fill_choice (self, self->sender_choice, NULL, VB_PARTY_PERSON, dup_party);
+  fill_choice (self, self->recipient_choice, _("Not chosen"), VB_N_PARTIES,
+               dup_party);
   vb_person_choice_set_list (self->task_choice, laws, words);
 }
 
@@ -225,6 +258,7 @@ vb_sharing_window_class_init (VbSharingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, sender_choice);
   gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, recipient_choice);
   gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, task_choice);
+  gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, choose_label);
   gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, law_field);
   gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, conflict_group);
   gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, answers);
@@ -250,6 +284,7 @@ vb_sharing_window_new (GtkWindow      *parent,
   self->person = vb_person_copy (person);
   self->consents = g_ptr_array_ref (consents);
   self->sharings = vb_sharing_list (consents);
+  self->shown = chosen;
   g_assert (chosen < self->sharings->len);
   fill (self);
   self->form = vb_form_new (store, NULL, NULL, GTK_WIDGET (self));
