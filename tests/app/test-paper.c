@@ -7,10 +7,12 @@
 #include "talk-fixture.h"
 
 
+#include "app/conversation/vb-mark-row.h"
 #include "app/conversation/vb-talk-paper.h"
 #include "app/paper/vb-paper-sheets.h"
 #include "app/paper/vb-paper-window.h"
 #include "app/paper/vb-paper-words.h"
+#include "interop/vb-demo-people.h"
 #include "interop/vb-instrument-reader.h"
 
 #define A4 595, 842, 45
@@ -157,6 +159,79 @@ test_worry_of_the_professional_is_not_on_the_card (void)
   assert_has (paper, "Weer samen eten");
   assert_has_not (paper, "Drinkt te veel");
   assert_has_not (paper, "Naam");
+}
+
+#define SIMPLE_WEB VB_HEALTH_WEB "-simple"
+
+/* What was said on a finer scale is said in words where no circle is there for it. */
+static void
+test_mark_between_the_steps_is_said (void)
+{
+  g_autoptr(VbInstrument) instrument = vb_instrument_find_shipped (SIMPLE_WEB);
+  g_autoptr(VbConversation) talk = vb_conversation_new (NULL, instrument->url, "1", "2026-11-16");
+  g_autoptr(VbPaper) paper = NULL;
+
+  vb_answer_set_mark (vb_conversation_get_answer (talk, "body"), 4);
+  vb_answer_set_mark (vb_conversation_get_answer (talk, "mind"), 5);
+  paper = vb_paper_card (instrument, talk, NULL, "nl", 12);
+  assert_has (paper, ": \u200e4/10");
+  assert_has_not (paper, "5/10");
+}
+
+static void
+test_form_says_it_and_keeps_it (void)
+{
+  Talk t;
+  GtkWidget *row;
+  GtkLabel *title;
+  VbAnswer *answer;
+
+  talk_open (&t, SIMPLE_WEB, NULL);
+  row = app_find (GTK_WIDGET (t.window), VB_TYPE_MARK_ROW);
+  title = GTK_LABEL (app_child (row, VB_TYPE_MARK_ROW, "title_label"));
+  vb_talk_will_say (t.talk);
+  answer = vb_conversation_get_answer (vb_talk_get (t.talk), "body");
+  vb_answer_set_mark (answer, 4);
+  vb_talk_say (t.talk);
+  g_assert_nonnull (strstr (gtk_label_get_label (title), "4/10"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (app_child (row, VB_TYPE_MARK_ROW, "talk_check")),
+                               TRUE);
+  answer = vb_conversation_find_answer (vb_talk_get (t.talk), "body");
+  g_assert_true (answer->talk);
+  g_assert_cmpint (answer->mark, ==, 4);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (app_child (row, VB_TYPE_MARK_ROW,
+                                                              "unknown_button")), TRUE);
+  g_assert_cmpint (vb_conversation_find_answer (vb_talk_get (t.talk), "body")->mark, ==,
+                   VB_NO_NUMBER);
+  g_assert_null (strstr (gtk_label_get_label (title), "4/10"));
+  talk_close (&t);
+}
+
+static void
+test_people_of_the_demo_gave_marks_that_are_there (void)
+{
+  g_autoptr(VbDemoPeople) people = vb_demo_people_read_shipped (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < people->dossiers->len; i++)
+    {
+      GPtrArray *talks = ((VbDossier *) g_ptr_array_index (people->dossiers, i))->conversations;
+
+      for (guint k = 0; k < talks->len; k++)
+        {
+          const VbConversation *talk = g_ptr_array_index (talks, k);
+          g_autoptr(VbInstrument) instrument = vb_instrument_find_shipped (talk->instrument);
+
+          for (guint a = 0; a < talk->answers->len; a++, n++)
+            {
+              const VbAnswer *answer = g_ptr_array_index (talk->answers, a);
+              const VbInstrumentItem *item = vb_instrument_find_item (instrument, answer->item);
+
+              g_assert_cmpuint (item->marks & 1u << answer->mark, !=, 0);
+            }
+        }
+    }
+  g_assert_cmpuint (n, ==, 6);
 }
 
 static void
@@ -348,6 +423,10 @@ main (int   argc,
                    test_long_papers_go_on_on_the_next_page);
   g_test_add_func ("/paper/the worry of the professional is not on the card",
                    test_worry_of_the_professional_is_not_on_the_card);
+  g_test_add_func ("/paper/a mark between the steps is said", test_mark_between_the_steps_is_said);
+  g_test_add_func ("/paper/the form says it and keeps it", test_form_says_it_and_keeps_it);
+  g_test_add_func ("/paper/people of the demo gave marks that are there",
+                   test_people_of_the_demo_gave_marks_that_are_there);
   g_test_add_func ("/paper/the plan says who does what", test_plan_says_who_does_what);
   g_test_add_func ("/paper/the hand-out says what, when, where and whom to call",
                    test_handout_says_what_when_where_and_whom_to_call);

@@ -25,6 +25,8 @@ struct _VbMarkRow
 
   GtkToggleButton *buttons[MARKS]; /* %NULL: a mark that cannot be given */
   char *item;
+  char *title;
+  int other; /* a mark that was given and has no button; -1: none */
   gboolean showing;
 };
 
@@ -132,6 +134,7 @@ static void
 vb_mark_row_finalize (GObject *object)
 {
   g_free (VB_MARK_ROW (object)->item);
+  g_free (VB_MARK_ROW (object)->title);
 
   G_OBJECT_CLASS (vb_mark_row_parent_class)->finalize (object);
 }
@@ -171,6 +174,7 @@ static void
 vb_mark_row_init (VbMarkRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->other = -1;
 }
 
 GtkWidget *
@@ -218,6 +222,16 @@ name_button (GtkToggleButton *button,
   vb_accessible_set_label (GTK_WIDGET (button), label);
 }
 
+/* With the mark, when no button is there to be down for it. */
+static void
+show_title (VbMarkRow *self)
+{
+  g_autofree char *text = self->other < 0 ? g_strdup (self->title)
+                          : g_strdup_printf ("%s: \u200e%d/10", self->title, self->other);
+
+  gtk_label_set_label (self->title_label, text);
+}
+
 void
 vb_mark_row_set_language (VbMarkRow          *self,
                           const VbInstrument *instrument,
@@ -229,7 +243,9 @@ vb_mark_row_set_language (VbMarkRow          *self,
   const char *talk = item->talk ? vb_instrument_get_words (instrument, item->talk_words, language)
                                 : NULL;
 
-  gtk_label_set_label (self->title_label, title);
+  g_free (self->title);
+  self->title = g_strdup (title);
+  show_title (self);
   gtk_label_set_label (self->help_label, help != NULL ? help : "");
   gtk_widget_set_visible (GTK_WIDGET (self->help_label), help != NULL);
   gtk_label_set_label (self->talk_label, talk != NULL ? talk : "");
@@ -255,13 +271,17 @@ vb_mark_row_show (VbMarkRow      *self,
   gtk_check_button_set_active (self->talk_check, answer != NULL && answer->talk);
   gtk_toggle_button_set_active (self->first_button, first);
   self->showing = FALSE;
+  self->other = answer != NULL && answer->mark >= 0 && answer->mark < MARKS
+                && self->buttons[answer->mark] == NULL
+                ? (int) answer->mark : -1;
+  show_title (self);
 }
 
 void
 vb_mark_row_collect (VbMarkRow *self,
                      VbAnswer  *answer)
 {
-  vb_answer_set_mark (answer, VB_NO_NUMBER);
+  vb_answer_set_mark (answer, self->other >= 0 ? self->other : VB_NO_NUMBER);
   for (guint mark = 0; mark < MARKS; mark++)
     if (self->buttons[mark] != NULL && gtk_toggle_button_get_active (self->buttons[mark]))
       vb_answer_set_mark (answer, mark);

@@ -33,6 +33,20 @@ has_three_marks (guint marks)
   return n == 3;
 }
 
+/* (transfer full): what is asked, with the mark when no circle is there to be filled for it */
+static char *
+dup_question (const VbInstrument     *instrument,
+              const VbInstrumentItem *item,
+              const VbAnswer         *answer,
+              const char             *language)
+{
+  const char *title = words_of (instrument, item->title, language);
+
+  if (answer == NULL || answer->mark < 0 || (item->marks & 1u << answer->mark) != 0)
+    return g_strdup (title);
+  return g_strdup_printf ("%s: \u200e%d/10", title, (int) answer->mark);
+}
+
 static void
 add_mark (VbPaper                *paper,
           const VbInstrument     *instrument,
@@ -41,8 +55,9 @@ add_mark (VbPaper                *paper,
           const char             *language)
 {
   const VbAnswer *answer = talk != NULL ? vb_conversation_find_answer (talk, item->id) : NULL;
+  g_autofree char *question = dup_question (instrument, item, answer, language);
   VbPaperMark mark = {
-    .title = words_of (instrument, item->title, language),
+    .title = question,
     .help = words_of (instrument, item->help, language),
     .marks = item->marks,
     .mark = answer != NULL && answer->mark != VB_NO_NUMBER ? (int) answer->mark : -1,
