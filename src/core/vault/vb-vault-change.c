@@ -40,6 +40,7 @@ typedef struct
   guint16 remove; /* type of slot to take away, or 0 */
   guint timeout_ms;
   VbVaultHeader *previous; /* what the main file had, if it was whole */
+  gboolean item_in_use; /* it failed, and the file may name the new item all the same */
   /* the result */
   VbVaultHeader *header;
   GPtrArray *old_items; /* in the keyring, of no use any more */
@@ -321,20 +322,43 @@ change_file (Change  *self,
   return TRUE;
 }
 
+/* A file can be in its place although not everything worked: its folder was not synced. */
+static gboolean
+may_name_item (const Change *self)
+{
+  g_autofree char *backup = vb_vault_file_backup (self->path);
+  const char *paths[] = { self->path, backup };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(VbVaultHeader) header = vb_vault_file_read (paths[i], &error);
+
+      if (header != NULL ? vb_vault_header_has_slot_id (header, self->keyring_slot)
+                         : !g_error_matches (error, VB_ERROR, VB_ERROR_NOT_FOUND))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 change_thread (GTask        *task,
                gpointer      source,
                gpointer      task_data,
                GCancellable *cancellable)
 {
+  Change *self = task_data;
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (change_file (task_data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (change_file (self, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  self->item_in_use = may_name_item (self);
+  g_task_return_error (task, error);
 }
 
 /* The order of things. All of this runs in the thread of the vault. */
@@ -390,9 +414,9 @@ written_cb (GObject      *source,
     _vb_vault_set_open (vault, g_steal_pointer (&self->header), vb_secret_ref (self->dek), FALSE);
   else
     {
-      /* the old ones are still needed, the new one is not */
+      /* the old ones are still needed, the new one is not, unless the file came to its place */
       g_ptr_array_set_size (self->old_items, 0);
-      if (self->keyring_kind == VB_SLOT_KEYRING)
+      if (self->keyring_kind == VB_SLOT_KEYRING && !self->item_in_use)
         g_ptr_array_add (self->old_items, item_of (self->keyring_slot));
     }
   remove_items (task);
