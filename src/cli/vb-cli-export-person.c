@@ -11,6 +11,7 @@
 static char *output;
 static char *reason;
 static gboolean overwrite;
+static gboolean with_protected;
 
 static const GOptionEntry options[] = {
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("To which file"), N_("FILE") },
@@ -18,6 +19,8 @@ static const GOptionEntry options[] = {
     N_("Why it is taken out; kept in the access log"), N_("TEXT") },
   { "overwrite", 0, 0, G_OPTION_ARG_NONE, &overwrite,
     N_("Put it in the place of a file that is there"), NULL },
+  { "with-protected", 0, 0, G_OPTION_ARG_NONE, &with_protected,
+    N_("Also a secret address, and that somebody is not safe and how to reach them"), NULL },
   { NULL }
 };
 
@@ -37,8 +40,37 @@ check_options (GError **error)
 }
 
 static void
+tell_kept_back (VbCli      *cli,
+                VbKeptBack  kept)
+{
+  vb_cli_json_begin_array (cli->out, "left_out");
+  if (kept & VB_KEPT_BACK_ADDRESS)
+    {
+      vb_cli_json_string (cli->out, NULL, "address");
+      vb_cli_say (cli, "%s", _("Left out: the address, which is secret."));
+    }
+  if (kept & VB_KEPT_BACK_CONTACT)
+    {
+      vb_cli_json_string (cli->out, NULL, "contact");
+      vb_cli_say (cli, "%s", _("Left out: where this person, who is not safe, and those around "
+                               "them can be reached."));
+    }
+  if (kept & VB_KEPT_BACK_SAFETY)
+    {
+      vb_cli_json_string (cli->out, NULL, "safety");
+      vb_cli_say (cli, "%s", _("Left out: that this person is not safe, and how contact is safe."));
+    }
+  vb_cli_json_end_array (cli->out);
+  if (kept != VB_KEPT_BACK_NOTHING)
+    vb_cli_say (cli, "%s", _("With --with-protected it goes along. What was said in a conversation "
+                             "is in the file as it was written: look whether it gives anything "
+                             "away."));
+}
+
+static void
 tell (VbCli           *cli,
-      const VbDossier *dossier)
+      const VbDossier *dossier,
+      VbKeptBack       kept)
 {
   vb_cli_json_string (cli->out, "file", output);
   vb_cli_json_string (cli->out, "format", "fhir");
@@ -47,9 +79,10 @@ tell (VbCli           *cli,
   vb_cli_json_int (cli->out, "conversation", dossier->conversations->len);
   vb_cli_json_int (cli->out, "plan", dossier->plans->len);
   vb_cli_json_end_object (cli->out);
-  vb_cli_say (cli, _("Everything about this person was written to %s. Conversations: %u; "
+  vb_cli_say (cli, _("What is kept about this person was written to %s. Conversations: %u; "
                      "consents and refusals: %u; plans: %u."),
               output, dossier->conversations->len, dossier->consents->len, dossier->plans->len);
+  tell_kept_back (cli, kept);
   vb_cli_say (cli, "%s", _("The file is not encrypted: keep it where it belongs."));
 }
 
@@ -61,12 +94,18 @@ export_person (VbCli       *cli,
 {
   g_autoptr(VbDossier) dossier = vb_dossiers_export_sync (store, id, reason, NULL, error);
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr(GBytes) bytes = dossier != NULL ? vb_fhir_write (dossier, now, error) : NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  VbKeptBack kept = VB_KEPT_BACK_NOTHING;
 
+  if (dossier == NULL)
+    return FALSE;
+  if (!with_protected)
+    kept = vb_dossier_keep_back (dossier);
+  bytes = vb_fhir_write (dossier, now, error);
   if (bytes == NULL
       || !vb_write_file (output, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
     return FALSE;
-  tell (cli, dossier);
+  tell (cli, dossier, kept);
   return TRUE;
 }
 

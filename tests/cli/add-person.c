@@ -58,6 +58,9 @@ main (int    argc,
   person->prefix = g_strdup ("van");
   person->family_name = g_strdup ("Geheimenstein");
   person->birth_date = g_strdup ("1943-04-03");
+  person->address_1 = g_strdup ("Geheimlaan 12");
+  person->city = g_strdup ("Geheimdorp");
+  person->address_secret = TRUE;
   vb_people_save_sync (store, NULL, person, NULL, &error);
   g_assert_no_error (error);
   add_conversation (store, person->id, today);

@@ -717,6 +717,18 @@ class Person(StoreCase):
         self.assertIn('Geheimenstein-markt', json.dumps(resources[1]))
         self.assertIn('De fiets laten maken', json.dumps(resources[3]))
 
+    def test_secret_address_is_left_out_and_that_is_said(self):
+        self.assertEqual(self.export(self.person)['left_out'], ['address'])
+        self.assertNotIn(b'Geheimlaan', self.read(self.path('greet.json')))
+        self.assertNotIn(b'Geheimdorp', self.read(self.path('greet.json')))
+        text = self.run_program('export-person', *self.at, '-o', self.path('again.json'), '-r',
+                                'x', self.person).stdout
+        self.assertIn('Left out: the address', text)
+        self.assertIn('--with-protected', text)
+        answer = self.export('--overwrite', '--with-protected', self.person)
+        self.assertEqual(answer['left_out'], [])
+        self.assertIn(b'Geheimlaan 12', self.read(self.path('greet.json')))
+
     def test_export_of_a_person_is_in_the_access_log_with_the_reason(self):
         self.export(self.person)
         entry = self.answer('log', *self.at, '--person', self.person)['entries'][1]

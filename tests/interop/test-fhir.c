@@ -149,6 +149,90 @@ test_bad_id (void)
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
 }
 
+/* ------------------------------------------------------------------ what does not leave */
+
+static VbDossier *
+hidden_dossier (gboolean secret,
+                gboolean unsafe)
+{
+  VbDossier *self = vb_dossier_new ();
+  VbPerson *person = vb_person_new ();
+
+  person->address_1 = g_strdup ("Schuilhof 12");
+  person->postal_code = g_strdup ("1234 AB");
+  person->city = g_strdup ("Schuilstad");
+  person->address_secret = secret;
+  person->unsafe = unsafe;
+  person->phone = g_strdup ("06-10000001");
+  person->email = g_strdup ("schuil@example.org");
+  person->contact_through = g_strdup ("tante Schuil");
+  person->contact_note = g_strdup ("nooit als hij thuis is");
+  vb_person_add_relation (person)->phone = g_strdup ("06-10000002");
+  vb_person_add_representative (person)->email = g_strdup ("tante@example.org");
+  self->person = person;
+  return self;
+}
+
+static char *
+write_text (const VbDossier *dossier)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = vb_fhir_write (dossier, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
+test_secret_address_stays (void)
+{
+  static const char *const address[] = { "Schuilhof", "1234 AB", "Schuilstad" };
+  g_autoptr(VbDossier) dossier = hidden_dossier (TRUE, FALSE);
+  g_autofree char *whole = write_text (dossier), *kept = NULL;
+
+  g_assert_cmpint (vb_dossier_keep_back (dossier), ==, VB_KEPT_BACK_ADDRESS);
+  kept = write_text (dossier);
+  for (guint i = 0; i < G_N_ELEMENTS (address); i++)
+    {
+      g_assert_nonnull (strstr (whole, address[i]));
+      g_assert_null (strstr (kept, address[i]));
+    }
+  g_assert_nonnull (strstr (kept, "06-10000001"));
+  g_assert_nonnull (strstr (kept, "address_secret"));
+  g_assert_cmpint (vb_dossier_keep_back (dossier), ==, VB_KEPT_BACK_NOTHING);
+}
+
+static void
+test_unsafe_person_is_not_found (void)
+{
+  static const char *const traces[] = {
+    "06-10000001", "06-10000002", "example.org", "tante", "thuis is", "unsafe",
+  };
+  g_autoptr(VbDossier) dossier = hidden_dossier (FALSE, TRUE);
+  g_autofree char *whole = write_text (dossier), *kept = NULL;
+
+  g_assert_cmpint (vb_dossier_keep_back (dossier), ==,
+                   VB_KEPT_BACK_CONTACT | VB_KEPT_BACK_SAFETY);
+  kept = write_text (dossier);
+  for (guint i = 0; i < G_N_ELEMENTS (traces); i++)
+    {
+      g_assert_nonnull (strstr (whole, traces[i]));
+      g_assert_null (strstr (kept, traces[i]));
+    }
+  g_assert_nonnull (strstr (kept, "Schuilhof"));
+}
+
+static void
+test_nothing_is_kept_back_for_nothing (void)
+{
+  g_autoptr(VbDossier) dossier = hidden_dossier (FALSE, FALSE);
+  g_autofree char *before = write_text (dossier), *after = NULL;
+
+  g_assert_cmpint (vb_dossier_keep_back (dossier), ==, VB_KEPT_BACK_NOTHING);
+  after = write_text (dossier);
+  g_assert_cmpstr (before, ==, after);
+}
+
 /* ------------------------------------------------------------------ from elsewhere */
 
 #define ID "018f3c5e-0000-7000-8000-000000000001"
@@ -296,6 +380,9 @@ main (int    argc,
   g_test_add_func ("/fhir/a person comes back unchanged", test_round_trip);
   g_test_add_func ("/fhir/things stand where R4 has a place", test_places);
   g_test_add_func ("/fhir/an id that is none is not written", test_bad_id);
+  g_test_add_func ("/fhir/a secret address does not leave", test_secret_address_stays);
+  g_test_add_func ("/fhir/who is not safe is not found by it", test_unsafe_person_is_not_found);
+  g_test_add_func ("/fhir/of others nothing is left out", test_nothing_is_kept_back_for_nothing);
   g_test_add_func ("/fhir/what is wrong is refused with the reason", test_refused);
   g_test_add_func ("/fhir/what is too large is refused", test_bounded);
   g_test_add_func ("/fhir/what is left out is told", test_incomplete);

@@ -24,6 +24,7 @@ struct _VbCopyWindow
 
   GtkCheckButton *pdf;
   GtkCheckButton *fhir;
+  GtkSwitch *protected_switch;
   GtkWidget *formats;
   GtkLabel *message;
   GtkWidget *write_button;
@@ -43,6 +44,8 @@ typedef struct
 {
   char *path;
   gboolean is_pdf;
+  gboolean with_protected;
+  VbKeptBack kept; /* what does not go along */
   VbDossier *dossier; /* (nullable): once it was read */
 } Writing;
 
@@ -124,7 +127,10 @@ written_cb (GObject      *source,
     }
   set_busy (self, FALSE);
   /* Translators: %s is the path of a file */
-  text = g_strdup_printf (_("Written, not encrypted: %s"), writing->path);
+  text = g_strdup_printf (writing->kept == VB_KEPT_BACK_NOTHING
+                          ? _("Written, not encrypted: %s")
+                          : _("Written, not encrypted, and without what is protected: %s"),
+                          writing->path);
   gtk_label_set_label (self->message, text);
 }
 
@@ -139,9 +145,13 @@ read_cb (GObject      *source,
 
   writing->dossier = vb_dossiers_export_finish (VB_STORE (source), result, &error);
   if (writing->dossier == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_run_in_thread (task, write_thread);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (!writing->with_protected)
+    writing->kept = vb_dossier_keep_back (writing->dossier);
+  g_task_run_in_thread (task, write_thread);
 }
 
 void
@@ -155,6 +165,8 @@ vb_copy_window_write (VbCopyWindow *self,
 
   writing->path = g_strdup (path);
   writing->is_pdf = gtk_check_button_get_active (self->pdf);
+  /* The PDF is the person's own. */
+  writing->with_protected = writing->is_pdf || gtk_switch_get_active (self->protected_switch);
   task = g_task_new (NULL, self->cancellable, written_cb, vb_call_new (self, self->cancellable));
   g_task_set_source_tag (task, vb_copy_window_write);
   g_task_set_task_data (task, writing, writing_free);
@@ -245,6 +257,7 @@ vb_copy_window_class_init (VbCopyWindowClass *klass)
                                                "/nl/verbinder/Verbinder/rights/vb-copy-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VbCopyWindow, pdf);
   gtk_widget_class_bind_template_child (widget_class, VbCopyWindow, fhir);
+  gtk_widget_class_bind_template_child (widget_class, VbCopyWindow, protected_switch);
   gtk_widget_class_bind_template_child (widget_class, VbCopyWindow, formats);
   gtk_widget_class_bind_template_child (widget_class, VbCopyWindow, message);
   gtk_widget_class_bind_template_child (widget_class, VbCopyWindow, write_button);

@@ -33,3 +33,93 @@ vb_dossier_free (VbDossier *self)
   g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_free (self);
 }
+
+/* ------------------------------------------------------------------ what does not leave */
+
+static gboolean
+clear_text (char **text)
+{
+  gboolean was_there = *text != NULL && **text != '\0';
+
+  g_clear_pointer (text, g_free);
+  return was_there;
+}
+
+static gboolean
+clear_texts (char  **texts[],
+             guint   n)
+{
+  gboolean cleared = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    cleared = clear_text (texts[i]) || cleared;
+  return cleared;
+}
+
+static gboolean
+clear_address (VbPerson *person)
+{
+  char **texts[] = { &person->address_1, &person->postal_code, &person->city };
+
+  return clear_texts (texts, G_N_ELEMENTS (texts));
+}
+
+static gboolean
+clear_contact (VbPerson *person)
+{
+  char **texts[] = { &person->phone, &person->email };
+  gboolean cleared = clear_texts (texts, G_N_ELEMENTS (texts));
+
+  for (guint i = 0; i < person->relations->len; i++)
+    {
+      VbRelation *relation = g_ptr_array_index (person->relations, i);
+
+      cleared = clear_text (&relation->phone) || cleared;
+    }
+  for (guint i = 0; i < person->representatives->len; i++)
+    {
+      VbRepresentative *one = g_ptr_array_index (person->representatives, i);
+      char **theirs[] = { &one->phone, &one->email };
+
+      cleared = clear_texts (theirs, G_N_ELEMENTS (theirs)) || cleared;
+    }
+  return cleared;
+}
+
+static void
+clear_safety (VbPerson *person)
+{
+  char **texts[] = { &person->contact_way, &person->contact_from, &person->contact_until,
+                     &person->contact_through, &person->contact_note };
+
+  clear_texts (texts, G_N_ELEMENTS (texts));
+  person->unsafe = FALSE;
+}
+
+static gboolean
+stays (const VbPerson *person,
+       VbPersonPart    part)
+{
+  return vb_person_shows (person, part, VB_AUDIENCE_EXPORT) == VB_SHOW_NOT;
+}
+
+VbKeptBack
+vb_dossier_keep_back (VbDossier *self)
+{
+  VbPerson *person = self->person;
+  VbKeptBack kept = VB_KEPT_BACK_NOTHING;
+
+  g_return_val_if_fail (person != NULL, kept);
+
+  if (stays (person, VB_PART_ADDRESS) && clear_address (person))
+    kept |= VB_KEPT_BACK_ADDRESS;
+  if (stays (person, VB_PART_CONTACT) && clear_contact (person))
+    kept |= VB_KEPT_BACK_CONTACT;
+  /* Last: whether contact may show hangs on it. */
+  if (person->unsafe && stays (person, VB_PART_SAFETY))
+    {
+      clear_safety (person);
+      kept |= VB_KEPT_BACK_SAFETY;
+    }
+  return kept;
+}

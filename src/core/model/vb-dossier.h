@@ -44,4 +44,23 @@ VbDossier *vb_dossier_new  (void);
 void       vb_dossier_free (VbDossier *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbDossier, vb_dossier_free)
 
+/* What of somebody does not leave unless it is asked for. */
+typedef enum
+{
+  VB_KEPT_BACK_NOTHING = 0,
+  VB_KEPT_BACK_ADDRESS = 1 << 0, /* it is secret */
+  VB_KEPT_BACK_CONTACT = 1 << 1, /* of somebody who is not safe, and of those around them */
+  VB_KEPT_BACK_SAFETY = 1 << 2   /* that there was violence, and how contact is safe */
+} VbKeptBack;
+
+/**
+ * vb_dossier_keep_back:
+ *
+ * Clears what vb_person_shows() says must not show in an export. That an address is secret stays
+ * in it, and so does in which ways somebody must not be reached: both protect.
+ *
+ * Returns: what there was to keep back
+ */
+VbKeptBack vb_dossier_keep_back (VbDossier *self);
+
 G_END_DECLS
