@@ -263,6 +263,9 @@ test_plan_says_who_does_what (void)
   arabic = vb_paper_plan (plan, NULL, "ar", 12);
   assert_has (arabic, "خطتي");
   assert_has_not (arabic, "Greet");
+  /* Without the name nobody is named. */
+  assert_has_not (arabic, "Dochter");
+  assert_has_not (arabic, "Wijkverpleegkundige");
 }
 
 static VbEntity *

@@ -220,10 +220,12 @@ by_words (const VbAction *action,
          : g_strcmp0 (action->by, "network") == 0 ? W (NETWORK) : W (HELPER);
 }
 
-/* Who did not do it, or decided not to, need not read it at home. */
+/* Who did not do it, or decided not to, need not read it at home.
+ * @named: with the names of who does it */
 static void
 add_action (VbPaper        *paper,
             const VbAction *action,
+            gboolean        named,
             const char     *language)
 {
   g_autoptr(GString) text = g_string_new (action->what);
@@ -232,7 +234,7 @@ add_action (VbPaper        *paper,
   if (action->what == NULL || g_strcmp0 (action->state, "dropped") == 0)
     return;
   g_string_append_printf (text, "\n%s: %s", W (WHO), by_words (action, language));
-  if (action->who != NULL)
+  if (named && action->who != NULL)
     g_string_append_printf (text, ", %s", action->who);
   if (due != NULL)
     g_string_append_printf (text, ". %s: %s", W (BEFORE), due);
@@ -267,9 +269,9 @@ vb_paper_plan (const VbPlan *plan,
     }
   vb_paper_add_heading (self, W (AGREED));
   for (guint i = 0; i < plan->actions->len; i++)
-    add_action (self, g_ptr_array_index (plan->actions, i), language);
+    add_action (self, g_ptr_array_index (plan->actions, i), name != NULL, language);
   vb_paper_add_rule (self);
-  vb_paper_add_fact (self, W (DIRECTOR), plan->director);
+  vb_paper_add_fact (self, W (DIRECTOR), name != NULL ? plan->director : NULL);
   vb_paper_add_fact (self, W (EVALUATE), evaluate);
   return self;
 }

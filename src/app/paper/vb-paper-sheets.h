@@ -18,7 +18,8 @@ VbPaper *vb_paper_card    (const VbInstrument *instrument, const VbConversation 
                            const char *name, const char *language, double size);
 
 /* What was agreed, for the person to take along. @talk: (nullable): the conversation it came from,
- * whose first step and goal it shows first; @name: (nullable): left out */
+ * whose first step and goal it shows first; @name: (nullable): left out, and with it the names of
+ * all who do something */
 VbPaper *vb_paper_plan    (const VbPlan *plan, const char *name, const char *language,
                            double size);
 
