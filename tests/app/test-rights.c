@@ -74,6 +74,8 @@ test_paper_tells_all_in_words (void)
   g_assert_no_error (error);
   paper = vb_paper_dossier (dossier);
   text = vb_paper_dup_text (paper);
+  /* An adult has no parents who decide. */
+  g_assert_null (strstr (text, "How many parents"));
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
     {
       g_test_message ("%s", said[i]);
@@ -131,6 +133,12 @@ test_copy_is_for_its_owner_only_and_logged (void)
   store = vb_session_get_store (app.session);
   id = find_person (store, "Samira Tesfay");
   window = vb_copy_window_new (GTK_WINDOW (app.window), store, id, "Samira Tesfay");
+  gtk_test_accessible_assert_property (app_child (window, VB_TYPE_COPY_WINDOW, "pdf"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "For the Person, to Read: PDF");
+  gtk_test_accessible_assert_property (app_child (window, VB_TYPE_COPY_WINDOW, "fhir"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "For Another System: FHIR");
   assert_written (window, pdf, "%PDF-");
   gtk_check_button_set_active (
     GTK_CHECK_BUTTON (app_child (window, VB_TYPE_COPY_WINDOW, "fhir")), TRUE);

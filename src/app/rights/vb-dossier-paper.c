@@ -490,6 +490,20 @@ add_conversation (Writer               *writer,
   writer->instrument = NULL;
 }
 
+/* Parents decide for who is younger than 16; of anybody else nothing is said about them. */
+static void
+add_consent (const Writer    *writer,
+             const VbPerson  *person,
+             const VbConsent *consent)
+{
+  g_autoptr(VbConsent) shown = vb_consent_copy (consent);
+  int age = vb_person_get_age (person->birth_date, consent->given_on);
+
+  if (consent->by_parents <= 0 && (age < 0 || age >= 16))
+    shown->by_parents = shown->parents_with_authority = VB_NO_NUMBER;
+  add_record (writer, &vb_consent_shape, shown);
+}
+
 static void
 add_person (const Writer    *writer,
             const VbDossier *dossier)
@@ -526,7 +540,7 @@ vb_paper_dossier (const VbDossier *dossier)
       add_heading (&writer, g_strcmp0 (consent->kind, "refusal") == 0 ? _("Refusal")
                                                                       : _("Consent"),
                    consent->given_on);
-      add_record (&writer, &vb_consent_shape, consent);
+      add_consent (&writer, dossier->person, consent);
       add_short (&writer, _("What may be told"), &vb_consent_scope_shape, consent->scope);
     }
   for (guint i = 0; i < dossier->conversations->len; i++)
