@@ -64,6 +64,16 @@ test_what_comes_first_leads_to_offers (void)
                             "✓ Is about: Loneliness and social network"));
   g_assert_nonnull (row (&t, 4));
   g_assert_null (row (&t, 5));
+  /* Only what speaks for it is ticked. */
+  for (guint i = 0; i < 5; i++)
+    {
+      const char *reasons = label (row (&t, i), "reasons_label");
+
+      g_assert_null (strstr (reasons, "✓ Checked"));
+      g_assert_null (strstr (reasons, "✓ Costs:"));
+      g_assert_null (strstr (reasons, "✓ Closed"));
+    }
+  g_assert_nonnull (strstr (label (row (&t, 0), "reasons_label"), "• Checked"));
   /* The rest is one click away. */
   g_signal_emit_by_name (app_child (pane (&t), VB_TYPE_FITS_PANE, "more_button"), "clicked");
   while (row (&t, 5) == NULL)

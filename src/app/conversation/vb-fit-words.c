@@ -9,6 +9,7 @@
 
 #define FITS "✓"
 #define MIND "⚠"
+#define KNOW "•"
 
 char *
 vb_fit_dup_distance (double metres)
@@ -148,6 +149,15 @@ is_said (const VbFit *fit,
     }
 }
 
+/* What is only good to know has no tick: it speaks neither for it nor against. */
+static const char *
+sign_of (VbFitReasonKind kind)
+{
+  if (vb_fit_reason_is_caution (kind))
+    return MIND;
+  return kind == VB_FIT_COST || kind == VB_FIT_OPENS || kind == VB_FIT_FRESH ? KNOW : FITS;
+}
+
 char *
 vb_fit_dup_reasons (const VbFit *fit)
 {
@@ -162,7 +172,7 @@ vb_fit_dup_reasons (const VbFit *fit)
 
       if (words != NULL)
         g_string_append_printf (text, "%s%s %s", text->len > 0 ? "\n" : "",
-                                vb_fit_reason_is_caution (reason->kind) ? MIND : FITS, words);
+                                sign_of (reason->kind), words);
     }
   return g_string_free (text, FALSE);
 }
