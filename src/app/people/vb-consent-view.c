@@ -94,7 +94,8 @@ add_explained (VbConsentView   *self,
 
   add_note (self, _("In words the person understands"),
             consent->explained ? _("Yes") : _("No"), language);
-  add_fact (self, _("Told back in own words"), consent->teach_back ? _("Done") : _("Not done"));
+  add_fact (self, _("Told back in own words"),
+            consent->teach_back ? C_("told back", "Done") : _("Not done"));
 }
 
 static void

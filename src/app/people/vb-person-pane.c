@@ -214,7 +214,8 @@ show_facts (VbPersonPane   *self,
   if (person->interpreter)
     add_fact (self, _("Interpreter"), _("Needed"));
   if (person->easy_reading)
-    add_fact (self, _("Reading"), _("Easy words, and pictures"));
+    /* Translators: how well the person reads */
+    add_fact (self, C_("person", "Reading"), _("Easy words, and pictures"));
   if (gtk_widget_get_first_child (GTK_WIDGET (self->facts)) == NULL)
     add_fact (self, _("Nothing but the name is known"), _("Change this person to add more"));
 }
