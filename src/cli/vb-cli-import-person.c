@@ -42,6 +42,7 @@ typedef struct
   char *name;
   guint n_conversations;
   guint n_consents;
+  guint n_disowned;
   guint n_plans;
   gboolean complete;
 } Summary;
@@ -80,8 +81,16 @@ tell (VbCli         *cli,
   vb_cli_json_int (cli->out, "conversation", summary->n_conversations);
   vb_cli_json_int (cli->out, "plan", summary->n_plans);
   vb_cli_json_end_object (cli->out);
+  vb_cli_json_int (cli->out, "consent_of_elsewhere", summary->n_disowned);
   vb_cli_say (cli, _("%s. Conversations: %u; consents and refusals: %u; plans: %u."), clean,
               summary->n_conversations, summary->n_consents, summary->n_plans);
+  if (summary->n_disowned > 0)
+    vb_cli_say (cli, ngettext ("%u consent was given to whoever wrote the file, and does not let "
+                               "you tell anything: ask the person again.",
+                               "%u consents were given to whoever wrote the file, and do not let "
+                               "you tell anything: ask the person again.",
+                               summary->n_disowned),
+                summary->n_disowned);
   if (!summary->complete)
     vb_cli_say (cli, "%s", _("There is something in the file that cannot be kept here."));
   vb_cli_say (cli, "%s", preview ? _("Nothing was kept.") : _("It was kept."));
@@ -114,6 +123,7 @@ import_person (VbCli       *cli,
 
   if (dossier == NULL || !check_dossier (dossier, summary.complete, error))
     return FALSE;
+  summary.n_disowned = vb_dossier_disown_consents (dossier);
   summarize (dossier, &summary);
   if (!preview && !vb_dossiers_import_sync (store, g_steal_pointer (&dossier), NULL, error))
     return FALSE;

@@ -235,6 +235,47 @@ test_nothing_is_kept_back_for_nothing (void)
 
 /* ------------------------------------------------------------------ from elsewhere */
 
+static VbConsent *
+add_consent (VbDossier  *dossier,
+             const char *kind,
+             const char *sender_id)
+{
+  VbConsent *consent = vb_consent_new (dossier->person->id, "2026-11-22");
+
+  g_free (consent->kind);
+  consent->kind = g_strdup (kind);
+  consent->sender_id = g_strdup (sender_id);
+  g_ptr_array_add (dossier->consents, consent);
+  return consent;
+}
+
+static void
+test_consent_of_elsewhere_is_not_ours (void)
+{
+  static const char known[] = "018f3c5e-0000-7000-8000-00000000000a";
+  g_autoptr(VbDossier) dossier = vb_dossier_new (), read = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  VbConsent *after;
+
+  dossier->person = vb_person_new ();
+  add_consent (dossier, "consent", NULL);
+  add_consent (dossier, "refusal", NULL);
+  add_consent (dossier, "consent", known);
+  bytes = vb_fhir_write (dossier, NULL, &error);
+  g_assert_no_error (error);
+  read = vb_fhir_read (bytes, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (vb_dossier_disown_consents (read), ==, 1);
+  after = g_ptr_array_index (read->consents, 0);
+  g_assert_true (vb_uuid_is_valid (after->sender_id));
+  after = g_ptr_array_index (read->consents, 1);
+  g_assert_null (after->sender_id);
+  after = g_ptr_array_index (read->consents, 2);
+  g_assert_cmpstr (after->sender_id, ==, known);
+  g_assert_cmpuint (vb_dossier_disown_consents (read), ==, 0);
+}
+
 #define ID "018f3c5e-0000-7000-8000-000000000001"
 #define OTHER "018f3c5e-0000-7000-8000-000000000002"
 #define THIRD "018f3c5e-0000-7000-8000-000000000003"
@@ -383,6 +424,8 @@ main (int    argc,
   g_test_add_func ("/fhir/a secret address does not leave", test_secret_address_stays);
   g_test_add_func ("/fhir/who is not safe is not found by it", test_unsafe_person_is_not_found);
   g_test_add_func ("/fhir/of others nothing is left out", test_nothing_is_kept_back_for_nothing);
+  g_test_add_func ("/fhir/consent of elsewhere is no consent here",
+                   test_consent_of_elsewhere_is_not_ours);
   g_test_add_func ("/fhir/what is wrong is refused with the reason", test_refused);
   g_test_add_func ("/fhir/what is too large is refused", test_bounded);
   g_test_add_func ("/fhir/what is left out is told", test_incomplete);

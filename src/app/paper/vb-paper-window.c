@@ -7,6 +7,7 @@
 
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
+#include "app/vb-recent.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
@@ -153,6 +154,16 @@ name_drop_downs (VbPaperWindow *self)
   vb_accessible_set_drop_down_label (self->language_drop, _("Language of the card"));
 }
 
+/* (transfer full): of what is chosen now */
+static VbPaper *
+make_paper (VbPaperWindow *self)
+{
+  const VbPaperSheet *sheet = get_sheet (self);
+
+  return sheet->make (self->data, get_language (self), sizes[get_size (self)].text,
+                      sheet->has_name && gtk_check_button_get_active (self->name_check));
+}
+
 static void
 show_paper (VbPaperWindow *self)
 {
@@ -163,8 +174,7 @@ show_paper (VbPaperWindow *self)
   if (sheet == NULL)
     return;
   g_clear_pointer (&self->paper, vb_paper_free);
-  self->paper = sheet->make (self->data, get_language (self), sizes[size].text,
-                             sheet->has_name && gtk_check_button_get_active (self->name_check));
+  self->paper = make_paper (self);
   self->n_pages = count_pages (self);
   self->page = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->name_check), sheet->has_name);
@@ -281,12 +291,17 @@ vb_paper_print_new (VbPaper  *paper,
 static void
 print (VbPaperWindow *self)
 {
-  g_autoptr(GtkPrintOperation) operation = vb_paper_print_new (self->paper, get_size (self) == 1);
+  g_autoptr(VbPaperWindow) held = g_object_ref (self);
+  /* Its own: what is chosen in the window while the pages are drawn makes another paper. */
+  g_autoptr(VbPaper) paper = make_paper (self);
+  g_autoptr(GtkPrintOperation) operation = vb_paper_print_new (paper, get_size (self) == 1);
   g_autoptr(GError) error = NULL;
   GtkPrintOperationResult result =
     gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                              GTK_WINDOW (self), &error);
 
+  if (g_cancellable_is_cancelled (held->cancellable))
+    return;
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     say_error (self, error);
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
@@ -401,6 +416,7 @@ file_chosen_cb (VbPaperWindow *self,
 static void
 choose_file (VbPaperWindow *self)
 {
+  vb_recent_keep_out ();
   /* Translators: the title of a window to choose a file in */
   self->chooser = gtk_file_chooser_native_new (_("Save as PDF"), GTK_WINDOW (self),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
@@ -432,7 +448,8 @@ save_action (GtkWidget  *widget,
     GTK_WINDOW (self), _("A PDF Is Not Protected"),
     _("In Verbinder everything is locked away; a PDF is not. Whoever comes to the folder can read "
       "what this person said. Save it only where that is all right, and delete it when you do not "
-      "need it any more. Printing leaves no file behind."));
+      "need it any more. Paper from a printer is safer; the preview in the print window and “Print "
+      "to File” make an unprotected file as well."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save",
                                     _("_Save Unprotected…"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save",

@@ -3,6 +3,8 @@
 
 #include "core/model/vb-dossier.h"
 
+#include "core/base/vb-uuid.h"
+
 VB_SHAPE_DEFINE_PLAIN (vb_membership, VbMembership, "household_member", 1,
   VB_SHAPE_TEXT_OF (VbMembership, id), VB_SHAPE_TEXT_OF (VbMembership, household_id),
   VB_SHAPE_TEXT_OF (VbMembership, person_id), VB_SHAPE_TEXT_OF (VbMembership, role),
@@ -122,4 +124,23 @@ vb_dossier_keep_back (VbDossier *self)
       kept |= VB_KEPT_BACK_SAFETY;
     }
   return kept;
+}
+
+/* ------------------------------------------------------------------ what comes from elsewhere */
+
+guint
+vb_dossier_disown_consents (VbDossier *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->consents->len; i++)
+    {
+      VbConsent *consent = g_ptr_array_index (self->consents, i);
+
+      if (g_strcmp0 (consent->kind, "refusal") == 0 || consent->sender_id != NULL)
+        continue;
+      consent->sender_id = vb_uuid_from_name (consent->person_id, "sender elsewhere");
+      n++;
+    }
+  return n;
 }

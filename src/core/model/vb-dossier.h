@@ -63,4 +63,15 @@ typedef enum
  */
 VbKeptBack vb_dossier_keep_back (VbDossier *self);
 
+/**
+ * vb_dossier_disown_consents:
+ *
+ * For what came from elsewhere. A consent that names no sender was given to the organization that
+ * wrote it down, and must not become leave for this one: it gets a sender that nobody here is.
+ * Refusals stay as they are, so that they keep protecting.
+ *
+ * Returns: how many consents were not given to this organization
+ */
+guint      vb_dossier_disown_consents (VbDossier *self);
+
 G_END_DECLS
