@@ -154,6 +154,60 @@ test_copy_is_for_its_owner_only_and_logged (void)
   app_close (&app);
 }
 
+static gboolean
+says_written (gpointer window)
+{
+  GtkLabel *message = GTK_LABEL (app_child (window, VB_TYPE_COPY_WINDOW, "message"));
+
+  return g_str_has_prefix (gtk_label_get_label (message), "Written");
+}
+
+static char *
+write_and_read (GtkWindow  *window,
+                const char *path,
+                gboolean    with_protected)
+{
+  char *text = NULL;
+
+  gtk_switch_set_active (
+    GTK_SWITCH (app_child (window, VB_TYPE_COPY_WINDOW, "protected_switch")), with_protected);
+  vb_copy_window_write (VB_COPY_WINDOW (window), path);
+  app_wait (says_written, window);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_unlink (path);
+  return text;
+}
+
+static void
+test_secret_address_goes_along_only_when_asked (void)
+{
+  App app;
+  GtkWindow *window;
+  GtkLabel *message;
+  g_autofree char *id = NULL, *without = NULL, *with = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("vb-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.json", NULL);
+
+  app_open (&app);
+  id = find_person (vb_session_get_store (app.session), "Marga Verhulst");
+  window = vb_copy_window_new (GTK_WINDOW (app.window), vb_session_get_store (app.session), id,
+                               "Marga Verhulst");
+  message = GTK_LABEL (app_child (window, VB_TYPE_COPY_WINDOW, "message"));
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (app_child (window, VB_TYPE_COPY_WINDOW, "fhir")), TRUE);
+  without = write_and_read (window, path, FALSE);
+  g_assert_null (strstr (without, "Wilgendreef"));
+  g_assert_null (strstr (without, "06-00161803"));
+  g_assert_nonnull (strstr (gtk_label_get_label (message), "without what is protected"));
+  with = write_and_read (window, path, TRUE);
+  g_assert_nonnull (strstr (with, "Wilgendreef"));
+  g_assert_nonnull (strstr (with, "06-00161803"));
+  g_assert_null (strstr (gtk_label_get_label (message), "without"));
+  gtk_window_destroy (window);
+  g_rmdir (folder);
+  app_close (&app);
+}
+
 /* ------------------------------------------------------------------ what must go */
 
 static gboolean
@@ -275,6 +329,8 @@ main (int   argc,
   g_test_add_func ("/rights/paper/columns", test_no_column_is_forgotten_on_paper);
   g_test_add_func ("/rights/paper/words", test_paper_tells_all_in_words);
   g_test_add_func ("/rights/copy", test_copy_is_for_its_owner_only_and_logged);
+  g_test_add_func ("/rights/a secret address goes along only when asked",
+                   test_secret_address_goes_along_only_when_asked);
   g_test_add_func ("/rights/two-steps", test_one_proposes_and_another_destroys);
   g_test_add_func ("/rights/taken-back", test_proposal_is_taken_back);
   return g_test_run ();
