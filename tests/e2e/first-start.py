@@ -131,6 +131,9 @@ class FirstStartTest(unittest.TestCase):
         app.find(LABEL, re.compile(r'^backups$'))
         app.fill(app.find(PASSWORD, 'Recovery code or passphrase'), phrase)
         app.press(app.find(BUTTON, 'Put It Back'))
+        # Who was destroyed since cannot be read in what is damaged.
+        dialog = app.find(DIALOG, 'Put It Back All the Same?', timeout=30)
+        app.press(app.find(BUTTON, 'Put It Back', within=dialog))
         app.find(LABEL, 'The Map Is Empty', timeout=30)
         self.assertFalse(app.has(LABEL, 'The Store Is Older Than Expected'))
         self.end(app)

@@ -39,7 +39,7 @@ class SocialMapTest(unittest.TestCase):
         self.assertGreater(len(rows), 4)
         names = [row.split(',')[0] for row in rows]
         self.assertEqual(names, sorted(names, key=str.casefold))
-        self.app.find(LABEL, re.compile('^19[0-9] services$'))
+        self.app.find(LABEL, re.compile('^19[0-9] services, by name$'))
 
     def test_typing_finds_everyday_words(self):
         self.search('post niet openmaken')
