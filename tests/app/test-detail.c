@@ -25,6 +25,7 @@ typedef struct
 {
   App app;
   GtkWidget *pane;
+  GtkWidget *flag; /* the one that was opened */
   char *id;
 } Detail;
 
@@ -193,6 +194,23 @@ is_writing (gpointer data)
   return vb_report_button_is_open (data);
 }
 
+/* The page may be filled anew meanwhile: then the flag is another one. */
+static gboolean
+has_opened_flag (gpointer data)
+{
+  Detail *self = data;
+  GtkWidget *flag = app_find (self->pane, VB_TYPE_REPORT_BUTTON);
+
+  if (flag == NULL || !gtk_widget_get_mapped (flag))
+    return FALSE;
+  if (flag != self->flag)
+    {
+      self->flag = flag;
+      vb_report_button_open (VB_REPORT_BUTTON (flag));
+    }
+  return vb_report_button_is_open (VB_REPORT_BUTTON (flag));
+}
+
 static gboolean
 is_closed (gpointer data)
 {
@@ -213,13 +231,12 @@ test_report_in_two_steps (Detail        *self,
                           gconstpointer  data)
 {
   VbStore *store = vb_session_get_store (self->app.session);
-  GtkWidget *flag = app_find (self->pane, VB_TYPE_REPORT_BUTTON);
-  GObject *entry = app_child (flag, VB_TYPE_REPORT_BUTTON, "entry");
   g_autoptr(GPtrArray) reports = NULL;
   g_autoptr(GError) error = NULL;
+  GObject *entry;
 
-  vb_report_button_open (VB_REPORT_BUTTON (flag));
-  app_wait (is_writing, flag);
+  app_wait (has_opened_flag, self);
+  entry = app_child (self->flag, VB_TYPE_REPORT_BUTTON, "entry");
   app_draw (GTK_WINDOW (self->app.window));
   gtk_editable_set_text (GTK_EDITABLE (entry), "Iemand anders");
   g_signal_emit_by_name (entry, "activate");
@@ -287,16 +304,17 @@ static void
 test_report_is_marked_beside_the_fact (Detail        *self,
                                        gconstpointer  data)
 {
-  GtkWidget *row = app_find (self->pane, VB_TYPE_FUNCTION_ROW);
-  GtkWidget *flag = app_find (row, VB_TYPE_REPORT_BUTTON);
-  g_autofree char *id = g_strdup (vb_function_row_get_id (VB_FUNCTION_ROW (row)));
+  g_autofree char *id = NULL;
+  GtkWidget *row;
+  GObject *entry;
 
+  app_wait (has_opened_flag, self);
+  row = gtk_widget_get_ancestor (self->flag, VB_TYPE_FUNCTION_ROW);
+  id = g_strdup (vb_function_row_get_id (VB_FUNCTION_ROW (row)));
   g_assert_false (gtk_widget_get_visible (app_find (row, VB_TYPE_REPORT_MARK)));
-  vb_report_button_open (VB_REPORT_BUTTON (flag));
-  app_wait (is_writing, flag);
-  gtk_editable_set_text (GTK_EDITABLE (app_child (flag, VB_TYPE_REPORT_BUTTON, "entry")),
-                         "Iemand anders");
-  g_signal_emit_by_name (app_child (flag, VB_TYPE_REPORT_BUTTON, "entry"), "activate");
+  entry = app_child (self->flag, VB_TYPE_REPORT_BUTTON, "entry");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Iemand anders");
+  g_signal_emit_by_name (entry, "activate");
   app_wait (says_what_was_reported, self);
   app_wait (is_marked_and_has_keys, self);
   row = app_find (self->pane, VB_TYPE_FUNCTION_ROW);
