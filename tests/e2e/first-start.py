@@ -154,6 +154,7 @@ class FirstStartTest(unittest.TestCase):
         app.press(app.find(BUTTON, 'Put It Back', within=window))
         dialog = app.find(DIALOG, 'Put This Backup Back?')
         app.press(app.find(BUTTON, answer, within=dialog))
+        app.wait(lambda: not app.has(DIALOG, 'Put This Backup Back?'), 10, 'the question to go')
 
     def test_a_day_is_undone_from_within(self):
         app, _ = self.begin()
@@ -180,6 +181,7 @@ class FirstStartTest(unittest.TestCase):
         self.put_back(app, window)
         app.find(MESSAGE, re.compile('^This backup is damaged'), within=window, timeout=60)
         app.press(app.find(BUTTON, 'Close', within=window))
+        app.wait(lambda: not app.has(WINDOW, 'Put a Backup Back'), 10, 'the window to close')
         app.find(ITEM, koffie, timeout=30)  # it is open again as it was
 
         with open(backup, 'wb') as file:
