@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/model/vb-distance.h"
 #include "core/model/vb-extra.h"
 #include "core/model/vb-opening.h"
 
@@ -147,19 +148,6 @@ judge_term (VbEntity *attribute,
 
 /* ------------------------------------------------------------------ where */
 
-static double
-get_distance (double latitude,
-              double longitude,
-              double other_latitude,
-              double other_longitude)
-{
-  double y = sin ((other_latitude - latitude) * G_PI / 360);
-  double x = sin ((other_longitude - longitude) * G_PI / 360);
-  double h = y * y + cos (latitude * G_PI / 180) * cos (other_latitude * G_PI / 180) * x * x;
-
-  return 2 * 6371000.0 * asin (sqrt (CLAMP (h, 0.0, 1.0)));
-}
-
 static gboolean
 read_degrees (const char *text,
               double     *degrees)
@@ -202,7 +190,7 @@ judge_place (VbEntity *at_location,
   if (!wish->has_point || !read_degrees (vb_entity_get (place, "latitude"), &latitude)
       || !read_degrees (vb_entity_get (place, "longitude"), &longitude))
     return;
-  metres = get_distance (wish->latitude, wish->longitude, latitude, longitude);
+  metres = vb_distance (wish->latitude, wish->longitude, latitude, longitude);
   if (judging->fit->distance < 0 || metres < judging->fit->distance)
     judging->fit->distance = metres;
 }

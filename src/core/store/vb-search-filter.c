@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/model/vb-distance.h"
 #include "core/model/vb-entity.h"
 
 void
@@ -166,18 +167,6 @@ _vb_filter_append (const VbSearchQuery *query, const VbNow *now, GString *includ
 
 /* ---------------------------------------------------------------- distance */
 
-static double
-distance (double latitude, double longitude, double other_latitude, double other_longitude)
-{
-  const double radius = 6371000.0;
-  double a = latitude * G_PI / 180, b = other_latitude * G_PI / 180;
-  double half = sin ((b - a) / 2);
-  double across = sin ((other_longitude - longitude) * G_PI / 360);
-  double h = half * half + cos (a) * cos (b) * across * across;
-
-  return 2 * radius * asin (sqrt (CLAMP (h, 0.0, 1.0)));
-}
-
 double
 _vb_places_distance (const char *places, double latitude, double longitude)
 {
@@ -196,7 +185,7 @@ _vb_places_distance (const char *places, double latitude, double longitude)
       x = g_ascii_strtod (p, &end);
       if (end == p)
         break;
-      d = distance (latitude, longitude, y, x);
+      d = vb_distance (latitude, longitude, y, x);
       if (least < 0 || d < least)
         least = d;
       p = *end == ' ' ? end + 1 : NULL;
