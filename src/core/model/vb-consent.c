@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "core/base/vb-time.h"
+#include "core/model/vb-bsn.h"
 #include "core/model/vb-disclosure.h"
-#include "core/model/vb-person.h"
 
 #define VALID_MONTHS 6
 
@@ -225,27 +225,6 @@ check_when (GArray          *errors,
         N_("Choose who said so"));
 }
 
-static void
-check_texts (GArray        *errors,
-             const VbShape *shape,
-             guint          index,
-             gconstpointer  record)
-{
-  for (guint i = shape->n_key; i < shape->n_fields; i++)
-    {
-      const VbShapeField *field = &shape->fields[i];
-      g_autofree char *text = NULL;
-
-      if (field->type != VB_SHAPE_TEXT || g_str_has_suffix (field->column, "_id"))
-        continue;
-      text = vb_shape_dup_text (shape, record, i);
-      if (vb_text_has_bsn (text))
-        vb_shape_errors_add (errors, shape, index, field->column,
-                             N_("This looks like a citizen service number (BSN), which is not "
-                                "kept here: leave it out"));
-    }
-}
-
 /**
  * vb_consent_validate:
  *
@@ -264,11 +243,14 @@ vb_consent_validate (const VbConsent *self)
   check_who (errors, self);
   check_what (errors, self);
   check_when (errors, self);
-  check_texts (errors, &vb_consent_shape, 0, self);
+  vb_bsn_check (errors, &vb_consent_shape, 0, self, NULL);
   for (guint i = 0; i < self->scope->len; i++)
-    if (vb_text_has_bsn (((VbConsentScope *) g_ptr_array_index (self->scope, i))->detail))
-      vb_shape_errors_add (errors, &vb_consent_scope_shape, i, "detail",
-                           N_("This looks like a citizen service number (BSN), which is not kept "
-                              "here: leave it out"));
+    {
+      const VbConsentScope *scope = g_ptr_array_index (self->scope, i);
+      const char *refusal = vb_bsn_get_refusal (scope->detail);
+
+      if (refusal != NULL)
+        vb_shape_errors_add (errors, &vb_consent_scope_shape, i, "detail", refusal);
+    }
   return errors;
 }

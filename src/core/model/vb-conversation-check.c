@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "core/base/vb-time.h"
+#include "core/model/vb-bsn.h"
 #include "core/model/vb-conversation.h"
-#include "core/model/vb-person.h"
 
 #define OWN_WORDS_MAX 60 /* characters of a topic that is not on the list */
 #define TEXT_MAX 20000   /* bytes */
@@ -48,6 +48,7 @@ check_texts (GArray        *errors,
   for (guint i = shape->n_key; i < shape->n_fields; i++)
     {
       g_autofree char *text = NULL;
+      const char *refusal;
 
       if (shape->fields[i].type != VB_SHAPE_TEXT
           || g_str_has_suffix (shape->fields[i].column, "_id"))
@@ -56,10 +57,9 @@ check_texts (GArray        *errors,
       if (text != NULL && strlen (text) > TEXT_MAX)
         vb_shape_errors_add (errors, shape, index, shape->fields[i].column,
                              N_("This text is too long"));
-      if (vb_text_has_bsn (text))
-        vb_shape_errors_add (errors, shape, index, shape->fields[i].column,
-                             N_("This looks like a citizen service number (BSN), which is not "
-                                "kept here: leave it out"));
+      refusal = vb_bsn_get_refusal (text);
+      if (refusal != NULL)
+        vb_shape_errors_add (errors, shape, index, shape->fields[i].column, refusal);
     }
 }
 

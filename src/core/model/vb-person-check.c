@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/vb-time.h"
+#include "core/model/vb-bsn.h"
 #include "core/model/vb-entity.h"
 #include "core/model/vb-person.h"
 #include "core/model/vb-retention.h"
@@ -76,15 +77,15 @@ check_no_bsn (GArray        *errors,
     {
       const VbShapeField *field = &shape->fields[i];
       g_autofree char *text = NULL;
+      const char *refusal;
 
       if (field->type != VB_SHAPE_TEXT || g_str_has_suffix (field->column, "_id")
           || g_str_equal (field->column, "phone"))
         continue;
       text = vb_shape_dup_text (shape, record, i);
-      if (vb_text_has_bsn (text))
-        vb_shape_errors_add (errors, shape, index, field->column,
-                             N_("This looks like a citizen service number (BSN), which is not "
-                                "kept here: leave it out"));
+      refusal = vb_bsn_get_refusal (text);
+      if (refusal != NULL)
+        vb_shape_errors_add (errors, shape, index, field->column, refusal);
       if (text != NULL && strlen (text) > 20000)
         vb_shape_errors_add (errors, shape, index, field->column, N_("This text is too long"));
     }

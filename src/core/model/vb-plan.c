@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/base/vb-time.h"
-#include "core/model/vb-person.h"
+#include "core/model/vb-bsn.h"
 
 #define EVALUATE_DAYS 42
 
@@ -176,26 +176,6 @@ want (GArray        *errors,
     vb_shape_errors_add (errors, shape, record, column, message);
 }
 
-static void
-check_texts (GArray        *errors,
-             const VbShape *shape,
-             guint          index,
-             gconstpointer  record)
-{
-  for (guint i = shape->n_key; i < shape->n_fields; i++)
-    {
-      g_autofree char *text = NULL;
-
-      if (shape->fields[i].type != VB_SHAPE_TEXT
-          || g_str_has_suffix (shape->fields[i].column, "_id"))
-        continue;
-      text = vb_shape_dup_text (shape, record, i);
-      want (errors, !vb_text_has_bsn (text), shape, index, shape->fields[i].column,
-            N_("This looks like a citizen service number (BSN), which is not kept here: leave it "
-               "out"));
-    }
-}
-
 static gboolean
 own_side_acts (const VbPlan *self)
 {
@@ -228,7 +208,7 @@ check_action (GArray         *errors,
         index, "state_note", N_("Write in a few words why"));
   want (errors, action->due_on == NULL || vb_time_is_date (action->due_on), shape, index,
         "due_on", N_("Write the date as 2026-12-31"));
-  check_texts (errors, shape, index, action);
+  vb_bsn_check (errors, shape, index, action, NULL);
 }
 
 /**
@@ -249,14 +229,14 @@ vb_plan_validate (const VbPlan *self)
         "evaluate_on", N_("The end lies before the beginning"));
   want (errors, own_side_acts (self) || self->own_note != NULL, &vb_plan_shape, 0, "own_note",
         N_("Nobody of the person's own side does anything: write why"));
-  check_texts (errors, &vb_plan_shape, 0, self);
+  vb_bsn_check (errors, &vb_plan_shape, 0, self, NULL);
   for (guint i = 0; i < self->goals->len; i++)
     {
       const VbGoal *goal = g_ptr_array_index (self->goals, i);
 
       want (errors, goal->words != NULL, &vb_goal_shape, i, "words",
             N_("Write the goal in the person's own words"));
-      check_texts (errors, &vb_goal_shape, i, goal);
+      vb_bsn_check (errors, &vb_goal_shape, i, goal, NULL);
     }
   for (guint i = 0; i < self->actions->len; i++)
     check_action (errors, i, g_ptr_array_index (self->actions, i));

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/base/vb-time.h"
-#include "core/model/vb-person.h"
+#include "core/model/vb-bsn.h"
 
 static void
 want (GArray     *errors,
@@ -38,30 +38,6 @@ is_urgency (gint64 urgency)
 /* ------------------------------------------------------------------ what may be kept */
 
 static void
-check_texts (GArray        *errors,
-             const VbShape *shape,
-             guint          index,
-             gconstpointer  record)
-{
-  static const char *const others[] = { "code", "sender_phone", NULL };
-
-  for (guint i = shape->n_key; i < shape->n_fields; i++)
-    {
-      const char *column = shape->fields[i].column;
-      g_autofree char *text = NULL;
-
-      if (shape->fields[i].type != VB_SHAPE_TEXT || g_str_has_suffix (column, "_id")
-          || g_strv_contains (others, column))
-        continue;
-      text = vb_shape_dup_text (shape, record, i);
-      if (vb_text_has_bsn (text))
-        vb_shape_errors_add (errors, shape, index, column,
-                             N_("This looks like a citizen service number (BSN), which is not "
-                                "kept here: leave it out"));
-    }
-}
-
-static void
 check_choices (const VbReferral *self,
                GArray           *errors)
 {
@@ -85,17 +61,18 @@ check_choices (const VbReferral *self,
 GArray *
 vb_referral_validate (const VbReferral *self)
 {
+  static const char *const not_words[] = { "code", "sender_phone", NULL };
   GArray *errors = vb_shape_errors_new ();
 
   check_choices (self, errors);
   want (errors, self->handover_on == NULL || vb_time_is_date (self->handover_on), "handover_on",
         N_("Write the date as 2026-12-31"));
-  check_texts (errors, &vb_referral_shape, 0, self);
+  vb_bsn_check (errors, &vb_referral_shape, 0, self, not_words);
   for (guint i = 0; i < self->items->len; i++)
     {
       const VbReferralItem *item = g_ptr_array_index (self->items, i);
 
-      check_texts (errors, &vb_referral_item_shape, i, item);
+      vb_bsn_check (errors, &vb_referral_item_shape, i, item, not_words);
       if (vb_data_category_find (item->category) >= VB_N_DATA)
         vb_shape_errors_add (errors, &vb_referral_item_shape, i, "category",
                              N_("Choose one of the list"));

@@ -5,10 +5,8 @@
 
 #include "core/store/vb-consents.h"
 
-#include <glib/gi18n.h>
-
 #include "core/base/vb-time.h"
-#include "core/model/vb-person.h"
+#include "core/model/vb-bsn.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-shape-rows-private.h"
 
@@ -244,11 +242,11 @@ withdraw_job (VbDatabase    *db,
               GError       **error)
 {
   VbArgs *args = data;
+  const char *refusal = vb_bsn_get_refusal (args->text[2]);
   g_autofree char *person_id = NULL;
 
-  if (vb_text_has_bsn (args->text[2]))
-    return _vb_refuse_input (N_("This looks like a citizen service number (BSN), which is not "
-                                "kept here: leave it out"), error);
+  if (refusal != NULL)
+    return _vb_refuse_input (refusal, error);
   if (!find_person (db, args->text[0], &person_id, error)
       || !write_today (db, "UPDATE consent SET withdrawn_on = ?2, withdrawn_by = ?3, "
                            "withdrawn_how = ?4 WHERE id = ?1 AND withdrawn_on IS NULL", args,

@@ -10,7 +10,7 @@
 
 #include "core/base/vb-time.h"
 #include "core/base/vb-uuid.h"
-#include "core/model/vb-person.h"
+#include "core/model/vb-bsn.h"
 #include "core/model/vb-working-days.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-referrals-private.h"
@@ -464,10 +464,8 @@ check_step (VbDatabase        *db,
     .recipient_id = step->act.step == VB_STEP_SEND ? self->recipient_id : step->act.recipient_id,
   };
 
-  if (vb_text_has_bsn (step->act.words))
-    return refuse (N_("This looks like a citizen service number (BSN), which is not kept here: "
-                      "leave it out"), error);
-  return is_grounded (db, self, step, recipient, &attempt.grounded, error)
+  return refuse (vb_bsn_get_refusal (step->act.words), error)
+         && is_grounded (db, self, step, recipient, &attempt.grounded, error)
          && refuse (vb_referral_check_step (&attempt, to), error)
          && refuse (step->act.step == VB_STEP_FORWARD && !recipient->present
                       ? N_("Nobody has this function now. Choose who stands in, or the front door "
