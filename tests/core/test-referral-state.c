@@ -252,6 +252,30 @@ a_term_counts_the_days_the_receiver_works (void)
   g_assert_cmpstr (later, ==, "2026-12-07");
 }
 
+static void
+assert_within (const char *from,
+               guint       days,
+               guint       weekdays,
+               const char *expected)
+{
+  g_autofree char *day = vb_working_days_within (from, days, weekdays);
+
+  g_assert_cmpstr (day, ==, expected);
+}
+
+static void
+within_two_weeks_is_not_after_them (void)
+{
+  guint wednesday = VB_WEEKDAY (G_DATE_WEDNESDAY);
+
+  assert_within ("2026-11-22", 14, 0, "2026-12-04");          /* not the Sunday itself */
+  assert_within ("2026-11-23", 14, wednesday, "2026-12-02");
+  assert_within ("2026-12-11", 14, 0, "2026-12-24");          /* not Christmas */
+  /* who does not work within the term: as soon as they do */
+  assert_within ("2026-11-26", 2, wednesday, "2026-12-02");
+  assert_within ("2026-13-01", 14, 0, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -275,5 +299,7 @@ main (int    argc,
                    holidays_are_those_of_the_netherlands);
   g_test_add_func ("/referral-state/a_term_counts_the_days_the_receiver_works",
                    a_term_counts_the_days_the_receiver_works);
+  g_test_add_func ("/referral-state/within_two_weeks_is_not_after_them",
+                   within_two_weeks_is_not_after_them);
   return g_test_run ();
 }

@@ -485,6 +485,115 @@ the_whole_journey_stands_at_both_sides (void)
   case_close (&c);
 }
 
+/* ------------------------------------------------------------------ wellbeing on prescription */
+
+#define TUESDAY_THURSDAY (VB_WEEKDAY (G_DATE_TUESDAY) | VB_WEEKDAY (G_DATE_THURSDAY))
+
+/* Takes a step as if it were that day: what the store does, without waiting for months. */
+static void
+walk (VbReferral     *self,
+      VbReferralStep  step,
+      const char     *on,
+      const char     *day)
+{
+  const VbReferralMove *move =
+    vb_referral_move_find (vb_referral_get_kind (self), vb_referral_get_state (self), step);
+  VbReferralTry attempt = {
+    .kind = vb_referral_get_kind (self), .state = vb_referral_get_state (self), .step = step,
+    .words = "words", .outcome = "helped", .day = day, .today = on, .recipient_id = COACH,
+    .grounded = TRUE,
+  };
+  VbReferralEvent *event = vb_shape_new (&vb_referral_event_shape);
+
+  g_assert_nonnull (move);
+  attempt.side = move->sides & -move->sides;
+  g_assert_null (vb_referral_check_step (&attempt, NULL));
+  event->number = self->events->len + 1;
+  event->step = g_strdup (vb_referral_step_get_code (step));
+  event->day = g_strdup (day);
+  g_ptr_array_add (self->events, event);
+  g_free (self->state);
+  self->state = g_strdup (vb_referral_state_get_code (move->to));
+  if (step == VB_STEP_SEND)
+    self->sent_on = g_strdup (on);
+  vb_referral_set_due (self, day, TUESDAY_THURSDAY);
+}
+
+static void
+assert_moments (const VbReferral *self,
+                const char       *expected)
+{
+  g_autoptr(GArray) moments = vb_referral_list_moments (self, TUESDAY_THURSDAY);
+  g_autoptr(GString) seen = g_string_new (NULL);
+
+  for (guint i = 0; i < moments->len; i++)
+    {
+      const VbReferralMoment *moment = &g_array_index (moments, VbReferralMoment, i);
+
+      g_string_append_printf (seen, "%s%s %s%s", i > 0 ? ", " : "", moment->code, moment->day,
+                              moment->done ? " done" : "");
+    }
+  g_assert_cmpstr (seen->str, ==, expected);
+}
+
+static void
+a_prescription_is_followed_up_on_days_the_coach_works (void)
+{
+  g_autoptr(VbReferral) self = vb_referral_new (VB_KIND_PRESCRIPTION, "p");
+
+  walk (self, VB_STEP_SEND, "2026-09-07", "2026-09-07"); /* a Monday */
+  g_assert_cmpstr (self->due_on, ==, "2026-09-10");      /* two of her working days */
+  walk (self, VB_STEP_ACCEPT, "2026-09-08", "2026-09-08");
+  g_assert_cmpstr (self->due_on, ==, "2026-09-17"); /* within two weeks, not the Tuesday after */
+  assert_moments (self, "contact 2026-09-17");
+  walk (self, VB_STEP_CONTACT, "2026-09-15", "2026-09-15");
+  g_assert_cmpstr (self->due_on, ==, "2026-10-01"); /* what came of it: five working days */
+
+  /* she goes along the first time; that is planned, and moved once */
+  walk (self, VB_STEP_PLAN_VISIT, "2026-09-15", "2026-09-22");
+  g_assert_cmpstr (self->due_on, ==, "2026-09-22");
+  walk (self, VB_STEP_PLAN_VISIT, "2026-09-22", "2026-09-29");
+  g_assert_cmpstr (self->due_on, ==, "2026-09-29");
+  g_assert_cmpstr (self->due_side, ==, "receiver");
+  assert_moments (self, "contact 2026-09-17 done, visit 2026-09-29");
+
+  walk (self, VB_STEP_START, "2026-09-29", "2026-09-29");
+  g_assert_cmpstr (self->due_on, ==, "2026-11-10"); /* six weeks */
+  walk (self, VB_STEP_REPORT, "2026-10-01", "2026-10-01");
+  g_assert_cmpstr (self->due_on, ==, "2026-11-10"); /* a first word is not the follow-up */
+  walk (self, VB_STEP_REPORT, "2026-11-05", "2026-11-05");
+  g_assert_cmpstr (self->due_on, ==, "2026-12-29"); /* three months after the start */
+  assert_moments (self, "contact 2026-09-17 done, visit 2026-09-29 done, "
+                        "six-weeks 2026-11-10 done, three-months 2026-12-29");
+  walk (self, VB_STEP_REPORT, "2026-12-29", "2026-12-29");
+  g_assert_cmpstr (self->due_on, ==, "2027-03-30"); /* as long as it runs, each three months */
+  walk (self, VB_STEP_FINISH, "2027-01-12", "2027-01-12");
+  g_assert_cmpstr (self->due_side, ==, "sender"); /* to read how it ended */
+}
+
+static void
+only_a_prescription_has_a_first_visit_to_plan (void)
+{
+  g_autoptr(VbReferral) other = vb_referral_new (VB_KIND_REFERRAL, "p");
+  VbReferralTry attempt = { .kind = VB_KIND_PRESCRIPTION, .state = VB_REFERRAL_CONTACTED,
+                            .step = VB_STEP_PLAN_VISIT, .side = VB_SIDE_RECEIVER,
+                            .day = "2026-11-23", .today = "2026-11-22" };
+
+  g_assert_null (vb_referral_check_step (&attempt, NULL));
+  attempt.day = "2026-11-21"; /* a plan lies ahead */
+  g_assert_nonnull (vb_referral_check_step (&attempt, NULL));
+  attempt.day = "2026-11-23";
+  attempt.kind = VB_KIND_REFERRAL;
+  g_assert_nonnull (vb_referral_check_step (&attempt, NULL));
+
+  walk (other, VB_STEP_SEND, "2026-09-07", "2026-09-07");
+  walk (other, VB_STEP_ACCEPT, "2026-09-08", "2026-09-08");
+  walk (other, VB_STEP_CONTACT, "2026-09-15", "2026-09-15");
+  walk (other, VB_STEP_START, "2026-09-17", "2026-09-17");
+  g_assert_cmpstr (other->due_on, ==, "2026-12-17");
+  assert_moments (other, "");
+}
+
 static void
 the_same_message_twice_is_once (void)
 {
@@ -784,6 +893,8 @@ main (int    argc,
   ADD (the_receiver_gets_what_was_ticked_and_nothing_else);
   ADD (the_whole_journey_stands_at_both_sides);
   ADD (the_same_message_twice_is_once);
+  ADD (a_prescription_is_followed_up_on_days_the_coach_works);
+  ADD (only_a_prescription_has_a_first_visit_to_plan);
   ADD (an_answer_by_telephone_is_booked_for_the_other_side);
   ADD (it_is_forwarded_to_somebody_with_the_persons_consent);
   ADD (what_happened_cannot_be_changed);

@@ -47,6 +47,7 @@ static const char *const steps[VB_N_STEPS] = {
   [VB_STEP_HAND_OVER] = "hand-over",
   [VB_STEP_ATTEMPT] = "attempt",
   [VB_STEP_CONTACT] = "contact",
+  [VB_STEP_PLAN_VISIT] = "plan-visit",
   [VB_STEP_START] = "start",
   [VB_STEP_REPORT] = "report",
   [VB_STEP_FINISH] = "finish",
@@ -281,6 +282,7 @@ static const VbReferralMove moves[] = {
 
   MOVE (CONTACTED, ATTEMPT, CONTACTED, RECEIVER, WITH_PERSON, VB_NEEDS_DAY),
   MOVE (CONTACTED, WAIT, WAITING, RECEIVER, WITH_PERSON, VB_NEEDS_DAY | VB_NEEDS_WORDS),
+  MOVE (CONTACTED, PLAN_VISIT, CONTACTED, RECEIVER, BIT (PRESCRIPTION), VB_NEEDS_DAY),
   MOVE (CONTACTED, START, STARTED, RECEIVER, WITH_PERSON, VB_NEEDS_DAY),
   MOVE (CONTACTED, FINISH, DONE, RECEIVER, WITH_PERSON, VB_NEEDS_OUTCOME | VB_NEEDS_WORDS),
   WHILE_RUNNING (CONTACTED),
@@ -327,7 +329,8 @@ is_blank (const char *text)
 static const char *
 check_day (const VbReferralTry *attempt)
 {
-  gboolean planned = attempt->step == VB_STEP_PLAN_HANDOVER || attempt->step == VB_STEP_WAIT;
+  gboolean planned = attempt->step == VB_STEP_PLAN_HANDOVER || attempt->step == VB_STEP_WAIT
+                     || attempt->step == VB_STEP_PLAN_VISIT;
 
   if (!vb_time_is_date (attempt->day))
     return N_("Write the date as 2026-12-31");

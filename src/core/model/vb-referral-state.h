@@ -45,6 +45,7 @@ typedef enum
   VB_STEP_HAND_OVER,
   VB_STEP_ATTEMPT,       /* the person was not reached this time */
   VB_STEP_CONTACT,
+  VB_STEP_PLAN_VISIT,    /* wellbeing on prescription: somebody goes along the first time */
   VB_STEP_START,
   VB_STEP_REPORT,        /* feedback on the way */
   VB_STEP_FINISH,

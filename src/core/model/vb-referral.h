@@ -134,11 +134,24 @@ VbReferral     *vb_referral_dup_for_receiver (const VbReferral *self);
  * @weekdays: on which the receiver works, as in vb_working_days_add()
  *
  * Sets until when something has to be heard or done, and by whom: two working days for an answer,
- * two weeks for the first contact, five working days for what came of the first talk, six weeks or
- * three months for how it goes, five working days to read how it ended; what was planned is due on
- * its own day. Agreements of the field, not law.
+ * two weeks for the first contact, five working days for what came of the first talk, three months
+ * for how it goes, five working days to read how it ended; what was planned is due on its own day.
+ * Wellbeing on prescription is followed up six weeks and three months after the start. Agreements
+ * of the field, not law.
  */
 void            vb_referral_set_due         (VbReferral *self, const char *day, guint weekdays);
+
+/* A moment of wellbeing on prescription. */
+typedef struct
+{
+  const char *code; /* static: contact, visit, six-weeks, three-months */
+  char *day;
+  gboolean done;
+} VbReferralMoment;
+
+/* (transfer full) (element-type VbReferralMoment): those that are known by now, in their order;
+ * empty for other kinds. @weekdays: on which the receiver works */
+GArray         *vb_referral_list_moments    (const VbReferral *self, guint weekdays);
 
 /**
  * VbReferralFacts:

@@ -147,3 +147,39 @@ vb_working_days_after (const char *date,
   to_worked (&day, weekdays_or_all (weekdays));
   return dup_date (&day);
 }
+
+char *
+vb_working_days_shift (const char *date,
+                       guint       days)
+{
+  GDate day;
+
+  g_return_val_if_fail (days <= 36500, NULL);
+
+  if (!read_date (date, &day))
+    return NULL;
+  g_date_add_days (&day, days);
+  return dup_date (&day);
+}
+
+char *
+vb_working_days_within (const char *date,
+                        guint       days,
+                        guint       weekdays)
+{
+  guint worked = weekdays_or_all (weekdays);
+  GDate day;
+
+  g_return_val_if_fail (days >= 1 && days <= 36500, NULL);
+
+  if (!read_date (date, &day))
+    return NULL;
+  g_date_add_days (&day, days);
+  for (guint i = 0; i < days; i++)
+    {
+      if (is_worked (&day, worked))
+        return dup_date (&day);
+      g_date_subtract_days (&day, 1);
+    }
+  return vb_working_days_after (date, days, weekdays);
+}

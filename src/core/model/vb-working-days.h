@@ -41,4 +41,16 @@ char    *vb_working_days_add        (const char *date, guint n, guint weekdays);
  */
 char    *vb_working_days_after      (const char *date, guint days, guint weekdays);
 
+/**
+ * vb_working_days_within:
+ * @days: calendar days, 1 to 36500
+ *
+ * Returns: (transfer full) (nullable): the last working day that is at most so many days after
+ *   @date, or, when there is none, the first one after that; %NULL when @date is no date
+ */
+char    *vb_working_days_within     (const char *date, guint days, guint weekdays);
+
+/* (transfer full) (nullable): so many days after @date, worked or not */
+char    *vb_working_days_shift      (const char *date, guint days);
+
 G_END_DECLS
