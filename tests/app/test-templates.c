@@ -49,6 +49,7 @@
 #include "app/window/vb-shell.h"
 #include "app/window/vb-shortcut-row.h"
 #include "app/window/vb-shortcuts-window.h"
+#include "app/window/vb-sidebar-row.h"
 #include "app/window/vb-sidebar.h"
 
 static void
@@ -67,7 +68,8 @@ test_plain (void)
 {
   const GType types[] = {
     VB_TYPE_PEOPLE_PAGE,     VB_TYPE_PERSON_FIELD, VB_TYPE_PERSON_PANE,
-    VB_TYPE_SHELL,           VB_TYPE_SIDEBAR,      VB_TYPE_MAP_PAGE,     VB_TYPE_DETAIL_PANE,
+    VB_TYPE_SHELL,           VB_TYPE_SIDEBAR,      VB_TYPE_SIDEBAR_ROW,
+    VB_TYPE_MAP_PAGE,        VB_TYPE_DETAIL_PANE,
     VB_TYPE_SERVICE_PAGE,    VB_TYPE_ORGANIZATION_PAGE, VB_TYPE_DECISIONS_PAGE,
     VB_TYPE_UPKEEP_BAR,   VB_TYPE_SERVICE_ITEM, VB_TYPE_FACET_ROW,    VB_TYPE_FACT_ROW,
     VB_TYPE_FACT_GROUP,      VB_TYPE_FUNCTION_ROW, VB_TYPE_REPORT_BUTTON, VB_TYPE_NOTE_ROW,

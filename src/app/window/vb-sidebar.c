@@ -12,6 +12,7 @@
 #include "app/widgets/vb-one-stop.h"
 #include "app/widgets/vb-popover.h"
 #include "app/widgets/vb-template.h"
+#include "app/window/vb-sidebar-row.h"
 
 struct _VbSidebar
 {
@@ -19,11 +20,6 @@ struct _VbSidebar
 
   AdwHeaderBar *header;
   GtkListBox *list;
-  GtkListBoxRow *people_row;
-  GtkListBoxRow *all_row;
-  GtkListBoxRow *favourites_row;
-  GtkListBoxRow *recheck_row;
-  GtkLabel *recheck_count;
   VbSavedSearches *searches;
   GtkMenuButton *menu_button;
   GtkWidget *user_bin;
@@ -62,17 +58,24 @@ G_DEFINE_FINAL_TYPE (VbSidebar, vb_sidebar, GTK_TYPE_WIDGET)
 
 /* ------------------------------------------------------------------ views */
 
-static GtkListBoxRow *
+/* What is remembered from another version may not be there. */
+static VbSidebarRow *
 row_of (VbSidebar  *self,
         const char *view)
 {
-  if (g_strcmp0 (view, "favourites") == 0)
-    return self->favourites_row;
-  if (g_strcmp0 (view, "recheck") == 0)
-    return self->recheck_row;
-  if (g_strcmp0 (view, "people") == 0)
-    return self->people_row;
-  return self->all_row;
+  VbSidebarRow *all = NULL;
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      const char *name = gtk_widget_get_name (GTK_WIDGET (row));
+
+      if (g_strcmp0 (name, view) == 0)
+        return VB_SIDEBAR_ROW (row);
+      if (g_str_equal (name, "all"))
+        all = VB_SIDEBAR_ROW (row);
+    }
+  return all;
 }
 
 static void
@@ -83,7 +86,7 @@ set_view (VbSidebar  *self,
     return;
   g_free (self->view);
   self->view = g_strdup (view);
-  gtk_list_box_select_row (self->list, row_of (self, view));
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row_of (self, view)));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
@@ -92,10 +95,7 @@ row_selected_cb (VbSidebar     *self,
                  GtkListBoxRow *row)
 {
   if (row != NULL)
-    set_view (self, row == self->favourites_row ? "favourites"
-                    : row == self->recheck_row  ? "recheck"
-                    : row == self->people_row   ? "people"
-                                                : "all");
+    set_view (self, gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
 static void
@@ -106,21 +106,27 @@ row_activated_cb (VbSidebar     *self,
 }
 
 void
+vb_sidebar_set_waiting (VbSidebar  *self,
+                        const char *view,
+                        guint       n,
+                        const char *words)
+{
+  g_return_if_fail (VB_IS_SIDEBAR (self));
+
+  vb_sidebar_row_set_waiting (row_of (self, view), n, words);
+}
+
+void
 vb_sidebar_set_recheck (VbSidebar *self,
                         guint      n)
 {
-  g_autofree char *text = g_strdup_printf ("%u", n);
-  g_autofree char *label = NULL;
+  g_autofree char *words = NULL;
 
-  g_return_if_fail (VB_IS_SIDEBAR (self));
-
-  gtk_label_set_label (self->recheck_count, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->recheck_count), n > 0);
-  label = n == 0 ? g_strdup (_("Keep up to date"))
+  words = n == 0 ? g_strdup (_("Keep up to date"))
                  /* Translators: how much waits for a choice */
                  : g_strdup_printf (ngettext ("Keep up to date, %u to decide",
                                               "Keep up to date, %u to decide", n), n);
-  vb_accessible_set_label (GTK_WIDGET (self->recheck_row), label);
+  vb_sidebar_set_waiting (self, "recheck", n, words);
 }
 
 /* ------------------------------------------------------------------ who is working */
@@ -312,11 +318,6 @@ vb_sidebar_class_init (VbSidebarClass *klass)
                                                "/nl/verbinder/Verbinder/window/vb-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, list);
-  gtk_widget_class_bind_template_child (widget_class, VbSidebar, people_row);
-  gtk_widget_class_bind_template_child (widget_class, VbSidebar, all_row);
-  gtk_widget_class_bind_template_child (widget_class, VbSidebar, favourites_row);
-  gtk_widget_class_bind_template_child (widget_class, VbSidebar, recheck_row);
-  gtk_widget_class_bind_template_child (widget_class, VbSidebar, recheck_count);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, searches);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_bin);
@@ -340,12 +341,13 @@ vb_sidebar_init (VbSidebar *self)
 {
   g_type_ensure (VB_TYPE_SESSION);
   g_type_ensure (VB_TYPE_SAVED_SEARCHES);
+  g_type_ensure (VB_TYPE_SIDEBAR_ROW);
   gtk_widget_init_template (GTK_WIDGET (self));
   vb_entry_focus_tell (GTK_WIDGET (self));
   vb_popover_keep_narrow (self->user_popover);
   gtk_widget_set_parent (GTK_WIDGET (self->user_popover), self->user_bin);
   vb_accessible_set_label (GTK_WIDGET (self->menu_button), _("Main menu"));
-  gtk_list_box_select_row (self->list, self->all_row);
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row_of (self, "all")));
   vb_sidebar_set_recheck (self, 0);
 }
 

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VbSidebar, vb_sidebar, VB, SIDEBAR, GtkWidget)
 
 void vb_sidebar_popup_menu (VbSidebar *self);
+/* How much waits in a view; shown beside its row. @words: the whole row as a screen reader says it
+ */
+void vb_sidebar_set_waiting (VbSidebar *self, const char *view, guint n, const char *words);
 /* How much waits for a choice; shown beside the row of what to check again. */
 void vb_sidebar_set_recheck (VbSidebar *self, guint n);
 

@@ -1,61 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/window/vb-window.h"
+#include "app/window/vb-window-private.h"
 
 #include <glib/gi18n.h>
 
 #include "app/access/vb-rescue-view.h"
-#include "app/access/vb-restore-window.h"
 #include "app/access/vb-unlock-view.h"
 #include "app/access/vb-welcome-view.h"
 #include "app/preferences/vb-preferences-window.h"
 #include "app/edit/vb-edit-window.h"
-#include "app/people/vb-people-view.h"
-#include "app/rights/vb-retention-window.h"
-#include "app/social-map/vb-detail-pane.h"
-#include "app/social-map/vb-map-page.h"
-#include "app/transfer/vb-export-window.h"
-#include "app/transfer/vb-import-window.h"
 #include "app/vb-call.h"
 #include "app/vb-settings.h"
 #include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-wrap-button.h"
-#include "app/window/vb-quick-search.h"
-#include "app/window/vb-shell.h"
-#include "app/window/vb-shortcuts-window.h"
-#include "app/window/vb-sidebar.h"
-#include "app/window/vb-toasts.h"
 #include "app/window/vb-window-warnings.h"
 #include "core/store/vb-owner.h"
-
-struct _VbWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *overlay;
-  GtkStack *pages;
-  VbShell *shell;
-  VbSidebar *sidebar;
-  GtkStack *lists;
-  GtkStack *contents;
-  VbMapPage *map;
-  VbDetailPane *detail;
-  AdwStatusPage *failed_page;
-  GtkLabel *failed_details;
-  GtkWidget *retry_button;
-  GtkWidget *rescue_button;
-
-  GSettings *settings;
-  VbSession *session;
-  VbPeopleView *people;
-  VbToasts *toasts;
-  GCancellable *cancellable; /* of looking things up: ends with the window */
-  char *pointed;             /* (nullable): the function that was asked for last */
-  gboolean remembers_view;
-  gboolean was_open; /* at some time since the window is there */
-  gboolean recovered; /* opened with the sheet: the passphrase may be forgotten */
-};
 
 enum
 {
@@ -72,8 +32,8 @@ G_DEFINE_FINAL_TYPE (VbWindow, vb_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* ------------------------------------------------------------------ what is open */
 
-static void
-show_failure (VbWindow *self)
+void
+_vb_window_show_failure (VbWindow *self)
 {
   const GError *error = vb_session_get_error (self->session);
 
@@ -85,22 +45,12 @@ show_failure (VbWindow *self)
 }
 
 static void
-show_failure_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  if (vb_session_get_state (self->session) == VB_SESSION_FAILED)
-    show_failure (self);
-}
-
-static void
 update_actions (VbWindow *self)
 {
   gboolean open = vb_session_get_state (self->session) == VB_SESSION_OPEN;
   static const char *const actions[] = { "win.quick-search", "win.find", "win.back",
-                                         "win.lock", "win.view", "win.favourite",
+                                         "win.lock", "win.view", "win.show-item",
+                                         "win.show-part", "win.favourite",
                                          "win.copy-contact", "win.checked", "win.report",
                                          "win.show-decisions",
                                          "win.show-duplicates", "win.show-gaps",
@@ -164,11 +114,13 @@ remember_view (VbWindow *self)
   self->remembers_view = TRUE;
 }
 
-static void
-focus_search (VbWindow *self)
+void
+_vb_window_focus_search (VbWindow *self)
 {
-  if (vb_people_view_get_shown (self->people))
-    vb_people_view_focus_search (self->people);
+  VbView *view = vb_views_get_shown (self->views);
+
+  if (view != NULL)
+    vb_view_focus_search (view);
   else
     vb_map_page_focus_search (self->map);
 }
@@ -215,7 +167,7 @@ state_changed_cb (VbWindow *self)
   switch (vb_session_get_state (self->session))
     {
     case VB_SESSION_FAILED:
-      show_failure (self);
+      _vb_window_show_failure (self);
       break;
     case VB_SESSION_LOCKED:
       close_dialogs (self);
@@ -240,7 +192,7 @@ state_changed_cb (VbWindow *self)
       remember_view (self);
       gtk_widget_set_visible (GTK_WIDGET (self->shell), TRUE);
       gtk_stack_set_visible_child_name (self->pages, "main");
-      focus_search (self);
+      _vb_window_focus_search (self);
       if (self->recovered)
         offer_passphrase (self);
       break;
@@ -268,8 +220,7 @@ view_changed_cb (VbWindow *self)
   g_autofree char *view = NULL;
 
   g_object_get (self->sidebar, "view", &view, NULL);
-  vb_people_view_set_shown (self->people, g_str_equal (view, "people"));
-  if (!vb_people_view_get_shown (self->people))
+  if (!vb_views_show (self->views, view))
     vb_map_page_set_view (self->map, view);
 }
 
@@ -297,267 +248,6 @@ chosen_cb (VbWindow   *self,
 }
 
 static void
-quick_search_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-  GtkWidget *search = vb_quick_search_new (self->session, GTK_WINDOW (self));
-
-  gtk_window_present (GTK_WINDOW (search));
-}
-
-static void
-find_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  vb_shell_show_list (self->shell);
-  focus_search (self);
-}
-
-static void
-back_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  if (!vb_detail_pane_go_back (self->detail))
-    vb_shell_go_back (self->shell);
-}
-
-static void
-lock_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  vb_session_lock (VB_WINDOW (widget)->session);
-}
-
-/* The page that is shown does it; here it only has its key, wherever the focus is. */
-static void
-favourite_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  gtk_widget_activate_action (GTK_WIDGET (VB_WINDOW (widget)->detail), "detail.favourite", NULL);
-}
-
-static void
-copy_contact_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  gtk_widget_activate_action (GTK_WIDGET (VB_WINDOW (widget)->detail), "detail.copy-contact", NULL);
-}
-
-static void
-checked_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  /* As the button does: nearly everybody asks by phone; the other ways are in its menu. */
-  gtk_widget_activate_action (GTK_WIDGET (VB_WINDOW (widget)->detail), "detail.checked", "s",
-                              "phone");
-}
-
-static void
-report_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  gtk_widget_activate_action (GTK_WIDGET (VB_WINDOW (widget)->detail), "detail.report", NULL);
-}
-
-static void
-show_upkeep (VbWindow *self,
-             VbUpkeep  what)
-{
-  vb_detail_pane_show_upkeep (self->detail, what);
-  vb_shell_show_content (self->shell);
-}
-
-static void
-show_decisions_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
-{
-  show_upkeep (VB_WINDOW (widget), VB_UPKEEP_DECISIONS);
-}
-
-static void
-show_duplicates_action (GtkWidget  *widget,
-                        const char *name,
-                        GVariant   *parameter)
-{
-  show_upkeep (VB_WINDOW (widget), VB_UPKEEP_DUPLICATES);
-}
-
-static void
-show_gaps_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  show_upkeep (VB_WINDOW (widget), VB_UPKEEP_GAPS);
-}
-
-static void
-shortcuts_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  gtk_window_present (vb_shortcuts_window_new (GTK_WINDOW (widget)));
-}
-
-static void
-import_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  gtk_window_present (vb_import_window_new (GTK_WINDOW (self),
-                                            vb_session_get_store (self->session)));
-}
-
-static void
-export_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  gtk_window_present (vb_export_window_new (GTK_WINDOW (self),
-                                            vb_session_get_store (self->session)));
-}
-
-/* ------------------------------------------------------------------ adding and changing */
-
-static void
-changed_cb (VbEditWindow *edit,
-            const char   *text,
-            VbUndo       *undo,
-            VbWindow     *self)
-{
-  vb_window_say_undo (self, text, undo);
-}
-
-static void
-added_cb (VbEditWindow *edit,
-          const char   *text,
-          VbUndo       *undo,
-          VbWindow     *self)
-{
-  vb_window_say_undo (self, text, undo);
-  vb_window_show_record (self, vb_edit_window_get_table (edit),
-                         vb_entity_get_id (vb_edit_window_get_entity (edit)));
-}
-
-static void
-add_entry (VbWindow *self,
-           VbTable   table)
-{
-  VbEntity *shown = vb_detail_pane_get_entity (self->detail);
-  VbEditWindow *edit = vb_edit_window_new_for (GTK_WINDOW (self),
-                                               vb_session_get_store (self->session), table, NULL);
-
-  /* Who looks at an organization and adds a service means one of that organization. */
-  if (table == VB_TABLE_SERVICE && shown != NULL
-      && vb_entity_get_table (shown) == VB_TABLE_ORGANIZATION)
-    vb_edit_window_set_organization (edit, vb_entity_get_id (shown), vb_entity_get_name (shown));
-  g_signal_connect_object (edit, "finished", G_CALLBACK (added_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (edit));
-}
-
-static void
-add_service_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  add_entry (VB_WINDOW (widget), VB_TABLE_SERVICE);
-}
-
-static void
-add_organization_action (GtkWidget  *widget,
-                         const char *name,
-                         GVariant   *parameter)
-{
-  add_entry (VB_WINDOW (widget), VB_TABLE_ORGANIZATION);
-}
-
-static void
-add_person_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  g_object_set (self->sidebar, "view", "people", NULL);
-  vb_people_view_add_person (self->people, GTK_WINDOW (self));
-}
-
-static void
-retention_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  VbStore *store = vb_window_get_store (VB_WINDOW (widget));
-
-  if (store != NULL)
-    gtk_window_present (vb_retention_window_new (GTK_WINDOW (widget), store));
-}
-
-static void
-edit_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-  VbEntity *shown = vb_detail_pane_get_entity (self->detail);
-  VbEditWindow *edit;
-
-  if (shown == NULL)
-    return;
-  edit = vb_edit_window_new_for (GTK_WINDOW (self), vb_session_get_store (self->session),
-                                 vb_entity_get_table (shown), vb_entity_get_id (shown));
-  g_signal_connect_object (edit, "finished", G_CALLBACK (changed_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (edit));
-}
-
-static void
-preferences_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  gtk_window_present (vb_preferences_window_new (GTK_WINDOW (self), self->session));
-}
-
-static void
-safety_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-  GtkWindow *preferences = vb_preferences_window_new (GTK_WINDOW (self), self->session);
-
-  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "safety");
-  gtk_window_present (preferences);
-}
-
-static void
-put_back_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  gtk_window_present (vb_restore_window_new (GTK_WINDOW (widget), VB_WINDOW (widget)->session));
-}
-
-static void
 new_passphrase_cb (VbWindow *self)
 {
   GtkWindow *preferences;
@@ -567,70 +257,6 @@ new_passphrase_cb (VbWindow *self)
   preferences = vb_preferences_window_new (GTK_WINDOW (self), self->session);
   vb_preferences_window_show_passphrase (VB_PREFERENCES_WINDOW (preferences));
   gtk_window_present (preferences);
-}
-
-static void
-menu_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  vb_shell_show_sidebar (self->shell);
-  vb_sidebar_popup_menu (self->sidebar);
-}
-
-static void
-view_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  g_object_set (self->sidebar, "view", g_variant_get_string (parameter, NULL), NULL);
-  vb_shell_show_list (self->shell);
-}
-
-static void
-open_search_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  VbWindow *self = VB_WINDOW (widget);
-
-  g_object_set (self->sidebar, "view", "all", NULL);
-  vb_map_page_open_search (self->map, g_variant_get_string (parameter, NULL));
-  vb_shell_show_list (self->shell);
-}
-
-static void
-show_service_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  vb_window_show_service (VB_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-show_organization_action (GtkWidget  *widget,
-                          const char *name,
-                          GVariant   *parameter)
-{
-  vb_window_show_organization (VB_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-details_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  const char *heading, *body;
-  GtkWidget *dialog;
-
-  g_variant_get (parameter, "(&s&s)", &heading, &body);
-  dialog = adw_message_dialog_new (GTK_WINDOW (widget), heading, body);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -655,15 +281,6 @@ owner_found_cb (GObject      *source,
     vb_detail_pane_point_at (self->detail, self->pointed);
 }
 
-static void
-show_contact_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  vb_window_show_record (VB_WINDOW (widget), VB_TABLE_CONTACT,
-                         g_variant_get_string (parameter, NULL));
-}
-
 /* ------------------------------------------------------------------ object */
 
 static void
@@ -673,7 +290,7 @@ set_session (VbWindow  *self,
   g_assert (self->session == NULL && session != NULL);
 
   self->session = g_object_ref (session);
-  self->people = vb_people_view_new (session, self->shell, self->lists, self->contents);
+  self->views = vb_views_new (session, self->shell, self->sidebar, self->lists, self->contents);
   _vb_window_watch_warnings (self, session);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -726,7 +343,7 @@ vb_window_dispose (GObject *object)
   /* What is still being done may speak of it later; there is nobody to hear it any more. */
   g_object_run_dispose (G_OBJECT (self->toasts));
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_WINDOW);
-  g_clear_object (&self->people);
+  g_clear_object (&self->views);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
@@ -788,41 +405,8 @@ vb_window_class_init (VbWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, decisions_cb);
 
-  gtk_widget_class_install_action (widget_class, "win.quick-search", NULL, quick_search_action);
-  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
-  gtk_widget_class_install_action (widget_class, "win.show-failure", NULL, show_failure_action);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
-  gtk_widget_class_install_action (widget_class, "win.favourite", NULL, favourite_action);
-  gtk_widget_class_install_action (widget_class, "win.copy-contact", NULL, copy_contact_action);
-  gtk_widget_class_install_action (widget_class, "win.checked", NULL, checked_action);
-  gtk_widget_class_install_action (widget_class, "win.report", NULL, report_action);
-  gtk_widget_class_install_action (widget_class, "win.show-decisions", NULL,
-                                   show_decisions_action);
-  gtk_widget_class_install_action (widget_class, "win.show-duplicates", NULL,
-                                   show_duplicates_action);
-  gtk_widget_class_install_action (widget_class, "win.show-gaps", NULL, show_gaps_action);
-  gtk_widget_class_install_action (widget_class, "win.add-service", NULL, add_service_action);
-  gtk_widget_class_install_action (widget_class, "win.add-organization", NULL,
-                                   add_organization_action);
-  gtk_widget_class_install_action (widget_class, "win.add-person", NULL, add_person_action);
-  gtk_widget_class_install_action (widget_class, "win.retention", NULL, retention_action);
-  gtk_widget_class_install_action (widget_class, "win.edit", NULL, edit_action);
-  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
-  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  _vb_window_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.recovered", NULL, recovered_action);
-  gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_action);
-  gtk_widget_class_install_action (widget_class, "win.put-back", NULL, put_back_action);
-  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
-  gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
-  gtk_widget_class_install_action (widget_class, "win.open-search", "s", open_search_action);
-  gtk_widget_class_install_action (widget_class, "win.show-service", "s", show_service_action);
-  gtk_widget_class_install_action (widget_class, "win.show-organization", "s",
-                                   show_organization_action);
-  gtk_widget_class_install_action (widget_class, "win.show-contact", "s", show_contact_action);
-  gtk_widget_class_install_action (widget_class, "win.details", "(ss)", details_action);
 }
 
 static void
@@ -926,12 +510,57 @@ vb_window_say_error (VbWindow     *self,
 
 /* ------------------------------------------------------------------ showing things */
 
+/* (nullable): %NULL when there is no such view */
+static VbView *
+go_to (VbWindow   *self,
+       const char *view)
+{
+  g_object_set (self->sidebar, "view", view, NULL);
+  return vb_views_get_shown (self->views);
+}
+
+void
+vb_window_show_item (VbWindow   *self,
+                     const char *view,
+                     const char *id)
+{
+  VbView *shown;
+
+  g_return_if_fail (VB_IS_WINDOW (self) && view != NULL && id != NULL);
+
+  shown = go_to (self, view);
+  if (shown != NULL)
+    vb_view_show_item (shown, id);
+}
+
+void
+vb_window_show_part (VbWindow   *self,
+                     const char *view,
+                     const char *part)
+{
+  VbView *shown;
+
+  g_return_if_fail (VB_IS_WINDOW (self) && view != NULL && part != NULL);
+
+  shown = go_to (self, view);
+  if (shown != NULL)
+    vb_view_show_part (shown, part);
+}
+
+void
+_vb_window_leave_views (VbWindow *self)
+{
+  if (vb_views_get_shown (self->views) != NULL)
+    g_object_set (self->sidebar, "view", "all", NULL);
+}
+
 void
 vb_window_show_service (VbWindow   *self,
                         const char *id)
 {
   g_return_if_fail (VB_IS_WINDOW (self));
 
+  _vb_window_leave_views (self);
   vb_detail_pane_show (self->detail, VB_TABLE_SERVICE, id, TRUE);
   vb_shell_show_content (self->shell);
 }
@@ -942,6 +571,7 @@ vb_window_show_organization (VbWindow   *self,
 {
   g_return_if_fail (VB_IS_WINDOW (self));
 
+  _vb_window_leave_views (self);
   vb_detail_pane_show (self->detail, VB_TABLE_ORGANIZATION, id, TRUE);
   vb_shell_show_content (self->shell);
 }

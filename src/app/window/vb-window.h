@@ -32,6 +32,10 @@ void       vb_window_say_action  (VbWindow *self, const char *text, const char *
 /* Says that @error happened while doing @what ("Not saved"); the details are behind a button. */
 void       vb_window_say_error   (VbWindow *self, const char *what, const GError *error);
 
+/* Goes to a view by its name ("people", "referrals") and shows one of what it lists, or a part of
+ * its list; also as actions: win.show-item and win.show-part, with both names. */
+void       vb_window_show_item         (VbWindow *self, const char *view, const char *id);
+void       vb_window_show_part         (VbWindow *self, const char *view, const char *part);
 void       vb_window_show_service      (VbWindow *self, const char *id);
 void       vb_window_show_organization (VbWindow *self, const char *id);
 /* Shows where a record of any kind stands: the service or organization it is or hangs under. */
