@@ -8,6 +8,7 @@
 
 #include "app/conversation/vb-fit-row.h"
 #include "app/conversation/vb-fits-pane.h"
+#include "core/store/vb-fits.h"
 
 static GtkWidget *
 pane (Talk *t)
@@ -205,6 +206,66 @@ test_the_next_conversation_adds_to_the_same_plan (void)
   talk_close (&t);
 }
 
+/* Where in what is found; %G_MAXUINT when it is not there. */
+static guint
+place_of (const VbFits *fits,
+          const char   *name)
+{
+  for (guint i = 0; i < fits->fits->len; i++)
+    if (g_strcmp0 (vb_entity_get_name (((VbFit *) g_ptr_array_index (fits->fits, i))->service),
+                   name) == 0)
+      return i;
+  return G_MAXUINT;
+}
+
+/* For whoever looks why a test of the order fails. */
+static void
+print_fits (const VbFits *fits)
+{
+  for (guint i = 0; i < MIN (fits->fits->len, 12); i++)
+    {
+      const VbFit *fit = g_ptr_array_index (fits->fits, i);
+
+      g_test_message ("%u %s (%d)", i, vb_entity_get_name (fit->service), fit->weight);
+    }
+}
+
+/* Of what somebody of 83 wants: to eat with others. */
+static void
+test_shared_tables_come_first_for_who_wants_to_eat_together (void)
+{
+  static const char *const tables[] = { "Eettafel De Hennepspinner", "Samen eten in De Kajuit",
+                                        "Buurtrestaurant Perenhof", "Soep aan een keukentafel" };
+  static const char *const others[] = { "Dagopvang: douche, was en koffie", "Poolse koffie",
+                                        "Koffieceremonie voor vrouwen", "Ouderkamer",
+                                        "Een maatje bij schulden", "Mannenontbijt" };
+  Talk t;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbFits) fits = NULL;
+  g_autoptr(VbWish) wish = NULL;
+  VbPriority *first;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  vb_talk_will_say (t.talk);
+  vb_conversation_prefer (vb_talk_get (t.talk), "taking-part", NULL, 1);
+  first = g_ptr_array_index (vb_talk_get (t.talk)->priorities, 0);
+  first->words = g_strdup ("weer samen eten");
+  vb_talk_get (t.talk)->first_step = g_strdup ("Een keer kijken bij de eettafel");
+  vb_talk_say (t.talk);
+  wish = vb_talk_make_wish (t.talk, first);
+  t.person->birth_date = g_strdup ("1943-04-03");
+  t.person->postal_code = g_strdup ("1158 DE");
+  vb_wish_be_for (wish, t.person);
+  fits = vb_fits_find_sync (t.store, wish, 100, NULL, &error);
+  g_assert_no_error (error);
+  print_fits (fits);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    g_assert_cmpuint (place_of (fits, tables[i]), <, i < 3 ? 3 : 5);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_cmpuint (place_of (fits, others[i]), >, 10);
+  talk_close (&t);
+}
+
 static void
 test_without_a_name_there_is_no_plan (void)
 {
@@ -236,6 +297,8 @@ main (int   argc,
                    test_an_offer_goes_into_the_plan_once);
   g_test_add_func ("/fits/the next conversation adds to the same plan",
                    test_the_next_conversation_adds_to_the_same_plan);
+  g_test_add_func ("/fits/shared tables come first for who wants to eat together",
+                   test_shared_tables_come_first_for_who_wants_to_eat_together);
   g_test_add_func ("/fits/without a name there is no plan", test_without_a_name_there_is_no_plan);
   return g_test_run ();
 }

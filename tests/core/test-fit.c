@@ -80,7 +80,7 @@ static VbFit *
 judge (const VbWish *wish,
        VbEntity     *service)
 {
-  return vb_fit_judge (wish, service, FALSE);
+  return vb_fit_judge (wish, service, 0);
 }
 
 static void
@@ -127,7 +127,7 @@ test_topic_points_at_needs (void)
 
   g_assert_cmpstr (wish->needs[0], ==, "B11");
   g_assert_cmpstr (wish->domain, ==, "social");
-  g_assert_null (wish->words);
+  g_assert_cmpuint (wish->words->len, ==, 0);
 }
 
 static void
@@ -138,7 +138,7 @@ test_own_words_are_looked_for (void)
 
   g_assert_true (vb_wish_is_empty (wish));
   vb_wish_be_about_topic (wish, &topic);
-  g_assert_cmpstr (wish->words, ==, "fiets repareren");
+  g_assert_cmpstr (g_ptr_array_index (wish->words, 0), ==, "fiets repareren");
   g_assert_null (wish->needs[0]);
   g_assert_false (vb_wish_is_empty (wish));
 }
@@ -354,6 +354,98 @@ test_freshness_is_a_reason (void)
   assert_no_reason (wish, service, VB_FIT_STALE);
 }
 
+/* ------------------------------------------------------------------ for whom */
+
+static VbFit *
+judge_for (int         age,
+           const char *group)
+{
+  g_autoptr(VbWish) wish = make_wish ();
+  g_autoptr(VbPerson) person = vb_person_new ();
+  g_autoptr(VbEntity) service = make_service ();
+
+  person->birth_date = g_strdup_printf ("%d-01-01", 2026 - age);
+  vb_wish_be_for (wish, person);
+  tag (service, "verbinder-audience", group, group);
+  return judge (wish, service);
+}
+
+static void
+test_own_group_comes_before_another (void)
+{
+  g_autoptr(VbFit) own = judge_for (83, "older-people");
+  g_autoptr(VbFit) all = judge_for (83, "adults");
+  g_autoptr(VbFit) other = judge_for (83, "youth");
+
+  g_assert_nonnull (vb_fit_find_reason (own, VB_FIT_AUDIENCE));
+  g_assert_null (vb_fit_find_reason (all, VB_FIT_AUDIENCE));
+  g_assert_null (vb_fit_find_reason (all, VB_FIT_OTHER_GROUP));
+  g_assert_cmpstr (vb_fit_find_reason (other, VB_FIT_OTHER_GROUP)->argument, ==, "youth");
+  g_assert_cmpint (vb_fit_compare (&own, &all), <, 0);
+  g_assert_cmpint (vb_fit_compare (&all, &other), <, 0);
+}
+
+static void
+test_what_is_talked_about_tells_the_group (void)
+{
+  g_autoptr(VbWish) wish = vb_wish_new (TODAY, 600);
+  VbTopic topic = { .domain = (char *) "social", .code = (char *) "S06" };
+  g_autoptr(VbEntity) service = vb_entity_new (VB_TABLE_SERVICE);
+
+  vb_wish_be_about_topic (wish, &topic);
+  tag (service, "verbinder-need", "B15", "Mantelzorg");
+  tag (service, "verbinder-audience", "carers", "Mantelzorgers");
+  assert_reason (wish, service, VB_FIT_AUDIENCE, "Mantelzorgers");
+}
+
+static void
+test_another_language_goes_down_with_the_reason (void)
+{
+  g_autoptr(VbWish) wish = make_wish ();
+  g_autoptr(VbEntity) service = make_service ();
+  VbEntity *language = add_child (service, VB_TABLE_LANGUAGE, "code", "pl");
+
+  vb_entity_set (language, "name", "Pools");
+  assert_reason (wish, service, VB_FIT_OTHER_LANGUAGE, "pl");
+  add_child (service, VB_TABLE_LANGUAGE, "code", "nl");
+  assert_no_reason (wish, service, VB_FIT_OTHER_LANGUAGE);
+  /* It is spoken too, and it is what the service is called after. */
+  vb_entity_set (service, "name", "Poolse koffie");
+  assert_reason (wish, service, VB_FIT_OTHER_LANGUAGE, "pl");
+  wish->language = g_strdup ("pl");
+  assert_no_reason (wish, service, VB_FIT_OTHER_LANGUAGE);
+  assert_reason (wish, service, VB_FIT_LANGUAGE, "pl");
+}
+
+static void
+test_condition_is_said (void)
+{
+  g_autoptr(VbWish) wish = make_wish ();
+  g_autoptr(VbEntity) service = make_service ();
+  g_autoptr(VbFit) before = judge (wish, service), after = NULL;
+
+  vb_entity_set (service, "eligibility_description", "Voor mannen.");
+  assert_reason (wish, service, VB_FIT_CONDITION, "Voor mannen.");
+  after = judge (wish, service);
+  g_assert_cmpint (vb_fit_compare (&before, &after), <, 0);
+}
+
+static void
+test_price_does_not_decide (void)
+{
+  g_autoptr(VbWish) wish = make_wish ();
+  g_autoptr(VbEntity) paid = make_service ();
+  g_autoptr(VbEntity) gratis = vb_entity_new (VB_TABLE_SERVICE);
+  g_autoptr(VbFit) a = NULL, b = NULL;
+
+  add_child (paid, VB_TABLE_COST_OPTION, "amount", "5.50");
+  tag (gratis, "verbinder-need", "B12", "Ontmoeting");
+  add_child (gratis, VB_TABLE_COST_OPTION, "amount", "0");
+  a = judge (wish, paid);
+  b = judge (wish, gratis);
+  g_assert_cmpint (vb_fit_compare (&a, &b), <, 0);
+}
+
 /* ------------------------------------------------------------------ what is not offered */
 
 static void
@@ -507,6 +599,20 @@ test_offers_are_found_by_own_words (void)
 }
 
 static void
+test_own_words_tell_which_of_the_offers (void)
+{
+  Fixture f;
+  g_autoptr(VbWish) wish = make_wish ();
+
+  open_map (&f);
+  wish->postal_code = g_strdup ("1158PB");
+  find (&f, wish, 10, "koffie eten", 1);
+  vb_wish_add_words (wish, "een keer samen eten");
+  find (&f, wish, 10, "eten koffie", 1);
+  fixture_close (&f);
+}
+
+static void
 test_area_of_a_postal_code_is_looked_up (void)
 {
   Fixture f;
@@ -569,6 +675,14 @@ main (int   argc,
   g_test_add_func ("/fit/the age is a reason", test_age_is_a_reason);
   g_test_add_func ("/fit/the hours are a reason", test_hours_are_a_reason);
   g_test_add_func ("/fit/freshness is a reason", test_freshness_is_a_reason);
+  g_test_add_func ("/fit/the own group comes before another",
+                   test_own_group_comes_before_another);
+  g_test_add_func ("/fit/what is talked about tells the group",
+                   test_what_is_talked_about_tells_the_group);
+  g_test_add_func ("/fit/another language goes down, with the reason",
+                   test_another_language_goes_down_with_the_reason);
+  g_test_add_func ("/fit/a condition is said", test_condition_is_said);
+  g_test_add_func ("/fit/the price does not decide", test_price_does_not_decide);
   g_test_add_func ("/fit/what is closed is not offered", test_closed_is_not_offered);
   g_test_add_func ("/fit/what is full is not offered", test_full_is_not_offered);
   g_test_add_func ("/fit/who carries it does not count", test_who_carries_it_does_not_count);
@@ -577,6 +691,8 @@ main (int   argc,
   g_test_add_func ("/fits/offers come nearest first, and full ones not",
                    test_offers_come_nearest_first_and_full_ones_not);
   g_test_add_func ("/fits/offers are found by own words", test_offers_are_found_by_own_words);
+  g_test_add_func ("/fits/own words tell which of the offers",
+                   test_own_words_tell_which_of_the_offers);
   g_test_add_func ("/fits/the area of a postal code is looked up",
                    test_area_of_a_postal_code_is_looked_up);
   g_test_add_func ("/fits/looking stops when cancelled", test_looking_stops_when_cancelled);

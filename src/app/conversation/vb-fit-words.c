@@ -77,6 +77,9 @@ vb_fit_dup_reason (const VbFit       *fit,
       return g_strdup_printf (_("Is about: %s"), name != NULL ? name : "");
     case VB_FIT_WORDS:
       return g_strdup (_("Found by the person’s own words"));
+    case VB_FIT_AUDIENCE:
+      /* Translators: %s is a target group, as older people */
+      return g_strdup_printf (_("For: %s"), name);
     case VB_FIT_AREA:
       /* Translators: %s is a neighbourhood */
       return g_strdup_printf (_("For people in %s"), reason->argument);
@@ -101,6 +104,16 @@ vb_fit_dup_reason (const VbFit       *fit,
     case VB_FIT_OPEN:
     case VB_FIT_OPENS:
       return vb_words_open_now (fit->service, &open);
+    case VB_FIT_OTHER_GROUP:
+      /* Translators: %s is a target group that the person is not known to be in */
+      return g_strdup_printf (_("Also or first of all for: %s"), name);
+    case VB_FIT_OTHER_LANGUAGE:
+      language = vb_words_language (reason->argument, NULL);
+      /* Translators: %s is a language that the person is not known to speak */
+      return g_strdup_printf (_("Language there: %s"), language);
+    case VB_FIT_CONDITION:
+      /* Translators: %s is who may come, in the words of the source */
+      return g_strdup_printf (_("See whether this holds: %s"), reason->argument);
     case VB_FIT_OTHER_AREA:
       return g_strdup_printf (_("Meant for people in %s"), reason->argument);
     case VB_FIT_FRESH:

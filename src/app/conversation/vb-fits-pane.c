@@ -209,11 +209,15 @@ dup_question (VbFitsPane       *self,
 {
   const VbTopic *topic = priority->topic_id != NULL
     ? vb_conversation_find_topic (vb_talk_get (self->talk), priority->topic_id) : NULL;
+  g_autoptr(VbWish) wish = vb_talk_make_wish (self->talk, priority);
+  g_autoptr(GString) question = g_string_new (NULL);
 
-  return g_strdup_printf ("%s %s %s %s %u", priority->item != NULL ? priority->item : "",
-                          topic != NULL && topic->code != NULL ? topic->code : "",
-                          topic != NULL && topic->words != NULL ? topic->words : "",
-                          vb_talk_get_person (self->talk) != NULL ? "known" : "", self->limit);
+  g_string_printf (question, "%s %s %s %u", priority->item != NULL ? priority->item : "",
+                   topic != NULL && topic->code != NULL ? topic->code : "",
+                   vb_talk_get_person (self->talk) != NULL ? "known" : "", self->limit);
+  for (guint i = 0; i < wish->words->len; i++)
+    g_string_append_printf (question, " %s", (const char *) g_ptr_array_index (wish->words, i));
+  return g_string_free (g_steal_pointer (&question), FALSE);
 }
 
 /* ------------------------------------------------------------------ which one */

@@ -339,6 +339,13 @@ vb_talk_make_wish (VbTalk           *self,
     vb_wish_be_about_topic (wish, topic);
   else if (priority->item != NULL)
     vb_wish_be_about_item (wish, priority->item);
+  vb_wish_add_words (wish, priority->words);
+  /* What is wanted and done first is about what comes first. */
+  if (priority == vb_talk_find_priority (self, 1))
+    {
+      vb_wish_add_words (wish, self->talk->first_step);
+      vb_wish_add_words (wish, self->talk->wants_different);
+    }
   vb_wish_be_for (wish, self->person);
   return wish;
 }

@@ -16,13 +16,15 @@
 #define WEIGHT_FIRST_NEED 40
 #define WEIGHT_NEXT_NEED 28
 
-/* What each reason adds; what it is about is worth most. */
+/* What each reason adds. What it is about is worth most, then for whom it is; what it costs and
+ * when it is open only decides between what fits alike. */
 static const int weights[VB_N_FIT_REASONS] = {
-  [VB_FIT_DOMAIN] = 10,     [VB_FIT_DIMENSION] = 14, [VB_FIT_WORDS] = 30,
-  [VB_FIT_AREA] = 10,       [VB_FIT_NEAR] = 8,       [VB_FIT_POSTCODE] = 6,
-  [VB_FIT_LANGUAGE] = 15,   [VB_FIT_INTERPRETER] = 7, [VB_FIT_EASY] = 7,
-  [VB_FIT_FREE] = 6,        [VB_FIT_AGE] = 4,        [VB_FIT_OPEN] = 4,
-  [VB_FIT_OPENS] = 2,       [VB_FIT_FRESH] = 4,      [VB_FIT_OTHER_AREA] = -25,
+  [VB_FIT_DOMAIN] = 10,     [VB_FIT_DIMENSION] = 14, [VB_FIT_AUDIENCE] = 12,
+  [VB_FIT_AREA] = 8,        [VB_FIT_NEAR] = 4,       [VB_FIT_POSTCODE] = 6,
+  [VB_FIT_LANGUAGE] = 15,   [VB_FIT_INTERPRETER] = 7, [VB_FIT_EASY] = 5,
+  [VB_FIT_FREE] = 1,        [VB_FIT_AGE] = 2,        [VB_FIT_OPEN] = 2,
+  [VB_FIT_OPENS] = 1,       [VB_FIT_FRESH] = 2,      [VB_FIT_OTHER_GROUP] = -15,
+  [VB_FIT_OTHER_LANGUAGE] = -30, [VB_FIT_CONDITION] = -8, [VB_FIT_OTHER_AREA] = -25,
   [VB_FIT_STALE] = -4,
 };
 
@@ -204,7 +206,7 @@ judge_distance (VbFit *self)
     return;
   metres = g_strdup_printf ("%.0f", self->distance);
   add (self, VB_FIT_NEAR, metres);
-  self->weight += (int) ((CLOSE_BY - self->distance) * 10 / CLOSE_BY);
+  self->weight += (int) ((CLOSE_BY - self->distance) * 6 / CLOSE_BY);
 }
 
 typedef struct
@@ -261,30 +263,130 @@ judge_areas (VbFit        *self,
 
 /* ------------------------------------------------------------------ for whom, at what price */
 
+typedef struct
+{
+  const VbWish *wish;
+  VbEntity *general; /* (nullable): that the person is in: of an age */
+  VbEntity *mine;    /* (nullable): the same, and not everybody is in it */
+  VbEntity *theirs;  /* (nullable): that the person is not known in */
+  guint others;
+} Groups;
+
+static void
+judge_group (VbEntity *attribute,
+             gpointer  data)
+{
+  Groups *groups = data;
+  VbEntity *term = vb_entity_get_reference (attribute, "taxonomy_term_id");
+  const char *code = term != NULL ? vb_entity_get (term, "code") : NULL;
+
+  if (code == NULL || g_strcmp0 (vb_entity_get (term, "taxonomy"), "verbinder-audience") != 0)
+    return;
+  if (!g_ptr_array_find_with_equal_func (groups->wish->groups, code, g_str_equal, NULL))
+    {
+      groups->theirs = groups->theirs != NULL ? groups->theirs : term;
+      groups->others++;
+    }
+  else if (g_str_equal (code, "adults"))
+    groups->general = term;
+  else if (groups->mine == NULL)
+    groups->mine = term;
+}
+
+/* Of somebody of whom nothing is known, nothing is said. What is for all adults, and for newcomers
+ * and parents besides, is meant for those most. */
+static void
+judge_groups (VbFit        *self,
+              const VbWish *wish)
+{
+  Groups groups = { wish, NULL, NULL, NULL, 0 };
+
+  if (wish->groups->len == 0)
+    return;
+  visit (self->service, VB_TABLE_ATTRIBUTE, judge_group, &groups);
+  if (groups.mine != NULL)
+    add_term (self, VB_FIT_AUDIENCE, groups.mine);
+  else if (groups.theirs != NULL)
+    add_term (self, VB_FIT_OTHER_GROUP, groups.theirs);
+  if (groups.mine == NULL && groups.theirs != NULL && groups.general == NULL)
+    self->weight += weights[VB_FIT_OTHER_GROUP];
+}
+
+/* Who may come, where that cannot be seen from what is known of the person. */
+static void
+judge_condition (VbFit *self)
+{
+  const char *condition = vb_entity_get (self->service, "eligibility_description");
+
+  if (condition != NULL && *condition != '\0')
+    add (self, VB_FIT_CONDITION, condition);
+}
+
+typedef struct
+{
+  VbFit *fit;
+  const VbWish *wish;
+  guint n;
+  gboolean dutch;
+  gboolean mine;
+  const char *other; /* (nullable): the code of one that the person is not known to speak */
+  const char *named; /* (nullable): the same, which the name of the service has in it */
+} Languages;
+
+/* "Poolse koffie", and "Ouderenochtend in het Turks". */
+static gboolean
+has_in_name (VbFit      *self,
+             const char *language)
+{
+  const char *name = vb_entity_get_name (self->service);
+  g_autofree char *low = name != NULL ? g_utf8_casefold (name, -1) : NULL;
+  g_autofree char *word = language != NULL ? g_utf8_casefold (language, -1) : NULL;
+
+  return low != NULL && word != NULL && g_utf8_strlen (word, -1) >= 4
+         && strstr (low, word) != NULL;
+}
+
 static void
 judge_language (VbEntity *language,
                 gpointer  data)
 {
-  Judging *judging = data;
+  Languages *found = data;
   const char *code = vb_entity_get (language, "code");
+  const char *mine = found->wish->language != NULL ? found->wish->language : "nl";
 
-  if (judging->wish->language != NULL && code != NULL
-      && g_ascii_strcasecmp (code, judging->wish->language) == 0
-      && vb_fit_find_reason (judging->fit, VB_FIT_LANGUAGE) == NULL)
-    add (judging->fit, VB_FIT_LANGUAGE, judging->wish->language);
+  if (code == NULL || *code == '\0')
+    return;
+  found->n++;
+  found->dutch |= g_ascii_strcasecmp (code, "nl") == 0;
+  if (g_ascii_strcasecmp (code, mine) == 0)
+    {
+      found->mine = TRUE;
+      return;
+    }
+  if (g_ascii_strcasecmp (code, "nl") == 0)
+    return;
+  if (found->other == NULL)
+    found->other = code;
+  if (found->named == NULL && has_in_name (found->fit, vb_entity_get (language, "name")))
+    found->named = code;
 }
 
 static void
 judge_words (VbFit        *self,
              const VbWish *wish)
 {
-  Judging judging = { self, wish };
+  Languages found = { self, wish, 0, FALSE, FALSE, NULL, NULL };
   const char *interpreter = vb_entity_get (self->service, "interpretation_services");
 
-  visit (self->service, VB_TABLE_LANGUAGE, judge_language, &judging);
-  if ((wish->interpreter || wish->language != NULL) && interpreter != NULL
-      && vb_fit_find_reason (self, VB_FIT_LANGUAGE) == NULL)
+  visit (self->service, VB_TABLE_LANGUAGE, judge_language, &found);
+  if (found.mine && wish->language != NULL)
+    add (self, VB_FIT_LANGUAGE, wish->language);
+  else if ((wish->interpreter || wish->language != NULL) && interpreter != NULL)
     add (self, VB_FIT_INTERPRETER, NULL);
+  else if (found.named != NULL)
+    add (self, VB_FIT_OTHER_LANGUAGE, found.named);
+  else if (found.other != NULL && !found.mine && !found.dutch)
+    add (self, VB_FIT_OTHER_LANGUAGE, found.other);
 }
 
 typedef struct
@@ -430,22 +532,23 @@ compare_reasons (gconstpointer a,
   return (int) ((const VbFitReason *) a)->kind - (int) ((const VbFitReason *) b)->kind;
 }
 
+/* The words of a topic that points at needs only tell which of those is meant. */
 static gboolean
-is_about_it (const VbFit *self)
+is_about_it (const VbFit  *self,
+             const VbWish *wish)
 {
-  static const VbFitReasonKind kinds[] = { VB_FIT_NEED, VB_FIT_DOMAIN, VB_FIT_DIMENSION,
-                                           VB_FIT_WORDS };
+  static const VbFitReasonKind kinds[] = { VB_FIT_NEED, VB_FIT_DOMAIN, VB_FIT_DIMENSION };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (vb_fit_find_reason (self, kinds[i]) != NULL)
       return TRUE;
-  return FALSE;
+  return wish->needs[0] == NULL && vb_fit_find_reason (self, VB_FIT_WORDS) != NULL;
 }
 
 VbFit *
 vb_fit_judge (const VbWish *wish,
               VbEntity     *service,
-              gboolean      found_by_words)
+              int           by_words)
 {
   VbFit *self;
   Judging judging = { NULL, wish };
@@ -459,10 +562,13 @@ vb_fit_judge (const VbWish *wish,
   g_array_set_clear_func (self->reasons, reason_clear);
   self->distance = -1;
   visit (service, VB_TABLE_ATTRIBUTE, judge_term, &judging);
-  if (found_by_words)
+  if (by_words > 0)
     add (self, VB_FIT_WORDS, NULL);
-  if (!is_about_it (self))
+  self->weight += CLAMP (by_words, 0, VB_FIT_ALL_WORDS);
+  if (!is_about_it (self, wish))
     self->outcome = VB_FIT_BESIDE;
+  judge_groups (self, wish);
+  judge_condition (self);
   judge_areas (self, wish);
   visit (service, VB_TABLE_SERVICE_AT_LOCATION, judge_place, &judging);
   judge_distance (self);

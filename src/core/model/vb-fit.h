@@ -13,6 +13,7 @@ typedef enum
   VB_FIT_DOMAIN,      /* the same */
   VB_FIT_DIMENSION,   /* the same */
   VB_FIT_WORDS,       /* found by the person's own words */
+  VB_FIT_AUDIENCE,    /* argument: the group that it is meant for, and the person is one of */
   VB_FIT_AREA,        /* argument: the area it is for, where the person lives */
   VB_FIT_NEAR,        /* argument: metres, as decimal text */
   VB_FIT_POSTCODE,    /* argument: the four digits that both have */
@@ -26,6 +27,9 @@ typedef enum
   VB_FIT_OPENS,       /* within a week */
   VB_FIT_FRESH,       /* argument: when it was checked */
   /* What to mind: */
+  VB_FIT_OTHER_GROUP, /* argument: a group that it is meant for, and the person is not known in */
+  VB_FIT_OTHER_LANGUAGE, /* argument: the code of the language that is spoken there */
+  VB_FIT_CONDITION,   /* argument: who may come, in the words of the source */
   VB_FIT_OTHER_AREA,  /* argument: the area it is for */
   VB_FIT_STALE,       /* (nullable) argument: when it was checked */
   VB_N_FIT_REASONS
@@ -58,15 +62,19 @@ typedef struct
   double distance; /* metres; negative when unknown */
 } VbFit;
 
+/* How well the person's own words fit: %VB_FIT_ALL_WORDS for the best. */
+#define VB_FIT_ALL_WORDS 50
+
 /**
  * vb_fit_judge:
  * @service: with all that hangs under it
- * @found_by_words: the person's own words led to it
+ * @by_words: how well the person's own words led to it; 0 when they did not
  *
- * Holds a service against a wish. Who carries it does not count: a club in the neighbourhood
- * stands where a care organization stands.
+ * Holds a service against a wish. What it is about and for whom decides; then comes where it is,
+ * and last what it costs and when it is open. Who carries it does not count: a club in the
+ * neighbourhood stands where a care organization stands.
  */
-VbFit   *vb_fit_judge (const VbWish *wish, VbEntity *service, gboolean found_by_words);
+VbFit   *vb_fit_judge (const VbWish *wish, VbEntity *service, int by_words);
 void     vb_fit_free  (VbFit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbFit, vb_fit_free)
 

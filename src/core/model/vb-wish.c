@@ -66,9 +66,21 @@ vb_wish_new (const char *date,
   self->needs = g_new0 (char *, 1);
   self->age = -1;
   self->areas = g_ptr_array_new_with_free_func (g_free);
+  self->words = g_ptr_array_new_with_free_func (g_free);
+  self->groups = g_ptr_array_new_with_free_func (g_free);
   self->date = g_strdup (date);
   self->minute = minute;
   return self;
+}
+
+static GPtrArray *
+copy_texts (const GPtrArray *texts)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < texts->len; i++)
+    g_ptr_array_add (copy, g_strdup (g_ptr_array_index (texts, i)));
+  return copy;
 }
 
 VbWish *
@@ -79,12 +91,11 @@ vb_wish_copy (const VbWish *self)
   copy->needs = g_strdupv (self->needs);
   copy->domain = g_strdup (self->domain);
   copy->dimension = g_strdup (self->dimension);
-  copy->words = g_strdup (self->words);
+  copy->words = copy_texts (self->words);
   copy->language = g_strdup (self->language);
   copy->postal_code = g_strdup (self->postal_code);
-  copy->areas = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < self->areas->len; i++)
-    g_ptr_array_add (copy->areas, g_strdup (g_ptr_array_index (self->areas, i)));
+  copy->groups = copy_texts (self->groups);
+  copy->areas = copy_texts (self->areas);
   copy->date = g_strdup (self->date);
   return copy;
 }
@@ -97,7 +108,8 @@ vb_wish_free (VbWish *self)
   g_strfreev (self->needs);
   g_free (self->domain);
   g_free (self->dimension);
-  g_free (self->words);
+  g_ptr_array_unref (self->words);
+  g_ptr_array_unref (self->groups);
   g_free (self->language);
   g_free (self->postal_code);
   g_ptr_array_unref (self->areas);
@@ -118,6 +130,48 @@ point_at_needs (VbWish     *self,
       }
 }
 
+static void
+add_group (VbWish     *self,
+           const char *code)
+{
+  if (!g_ptr_array_find_with_equal_func (self->groups, code, g_str_equal, NULL))
+    g_ptr_array_add (self->groups, g_strdup (code));
+}
+
+/* What is talked about tells what somebody is: who cares for another is a carer. */
+static void
+add_groups_of_topic (VbWish     *self,
+                     const char *code)
+{
+  static const struct
+  {
+    const char *topic;
+    const char *group;
+  } groups[] = {
+    { "S06", "carers" }, { "S03", "parents" },
+    { "M01", "low-income" }, { "M02", "low-income" }, { "M04", "low-income" },
+    { "M09", "newcomers" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (g_str_equal (groups[i].topic, code))
+      add_group (self, groups[i].group);
+}
+
+void
+vb_wish_add_words (VbWish     *self,
+                   const char *words)
+{
+  g_autofree char *tidy = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  tidy = g_strstrip (g_strdup (words != NULL ? words : ""));
+  if (*tidy != '\0'
+      && !g_ptr_array_find_with_equal_func (self->words, tidy, g_str_equal, NULL))
+    g_ptr_array_add (self->words, g_steal_pointer (&tidy));
+}
+
 void
 vb_wish_be_about_topic (VbWish        *self,
                         const VbTopic *topic)
@@ -127,9 +181,11 @@ vb_wish_be_about_topic (VbWish        *self,
   g_free (self->domain);
   self->domain = g_strdup (topic->domain);
   if (topic->code != NULL)
-    point_at_needs (self, topic->code);
-  g_free (self->words);
-  self->words = self->needs[0] == NULL ? g_strdup (topic->words) : NULL;
+    {
+      point_at_needs (self, topic->code);
+      add_groups_of_topic (self, topic->code);
+    }
+  vb_wish_add_words (self, topic->words);
 }
 
 void
@@ -162,6 +218,22 @@ dup_postal_code (const char *text)
   return g_string_free (code, code->len == 0);
 }
 
+/* As the list of target groups has them: bounds that lie about there. */
+static void
+add_groups_of_age (VbWish *self)
+{
+  if (self->age < 0)
+    return;
+  if (self->age <= 12)
+    add_group (self, "children");
+  if (self->age >= 12 && self->age <= 27)
+    add_group (self, "youth");
+  if (self->age >= 18)
+    add_group (self, "adults");
+  if (self->age >= 60)
+    add_group (self, "older-people");
+}
+
 void
 vb_wish_be_for (VbWish         *self,
                 const VbPerson *person)
@@ -171,9 +243,12 @@ vb_wish_be_for (VbWish         *self,
   if (person == NULL)
     return;
   self->age = person->birth_date != NULL ? vb_person_get_age (person->birth_date, self->date) : -1;
+  add_groups_of_age (self);
   g_free (self->language);
   self->language = person->language != NULL && !g_str_has_prefix (person->language, "nl")
                    ? g_strdup (person->language) : NULL;
+  if (self->language != NULL)
+    add_group (self, "newcomers");
   self->interpreter = person->interpreter;
   self->easy_reading = person->easy_reading;
   g_free (self->postal_code);
@@ -187,5 +262,5 @@ vb_wish_is_empty (const VbWish *self)
   g_return_val_if_fail (self != NULL, TRUE);
 
   return self->needs[0] == NULL && self->domain == NULL && self->dimension == NULL
-         && self->words == NULL;
+         && self->words->len == 0;
 }

@@ -17,12 +17,13 @@ typedef struct
   char **needs;      /* codes of the list of needs, what it is about most first; may be empty */
   char *domain;      /* (nullable): body, mind, society, social */
   char *dimension;   /* (nullable): of the health web, as the taxonomy calls it */
-  char *words;       /* (nullable): the person's own, when there is nothing else to go by */
+  GPtrArray *words;  /* of char *: the person's own, what was said first at the start */
 
   int age;           /* in years; -1: not known */
   char *language;    /* (nullable): ISO 639, other than Dutch */
   gboolean interpreter;
   gboolean easy_reading;
+  GPtrArray *groups; /* of char *: codes of the target groups that the person is known to be in */
   char *postal_code; /* (nullable): 1234AB; not of a secret address */
 
   /* Where that is, when the map knows: filled in by who has the map. */
@@ -44,6 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbWish, vb_wish_free)
 void    vb_wish_be_about_topic (VbWish *self, const VbTopic *topic);
 /* @item: of the health web, an aspect of it too */
 void    vb_wish_be_about_item  (VbWish *self, const char *item);
+/* @words: (nullable): the person's own: of a priority, a goal or a first step */
+void    vb_wish_add_words      (VbWish *self, const char *words);
 /* @person: (nullable): somebody without a name */
 void    vb_wish_be_for         (VbWish *self, const VbPerson *person);
 /* Whether there is anything to look for. */

@@ -9,10 +9,14 @@
 #include "core/store/vb-fits.h"
 
 #include "core/store/vb-rows-private.h"
+#include "core/store/vb-search-reason.h"
 #include "core/store/vb-search-run.h"
 
 #define JUDGED 60 /* services read in one go, at most */
 #define FEW 4     /* offers; with fewer, what is in the same part of life is looked at too */
+#define BEST 10   /* of what is found by the person's own words, so many count */
+#define RARE 6    /* services that have a word which says what is meant by itself */
+#define PHRASES 6 /* of the person's own that are looked for, at most */
 
 typedef struct
 {
@@ -196,13 +200,13 @@ typedef struct
   VbWish *wish;
   VbFits *result;
   GHashTable *seen; /* ids */
+  GHashTable *by_words; /* id to how well the person's own words led to it */
   GCancellable *cancellable;
 } Finding;
 
 static gboolean
 judge (Finding     *self,
        const char  *id,
-       gboolean     by_words,
        GError     **error)
 {
   g_autoptr(VbEntity) service = NULL;
@@ -215,7 +219,8 @@ judge (Finding     *self,
   service = _vb_directory_load (self->db, VB_TABLE_SERVICE, id, error);
   if (service == NULL)
     return FALSE;
-  fit = vb_fit_judge (self->wish, service, by_words);
+  fit = vb_fit_judge (self->wish, service,
+                      GPOINTER_TO_INT (g_hash_table_lookup (self->by_words, id)));
   if (fit->outcome == VB_FIT_OFFERED)
     g_ptr_array_add (self->result->fits, g_steal_pointer (&fit));
   else
@@ -233,8 +238,7 @@ look (Finding              *self,
   if (found == NULL)
     return FALSE;
   for (guint i = 0; i < found->rows->len; i++)
-    if (!judge (self, vb_service_row_get_id (g_ptr_array_index (found->rows, i)),
-                *query->text != '\0', error))
+    if (!judge (self, vb_service_row_get_id (g_ptr_array_index (found->rows, i)), error))
       return FALSE;
   return TRUE;
 }
@@ -252,16 +256,74 @@ look_for_needs (Finding  *self,
   return look (self, query, error);
 }
 
+/* Adds to how well the words fit: @best to the first, and less to those after it. */
+static gboolean
+weigh_words (Finding     *self,
+             const char  *words,
+             guint        at_most,
+             int          best,
+             GError     **error)
+{
+  /* A space after the last word: nobody is still typing it. */
+  g_autofree char *text = g_strconcat (words, " ", NULL);
+  g_autoptr(VbSearchQuery) query = make_query (self->wish, text);
+  g_autoptr(VbSearchResult) found = _vb_search_run (self->db, query, self->cancellable, error);
+
+  if (found == NULL)
+    return FALSE;
+  if (at_most > 0 && (found->total > at_most || found->more))
+    return TRUE;
+  /* Words that were passed over may be what it was about. */
+  if (found->left_out->len > 0)
+    best /= 2;
+  for (guint i = 0; i < MIN (found->rows->len, BEST); i++)
+    {
+      VbServiceRow *row = g_ptr_array_index (found->rows, i);
+      const char *id = vb_service_row_get_id (row);
+      int before = GPOINTER_TO_INT (g_hash_table_lookup (self->by_words, id));
+      int points = best - best * (int) i / BEST;
+
+      /* Somewhere in a long text, or a word that only looks like it: that says less. */
+      if (_vb_reason_is_weak (vb_service_row_get_reason (row)))
+        points /= 2;
+      g_hash_table_insert (self->by_words, g_strdup (id), GINT_TO_POINTER (before + points));
+    }
+  return TRUE;
+}
+
+/* "Een keer kijken bij de eettafel": nothing is about all of it, and one word says it. */
+static gboolean
+weigh_rare_words (Finding     *self,
+                  const char  *words,
+                  GError     **error)
+{
+  g_auto(GStrv) parts = g_strsplit_set (words, " \t\n,.;:!?()", -1);
+
+  if (g_strv_length (parts) < 2)
+    return TRUE;
+  for (char **word = parts; *word != NULL; word++)
+    if (g_utf8_strlen (*word, -1) >= 5 && !weigh_words (self, *word, RARE, 18, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 look_for_words (Finding  *self,
                 GError  **error)
 {
-  g_autoptr(VbSearchQuery) query = NULL;
+  const GPtrArray *words = self->wish->words;
+  GHashTableIter iter;
+  gpointer id;
 
-  if (self->wish->words == NULL)
-    return TRUE;
-  query = make_query (self->wish, self->wish->words);
-  return look (self, query, error);
+  for (guint i = 0; i < MIN (words->len, PHRASES); i++)
+    if (!weigh_words (self, g_ptr_array_index (words, i), 0, 30, error)
+        || !weigh_rare_words (self, g_ptr_array_index (words, i), error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, self->by_words);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!judge (self, id, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -270,7 +332,8 @@ look_for_part_of_life (Finding  *self,
 {
   g_autoptr(VbSearchQuery) query = make_query (self->wish, "");
 
-  if (self->result->fits->len >= FEW
+  /* What the words brought is not all that there is for a part of life without needs. */
+  if ((self->result->fits->len >= FEW && self->wish->needs[0] != NULL)
       || (self->wish->dimension == NULL && self->wish->domain == NULL))
     return TRUE;
   if (self->wish->dimension != NULL)
@@ -289,11 +352,12 @@ find_job (VbDatabase    *db,
   Question *question = data;
   g_autoptr(VbFits) result = g_new0 (VbFits, 1);
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Finding self = { db, question->wish, result, seen, cancellable };
+  g_autoptr(GHashTable) by_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Finding self = { db, question->wish, result, seen, by_words, cancellable };
 
   result->fits = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_fit_free);
-  if (!find_home (db, question->wish, error) || !look_for_needs (&self, error)
-      || !look_for_words (&self, error) || !look_for_part_of_life (&self, error))
+  if (!find_home (db, question->wish, error) || !look_for_words (&self, error)
+      || !look_for_needs (&self, error) || !look_for_part_of_life (&self, error))
     return NULL;
   g_ptr_array_sort (result->fits, vb_fit_compare);
   if (result->fits->len > question->limit)

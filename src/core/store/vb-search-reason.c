@@ -34,6 +34,12 @@ vb_search_list_reasons (void)
 }
 
 gboolean
+_vb_reason_is_weak (const char *reason)
+{
+  return g_strcmp0 (reason, in_text) == 0 || g_strcmp0 (reason, by_likeness) == 0;
+}
+
+gboolean
 vb_search_text_is_blank (const char *text)
 {
   for (; *text != '\0'; text = g_utf8_next_char (text))

@@ -12,6 +12,9 @@ gboolean _vb_reason_find (VbDatabase *db, VbMatcher *matcher, const VbPlan *plan
                           gboolean synonym, const char **reason, char **argument, char **snippet,
                           GError **error);
 
+/* Whether it only stands somewhere in a long text, or only looks like what was asked. */
+gboolean _vb_reason_is_weak (const char *reason);
+
 /* Whether there is nothing in @text but space. */
 gboolean vb_search_text_is_blank (const char *text);
 
