@@ -4,7 +4,6 @@
 #include "interop/vb-demo-people.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/vb-error.h"
@@ -365,12 +364,10 @@ vb_demo_people_read (GBytes      *bytes,
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);
 
-  g_return_val_if_fail (vb_time_is_date (today), NULL);
+  g_return_val_if_fail (vb_time_read_date (today, &reader.today), NULL);
 
   people->dossiers = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_dossier_free);
   people->gaps = g_ptr_array_new_with_free_func (gap_free);
-  g_date_clear (&reader.today, 1);
-  g_date_set_dmy (&reader.today, atoi (today + 8), atoi (today + 5), atoi (today));
   g_strlcpy (reader.today_text, today, sizeof reader.today_text);
   root = json_loadb (text != NULL ? text : "", size, JSON_REJECT_DUPLICATES, &where);
   if (root == NULL)

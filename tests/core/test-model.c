@@ -264,6 +264,46 @@ test_clock_as_people_write_it (void)
     }
 }
 
+/* One reader for a date from outside: strict, and of a moment only the day. */
+static void
+test_date_as_it_is_kept (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean date, begins;
+  } cases[] = {
+    { "2024-02-29", TRUE, TRUE },      { "2023-02-29", FALSE, FALSE },
+    { "0001-01-01", TRUE, TRUE },      { "9999-12-31", TRUE, TRUE },
+    { "0000-01-01", FALSE, FALSE },    { "2026-13-01", FALSE, FALSE },
+    { "2026-00-10", FALSE, FALSE },    { "2026-1-1", FALSE, FALSE },
+    { "2026-01-1", FALSE, FALSE },     { "2026/01/01", FALSE, FALSE },
+    { " 2026-01-1", FALSE, FALSE },    { "+026-01-01", FALSE, FALSE },
+    { "2026-01-+1", FALSE, FALSE },    { "2026-05-04T10:00:00Z", FALSE, TRUE },
+    { "2026-05-041", FALSE, TRUE },    { "", FALSE, FALSE },
+    { NULL, FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GDate day, first;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (vb_time_is_date (cases[i].text), ==, cases[i].date);
+      g_assert_cmpint (vb_time_read_date (cases[i].text, &day), ==, cases[i].date);
+      g_assert_cmpint (g_date_valid (&day), ==, cases[i].date);
+      g_assert_cmpint (vb_time_read_date_of (cases[i].text, &first), ==, cases[i].begins);
+      g_assert_cmpint (g_date_valid (&first), ==, cases[i].begins);
+      if (cases[i].begins)
+        {
+          g_autofree char *expected = g_strndup (cases[i].text, strlen ("2026-01-01"));
+          g_autofree char *again = vb_time_write_date (&first);
+
+          g_assert_cmpstr (again, ==, expected);
+        }
+    }
+}
+
 /* What opens in the evening closes the next morning; nothing else closes before it opens. */
 static void
 test_closes_after_it_opens (void)
@@ -605,6 +645,7 @@ main (int   argc,
   g_test_add_func ("/opening/of-records", test_opening_of_records);
   g_test_add_func ("/checks/values", test_values);
   g_test_add_func ("/checks/clock-as-people-write-it", test_clock_as_people_write_it);
+  g_test_add_func ("/checks/date-as-it-is-kept", test_date_as_it_is_kept);
   g_test_add_func ("/checks/closes-after-it-opens", test_closes_after_it_opens);
   g_test_add_func ("/checks/records", test_records);
   g_test_add_func ("/checks/postcodes", test_postcodes);

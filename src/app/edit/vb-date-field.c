@@ -4,7 +4,6 @@
 #include "app/edit/vb-date-field.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 
 #include "app/vb-words.h"
 #include "core/base/vb-time.h"
@@ -35,15 +34,26 @@ read_date (const char *text)
   return date != NULL ? date : g_steal_pointer (&clean);
 }
 
+/* (transfer full) (nullable): on the day itself in every time zone */
+static GDateTime *
+noon_of (const char *date)
+{
+  GDate day;
+
+  if (!vb_time_read_date (date, &day))
+    return NULL;
+  return g_date_time_new_local (g_date_get_year (&day), g_date_get_month (&day),
+                                g_date_get_day (&day), 12, 0, 0);
+}
+
 /* (transfer full): the other way round */
 static char *
 write_date (const char *date)
 {
-  g_autoptr(GDateTime) day = NULL;
+  g_autoptr(GDateTime) day = noon_of (date);
 
-  if (!vb_time_is_date (date))
+  if (day == NULL)
     return g_strdup (date);
-  day = g_date_time_new_local (atoi (date), atoi (date + 5), atoi (date + 8), 12, 0, 0);
   /* Translators: a date as one types it, as g_date_time_format() takes it: 2026-12-31. What is
    * typed may also be day, month and year with dashes, slashes, points or spaces between. */
   return g_date_time_format (day, _("%Y-%m-%d"));
@@ -75,11 +85,10 @@ static void
 open_cb (VbDateField *self)
 {
   g_autofree char *date = read_date (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  g_autoptr(GDateTime) day = vb_time_is_date (date)
-                             ? g_date_time_new_local (atoi (date), atoi (date + 5), atoi (date + 8),
-                                                      12, 0, 0)
-                             : g_date_time_new_now_local ();
+  g_autoptr(GDateTime) day = noon_of (date);
 
+  if (day == NULL)
+    day = g_date_time_new_now_local ();
   self->opening = TRUE;
   gtk_calendar_select_day (self->calendar, day);
   self->opening = FALSE;

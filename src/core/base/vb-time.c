@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define DATE_LENGTH 10 /* YYYY-MM-DD */
+
 char *
 vb_time_today (void)
 {
@@ -30,16 +32,49 @@ digits (const char *text,
 }
 
 gboolean
-vb_time_is_date (const char *text)
+vb_time_read_date_of (const char *moment,
+                      GDate      *date)
 {
   int year, month, day;
 
-  if (text == NULL || strlen (text) != 10 || text[4] != '-' || text[7] != '-')
+  g_date_clear (date, 1);
+  if (moment == NULL || strnlen (moment, DATE_LENGTH) < DATE_LENGTH || moment[4] != '-'
+      || moment[7] != '-')
     return FALSE;
-  year = digits (text, 4);
-  month = digits (text + 5, 2);
-  day = digits (text + 8, 2);
-  return year > 0 && month > 0 && day > 0 && g_date_valid_dmy (day, month, year);
+  year = digits (moment, 4);
+  month = digits (moment + 5, 2);
+  day = digits (moment + 8, 2);
+  if (year < 1 || month < 1 || day < 1 || !g_date_valid_dmy (day, month, year))
+    return FALSE;
+  g_date_set_dmy (date, day, month, year);
+  return TRUE;
+}
+
+gboolean
+vb_time_read_date (const char *text,
+                   GDate      *date)
+{
+  if (vb_time_read_date_of (text, date) && text[DATE_LENGTH] == '\0')
+    return TRUE;
+  g_date_clear (date, 1);
+  return FALSE;
+}
+
+char *
+vb_time_write_date (const GDate *date)
+{
+  g_return_val_if_fail (g_date_valid (date), NULL);
+
+  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (date), g_date_get_month (date),
+                          g_date_get_day (date));
+}
+
+gboolean
+vb_time_is_date (const char *text)
+{
+  GDate date;
+
+  return vb_time_read_date (text, &date);
 }
 
 gboolean

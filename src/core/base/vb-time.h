@@ -20,6 +20,33 @@ char *vb_time_today (void);
 gboolean vb_time_is_date (const char *text);
 
 /**
+ * vb_time_read_date:
+ * @text: (nullable): YYYY-MM-DD and nothing more
+ * @date: (out): the day; clear when @text is none
+ *
+ * Returns: whether @text is an existing date
+ */
+gboolean vb_time_read_date (const char *text, GDate *date);
+
+/**
+ * vb_time_read_date_of:
+ * @moment: (nullable): a date, or a time that begins with one: YYYY-MM-DDTHH:MM:SS
+ * @date: (out): the day; clear when @moment begins with none
+ *
+ * Returns: whether @moment begins with an existing date
+ */
+gboolean vb_time_read_date_of (const char *moment, GDate *date);
+
+/**
+ * vb_time_write_date:
+ *
+ * Not by g_date_strftime(): that goes through the character set of the locale.
+ *
+ * Returns: (transfer full): @date as YYYY-MM-DD
+ */
+char *vb_time_write_date (const GDate *date);
+
+/**
  * vb_time_dup_date:
  * @typed: 3-4-1943, 03/04/1943, 1943-04-03 or 03041943
  *

@@ -4,7 +4,6 @@
 #include "core/model/vb-consent.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/vb-time.h"
@@ -41,13 +40,11 @@ months_later (const char *date,
               guint       months)
 {
   GDate day;
-  char text[16];
 
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&day, atoi (date + 8), atoi (date + 5), atoi (date));
+  g_return_val_if_fail (vb_time_read_date (date, &day), NULL);
+
   g_date_add_months (&day, months);
-  g_date_strftime (text, sizeof text, "%Y-%m-%d", &day);
-  return g_strdup (text);
+  return vb_time_write_date (&day);
 }
 
 /**

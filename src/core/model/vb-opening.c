@@ -25,16 +25,8 @@ static guint
 parse_day (const char *date)
 {
   GDate parsed;
-  char head[11];
 
-  if (date == NULL || strlen (date) < 10)
-    return 0;
-  memcpy (head, date, 10);
-  head[10] = '\0';
-  if (!vb_time_is_date (head))
-    return 0;
-  g_date_set_dmy (&parsed, atoi (head + 8), atoi (head + 5), atoi (head));
-  return g_date_get_julian (&parsed);
+  return vb_time_read_date_of (date, &parsed) ? g_date_get_julian (&parsed) : 0;
 }
 
 /* 0 is Monday: day 1 was one. */

@@ -4,7 +4,6 @@
 #include "core/model/vb-plan.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/vb-time.h"
@@ -55,20 +54,15 @@ vb_plan_new (const char *person_id,
 {
   VbPlan *self;
   GDate day;
-  char text[16];
 
-  g_return_val_if_fail (person_id != NULL && vb_time_is_date (today), NULL);
+  g_return_val_if_fail (person_id != NULL && vb_time_read_date (today, &day), NULL);
 
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&day, atoi (today + 8), atoi (today + 5), atoi (today));
   g_date_add_days (&day, EVALUATE_DAYS);
-  g_date_strftime (text, sizeof text, "%Y-%m-%d", &day);
-
   self = plan_alloc (vb_shape_new (&vb_plan_shape));
   self->person_id = g_strdup (person_id);
   self->state = g_strdup ("active");
   self->started_on = g_strdup (today);
-  self->evaluate_on = g_strdup (text);
+  self->evaluate_on = vb_time_write_date (&day);
   return self;
 }
 

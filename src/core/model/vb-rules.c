@@ -4,7 +4,6 @@
 
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/vb-time.h"
@@ -172,18 +171,10 @@ vb_checked_is_stale (const char *checked_at,
 char *
 vb_fresh_limit (const char *today)
 {
-  int year = 0, month = 0, day = 0;
   GDate date;
 
-  g_return_val_if_fail (vb_time_is_date (today), g_strdup (today));
+  g_return_val_if_fail (vb_time_read_date (today, &date), g_strdup (today));
 
-  year = atoi (today);
-  month = atoi (today + 5);
-  day = atoi (today + 8);
-  g_date_set_dmy (&date, day, month, year);
   g_date_subtract_months (&date, VB_FRESH_MONTHS);
-  /* By hand: g_date_strftime() goes through the character set of the locale, and every keystroke
-   * asks. */
-  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date),
-                          g_date_get_day (&date));
+  return vb_time_write_date (&date);
 }

@@ -3,30 +3,10 @@
 
 #include "core/model/vb-working-days.h"
 
-#include <stdlib.h>
-
 #include "core/base/vb-time.h"
 
 /* Until it is found: no term is so long. */
 #define LONGEST 3650
-
-static gboolean
-read_date (const char *date,
-           GDate      *day)
-{
-  if (!vb_time_is_date (date))
-    return FALSE;
-  g_date_clear (day, 1);
-  g_date_set_dmy (day, atoi (date + 8), atoi (date + 5), atoi (date));
-  return TRUE;
-}
-
-static char *
-dup_date (const GDate *day)
-{
-  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (day), g_date_get_month (day),
-                          g_date_get_day (day));
-}
 
 /* Easter Sunday of the Gregorian calendar: the first Sunday after the full moon on or after
  * 21 March, by the church's tables of the moon. */
@@ -82,7 +62,7 @@ vb_working_days_is_holiday (const char *date)
 {
   GDate day;
 
-  return read_date (date, &day) && is_holiday (&day);
+  return vb_time_read_date (date, &day) && is_holiday (&day);
 }
 
 static gboolean
@@ -120,7 +100,7 @@ vb_working_days_add (const char *date,
 
   g_return_val_if_fail (n <= LONGEST, NULL);
 
-  if (!read_date (date, &day))
+  if (!vb_time_read_date (date, &day))
     return NULL;
   if (n == 0)
     to_worked (&day, days);
@@ -129,7 +109,7 @@ vb_working_days_add (const char *date,
       g_date_add_days (&day, 1);
       to_worked (&day, days);
     }
-  return dup_date (&day);
+  return vb_time_write_date (&day);
 }
 
 char *
@@ -141,11 +121,11 @@ vb_working_days_after (const char *date,
 
   g_return_val_if_fail (days <= 36500, NULL);
 
-  if (!read_date (date, &day))
+  if (!vb_time_read_date (date, &day))
     return NULL;
   g_date_add_days (&day, days);
   to_worked (&day, weekdays_or_all (weekdays));
-  return dup_date (&day);
+  return vb_time_write_date (&day);
 }
 
 char *
@@ -156,10 +136,10 @@ vb_working_days_shift (const char *date,
 
   g_return_val_if_fail (days <= 36500, NULL);
 
-  if (!read_date (date, &day))
+  if (!vb_time_read_date (date, &day))
     return NULL;
   g_date_add_days (&day, days);
-  return dup_date (&day);
+  return vb_time_write_date (&day);
 }
 
 char *
@@ -172,13 +152,13 @@ vb_working_days_within (const char *date,
 
   g_return_val_if_fail (days >= 1 && days <= 36500, NULL);
 
-  if (!read_date (date, &day))
+  if (!vb_time_read_date (date, &day))
     return NULL;
   g_date_add_days (&day, days);
   for (guint i = 0; i < days; i++)
     {
       if (is_worked (&day, worked))
-        return dup_date (&day);
+        return vb_time_write_date (&day);
       g_date_subtract_days (&day, 1);
     }
   return vb_working_days_after (date, days, weekdays);

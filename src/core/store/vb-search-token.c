@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/vb-time.h"
+
 /* ---------------------------------------------------------------- facets */
 
 static const char letters[VB_N_FACETS] = {
@@ -187,28 +189,16 @@ _vb_cell_append (GString *tokens, double latitude, double longitude, int dx, int
   g_string_append_printf (tokens, "fq%dx%d", MAX (y, 0), MAX (x, 0));
 }
 
+#define JULIAN_1970 719163 /* 1 January 1970, as g_date_get_julian() counts */
+
 guint
 _vb_search_day (const char *date)
 {
-  int year, month, day;
-  GDate *start;
-  GDate value;
+  GDate day;
 
-  if (date == NULL || strlen (date) < 10 || !g_ascii_isdigit (date[0]))
+  if (!vb_time_read_date_of (date, &day) || g_date_get_year (&day) < 1970)
     return 0;
-  year = (int) g_ascii_strtoll (date, NULL, 10);
-  month = (int) g_ascii_strtoll (date + 5, NULL, 10);
-  day = (int) g_ascii_strtoll (date + 8, NULL, 10);
-  if (date[4] != '-' || date[7] != '-' || year < 1970
-      || !g_date_valid_dmy (day, month, year))
-    return 0;
-
-  g_date_clear (&value, 1);
-  g_date_set_dmy (&value, day, month, year);
-  start = g_date_new_dmy (1, 1, 1970);
-  year = g_date_days_between (start, &value);
-  g_date_free (start);
-  return MIN ((guint) year, VB_DOCID_DAY_MAX);
+  return MIN (g_date_get_julian (&day) - JULIAN_1970, VB_DOCID_DAY_MAX);
 }
 
 /* ---------------------------------------------------------------- a set of tokens */
