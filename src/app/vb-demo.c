@@ -9,6 +9,7 @@
 #include "core/store/vb-dossiers.h"
 #include "core/store/vb-import.h"
 #include "core/store/vb-personal.h"
+#include "core/store/vb-referrals-story.h"
 #include "interop/vb-demo-people.h"
 #include "interop/vb-package-reader.h"
 
@@ -59,6 +60,20 @@ person_added_cb (GObject      *source,
 }
 
 static void
+retold_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (vb_referrals_retell_finish (VB_STORE (source), result, &error))
+    add_next_person (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 gap_added_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -91,6 +106,14 @@ add_next_person (GTask *task)
 
       vb_personal_add_gap_async (demo->store, gap->query, NULL, NULL, NULL, gap->remark, NULL,
                                  gap_added_cb, g_object_ref (task));
+    }
+  else if (people != NULL && people->referrals->len > 0)
+    {
+      g_autoptr(GPtrArray) referrals = g_steal_pointer (&people->referrals);
+
+      people->referrals = g_ptr_array_new ();
+      vb_referrals_retell_async (demo->store, people->own, referrals, NULL, retold_cb,
+                                 g_object_ref (task));
     }
   else
     g_task_return_pointer (task, g_object_ref (demo->store), g_object_unref);

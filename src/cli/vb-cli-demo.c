@@ -10,6 +10,7 @@
 #include "core/crypto/vb-secret.h"
 #include "core/store/vb-dossiers.h"
 #include "core/store/vb-personal.h"
+#include "core/store/vb-referrals-story.h"
 #include "interop/vb-demo-people.h"
 
 /* Where the demo neighbourhood was installed, or, from the build folder, where its source is. */
@@ -93,7 +94,7 @@ add_people (VbStore  *store,
         return FALSE;
       vb_undo_unref (undo);
     }
-  return TRUE;
+  return vb_referrals_retell_sync (store, people->own, people->referrals, NULL, error);
 }
 
 static gboolean

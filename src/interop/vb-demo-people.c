@@ -37,7 +37,21 @@ vb_demo_people_free (VbDemoPeople *self)
 {
   g_ptr_array_unref (self->dossiers);
   g_ptr_array_unref (self->gaps);
+  g_ptr_array_unref (self->own);
+  g_ptr_array_unref (self->referrals);
   g_free (self);
+}
+
+static VbDemoPeople *
+people_new (void)
+{
+  VbDemoPeople *self = g_new0 (VbDemoPeople, 1);
+
+  self->dossiers = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_dossier_free);
+  self->gaps = g_ptr_array_new_with_free_func (gap_free);
+  self->own = g_ptr_array_new_with_free_func (g_free);
+  self->referrals = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_referral_free);
+  return self;
 }
 
 static gboolean
@@ -82,6 +96,25 @@ dup_value (const Reader *reader,
   if (day != NULL)
     return day;
   return *text == '@' ? vb_uuid_from_name (SPACE, text) : g_strdup (text);
+}
+
+/* What happened in the course of a day: at nine in the morning, and later what came later. What
+ * happened today happened just now. */
+static char *
+dup_moment (const char *day,
+            const char *today,
+            gint64      number)
+{
+  g_autofree char *text = g_strdup_printf ("%sT09:00:00", day);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GDateTime) moment = NULL;
+
+  if (g_strcmp0 (day, today) >= 0)
+    return g_strdup ("0");
+  moment = g_date_time_new_from_iso8601 (text, zone);
+  return moment == NULL ? NULL
+         : g_strdup_printf ("%" G_GINT64_FORMAT, (g_date_time_to_unix (moment) + number * 1020)
+                                                   * G_USEC_PER_SEC);
 }
 
 static int
@@ -181,6 +214,12 @@ set_usual (const VbShape *shape,
     if (usual[i].shape == shape)
       vb_shape_set_text (shape, record, find_column (shape, usual[i].column), usual[i].value);
 }
+
+static const Part referral_parts[] = {
+  { "items", &vb_referral_item_shape, "referral_id", G_STRUCT_OFFSET (VbReferral, items) },
+  { "events", &vb_referral_event_shape, "referral_id", G_STRUCT_OFFSET (VbReferral, events) },
+  { NULL }
+};
 
 static const Part *
 find_part (const Part *parts,
@@ -327,6 +366,68 @@ read_person (Reader    *reader,
          && read_plans (reader, dossier, json_object_get (object, "plans"));
 }
 
+/* (transfer full) (element-type utf8): on which day each step was taken; it is no column, and is
+ * taken out of @events */
+static GPtrArray *
+take_days (const Reader *reader,
+           json_t       *events)
+{
+  GPtrArray *days = g_ptr_array_new_with_free_func (g_free);
+  json_t *event;
+  size_t i;
+
+  json_array_foreach (events, i, event)
+    {
+      const char *on = json_string_value (json_object_get (event, "on"));
+
+      g_ptr_array_add (days, on != NULL ? dup_day (reader, on) : NULL);
+      json_object_del (event, "on");
+    }
+  return days;
+}
+
+/* The days of its steps become moments, and what may go along gets its place. */
+static gboolean
+finish_referral (Reader          *reader,
+                 VbReferral      *referral,
+                 const GPtrArray *days)
+{
+  for (guint i = 0; i < referral->items->len; i++)
+    ((VbReferralItem *) g_ptr_array_index (referral->items, i))->position = i;
+  for (guint i = 0; i < referral->events->len; i++)
+    {
+      VbReferralEvent *event = g_ptr_array_index (referral->events, i);
+      const char *day = g_ptr_array_index (days, i);
+      g_autofree char *moment = day != NULL ? dup_moment (day, reader->today_text, i) : NULL;
+
+      if (moment == NULL)
+        return refuse (reader, "referral_event", "on");
+      event->at = g_ascii_strtoll (moment, NULL, 10);
+      if (event->day == NULL)
+        event->day = g_strdup (day);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_referral (Reader    *reader,
+               GPtrArray *referrals,
+               json_t    *object)
+{
+  VbReferralKind kind = vb_referral_kind_find (json_string_value (json_object_get (object,
+                                                                                   "kind")));
+  g_autoptr(GPtrArray) days = NULL;
+  VbReferral *referral;
+
+  if (kind >= VB_N_KINDS)
+    return refuse (reader, "referral", "kind");
+  days = take_days (reader, json_object_get (object, "events"));
+  referral = vb_referral_new (kind, NULL);
+  g_ptr_array_add (referrals, referral);
+  return read_record (reader, &vb_referral_shape, referral_parts, referral, object)
+         && finish_referral (reader, referral, days);
+}
+
 /* ------------------------------------------------------------------ the file */
 
 static gboolean
@@ -351,12 +452,33 @@ read_all (Reader       *reader,
   return people->dossiers->len > 0 || refuse (reader, "persons", "nobody");
 }
 
-VbDemoPeople *
-vb_demo_people_read (GBytes      *bytes,
-                     const char  *today,
-                     GError     **error)
+static gboolean
+read_all_referrals (Reader       *reader,
+                    VbDemoPeople *people,
+                    json_t       *root)
 {
-  g_autoptr(VbDemoPeople) people = g_new0 (VbDemoPeople, 1);
+  json_t *value;
+  size_t i;
+
+  json_array_foreach (json_object_get (root, "own_functions"), i, value)
+    {
+      if (!json_is_string (value))
+        return refuse (reader, "own_functions", "not a text");
+      g_ptr_array_add (people->own, g_strdup (json_string_value (value)));
+    }
+  json_array_foreach (json_object_get (root, "referrals"), i, value)
+    if (!read_referral (reader, people->referrals, value))
+      return FALSE;
+  return people->referrals->len > 0 || refuse (reader, "referrals", "none");
+}
+
+static gboolean
+read_file (VbDemoPeople  *people,
+           GBytes        *bytes,
+           const char    *today,
+           gboolean     (*read) (Reader *reader, VbDemoPeople *people, json_t *root),
+           GError       **error)
+{
   g_autoptr(GError) fault = NULL;
   Reader reader = { .error = &fault };
   g_autoptr(json_t) root = NULL;
@@ -364,33 +486,68 @@ vb_demo_people_read (GBytes      *bytes,
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);
 
-  g_return_val_if_fail (vb_time_read_date (today, &reader.today), NULL);
-
-  people->dossiers = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_dossier_free);
-  people->gaps = g_ptr_array_new_with_free_func (gap_free);
+  vb_time_read_date (today, &reader.today);
   g_strlcpy (reader.today_text, today, sizeof reader.today_text);
   root = json_loadb (text != NULL ? text : "", size, JSON_REJECT_DUPLICATES, &where);
   if (root == NULL)
     refuse (&reader, "JSON", where.text);
-  else if (read_all (&reader, people, root))
-    return g_steal_pointer (&people);
+  else if (read (&reader, people, root))
+    return TRUE;
   g_propagate_error (error, g_steal_pointer (&fault));
-  return NULL;
+  return FALSE;
 }
 
 VbDemoPeople *
-vb_demo_people_read_shipped (GError **error)
+vb_demo_people_read (GBytes      *bytes,
+                     const char  *today,
+                     GError     **error)
 {
-  g_autofree char *today = vb_time_today ();
-  g_autofree char *installed = g_build_filename (PKGDATADIR, "demo-people", "people.json", NULL);
-  g_autofree char *beside = g_build_filename (SOURCE_DATADIR, "demo-people", "people.json", NULL);
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(VbDemoPeople) people = people_new ();
+
+  g_return_val_if_fail (vb_time_is_date (today), NULL);
+
+  return read_file (people, bytes, today, read_all, error) ? g_steal_pointer (&people) : NULL;
+}
+
+gboolean
+vb_demo_people_read_referrals (VbDemoPeople *self,
+                               GBytes       *bytes,
+                               const char   *today,
+                               GError      **error)
+{
+  g_return_val_if_fail (vb_time_is_date (today), FALSE);
+
+  return read_file (self, bytes, today, read_all_referrals, error);
+}
+
+/* (transfer full) (nullable): installed, or beside the source it was built from */
+static GBytes *
+load_shipped (const char  *name,
+              GError     **error)
+{
+  g_autofree char *installed = g_build_filename (PKGDATADIR, "demo-people", name, NULL);
+  g_autofree char *beside = g_build_filename (SOURCE_DATADIR, "demo-people", name, NULL);
   char *text;
   gsize length;
 
   if (!g_file_get_contents (g_file_test (installed, G_FILE_TEST_EXISTS) ? installed : beside,
                             &text, &length, error))
     return NULL;
-  bytes = g_bytes_new_take (text, length);
-  return vb_demo_people_read (bytes, today, error);
+  return g_bytes_new_take (text, length);
+}
+
+VbDemoPeople *
+vb_demo_people_read_shipped (GError **error)
+{
+  g_autofree char *today = vb_time_today ();
+  g_autoptr(GBytes) bytes = load_shipped ("people.json", error);
+  g_autoptr(GBytes) sent = bytes != NULL ? load_shipped ("referrals.json", error) : NULL;
+  g_autoptr(VbDemoPeople) people = NULL;
+
+  if (sent == NULL)
+    return NULL;
+  people = vb_demo_people_read (bytes, today, error);
+  if (people == NULL || !vb_demo_people_read_referrals (people, sent, today, error))
+    return NULL;
+  return g_steal_pointer (&people);
 }

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/model/vb-dossier.h"
+#include "core/model/vb-referral.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,8 @@ typedef struct
 {
   GPtrArray *dossiers; /* of VbDossier */
   GPtrArray *gaps;     /* of VbDemoGap: what a group of people misses, about nobody by name */
+  GPtrArray *own;       /* of char *: the functions whose letters arrive in the demonstration */
+  GPtrArray *referrals; /* of VbReferral: drafts with the steps that are still to be told */
 } VbDemoPeople;
 
 void          vb_demo_people_free (VbDemoPeople *self);
@@ -35,7 +38,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbDemoPeople, vb_demo_people_free)
  */
 VbDemoPeople *vb_demo_people_read (GBytes *bytes, const char *today, GError **error);
 
-/* The same from the file that comes with the program. */
+/* The referrals of these people, from a file of their own. */
+gboolean      vb_demo_people_read_referrals (VbDemoPeople *self, GBytes *bytes, const char *today,
+                                             GError **error);
+
+/* The same from the files that come with the program. */
 VbDemoPeople *vb_demo_people_read_shipped (GError **error);
 
 G_END_DECLS

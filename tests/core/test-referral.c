@@ -641,6 +641,33 @@ an_answer_by_telephone_is_booked_for_the_other_side (void)
 }
 
 static void
+what_is_written_down_afterwards_keeps_its_order (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(VbReferral) referral = NULL;
+  gint64 now = g_get_real_time ();
+  VbReferralAct said = { .step = VB_STEP_ACCEPT, .on_behalf_of = "Fatma Demir", .way = "phone" };
+
+  case_open (&c);
+  fixture_exec (&c.base, "UPDATE consent SET valid_from = '2020-01-01'");
+  said.id = id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id,
+                                   .at = now - 3 * G_TIME_SPAN_DAY });
+  said.at = now + G_TIME_SPAN_HOUR;
+  must_refuse (&c, said);
+  said.at = now - 4 * G_TIME_SPAN_DAY;
+  must_refuse (&c, said);
+  said.at = now - 2 * G_TIME_SPAN_DAY;
+  must_take (&c, said);
+  referral = open_referral (&c, id);
+  g_assert_cmpint (referral->heard_at, ==, said.at);
+  g_assert_cmpstr (referral->sent_on, <, c.today);
+  g_assert_cmpstr (((VbReferralEvent *) g_ptr_array_index (referral->events, 1))->day, <, c.today);
+  case_close (&c);
+}
+
+static void
 it_is_forwarded_to_somebody_with_the_persons_consent (void)
 {
   Case c = { 0 };
@@ -896,6 +923,7 @@ main (int    argc,
   ADD (a_prescription_is_followed_up_on_days_the_coach_works);
   ADD (only_a_prescription_has_a_first_visit_to_plan);
   ADD (an_answer_by_telephone_is_booked_for_the_other_side);
+  ADD (what_is_written_down_afterwards_keeps_its_order);
   ADD (it_is_forwarded_to_somebody_with_the_persons_consent);
   ADD (what_happened_cannot_be_changed);
   ADD (boxes_hold_what_their_names_say);

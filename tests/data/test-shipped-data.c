@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#include "core/base/vb-time.h"
+#include "core/store/vb-dossiers.h"
+#include "core/store/vb-referrals-story.h"
+#include "interop/vb-demo-people.h"
 #include "interop/vb-package-reader.h"
 
 #include "../core/store-fixture.h"
@@ -124,6 +128,107 @@ test_demo_goes_into_a_store (void)
   fixture_close (&f);
 }
 
+/* ------------------------------------------------------------------ the caseload */
+
+static void
+bring_in_people (Fixture      *f,
+                 VbDemoPeople *people)
+{
+  g_autoptr(GError) error = NULL;
+
+  while (people->dossiers->len > 0)
+    {
+      vb_dossiers_import_sync (f->store, g_ptr_array_steal_index (people->dossiers, 0), NULL,
+                               &error);
+      g_assert_no_error (error);
+    }
+  vb_referrals_retell_sync (f->store, people->own, people->referrals, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_state (Fixture         *f,
+             VbReferralState  state)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count (*) FROM referral WHERE side = 'sender' AND state = '%s'",
+                     vb_referral_state_get_code (state));
+
+  return fixture_int (f, sql);
+}
+
+static void
+test_demo_shows_every_state_and_fills_every_box (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbDemoPeople) people = NULL;
+  g_autofree VbReferralCounts *counts = NULL;
+  g_autofree char *today = vb_time_today ();
+  g_autofree char *handed = NULL;
+  Fixture f;
+
+  fixture_open (&f);
+  bring_in (&f, "demo");
+  people = vb_demo_people_read_shipped (&error);
+  g_assert_no_error (error);
+  bring_in_people (&f, people);
+
+  for (VbReferralState state = 0; state < VB_N_REFERRAL_STATES; state++)
+    {
+      g_test_message ("%s: %u", vb_referral_state_get_code (state), count_state (&f, state));
+      g_assert_cmpuint (count_state (&f, state), >=, 1);
+    }
+  counts = vb_referrals_count_sync (f.store, today, g_get_user_name (), NULL, &error);
+  g_assert_no_error (error);
+  for (guint box = 0; box < VB_N_BOXES; box++)
+    {
+      g_test_message ("box %u: %u", box, counts->n[box]);
+      g_assert_cmpuint (counts->n[box], >=, 1);
+    }
+  g_assert_cmpuint (counts->n[VB_BOX_DRAFTS], ==, 2);
+  g_assert_cmpuint (counts->n[VB_BOX_WAITING], ==, 1);
+  g_assert_cmpuint (counts->n[VB_BOX_SILENT], ==, 3);
+  g_assert_cmpuint (counts->n[VB_BOX_ENDED_UNREAD], ==, 3);
+  /* somebody is met today, whenever the demonstration is made */
+  g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM referral WHERE side = 'sender' AND "
+                                    "state = 'handover-planned' AND due_on = date ('now', "
+                                    "'localtime')"), ==, 1);
+  /* both sides of what arrives here, and one side of what goes to a food bank */
+  g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM referral WHERE side = 'receiver'"), ==,
+                   19);
+  handed = fixture_text (&f, "SELECT actor FROM referral_event WHERE step = 'accept' AND "
+                             "actor = 'Soraya Pinas' LIMIT 1");
+  g_assert_cmpstr (handed, ==, "Soraya Pinas");
+  fixture_close (&f);
+}
+
+static void
+test_a_story_that_may_not_be_is_not_told_at_all (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbDemoPeople) people = NULL;
+  VbReferral *last;
+  Fixture f;
+
+  fixture_open (&f);
+  bring_in (&f, "demo");
+  people = vb_demo_people_read_shipped (&error);
+  g_assert_no_error (error);
+  last = g_ptr_array_index (people->referrals, people->referrals->len - 1);
+  ((VbReferralEvent *) g_ptr_array_index (last->events, 2))->at = 1; /* before it was sent */
+  while (people->dossiers->len > 0)
+    g_assert_true (vb_dossiers_import_sync (f.store,
+                                            g_ptr_array_steal_index (people->dossiers, 0), NULL,
+                                            NULL));
+  g_assert_false (vb_referrals_retell_sync (f.store, people->own, people->referrals, NULL,
+                                            &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_assert_nonnull (strstr (error->message, last->id));
+  g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM referral"), ==, 0);
+  g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM own_function"), ==, 0);
+  fixture_close (&f);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -132,5 +237,9 @@ main (int   argc,
   g_test_add_func ("/shipped-data/taxonomies-come-in", test_taxonomies_come_in);
   g_test_add_func ("/shipped-data/demo-comes-in", test_demo_comes_in);
   g_test_add_func ("/shipped-data/demo-goes-into-a-store", test_demo_goes_into_a_store);
+  g_test_add_func ("/shipped-data/demo-shows-every-state-and-fills-every-box",
+                   test_demo_shows_every_state_and_fills_every_box);
+  g_test_add_func ("/shipped-data/a-story-that-may-not-be-is-not-told-at-all",
+                   test_a_story_that_may_not_be_is_not_told_at_all);
   return g_test_run ();
 }

@@ -14,5 +14,12 @@ VbReferral *_vb_referrals_read  (VbDatabase *db, const char *id,
 /* Writes what differs from @base (nullable), with items and events. */
 gboolean    _vb_referrals_write (VbDatabase *db, const VbReferral *base, const VbReferral *mine,
                                  guint *n_changes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Keeps a new draft; takes a step with all that belongs to it. */
+gboolean    _vb_referrals_add   (VbDatabase *db, const VbReferral *draft,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    _vb_referrals_take  (VbDatabase *db, const VbReferralAct *act,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    _vb_referrals_own   (VbDatabase *db, const char *contact_id, gboolean own,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -45,13 +45,24 @@ dup_tidy (const char *text)
   return _vb_text_is_blank (text) ? NULL : g_strstrip (g_strdup (text));
 }
 
+/* (transfer full): the local date of a moment; 0 is now */
+static char *
+day_of (gint64 at)
+{
+  g_autoptr(GDateTime) moment = NULL;
+
+  if (at != 0)
+    moment = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
+  return moment != NULL ? g_date_time_format (moment, "%Y-%m-%d") : vb_time_today ();
+}
+
 static Step *
 step_new (const VbReferralAct *act)
 {
   Step *self = g_new0 (Step, 1);
 
   self->act = *act;
-  self->today = vb_time_today ();
+  self->today = day_of (act->at);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     *text_of (self, i) = dup_tidy (*text_of (self, i));
   if (self->act.message_id == NULL)
@@ -196,7 +207,7 @@ make_event (VbDatabase          *db,
   event->step = g_strdup (vb_referral_step_get_code (act->step));
   event->state = g_strdup (vb_referral_state_get_code (to));
   event->side = g_strdup (side_code (side));
-  event->at = g_get_real_time ();
+  event->at = act->at != 0 ? act->at : g_get_real_time ();
   event->actor = side == VB_SIDE_CLOCK ? NULL : g_strdup (_vb_rows_actor (db));
   event->on_behalf_of = g_strdup (act->on_behalf_of);
   event->day = g_strdup (act->day);
@@ -448,6 +459,24 @@ is_grounded (VbDatabase        *db,
   return TRUE;
 }
 
+/* What is written down afterwards comes after what was written before, and not in the future. */
+static const char *
+check_moment (const VbReferral *self,
+              gint64            at)
+{
+  const VbReferralEvent *last = self->events->len > 0
+                                  ? g_ptr_array_index (self->events, self->events->len - 1)
+                                  : NULL;
+
+  if (at == 0)
+    return NULL;
+  if (at > g_get_real_time ())
+    return N_("This day is still to come. Choose today or an earlier day.");
+  return last != NULL && at < last->at
+           ? N_("Something else happened after that. Choose a later moment.")
+           : NULL;
+}
+
 static gboolean
 check_step (VbDatabase        *db,
             const VbReferral  *self,
@@ -465,6 +494,7 @@ check_step (VbDatabase        *db,
   };
 
   return refuse (vb_bsn_get_refusal (step->act.words), error)
+         && refuse (check_moment (self, step->act.at), error)
          && is_grounded (db, self, step, recipient, &attempt.grounded, error)
          && refuse (vb_referral_check_step (&attempt, to), error)
          && refuse (step->act.step == VB_STEP_FORWARD && !recipient->present
@@ -510,6 +540,18 @@ take (VbDatabase   *db,
   return write_side (db, self, event, &step->act, &recipient, error)
          && deliver (db, self, event, &step->act, &recipient, error)
          && log_step (db, self, step, error);
+}
+
+gboolean
+_vb_referrals_take (VbDatabase           *db,
+                    const VbReferralAct  *act,
+                    GError              **error)
+{
+  Step *step = step_new (act);
+  gboolean done = take (db, step, error);
+
+  step_free (step);
+  return done;
 }
 
 static gpointer

@@ -133,6 +133,33 @@ is_draft (VbDatabase        *db,
   return FALSE;
 }
 
+static gboolean
+save (VbDatabase        *db,
+      const VbReferral  *base,
+      const VbReferral  *mine,
+      GError           **error)
+{
+  guint n = 0;
+
+  if (!is_draft (db, mine, base == NULL, error)
+      || !_vb_referrals_write (db, base, mine, &n, error))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  return _vb_people_stamp (db, mine->person_id, error)
+         && _vb_people_log (db, base == NULL ? VB_EVENT_CREATE : VB_EVENT_CHANGE,
+                            base == NULL ? 'C' : 'U', "referral", mine->id, mine->person_id,
+                            mine->kind, error);
+}
+
+gboolean
+_vb_referrals_add (VbDatabase        *db,
+                   const VbReferral  *draft,
+                   GError           **error)
+{
+  return save (db, NULL, draft, error);
+}
+
 static gpointer
 save_job (VbDatabase    *db,
           gpointer       data,
@@ -140,19 +167,8 @@ save_job (VbDatabase    *db,
           GError       **error)
 {
   VbPair *pair = data;
-  const VbReferral *base = pair->base, *mine = pair->mine;
-  guint n = 0;
 
-  if (!is_draft (db, mine, base == NULL, error)
-      || !_vb_referrals_write (db, base, mine, &n, error))
-    return NULL;
-  if (n == 0)
-    return VB_DONE;
-  return _vb_people_stamp (db, mine->person_id, error)
-         && _vb_people_log (db, base == NULL ? VB_EVENT_CREATE : VB_EVENT_CHANGE,
-                            base == NULL ? 'C' : 'U', "referral", mine->id, mine->person_id,
-                            mine->kind, error)
-         ? VB_DONE : NULL;
+  return save (db, pair->base, pair->mine, error) ? VB_DONE : NULL;
 }
 
 static gpointer
@@ -204,6 +220,28 @@ vb_referrals_save_finish (VbStore       *store,
 
 /* ------------------------------------------------------------------ whose letters arrive here */
 
+gboolean
+_vb_referrals_own (VbDatabase  *db,
+                   const char  *contact_id,
+                   gboolean     own,
+                   GError     **error)
+{
+  g_autofree char *now = _vb_rows_now ();
+  VbCell cells[] = { { "contact_id", contact_id }, { "since", now } };
+  VbCell key = { "contact_id", contact_id };
+  gboolean found;
+  g_autofree char *since = NULL;
+
+  if (!_vb_rows_read (db, "own_function", &key, 1, "since", &found, &since, error))
+    return FALSE;
+  if (found == own)
+    return TRUE;
+  return (own ? _vb_rows_insert (db, NULL, "own_function", 1, cells, 2, error)
+              : _vb_rows_delete (db, NULL, "own_function", &key, 1, error))
+         && _vb_rows_log (db, VB_EVENT_CHANGE, 'U', "own_function", contact_id,
+                          own ? "own" : "not-own", error);
+}
+
 static gpointer
 own_function_job (VbDatabase    *db,
                   gpointer       data,
@@ -211,22 +249,8 @@ own_function_job (VbDatabase    *db,
                   GError       **error)
 {
   VbArgs *args = data;
-  g_autofree char *now = _vb_rows_now ();
-  VbCell cells[] = { { "contact_id", args->text[0] }, { "since", now } };
-  VbCell key = { "contact_id", args->text[0] };
-  gboolean found;
-  g_autofree char *since = NULL;
 
-  if (!_vb_rows_read (db, "own_function", &key, 1, "since", &found, &since, error))
-    return NULL;
-  if (found == args->flag)
-    return VB_DONE;
-  if (!(args->flag ? _vb_rows_insert (db, NULL, "own_function", 1, cells, 2, error)
-                   : _vb_rows_delete (db, NULL, "own_function", &key, 1, error))
-      || !_vb_rows_log (db, VB_EVENT_CHANGE, 'U', "own_function", args->text[0],
-                        args->flag ? "own" : "not-own", error))
-    return NULL;
-  return VB_DONE;
+  return _vb_referrals_own (db, args->text[0], args->flag, error) ? VB_DONE : NULL;
 }
 
 gboolean

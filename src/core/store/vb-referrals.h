@@ -47,6 +47,7 @@ typedef struct
   const char *recipient_name;
   const char *on_behalf_of;  /* the other side answered by telephone or on paper: who */
   const char *way;           /* how: phone, paper */
+  gint64 at;                 /* when, microseconds UTC; 0: now. What came before stays before. */
   gboolean agreed;           /* of VB_STEP_FORWARD: the person agreed to the new recipient */
   VbParty sender;            /* of VB_STEP_SEND and VB_STEP_ANSWER: what both are in law */
   VbParty recipient;
