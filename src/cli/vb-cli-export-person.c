@@ -78,10 +78,12 @@ tell (VbCli           *cli,
   vb_cli_json_int (cli->out, "consent", dossier->consents->len);
   vb_cli_json_int (cli->out, "conversation", dossier->conversations->len);
   vb_cli_json_int (cli->out, "plan", dossier->plans->len);
+  vb_cli_json_int (cli->out, "referral", dossier->referrals->len);
   vb_cli_json_end_object (cli->out);
   vb_cli_say (cli, _("What is kept about this person was written to %s. Conversations: %u; "
-                     "consents and refusals: %u; plans: %u."),
-              output, dossier->conversations->len, dossier->consents->len, dossier->plans->len);
+                     "consents and refusals: %u; plans: %u; referrals: %u."),
+              output, dossier->conversations->len, dossier->consents->len, dossier->plans->len,
+              dossier->referrals->len);
   tell_kept_back (cli, kept);
   vb_cli_say (cli, "%s", _("The file is not encrypted: keep it where it belongs."));
 }

@@ -44,6 +44,8 @@ typedef struct
   guint n_consents;
   guint n_disowned;
   guint n_plans;
+  guint n_referrals;
+  guint n_running;
   gboolean complete;
 } Summary;
 
@@ -64,6 +66,7 @@ summarize (const VbDossier *dossier,
   self->n_conversations = dossier->conversations->len;
   self->n_consents = dossier->consents->len;
   self->n_plans = dossier->plans->len;
+  self->n_referrals = dossier->referrals->len;
 }
 
 static void
@@ -80,10 +83,20 @@ tell (VbCli         *cli,
   vb_cli_json_int (cli->out, "consent", summary->n_consents);
   vb_cli_json_int (cli->out, "conversation", summary->n_conversations);
   vb_cli_json_int (cli->out, "plan", summary->n_plans);
+  vb_cli_json_int (cli->out, "referral", summary->n_referrals);
   vb_cli_json_end_object (cli->out);
   vb_cli_json_int (cli->out, "consent_of_elsewhere", summary->n_disowned);
-  vb_cli_say (cli, _("%s. Conversations: %u; consents and refusals: %u; plans: %u."), clean,
-              summary->n_conversations, summary->n_consents, summary->n_plans);
+  vb_cli_json_int (cli->out, "referral_running_elsewhere", summary->n_running);
+  vb_cli_say (cli, _("%s. Conversations: %u; consents and refusals: %u; plans: %u; referrals: %u."),
+              clean, summary->n_conversations, summary->n_consents, summary->n_plans,
+              summary->n_referrals);
+  if (summary->n_running > 0)
+    vb_cli_say (cli, ngettext ("%u referral still runs where it was written down, and was left "
+                               "out: make a new one if it has to run here.",
+                               "%u referrals still run where they were written down, and were "
+                               "left out: make new ones if they have to run here.",
+                               summary->n_running),
+                summary->n_running);
   if (summary->n_disowned > 0)
     vb_cli_say (cli, ngettext ("%u consent was given to whoever wrote the file, and does not let "
                                "you tell anything: ask the person again.",
@@ -124,6 +137,7 @@ import_person (VbCli       *cli,
   if (dossier == NULL || !check_dossier (dossier, summary.complete, error))
     return FALSE;
   summary.n_disowned = vb_dossier_disown_consents (dossier);
+  summary.n_running = vb_dossier_leave_running (dossier);
   summarize (dossier, &summary);
   if (!preview && !vb_dossiers_import_sync (store, g_steal_pointer (&dossier), NULL, error))
     return FALSE;

@@ -8,6 +8,7 @@
 
 #include "core/base/vb-error.h"
 #include "core/base/vb-uuid.h"
+#include "interop/vb-fhir-referral.h"
 #include "interop/vb-fhir-rules.h"
 #include "interop/vb-json.h"
 
@@ -23,6 +24,8 @@ typedef struct
   GPtrArray *representatives;
   GPtrArray *relations;
   GPtrArray *helpers;
+  VbFhirReferrals *referrals;
+  gboolean alone;    /* one referral, without the person */
   char *subject;     /* (nullable): of whom all of it is said to be */
   VbFhirFault fault;
 } Reader;
@@ -37,6 +40,7 @@ reader_clear (Reader *self)
   g_ptr_array_unref (self->representatives);
   g_ptr_array_unref (self->relations);
   g_ptr_array_unref (self->helpers);
+  vb_fhir_referrals_free (self->referrals);
   g_free (self->subject);
   g_free (self->fault.where);
 }
@@ -463,10 +467,23 @@ read_entry (Reader       *self,
     return refuse (self, type, N_("Its id is not a UUID"));
   if (!g_hash_table_add (self->ids, g_strdup (id)))
     return refuse (self, type, N_("An id is there twice"));
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+  if (vb_fhir_referrals_want (type))
+    return (self->alone
+            || check_subject (self, resource, vb_fhir_referrals_get_subject (type)))
+           && vb_fhir_referrals_read (self->referrals, resource, &self->fault);
+  for (guint i = 0; i < G_N_ELEMENTS (types) && !self->alone; i++)
     if (g_str_equal (types[i].type, type))
       return types[i].read (self, resource);
   return refuse (self, "Bundle.entry", N_("There is a resource in it that is not read here"));
+}
+
+static gboolean
+finish_alone (Reader *self)
+{
+  GPtrArray *list = self->dossier->referrals;
+
+  return vb_fhir_referrals_finish (self->referrals, list, &self->fault)
+         && (list->len == 1 || refuse (self, "Bundle", N_("There is not one referral in it")));
 }
 
 static gboolean
@@ -492,6 +509,9 @@ finish (Reader *self)
   set_owner (&vb_consent_shape, dossier->consents, "person_id", person->id);
   set_owner (&vb_conversation_shape, dossier->conversations, "person_id", person->id);
   set_owner (&vb_plan_shape, dossier->plans, "person_id", person->id);
+  if (!vb_fhir_referrals_finish (self->referrals, dossier->referrals, &self->fault))
+    return FALSE;
+  set_owner (&vb_referral_shape, dossier->referrals, "person_id", person->id);
   return join_goals (self);
 }
 
@@ -505,7 +525,8 @@ read_entries (Reader             *self,
   VbJsonList list;
 
   if (member == NULL || member->type != '[')
-    return refuse (self, "Bundle", N_("There is no person in it"));
+    return refuse (self, "Bundle", self->alone ? N_("There is not one referral in it")
+                                               : N_("There is no person in it"));
   vb_json_list_init (&list, index, member);
   while (TRUE)
     {
@@ -517,7 +538,7 @@ read_entries (Reader             *self,
           return FALSE;
         }
       if (entry == NULL)
-        return finish (self);
+        return self->alone ? finish_alone (self) : finish (self);
       if (!read_entry (self, entry))
         return FALSE;
     }
@@ -553,13 +574,12 @@ list_entries (const VbJsonIndex *index)
   return entries;
 }
 
-/* What was taken in is all there was when writing it again gives the same. */
+/* What was taken in is all there was when writing it again gives the same. @again: (nullable) */
 static gboolean
-is_complete (const VbDossier    *dossier,
+is_complete (GBytes             *again,
              const VbJsonIndex  *index)
 {
   static const char *const known[] = { "resourceType", "type", "meta", "timestamp", "entry", NULL };
-  g_autoptr(GBytes) again = vb_fhir_write (dossier, NULL, NULL);
   g_autoptr(GHashTable) theirs = list_entries (index), ours = NULL;
   g_autoptr(VbJsonIndex) own = NULL;
   GHashTableIter iter;
@@ -623,33 +643,86 @@ read_bundle (Reader             *self,
   return read_entries (self, index, error);
 }
 
+/* Of what is freed with reader_clear(). */
+static void
+reader_init (Reader   *self,
+             gboolean  alone)
+{
+  *self = (Reader) {
+    .dossier = vb_dossier_new (),
+    .ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .goals = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) vb_goal_free),
+    .wanted = g_ptr_array_new_with_free_func (g_free),
+    .representatives = vb_shape_new_list (&vb_representative_shape),
+    .relations = vb_shape_new_list (&vb_relation_shape),
+    .helpers = vb_shape_new_list (&vb_helper_shape),
+    .referrals = vb_fhir_referrals_new (),
+    .alone = alone,
+  };
+}
+
+/* (transfer full) (nullable): what was in it, when all of it could be read */
+static VbJsonIndex *
+read_bytes (Reader  *self,
+            GBytes  *bytes,
+            GError **error)
+{
+  g_autoptr(VbJsonIndex) index = open_bundle (bytes, error);
+
+  if (index == NULL || read_bundle (self, index, error))
+    return g_steal_pointer (&index);
+  if (self->fault.reason != NULL)
+    g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "%s: %s",
+                 self->fault.where != NULL ? self->fault.where : "FHIR", self->fault.reason);
+  return NULL;
+}
+
 VbDossier *
 vb_fhir_read (GBytes    *bytes,
               gboolean  *complete,
               GError   **error)
 {
-  g_auto(Reader) self = {
-    vb_dossier_new (), g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
-    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) vb_goal_free),
-    g_ptr_array_new_with_free_func (g_free), vb_shape_new_list (&vb_representative_shape),
-    vb_shape_new_list (&vb_relation_shape), vb_shape_new_list (&vb_helper_shape), NULL,
-    { NULL, NULL }
-  };
+  g_auto(Reader) self = { NULL };
   g_autoptr(VbJsonIndex) index = NULL;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  index = open_bundle (bytes, error);
+  reader_init (&self, FALSE);
+  index = read_bytes (&self, bytes, error);
   if (index == NULL)
     return NULL;
-  if (!read_bundle (&self, index, error))
-    {
-      if (self.fault.reason != NULL)
-        g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "%s: %s",
-                     self.fault.where != NULL ? self.fault.where : "FHIR", self.fault.reason);
-      return NULL;
-    }
   if (complete != NULL)
-    *complete = is_complete (self.dossier, index);
+    {
+      g_autoptr(GBytes) again = vb_fhir_write (self.dossier, NULL, NULL);
+
+      *complete = is_complete (again, index);
+    }
   return g_steal_pointer (&self.dossier);
+}
+
+VbReferral *
+vb_fhir_read_referral (GBytes    *bytes,
+                       gboolean  *complete,
+                       GError   **error)
+{
+  g_auto(Reader) self = { NULL };
+  g_autoptr(VbJsonIndex) index = NULL;
+  VbReferral *referral;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  reader_init (&self, TRUE);
+  index = read_bytes (&self, bytes, error);
+  if (index == NULL)
+    return NULL;
+  referral = g_ptr_array_index (self.dossier->referrals, 0);
+  if (!vb_fhir_accept_referral (referral, error))
+    return NULL;
+  if (complete != NULL)
+    {
+      g_autoptr(GBytes) again = vb_fhir_write_referral (referral, NULL, NULL);
+
+      *complete = is_complete (again, index);
+    }
+  return g_ptr_array_steal_index (self.dossier->referrals, 0);
 }

@@ -179,3 +179,85 @@ const VbFhirRule vb_fhir_action_rules[] = {
   { "state_note", VB_FHIR_TEXT, "statusReason|text", NULL },
   END
 };
+
+/* ------------------------------------------------------------------ referrals */
+
+/* What is asked is the same at both sides. */
+const VbFhirRule vb_fhir_request_rules[] = {
+  ELSEWHERE ("id"),
+  ELSEWHERE ("side"),
+  ELSEWHERE ("state"),
+  ELSEWHERE ("person_id"),
+  ELSEWHERE ("subject"),
+  ELSEWHERE ("worker"),
+  ELSEWHERE ("due_on"),
+  ELSEWHERE ("due_side"),
+  ELSEWHERE ("ended_on"),
+  ELSEWHERE ("outcome"),
+  ELSEWHERE ("reason"),
+  ELSEWHERE ("attempts"),
+  ELSEWHERE ("heard_at"),
+  ELSEWHERE ("acknowledged_at"),
+  ELSEWHERE ("replaced_by"),
+  ELSEWHERE ("changed_at"),
+  { "letter_id", VB_FHIR_UUID_URI, "identifier[system=urn:ietf:rfc:3986]|value", NULL },
+  { "code", VB_FHIR_TEXT,
+    "identifier[system=" VB_FHIR_BASE "NamingSystem/referral-code]|value", NULL },
+  { "kind", VB_FHIR_CODE, OWN_CODE ("category", "referral-kind"), NULL },
+  { "need_code", VB_FHIR_CODE, "code|coding[system=" VB_FHIR_CODES "need]|code", NULL },
+  { "sent_on", VB_FHIR_DATE, "authoredOn", NULL },
+  { "sender_id", VB_FHIR_UUID_URI, "requester|identifier|value", NULL },
+  { "sender_name", VB_FHIR_TEXT, "requester|display", NULL },
+  { "recipient_id", VB_FHIR_UUID_URI, "performer[0]|identifier|value", NULL },
+  { "recipient_name", VB_FHIR_TEXT, "performer[0]|display", NULL },
+  { "question", VB_FHIR_TEXT, "note[0]|text", NULL },
+  END
+};
+
+#define ASKED(column) ELSEWHERE (column)
+/* How one side has it. */
+const VbFhirRule vb_fhir_task_rules[] = {
+  ASKED ("letter_id"), ASKED ("code"), ASKED ("kind"), ASKED ("sender_id"),
+  ASKED ("sender_organization_id"), ASKED ("sender_name"), ASKED ("sender_phone"),
+  ASKED ("recipient_id"), ASKED ("recipient_organization_id"), ASKED ("recipient_name"),
+  ASKED ("conversation_id"), ASKED ("priority_id"), ASKED ("service_id"), ASKED ("need_code"),
+  ASKED ("question"), ASKED ("triage_nature"), ASKED ("triage_words"), ASKED ("urgency_felt"),
+  ASKED ("urgency_medical"), ASKED ("urgency_social"), ASKED ("handover"), ASKED ("handover_on"),
+  ASKED ("handover_words"), ASKED ("ground"), ASKED ("law"), ASKED ("necessity"),
+  ASKED ("proportionality"), ASKED ("subsidiarity"), ASKED ("safe_contact"),
+  ASKED ("no_contact"), ASKED ("feedback"), ASKED ("sent_on"),
+  { "id", VB_FHIR_CODE, "id", NULL },
+  ELSEWHERE ("state"),
+  ELSEWHERE ("person_id"),
+  { "due_on", VB_FHIR_DATE, "restriction|period|end", NULL },
+  { "ended_on", VB_FHIR_DATE, "executionPeriod|end", NULL },
+  { "outcome", VB_FHIR_CODE, "output[0]|valueCodeableConcept|coding[0]|code", NULL },
+  { "reason", VB_FHIR_CODE, "statusReason|coding[0]|code", NULL },
+  { "changed_at", VB_FHIR_INSTANT, "lastModified", NULL },
+  END
+};
+
+const VbFhirRule vb_fhir_item_rules[] = {
+  ELSEWHERE ("referral_id"),
+  ELSEWHERE ("included"),
+  { "category", VB_FHIR_CODE, "type|coding[0]|code", NULL },
+  { "label", VB_FHIR_TEXT, "type|text", NULL },
+  { "words", VB_FHIR_TEXT, "valueString", NULL },
+  END
+};
+
+const VbFhirRule vb_fhir_item_left_rules[] = {
+  ELSEWHERE ("referral_id"), ELSEWHERE ("included"), END
+};
+
+const VbFhirRule vb_fhir_event_rules[] = {
+  ELSEWHERE ("referral_id"),
+  { "id", VB_FHIR_UUID_URI, "identifier[system=urn:ietf:rfc:3986]|value", NULL },
+  { "step", VB_FHIR_CODE, "topic|coding[0]|code", NULL },
+  { "side", VB_FHIR_CODE, OWN_CODE ("category", "referral-side"), NULL },
+  { "at", VB_FHIR_INSTANT, "sent", NULL },
+  { "actor", VB_FHIR_TEXT, "sender|display", NULL },
+  { "reason", VB_FHIR_CODE, "reasonCode[0]|coding[0]|code", NULL },
+  { "words", VB_FHIR_TEXT, "payload[0]|contentString", NULL },
+  END
+};

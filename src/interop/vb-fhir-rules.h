@@ -24,5 +24,11 @@ extern const VbFhirRule vb_fhir_topic_rules[];
 extern const VbFhirRule vb_fhir_plan_rules[];
 extern const VbFhirRule vb_fhir_goal_rules[];
 extern const VbFhirRule vb_fhir_action_rules[];
+/* Each column of a referral stands in one of these two. */
+extern const VbFhirRule vb_fhir_request_rules[];
+extern const VbFhirRule vb_fhir_task_rules[];
+extern const VbFhirRule vb_fhir_item_rules[];       /* what goes along */
+extern const VbFhirRule vb_fhir_item_left_rules[];  /* what does not */
+extern const VbFhirRule vb_fhir_event_rules[];
 
 G_END_DECLS

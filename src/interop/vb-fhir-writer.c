@@ -7,6 +7,7 @@
 
 #include "core/base/vb-error.h"
 #include "core/base/vb-uuid.h"
+#include "interop/vb-fhir-referral.h"
 #include "interop/vb-fhir-rules.h"
 #include "interop/vb-instrument-reader.h"
 #include "interop/vb-json.h"
@@ -480,6 +481,22 @@ check_ids (const VbShape    *shape,
 }
 
 static gboolean
+check_referral (const VbReferral  *referral,
+                GError           **error)
+{
+  const char *reason = NULL;
+
+  if (referral->id == NULL || !vb_uuid_is_valid (referral->id))
+    reason = "an id is not a UUID";
+  else if (vb_referral_get_state (referral) >= VB_N_REFERRAL_STATES
+           || vb_referral_get_kind (referral) >= VB_N_KINDS)
+    reason = "there is no such state or kind";
+  if (reason != NULL)
+    g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "referral: %s", reason);
+  return reason == NULL;
+}
+
+static gboolean
 check (const VbDossier  *dossier,
        GError          **error)
 {
@@ -493,6 +510,9 @@ check (const VbDossier  *dossier,
       if (!check_ids (&vb_goal_shape, plan->goals, error))
         return FALSE;
     }
+  for (guint i = 0; i < dossier->referrals->len; i++)
+    if (!check_referral (g_ptr_array_index (dossier->referrals, i), error))
+      return FALSE;
   return check_ids (&vb_person_shape, persons, error)
          && check_ids (&vb_representative_shape, dossier->person->representatives, error)
          && check_ids (&vb_relation_shape, dossier->person->relations, error)
@@ -519,6 +539,17 @@ new_bundle (GDateTime *written_at)
   return bundle;
 }
 
+static GBytes *
+dump (const json_t *bundle)
+{
+  char *dumped = json_dumps (bundle, JSON_INDENT (2));
+  GString *text = g_string_new (dumped);
+
+  g_string_append_c (text, '\n');
+  free (dumped);
+  return g_string_free_to_bytes (text);
+}
+
 GBytes *
 vb_fhir_write (const VbDossier  *dossier,
                GDateTime        *written_at,
@@ -527,8 +558,6 @@ vb_fhir_write (const VbDossier  *dossier,
   const VbPerson *person = dossier->person;
   g_autoptr(json_t) bundle = NULL;
   Writer self = { NULL, NULL, NULL };
-  GString *text;
-  char *dumped;
 
   g_return_val_if_fail (person != NULL, NULL);
 
@@ -546,11 +575,31 @@ vb_fhir_write (const VbDossier  *dossier,
   write_consents (&self, dossier->consents);
   write_conversations (&self, dossier->conversations);
   write_plans (&self, dossier->plans);
+  for (guint i = 0; i < dossier->referrals->len; i++)
+    vb_fhir_put_referral (self.entries, g_ptr_array_index (dossier->referrals, i), self.subject);
   g_free (self.subject);
   g_clear_pointer (&self.instrument, vb_instrument_unref);
-  dumped = json_dumps (bundle, JSON_INDENT (2));
-  text = g_string_new (dumped);
-  g_string_append_c (text, '\n');
-  free (dumped);
-  return g_string_free_to_bytes (text);
+  return dump (bundle);
+}
+
+GBytes *
+vb_fhir_write_referral (const VbReferral  *referral,
+                        GDateTime         *written_at,
+                        GError           **error)
+{
+  g_autoptr(json_t) bundle = NULL;
+  g_autoptr(VbReferral) shared = NULL;
+  json_t *entries = json_array ();
+
+  g_return_val_if_fail (referral != NULL, NULL);
+
+  bundle = new_bundle (written_at);
+  json_object_set_new (bundle, "entry", entries);
+  if (!check_referral (referral, error))
+    return NULL;
+  shared = vb_referral_dup_shared (referral);
+  if (!vb_fhir_accept_referral (shared, error))
+    return NULL;
+  vb_fhir_put_referral (entries, shared, NULL);
+  return dump (bundle);
 }

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Everything about one person as a FHIR R4 Bundle of type collection: Patient, RelatedPerson and
- * CareTeam, Consent, QuestionnaireResponse, Goal and CarePlan. */
+ * CareTeam, Consent, QuestionnaireResponse, Goal and CarePlan, and of each referral ServiceRequest,
+ * Task and Communication. */
 
 /**
  * vb_fhir_write:
@@ -31,5 +32,22 @@ GBytes    *vb_fhir_write (const VbDossier *dossier, GDateTime *written_at, GErro
  * Errors: %VB_ERROR_INVALID_INPUT, with where it went wrong and why; %VB_ERROR_TOO_LARGE.
  */
 VbDossier *vb_fhir_read  (GBytes *bytes, gboolean *complete, GError **error);
+
+/**
+ * vb_fhir_write_referral:
+ *
+ * One referral by itself, with nothing in it but what the other side has or may have: see
+ * vb_referral_dup_shared().
+ *
+ * Errors: %VB_ERROR_INVALID_INPUT when an id is not a UUID or something in it may not leave.
+ *
+ * Returns: (transfer full) (nullable): JSON
+ */
+GBytes     *vb_fhir_write_referral (const VbReferral *referral, GDateTime *written_at,
+                                    GError **error);
+
+/* Reads what vb_fhir_write_referral() wrote, unchanged, and checks it.
+ * The rest as vb_fhir_read(). */
+VbReferral *vb_fhir_read_referral  (GBytes *bytes, gboolean *complete, GError **error);
 
 G_END_DECLS

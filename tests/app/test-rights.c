@@ -29,6 +29,7 @@ test_no_column_is_forgotten_on_paper (void)
     &vb_helper_shape, &vb_consent_shape, &vb_consent_scope_shape, &vb_conversation_shape,
     &vb_answer_shape, &vb_topic_shape, &vb_topic_link_shape, &vb_priority_shape,
     &vb_safety_step_shape, &vb_plan_shape, &vb_goal_shape, &vb_action_shape,
+    &vb_referral_shape, &vb_referral_item_shape, &vb_referral_event_shape,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
@@ -49,6 +50,47 @@ find_person (VbStore    *store,
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 1);
   return g_strdup (((VbPersonLine *) found->pdata[0])->id);
+}
+
+static void
+test_paper_tells_referrals (void)
+{
+  static const char *const said[] = {
+    "Referral, ", "On the waiting list", "Kunt u met Ron kennismaken?", "weer werken",
+    "Together with the person", "wachttijd acht weken", "Put on the waiting list",
+    "What goes along", "does not go along", "On what ground", "the receiver",
+  };
+  g_autoptr(VbDossier) dossier = vb_dossier_new ();
+  g_autoptr(VbPaper) paper = NULL;
+  g_autofree char *text = NULL;
+  VbReferral *referral;
+  VbReferralEvent *event = vb_shape_new (&vb_referral_event_shape);
+
+  dossier->person = vb_person_new ();
+  referral = vb_referral_new (VB_KIND_REFERRAL, dossier->person->id);
+  referral->question = g_strdup ("Kunt u met Ron kennismaken?");
+  referral->sent_on = g_strdup ("2026-11-20");
+  referral->handover = g_strdup ("together");
+  g_free (referral->state);
+  referral->state = g_strdup ("waiting");
+  vb_referral_add_item (referral, VB_DATA_WISH, NULL, "Wish", "weer werken")->included = TRUE;
+  vb_referral_add_item (referral, VB_DATA_LIMITS, NULL, "Limits", "slecht ter been");
+  event->step = g_strdup ("wait");
+  event->state = g_strdup ("waiting");
+  event->side = g_strdup ("receiver");
+  event->at = 1795000000000000;
+  event->words = g_strdup ("wachttijd acht weken");
+  g_ptr_array_add (referral->events, event);
+  g_ptr_array_add (dossier->referrals, referral);
+  paper = vb_paper_dossier (dossier);
+  text = vb_paper_dup_text (paper);
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_test_message ("%s", said[i]);
+      if (strstr (text, said[i]) == NULL)
+        g_error ("“%s” is not in: %s", said[i], text);
+    }
+  g_assert_null (strstr (text, "1795000000"));
 }
 
 static void
@@ -328,6 +370,8 @@ main (int   argc,
   app_init (&argc, &argv);
   g_test_add_func ("/rights/paper/columns", test_no_column_is_forgotten_on_paper);
   g_test_add_func ("/rights/paper/words", test_paper_tells_all_in_words);
+  g_test_add_func ("/rights/paper tells what was referred, and what happened",
+                   test_paper_tells_referrals);
   g_test_add_func ("/rights/copy", test_copy_is_for_its_owner_only_and_logged);
   g_test_add_func ("/rights/a secret address goes along only when asked",
                    test_secret_address_goes_along_only_when_asked);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-/* Puts a person with a conversation and a plan in a store, and prints the id.
+/* Puts a person with a conversation, a plan and a letter that was not sent in a store,
+ * and prints the id.
  *
  *     add-person STORE KEY-AS-HEX */
 
 #include "core/base/vb-time.h"
 #include "core/crypto/vb-secret.h"
 #include "core/store/vb-conversations.h"
+#include "core/store/vb-referrals.h"
 
 static void
 add_conversation (VbStore    *store,
@@ -38,6 +40,24 @@ add_plan (VbStore    *store,
   g_assert_no_error (error);
 }
 
+/* Made, and withdrawn before it went. */
+static void
+add_referral (VbStore    *store,
+              const char *person_id)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_REFERRAL, person_id);
+  VbReferralAct act = { .step = VB_STEP_WITHDRAW, .id = referral->id };
+
+  referral->question = g_strdup ("Kunt u met haar naar de Geheimenstein-markt?");
+  vb_referral_add_item (referral, VB_DATA_WISH, NULL, "Wish", "Weer fietsen")->included = TRUE;
+  vb_referral_add_item (referral, VB_DATA_LIMITS, NULL, "Limits", "Slecht ter been");
+  vb_referrals_save_sync (store, NULL, referral, NULL, &error);
+  g_assert_no_error (error);
+  vb_referrals_take_sync (store, &act, NULL, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -65,6 +85,7 @@ main (int    argc,
   g_assert_no_error (error);
   add_conversation (store, person->id, today);
   add_plan (store, person->id, today);
+  add_referral (store, person->id);
   g_print ("%s\n", person->id);
   vb_store_close_sync (store, &error);
   g_assert_no_error (error);

@@ -706,13 +706,16 @@ class Person(StoreCase):
 
     def test_everything_about_a_person_is_written_for_the_owner_only(self):
         answer = self.export(self.person)
-        self.assertEqual(answer['records'], {'consent': 0, 'conversation': 1, 'plan': 1})
+        self.assertEqual(answer['records'], {'consent': 0, 'conversation': 1, 'plan': 1,
+                                             'referral': 1})
         path = self.path('greet.json')
         self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
         bundle = json.loads(self.read(path))
         resources = [entry['resource'] for entry in bundle['entry']]
         self.assertEqual([resource['resourceType'] for resource in resources],
-                         ['Patient', 'QuestionnaireResponse', 'Goal', 'CarePlan'])
+                         ['Patient', 'QuestionnaireResponse', 'Goal', 'CarePlan',
+                          'ServiceRequest', 'Task', 'Communication'])
+        self.assertIn('Weer fietsen', json.dumps(resources[5]))
         self.assertEqual(resources[0]['name'][0]['family'], 'van Geheimenstein')
         self.assertIn('Geheimenstein-markt', json.dumps(resources[1]))
         self.assertIn('De fiets laten maken', json.dumps(resources[3]))
@@ -780,7 +783,8 @@ class Person(StoreCase):
         at, path = self.elsewhere(), self.path('greet.json')
         seen = self.answer('import-person', *at, '--preview', path)
         self.assertEqual((seen['id'], seen['complete'], seen['kept']), (self.person, True, False))
-        self.assertEqual(seen['records'], {'consent': 0, 'conversation': 1, 'plan': 1})
+        self.assertEqual(seen['records'], {'consent': 0, 'conversation': 1, 'plan': 1,
+                                           'referral': 1})
         self.assertEqual(self.error('person', *at, 'show', self.person), 'not-found')
         self.assertTrue(self.answer('import-person', *at, path)['kept'])
         shown = self.answer('person', *at, 'show', self.person)
@@ -793,6 +797,24 @@ class Person(StoreCase):
         before, after = (re.sub(rb'20\d\d-\d\d-\d\dT[0-9:.]+Z', b'', self.read(one))
                          for one in (path, again))
         self.assertEqual(before, after)
+
+    def test_referral_that_runs_elsewhere_is_left_out_and_that_is_said(self):
+        self.export(self.person)
+        at = self.elsewhere()
+        bundle = json.loads(self.read(self.path('greet.json')))
+        task = next(entry['resource'] for entry in bundle['entry']
+                    if entry['resource']['resourceType'] == 'Task')
+        task['status'] = 'accepted'
+        path = self.write('running.json', json.dumps(bundle))
+        text = self.run_program('import-person', *at, '--preview', path).stdout
+        self.assertIn('still runs where it was written down', text)
+        answer = self.answer('import-person', *at, '--partly', path)
+        self.assertEqual((answer['records']['referral'], answer['referral_running_elsewhere']),
+                         (0, 1))
+        task['status'] = 'asleep'
+        self.assertEqual(self.error('import-person', *at,
+                                    self.write('asleep.json', json.dumps(bundle))),
+                         'invalid-input')
 
     def test_nothing_is_half_taken_in(self):
         self.export(self.person)

@@ -246,6 +246,64 @@ random_plan (GRand      *rand,
   return self;
 }
 
+static inline int
+compare_positions (gconstpointer a,
+                   gconstpointer b)
+{
+  const VbReferralItem *left = *(VbReferralItem *const *) a;
+  const VbReferralItem *right = *(VbReferralItem *const *) b;
+
+  return left->position != right->position
+           ? (left->position > right->position) - (left->position < right->position)
+           : strcmp (left->id, right->id);
+}
+
+static inline void
+fill_events (GRand      *rand,
+             VbReferral *self)
+{
+  fill_list (rand, &vb_referral_event_shape, self->events, "referral_id", self->id);
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      VbReferralEvent *event = g_ptr_array_index (self->events, i);
+      char **codes[] = { &event->step, &event->state, &event->side };
+
+      event->number = i + 1;
+      g_free (event->id);
+      event->id = vb_uuid_new ();
+      event->at = 1700000000000000 + (gint64) g_rand_int (rand) * 1001;
+      for (guint n = 0; n < G_N_ELEMENTS (codes); n++)
+        if (*codes[n] == NULL)
+          *codes[n] = g_strdup ("x");
+    }
+}
+
+/* Of any kind, in any state, of either side. */
+static inline VbReferral *
+random_referral (GRand      *rand,
+                 const char *person_id)
+{
+  VbReferral *self = random_record (rand, &vb_referral_shape, "person_id", person_id);
+
+  self->items = vb_shape_new_list (&vb_referral_item_shape);
+  self->events = vb_shape_new_list (&vb_referral_event_shape);
+  g_free (self->letter_id);
+  self->letter_id = vb_uuid_new ();
+  g_free (self->kind);
+  self->kind =
+    g_strdup (vb_referral_kind_get_code (g_rand_int_range (rand, 0, VB_N_KINDS)));
+  g_free (self->state);
+  self->state =
+    g_strdup (vb_referral_state_get_code (g_rand_int_range (rand, 0, VB_N_REFERRAL_STATES)));
+  g_free (self->side);
+  self->side = g_strdup (g_rand_boolean (rand) ? "sender" : "receiver");
+  self->attempts = g_rand_int_range (rand, 0, 5);
+  fill_list (rand, &vb_referral_item_shape, self->items, "referral_id", self->id);
+  g_ptr_array_sort (self->items, compare_positions);
+  fill_events (rand, self);
+  return self;
+}
+
 static inline VbDossier *
 random_dossier (guint32 seed)
 {
@@ -268,5 +326,7 @@ random_dossier (guint32 seed)
     g_ptr_array_add (self->conversations, random_conversation (rand, id));
   for (int n = g_rand_int_range (rand, 0, 3); n > 0; n--)
     g_ptr_array_add (self->plans, random_plan (rand, id));
+  for (int n = g_rand_int_range (rand, 0, 4); n > 0; n--)
+    g_ptr_array_add (self->referrals, random_referral (rand, id));
   return self;
 }

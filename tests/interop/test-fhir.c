@@ -47,6 +47,15 @@ assert_same_conversation (const VbConversation *a,
 }
 
 static void
+assert_same_referral (const VbReferral *a,
+                      const VbReferral *b)
+{
+  assert_same (&vb_referral_shape, a, b);
+  assert_same_list (&vb_referral_item_shape, a->items, b->items);
+  assert_same_list (&vb_referral_event_shape, a->events, b->events);
+}
+
+static void
 assert_same_dossier (const VbDossier *a,
                      const VbDossier *b)
 {
@@ -66,6 +75,10 @@ assert_same_dossier (const VbDossier *a,
   for (guint i = 0; i < a->conversations->len; i++)
     assert_same_conversation (g_ptr_array_index (a->conversations, i),
                               g_ptr_array_index (b->conversations, i));
+  g_assert_cmpuint (a->referrals->len, ==, b->referrals->len);
+  for (guint i = 0; i < a->referrals->len; i++)
+    assert_same_referral (g_ptr_array_index (a->referrals, i),
+                          g_ptr_array_index (b->referrals, i));
   for (guint i = 0; i < a->plans->len; i++)
     {
       const VbPlan *left = g_ptr_array_index (a->plans, i);
@@ -412,6 +425,288 @@ test_damaged (void)
     }
 }
 
+/* ------------------------------------------------------------------ one referral */
+
+/* As one really is: everything that can be in it is, and everything that must not leave is found
+ * by the word "own". */
+static VbReferral *
+make_referral (VbReferralKind  kind,
+               VbReferralState state)
+{
+  static const char person[] = "018f3c5e-0000-7000-8000-00000000000b";
+  VbReferral *self = vb_referral_new (kind, person);
+  VbReferralEvent *event = vb_shape_new (&vb_referral_event_shape);
+  char **own[] = { &self->necessity, &self->proportionality, &self->subsidiarity,
+                   &self->triage_words, &self->safe_contact, &self->worker, &self->subject };
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    *own[i] = g_strdup_printf ("own %u", i);
+  g_free (self->state);
+  self->state = g_strdup (vb_referral_state_get_code (state));
+  self->question = g_strdup ("Kunt u kennismaken?");
+  self->sender_name = g_strdup ("Praktijk De Linde");
+  self->recipient_name = g_strdup ("Welzijnscoach");
+  self->sent_on = g_strdup ("2026-11-20");
+  self->urgency_felt = 4;
+  vb_referral_add_item (self, VB_DATA_NAME, NULL, "Name", "Greet van Dijk")->included = TRUE;
+  vb_referral_add_item (self, VB_DATA_WISH, NULL, "Wish", "weer fietsen")->included = TRUE;
+  vb_referral_add_item (self, VB_DATA_DIAGNOSIS, "B80", "Diagnosis", "own diagnosis");
+  event->referral_id = g_strdup (self->id);
+  event->id = vb_uuid_new ();
+  event->number = 1;
+  event->at = 1795000000000000;
+  event->step = g_strdup ("send");
+  event->state = g_strdup (self->state);
+  event->side = g_strdup ("sender");
+  event->words = g_strdup ("Dank!");
+  g_ptr_array_add (self->events, event);
+  return self;
+}
+
+static GBytes *
+write_referral (const VbReferral *referral)
+{
+  g_autoptr(GError) error = NULL;
+  GBytes *bytes = vb_fhir_write_referral (referral, NULL, &error);
+
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static void
+test_referral_round_trip (void)
+{
+  for (guint kind = 0; kind < VB_N_KINDS; kind++)
+    for (guint state = 0; state < VB_N_REFERRAL_STATES; state++)
+      {
+        g_autoptr(VbReferral) before = make_referral (kind, state), shared = NULL, after = NULL;
+        g_autoptr(GBytes) bytes = write_referral (before);
+        g_autoptr(GError) error = NULL;
+        gboolean complete = FALSE;
+
+        after = vb_fhir_read_referral (bytes, &complete, &error);
+        g_assert_no_error (error);
+        g_assert_true (complete);
+        shared = vb_referral_dup_shared (before);
+        assert_same_referral (shared, after);
+        g_assert_cmpint (vb_referral_get_state (after), ==, state);
+        g_assert_cmpint (vb_referral_get_kind (after), ==, kind);
+        g_assert_cmpuint (after->items->len, ==, 2);
+        g_assert_cmpuint (after->events->len, ==, 1);
+      }
+}
+
+static char *
+dup_bytes (GBytes *bytes)
+{
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
+test_referral_keeps_to_what_was_ticked (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, VB_REFERRAL_SENT);
+  g_autoptr(GBytes) bytes = write_referral (referral);
+  g_autofree char *text = dup_bytes (bytes), *anonymous = NULL;
+  g_autoptr(GBytes) without = NULL;
+
+  g_assert_nonnull (strstr (text, "weer fietsen"));
+  g_assert_nonnull (strstr (text, "Greet van Dijk"));
+  g_assert_null (strstr (text, "own "));
+  g_assert_null (strstr (text, "B80"));
+  g_assert_null (strstr (text, "00000000000b"));
+  g_assert_null (strstr (text, "urgency_felt"));
+  /* without the name only the code says who it is */
+  ((VbReferralItem *) g_ptr_array_index (referral->items, 0))->included = FALSE;
+  without = write_referral (referral);
+  anonymous = dup_bytes (without);
+  g_assert_null (strstr (anonymous, "Greet"));
+  g_assert_nonnull (strstr (anonymous, referral->code));
+}
+
+static void
+test_referral_places (void)
+{
+  static const char *const wanted[] = {
+    "\"resourceType\": \"ServiceRequest\"", "\"resourceType\": \"Task\"",
+    "\"resourceType\": \"Communication\"", "\"status\": \"on-hold\"", "\"code\": \"waiting\"",
+    "\"authoredOn\": \"2026-11-20\"", "\"text\": \"Kunt u kennismaken?\"",
+    "\"valueString\": \"weer fietsen\"", "\"contentString\": \"Dank!\"",
+    "contacting-subject-prohibited",
+  };
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, VB_REFERRAL_WAITING);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  referral->no_contact = TRUE;
+  bytes = write_referral (referral);
+  text = dup_bytes (bytes);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    if (strstr (text, wanted[i]) == NULL)
+      g_error ("%s is not in %s", wanted[i], text);
+}
+
+static void
+test_referral_without_service_number (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, VB_REFERRAL_SENT);
+  g_autoptr(GBytes) fine = write_referral (referral);
+  g_autofree char *text = dup_bytes (fine);
+  g_auto(GStrv) parts = g_strsplit (text, "Dank!", 2);
+  g_autofree char *changed = g_strjoinv ("bsn 123456782", parts);
+  g_autoptr(GBytes) bytes = g_bytes_new (changed, strlen (changed));
+  g_autoptr(GError) error = NULL;
+  VbReferralItem *item = g_ptr_array_index (referral->items, 1);
+
+  g_assert_null (vb_fhir_read_referral (bytes, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_assert_nonnull (strstr (error->message, "referral_event.words"));
+  g_clear_error (&error);
+  g_free (item->words);
+  item->words = g_strdup ("bsn 123456782");
+  g_assert_null (vb_fhir_write_referral (referral, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+}
+
+/* Each replaces something in a good one. */
+static void
+test_referral_refused (void)
+{
+  static const struct
+  {
+    const char *old;
+    const char *new;
+    const char *reason;
+  } cases[] = {
+    { "\"status\": \"accepted\"", "\"status\": \"ready\"", "no such state" },
+    { "\"url\": \"side\"", "\"url\": \"slide\"", "of which side" },
+    { "\"code\": \"information\"", "\"code\": \"rumour\"", "kind of referral" },
+    { "\"resourceType\": \"ServiceRequest\"", "\"resourceType\": \"Appointment\"",
+      "not read here" },
+    { "\"resourceType\": \"Communication\"", "\"resourceType\": \"Task\"", "" },
+    { "\"focus\"", "\"locus\"", "not there, or belongs" },
+    { "\"about\"", "\"around\"", "belongs to no task" },
+    { "\"topic\"", "\"tropic\"", "what happened" },
+    { "\"authoredOn\": \"2026-11-20\"", "\"authoredOn\": \"soon\"", "referral.sent_on" },
+    { "\"type\": \"collection\"", "\"type\": \"message\"", "type collection" },
+    { "\"sent\": \"2026", "\"sent\": \"year 2026", "referral_event.at" },
+    { "urn:ietf:rfc:3986", "urn:of:nobody", "UUID" },
+  };
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_INFORMATION, VB_REFERRAL_ACCEPTED);
+  g_autoptr(GBytes) good = write_referral (referral);
+  g_autofree char *text = dup_bytes (good);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (text, cases[i].old, -1);
+      g_autofree char *changed = g_strjoinv (cases[i].new, parts);
+      g_autoptr(GBytes) bytes = g_bytes_new (changed, strlen (changed));
+      g_autoptr(GError) error = NULL;
+      g_autoptr(VbReferral) read = vb_fhir_read_referral (bytes, NULL, &error);
+
+      if (g_strv_length (parts) < 2)
+        g_error ("%s is not in %s", cases[i].old, text);
+      g_assert_null (read);
+      g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+      if (strstr (error->message, cases[i].reason) == NULL)
+        g_error ("%s: not refused for “%s” but: %s", cases[i].new, cases[i].reason,
+                 error->message);
+    }
+}
+
+static void
+test_referral_not_alone (void)
+{
+  static const char *const texts[] = { BUNDLE (""), BUNDLE (PATIENT),
+                                       "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new (texts[i], strlen (texts[i]));
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (vb_fhir_read_referral (bytes, NULL, &error));
+      g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+    }
+}
+
+static void
+test_referral_tells_what_is_new (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, VB_REFERRAL_SENT);
+  g_autoptr(GBytes) good = write_referral (referral);
+  g_autofree char *text = dup_bytes (good);
+  g_auto(GStrv) parts = g_strsplit (text, "\"intent\": \"order\"", 2);
+  g_autofree char *changed = g_strjoinv ("\"priority\": \"stat\", \"intent\": \"order\"", parts);
+  g_autoptr(GBytes) bytes = g_bytes_new (changed, strlen (changed));
+  g_autoptr(GError) error = NULL;
+  gboolean complete = TRUE;
+  g_autoptr(VbReferral) read = vb_fhir_read_referral (bytes, &complete, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (read);
+  g_assert_false (complete);
+}
+
+static void
+test_referral_damaged (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, VB_REFERRAL_STARTED);
+  g_autoptr(GBytes) good = write_referral (referral);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (3);
+  gsize size = g_bytes_get_size (good);
+
+  for (int i = 0; i < 1000; i++)
+    {
+      char *copy = g_memdup2 (g_bytes_get_data (good, NULL), size);
+      gsize length = i % 2 == 0 ? size : (gsize) g_rand_int_range (rand, 0, size);
+      g_autoptr(GBytes) damaged = NULL;
+      g_autoptr(VbReferral) read = NULL;
+      g_autoptr(GError) error = NULL;
+
+      for (int n = 0; i % 2 == 0 && n < 2; n++)
+        copy[g_rand_int_range (rand, 0, size)] = "\"{}[]:,0a "[g_rand_int_range (rand, 0, 10)];
+      damaged = g_bytes_new_take (copy, length);
+      read = vb_fhir_read_referral (damaged, NULL, &error);
+      g_assert_true ((read == NULL) == (error != NULL));
+    }
+}
+
+/* What is protected stands in letters too. */
+static void
+test_referrals_keep_back (void)
+{
+  g_autoptr(VbDossier) dossier = hidden_dossier (TRUE, TRUE);
+  VbReferral *referral = vb_referral_new (VB_KIND_REFERRAL, dossier->person->id);
+  g_autofree char *kept = NULL;
+
+  referral->safe_contact = g_strdup ("via tante");
+  vb_referral_add_item (referral, VB_DATA_ADDRESS, NULL, "Address", "Schuilhof 12");
+  vb_referral_add_item (referral, VB_DATA_CONTACT, NULL, "Phone", "06-10000001");
+  vb_referral_add_item (referral, VB_DATA_SAFETY, NULL, "Safety", "thuis is het niet veilig");
+  vb_referral_add_item (referral, VB_DATA_WISH, NULL, "Wish", "weer fietsen");
+  g_ptr_array_add (dossier->referrals, referral);
+  g_assert_cmpint (vb_dossier_keep_back (dossier), ==,
+                   VB_KEPT_BACK_ADDRESS | VB_KEPT_BACK_CONTACT | VB_KEPT_BACK_SAFETY);
+  kept = write_text (dossier);
+  g_assert_null (strstr (kept, "Schuilhof"));
+  g_assert_null (strstr (kept, "06-10000001"));
+  g_assert_null (strstr (kept, "tante"));
+  g_assert_null (strstr (kept, "niet veilig"));
+  g_assert_nonnull (strstr (kept, "weer fietsen"));
+}
+
+static void
+test_running_stays_where_it_runs (void)
+{
+  g_autoptr(VbDossier) dossier = hidden_dossier (FALSE, FALSE);
+
+  for (guint state = 0; state < VB_N_REFERRAL_STATES; state++)
+    g_ptr_array_add (dossier->referrals, make_referral (VB_KIND_REFERRAL, state));
+  g_assert_cmpuint (vb_dossier_leave_running (dossier), ==, VB_REFERRAL_DONE);
+  g_assert_cmpuint (dossier->referrals->len, ==, VB_N_REFERRAL_STATES - VB_REFERRAL_DONE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -430,6 +725,22 @@ main (int    argc,
   g_test_add_func ("/fhir/what is too large is refused", test_bounded);
   g_test_add_func ("/fhir/what is left out is told", test_incomplete);
   g_test_add_func ("/fhir/damaged files do no harm", test_damaged);
+  g_test_add_func ("/fhir/referral/of every kind in every state comes back unchanged",
+                   test_referral_round_trip);
+  g_test_add_func ("/fhir/referral/what was not ticked does not leave",
+                   test_referral_keeps_to_what_was_ticked);
+  g_test_add_func ("/fhir/referral/things stand where R4 has a place", test_referral_places);
+  g_test_add_func ("/fhir/referral/a service number is refused both ways",
+                   test_referral_without_service_number);
+  g_test_add_func ("/fhir/referral/what is wrong is refused with the reason",
+                   test_referral_refused);
+  g_test_add_func ("/fhir/referral/what holds no referral is refused", test_referral_not_alone);
+  g_test_add_func ("/fhir/referral/what is left out is told", test_referral_tells_what_is_new);
+  g_test_add_func ("/fhir/referral/damaged files do no harm", test_referral_damaged);
+  g_test_add_func ("/fhir/referral/of a person what is protected does not leave",
+                   test_referrals_keep_back);
+  g_test_add_func ("/fhir/referral/what runs stays where it runs",
+                   test_running_stays_where_it_runs);
 
   return g_test_run ();
 }

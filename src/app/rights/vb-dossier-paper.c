@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/people/vb-consent-words.h"
+#include "app/referral/vb-referral-words.h"
 #include "app/vb-words.h"
 #include "core/base/vb-time.h"
 #include "core/model/vb-retention.h"
@@ -23,6 +24,51 @@ static const struct
   const char *column;
   const char *title;
 } columns[] = {
+  { "referral", "side", N_("Sent from here, or came in") },
+  { "referral", "code", N_("Code on paper") },
+  { "referral", "subject", N_("About") },
+  { "referral", "sender_name", N_("From") },
+  { "referral", "sender_phone", N_("Phone of the sender") },
+  { "referral", "recipient_name", N_("To whom") },
+  { "referral", "worker", N_("Who has it") },
+  { "referral", "question", N_("What was asked") },
+  { "referral", "triage_nature", N_("Nature") },
+  { "referral", "triage_words", N_("About that") },
+  { "referral", "urgency_felt", N_("Felt urgency, 1 to 4") },
+  { "referral", "urgency_medical", N_("Medical urgency, 1 to 4") },
+  { "referral", "urgency_social", N_("Social urgency, 1 to 4") },
+  { "referral", "handover", N_("How it was handed over") },
+  { "referral", "handover_on", N_("Handed over on") },
+  { "referral", "handover_words", N_("What was agreed about it") },
+  { "referral", "ground", N_("On what ground") },
+  { "referral", "law", N_("Law") },
+  { "referral", "necessity", N_("Why it was needed") },
+  { "referral", "proportionality", N_("Why this much") },
+  { "referral", "subsidiarity", N_("Why not with less") },
+  { "referral", "safe_contact", N_("How to reach you safely") },
+  { "referral", "no_contact", N_("You call, they do not") },
+  { "referral", "feedback", N_("What may come back") },
+  { "referral", "due_on", N_("To be heard before") },
+  { "referral", "due_side", N_("Whose turn it is") },
+  { "referral", "sent_on", N_("Sent on") },
+  { "referral", "ended_on", N_("Ended on") },
+  { "referral", "outcome", N_("What came of it") },
+  { "referral", "reason", N_("Why it ended") },
+  { "referral", "attempts", N_("How often they tried to reach you") },
+  { "referral", "heard_at", N_("Last heard on") },
+  { "referral", "acknowledged_at", N_("Read by the sender on") },
+  { "referral", "replaced_by", NULL },
+  { "referral_item", "position", NULL },
+  { "referral_item", "label", N_("Named as") },
+  { "referral_item", "included", N_("Goes along") },
+  { "referral_event", "number", NULL },
+  { "referral_event", "side", N_("At the side of") },
+  { "referral_event", "at", N_("When") },
+  { "referral_event", "actor", N_("By whom") },
+  { "referral_event", "on_behalf_of", N_("On behalf of") },
+  { "referral_event", "day", N_("Day") },
+  { "referral_event", "reason", N_("Reason") },
+  { "referral_event", "outcome", N_("What came of it") },
   { NULL, "case_number", N_("Case number") },
   { NULL, "given_name", N_("Given name") },
   { NULL, "prefix", N_("Prefix") },
@@ -315,6 +361,35 @@ dup_class (const char *code)
   return g_strdup (class != NULL ? _(class->title) : code);
 }
 
+static const struct
+{
+  const char *column;
+  const char *(*words) (const char *code);
+} referral_words[] = {
+  { "kind", vb_referral_kind_words }, { "state", vb_referral_state_words },
+  { "step", vb_referral_step_words }, { "reason", vb_referral_reason_words },
+  { "outcome", vb_referral_outcome_words }, { "handover", vb_referral_handover_words },
+  { "feedback", vb_referral_feedback_words }, { "triage_nature", vb_referral_nature_words },
+  { "side", vb_referral_side_words }, { "due_side", vb_referral_side_words },
+  { "law", vb_law_words },
+};
+
+/* (nullable): when it is no code of a referral */
+static const char *
+find_referral_words (const VbShape *shape,
+                     const char    *column,
+                     const char    *text)
+{
+  if (shape != &vb_referral_shape && shape != &vb_referral_event_shape)
+    return NULL;
+  if (g_str_equal (column, "ground"))
+    return vb_ground_find (text) < VB_N_GROUNDS ? vb_ground_words (vb_ground_find (text)) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (referral_words); i++)
+    if (g_str_equal (referral_words[i].column, column))
+      return referral_words[i].words (text);
+  return NULL;
+}
+
 /* What a column of text says, to whom it is about. */
 static char *
 dup_text (const Writer  *writer,
@@ -322,8 +397,10 @@ dup_text (const Writer  *writer,
           const char    *column,
           const char    *text)
 {
-  const char *found = NULL;
+  const char *found = find_referral_words (shape, column, text);
 
+  if (found != NULL)
+    return g_strdup (found);
   if (vb_time_is_date (text))
     return vb_words_date (text);
   if (g_str_has_suffix (column, "language"))
@@ -362,7 +439,10 @@ dup_value (const Writer  *writer,
     case VB_SHAPE_STAMP:
       return vb_words_moment (g_ascii_strtoll (text, NULL, 10));
     case VB_SHAPE_NUMBER:
-      return g_steal_pointer (&text);
+      return g_str_has_suffix (shape->fields[field].column, "_at")
+                 || g_str_equal (shape->fields[field].column, "at")
+               ? vb_words_moment (g_ascii_strtoll (text, NULL, 10))
+               : g_steal_pointer (&text);
     case VB_SHAPE_TEXT:
     case VB_SHAPE_AUTHOR:
     default:
@@ -504,6 +584,41 @@ add_consent (const Writer    *writer,
   add_record (writer, &vb_consent_shape, shown);
 }
 
+/* What did not go along is kept too, and so it is told. */
+static void
+add_items (const Writer     *writer,
+           const VbReferral *referral)
+{
+  g_autoptr(GPtrArray) sent = g_ptr_array_new (), kept = g_ptr_array_new ();
+
+  for (guint i = 0; i < referral->items->len; i++)
+    {
+      VbReferralItem *item = g_ptr_array_index (referral->items, i);
+
+      g_ptr_array_add (item->included ? sent : kept, item);
+    }
+  add_short (writer, _("What goes along"), &vb_referral_item_shape, sent);
+  add_short (writer, _("Written down, and does not go along"), &vb_referral_item_shape, kept);
+}
+
+static void
+add_referral (const Writer     *writer,
+              const VbReferral *referral)
+{
+  const char *title = vb_referral_kind_words (referral->kind);
+
+  if (referral->sent_on != NULL)
+    add_heading (writer, title, referral->sent_on);
+  else
+    {
+      vb_paper_add_rule (writer->paper);
+      vb_paper_add_heading (writer->paper, title);
+    }
+  add_record (writer, &vb_referral_shape, referral);
+  add_items (writer, referral);
+  add_short (writer, _("What happened"), &vb_referral_event_shape, referral->events);
+}
+
 static void
 add_person (const Writer    *writer,
             const VbDossier *dossier)
@@ -554,5 +669,7 @@ vb_paper_dossier (const VbDossier *dossier)
       add_short (&writer, _("Goals"), &vb_goal_shape, plan->goals);
       add_short (&writer, _("What was agreed"), &vb_action_shape, plan->actions);
     }
+  for (guint i = 0; i < dossier->referrals->len; i++)
+    add_referral (&writer, g_ptr_array_index (dossier->referrals, i));
   return writer.paper;
 }

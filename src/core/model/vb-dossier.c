@@ -20,6 +20,7 @@ vb_dossier_new (void)
   self->consents = vb_shape_new_list (&vb_consent_shape);
   self->conversations = vb_shape_new_list (&vb_conversation_shape);
   self->plans = vb_shape_new_list (&vb_plan_shape);
+  self->referrals = vb_shape_new_list (&vb_referral_shape);
   return self;
 }
 
@@ -33,6 +34,7 @@ vb_dossier_free (VbDossier *self)
   g_clear_pointer (&self->consents, g_ptr_array_unref);
   g_clear_pointer (&self->conversations, g_ptr_array_unref);
   g_clear_pointer (&self->plans, g_ptr_array_unref);
+  g_clear_pointer (&self->referrals, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -98,6 +100,30 @@ clear_safety (VbPerson *person)
   person->unsafe = FALSE;
 }
 
+/* What of this kind was written down to go along with a referral. */
+static gboolean
+clear_items (VbDossier      *self,
+             VbDataCategory  category)
+{
+  gboolean cleared = FALSE;
+
+  for (guint i = 0; i < self->referrals->len; i++)
+    {
+      VbReferral *referral = g_ptr_array_index (self->referrals, i);
+
+      if (category == VB_DATA_CONTACT)
+        cleared = clear_text (&referral->safe_contact) || cleared;
+      for (guint n = 0; n < referral->items->len; n++)
+        {
+          VbReferralItem *item = g_ptr_array_index (referral->items, n);
+
+          if (vb_data_category_find (item->category) == category)
+            cleared = clear_text (&item->words) || cleared;
+        }
+    }
+  return cleared;
+}
+
 static gboolean
 stays (const VbPerson *person,
        VbPersonPart    part)
@@ -113,14 +139,17 @@ vb_dossier_keep_back (VbDossier *self)
 
   g_return_val_if_fail (person != NULL, kept);
 
-  if (stays (person, VB_PART_ADDRESS) && clear_address (person))
+  if (stays (person, VB_PART_ADDRESS)
+      && (clear_address (person) | clear_items (self, VB_DATA_ADDRESS)))
     kept |= VB_KEPT_BACK_ADDRESS;
-  if (stays (person, VB_PART_CONTACT) && clear_contact (person))
+  if (stays (person, VB_PART_CONTACT)
+      && (clear_contact (person) | clear_items (self, VB_DATA_CONTACT)))
     kept |= VB_KEPT_BACK_CONTACT;
   /* Last: whether contact may show hangs on it. */
   if (person->unsafe && stays (person, VB_PART_SAFETY))
     {
       clear_safety (person);
+      clear_items (self, VB_DATA_SAFETY);
       kept |= VB_KEPT_BACK_SAFETY;
     }
   return kept;
@@ -140,6 +169,23 @@ vb_dossier_disown_consents (VbDossier *self)
       if (g_strcmp0 (consent->kind, "refusal") == 0 || consent->sender_id != NULL)
         continue;
       consent->sender_id = vb_uuid_from_name (consent->person_id, "sender elsewhere");
+      n++;
+    }
+  return n;
+}
+
+guint
+vb_dossier_leave_running (VbDossier *self)
+{
+  guint n = 0;
+
+  for (guint i = self->referrals->len; i > 0; i--)
+    {
+      const VbReferral *referral = g_ptr_array_index (self->referrals, i - 1);
+
+      if (vb_referral_state_is_end (vb_referral_get_state (referral)))
+        continue;
+      g_ptr_array_remove_index (self->referrals, i - 1);
       n++;
     }
   return n;

@@ -5,6 +5,7 @@
 #include "core/model/vb-conversation.h"
 #include "core/model/vb-person.h"
 #include "core/model/vb-plan.h"
+#include "core/model/vb-referral.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ typedef struct
   GPtrArray *consents;      /* of VbConsent */
   GPtrArray *conversations; /* of VbConversation */
   GPtrArray *plans;         /* of VbPlan */
+  GPtrArray *referrals;     /* of VbReferral: sent, received, and drafts */
 } VbDossier;
 
 /* Without a person in it yet. */
@@ -73,5 +75,15 @@ VbKeptBack vb_dossier_keep_back (VbDossier *self);
  * Returns: how many consents were not given to this organization
  */
 guint      vb_dossier_disown_consents (VbDossier *self);
+
+/**
+ * vb_dossier_leave_running:
+ *
+ * For what came from elsewhere. A referral that did not end yet is followed where it was sent from
+ * or came in; here nobody would be answered. It is taken out; what ended stays, as history.
+ *
+ * Returns: how many referrals were taken out
+ */
+guint      vb_dossier_leave_running (VbDossier *self);
 
 G_END_DECLS

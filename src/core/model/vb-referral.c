@@ -191,30 +191,36 @@ forget_unticked (VbReferral *copy)
 }
 
 VbReferral *
-vb_referral_dup_for_receiver (const VbReferral *self)
+vb_referral_dup_shared (const VbReferral *self)
 {
   VbReferral *copy = vb_referral_copy (self);
 
   forget_own (copy);
+  for (guint i = copy->items->len; i > 0; i--)
+    if (!((VbReferralItem *) g_ptr_array_index (copy->items, i - 1))->included)
+      g_ptr_array_remove_index (copy->items, i - 1);
+  forget_unticked (copy);
+  return copy;
+}
+
+VbReferral *
+vb_referral_dup_for_receiver (const VbReferral *self)
+{
+  VbReferral *copy = vb_referral_dup_shared (self);
+
   g_free (copy->id);
   copy->id = vb_uuid_new ();
   g_free (copy->side);
   copy->side = g_strdup ("receiver");
-  for (guint i = copy->items->len; i > 0; i--)
+  for (guint i = 0; i < copy->items->len; i++)
     {
-      VbReferralItem *item = g_ptr_array_index (copy->items, i - 1);
+      VbReferralItem *item = g_ptr_array_index (copy->items, i);
 
-      if (!item->included)
-        {
-          g_ptr_array_remove_index (copy->items, i - 1);
-          continue;
-        }
       g_free (item->id);
       item->id = vb_uuid_new ();
       g_free (item->referral_id);
       item->referral_id = g_strdup (copy->id);
     }
   g_ptr_array_set_size (copy->events, 0);
-  forget_unticked (copy);
   return copy;
 }

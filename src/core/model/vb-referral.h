@@ -119,6 +119,9 @@ VbReferralState vb_referral_get_state (const VbReferral *self);
 /* Whether this kind is about somebody in person. */
 gboolean        vb_referral_kind_has_person (VbReferralKind kind);
 
+/* (transfer full): the same one with nothing in it but what the other side has or may have: what
+ * was ticked, and what happened. Letters and files for elsewhere are made of this. */
+VbReferral     *vb_referral_dup_shared       (const VbReferral *self);
 /* (transfer full): the referral as the receiver gets it: what was ticked, and nothing of the
  * sender's own. This is what the preview shows. Has a new id. */
 VbReferral     *vb_referral_dup_for_receiver (const VbReferral *self);

@@ -43,6 +43,12 @@ static const Part plan_parts[] = {
   { &vb_action_shape, "plan_id", "id", G_STRUCT_OFFSET (VbPlan, actions) },
 };
 
+static const Part referral_parts[] = {
+  { &vb_referral_item_shape, "referral_id", "position, id",
+    G_STRUCT_OFFSET (VbReferral, items) },
+  { &vb_referral_event_shape, "referral_id", "number", G_STRUCT_OFFSET (VbReferral, events) },
+};
+
 /* All lists are made before one is read: what is freed half-way must be whole. */
 static gboolean
 load_parts (VbDatabase   *db,
@@ -124,6 +130,8 @@ export_job (VbDatabase    *db,
                      G_N_ELEMENTS (conversation_parts), self->conversations, error)
       || !load_list (db, &vb_plan_shape, id, "started_on, id", plan_parts,
                      G_N_ELEMENTS (plan_parts), self->plans, error)
+      || !load_list (db, &vb_referral_shape, id, "sent_on IS NULL, sent_on, id", referral_parts,
+                     G_N_ELEMENTS (referral_parts), self->referrals, error)
       || !vb_access_log_append (db, &entry, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -272,7 +280,9 @@ save_dossier (VbDatabase       *db,
                       G_N_ELEMENTS (recorded), consent_parts, G_N_ELEMENTS (consent_parts), error)
          && save_all (db, &vb_conversation_shape, dossier->conversations, written, 3,
                       conversation_parts, G_N_ELEMENTS (conversation_parts), error)
-         && save_plans (db, dossier, changed, error);
+         && save_plans (db, dossier, changed, error)
+         && save_all (db, &vb_referral_shape, dossier->referrals, changed, 1, referral_parts,
+                      G_N_ELEMENTS (referral_parts), error);
 }
 
 static gboolean
@@ -307,6 +317,29 @@ refuse_known_records (VbDatabase       *db,
   return TRUE;
 }
 
+/* A letter has one record for each of its sides. */
+static gboolean
+refuse_known_letters (VbDatabase       *db,
+                      const GPtrArray  *referrals,
+                      GError          **error)
+{
+  for (guint i = 0; i < referrals->len; i++)
+    {
+      const VbReferral *referral = g_ptr_array_index (referrals, i);
+      VbCell key[] = { { "letter_id", referral->letter_id }, { "side", referral->side } };
+      gboolean found;
+
+      if (!_vb_rows_read (db, "referral", key, G_N_ELEMENTS (key), "id", &found, NULL, error))
+        return FALSE;
+      if (!found)
+        continue;
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                           "One of the letters is here already");
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gpointer
 import_job (VbDatabase    *db,
             gpointer       data,
@@ -317,8 +350,9 @@ import_job (VbDatabase    *db,
   const VbDossier *dossier = args->pointer;
   const char *id = dossier->person->id;
   g_autofree char *detail =
-    g_strdup_printf ("conversations=%u consents=%u plans=%u", dossier->conversations->len,
-                     dossier->consents->len, dossier->plans->len);
+    g_strdup_printf ("conversations=%u consents=%u plans=%u referrals=%u",
+                     dossier->conversations->len, dossier->consents->len, dossier->plans->len,
+                     dossier->referrals->len);
 
   if (!refuse_known (db, "person", "id", id, "This person is here already", error)
       || !refuse_known (db, "destruction", "object_id", id,
@@ -326,6 +360,8 @@ import_job (VbDatabase    *db,
       || !refuse_known_records (db, &vb_consent_shape, dossier->consents, error)
       || !refuse_known_records (db, &vb_conversation_shape, dossier->conversations, error)
       || !refuse_known_records (db, &vb_plan_shape, dossier->plans, error)
+      || !refuse_known_records (db, &vb_referral_shape, dossier->referrals, error)
+      || !refuse_known_letters (db, dossier->referrals, error)
       || !save_dossier (db, dossier, error))
     return NULL;
   _vb_database_touch (db, VB_CHANGED_PEOPLE);
@@ -362,6 +398,12 @@ validate_plan (gconstpointer record)
   return vb_plan_validate (record);
 }
 
+static GArray *
+validate_referral (gconstpointer record)
+{
+  return vb_referral_validate (record);
+}
+
 static gboolean
 check_dossier (const VbDossier  *dossier,
                GError          **error)
@@ -376,7 +418,8 @@ check_dossier (const VbDossier  *dossier,
   return _vb_shape_accept (vb_person_validate (dossier->person, today), error)
          && check_records (dossier->consents, validate_consent, error)
          && check_records (dossier->conversations, validate_conversation, error)
-         && check_records (dossier->plans, validate_plan, error);
+         && check_records (dossier->plans, validate_plan, error)
+         && check_records (dossier->referrals, validate_referral, error);
 }
 
 static void
