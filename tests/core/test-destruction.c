@@ -181,6 +181,15 @@ add_everything (Fixture    *f,
     "VALUES ('v%1$s', 'q%1$s', '" MARK "', 1);"
     "INSERT INTO outbox (id, referral_id, event_id, made_at) "
     "VALUES ('w%1$s', 'f%1$s', 'k%1$s', 1);"
+    "INSERT INTO meeting (id, title, held_on, changed_at) "
+    "VALUES ('x%1$s', 'Monthly meeting', '2024-01-01', 1);"
+    "INSERT INTO meeting_member (id, meeting_id, function) VALUES ('y%1$s', 'x%1$s', 'GP');"
+    "INSERT INTO meeting_case (id, meeting_id, number, person_id, question) "
+    "VALUES ('z%1$s', 'x%1$s', 'AB-1', '%1$s', '" MARK "');"
+    "INSERT INTO meeting_seat (id, case_id, member_id, consent_id) "
+    "VALUES ('aa%1$s', 'z%1$s', 'y%1$s', '" MARK "');"
+    "INSERT INTO meeting_action (id, case_id, what, who, due_on) "
+    "VALUES ('bb%1$s', 'z%1$s', '" MARK "', '" MARK "', '2024-02-01');"
     "INSERT INTO local_person_opened VALUES ('%1$s', 1);"
     "INSERT INTO setting VALUES ('draft/person/%1$s', '" MARK "'), "
     "('draft/consent/new', '{\"person_id\": \"%1$s\", \"purpose\": \"" MARK "\"}');"
@@ -192,7 +201,8 @@ add_everything (Fixture    *f,
     "UPDATE conversation_answer SET words = words || ' " MARK "' WHERE conversation_id = '%3$s';"
     "UPDATE conversation_topic SET words = words || ' " MARK "' WHERE conversation_id = '%3$s';"
     "UPDATE goal SET wants = '" MARK "' WHERE plan_id = 'a%1$s';"
-    "UPDATE plan_action SET who = '" MARK "' WHERE plan_id = 'a%1$s';",
+    "UPDATE plan_action SET who = '" MARK "' WHERE plan_id = 'a%1$s';"
+    "UPDATE meeting_case SET decision = '" MARK "' WHERE id = 'z%1$s';",
     p, g_get_real_time () - days * DAY, id_of (talk));
 
   fixture_exec (f, sql);
@@ -222,7 +232,7 @@ tables_with (Fixture    *f,
     "consent_scope", "conversation", "conversation_answer", "conversation_topic",
     "conversation_link", "conversation_priority", "conversation_safety", "plan", "goal",
     "plan_action", "referral", "referral_item", "referral_event", "referral_note", "outbox",
-    "local_person_opened",
+    "meeting_case", "meeting_seat", "meeting_action", "local_person_opened",
   };
   g_autoptr(GString) found = g_string_new (NULL);
 
@@ -484,7 +494,7 @@ test_nothing_of_it_is_left_in_the_file (void)
                    "consent_scope conversation conversation_answer conversation_topic "
                    "conversation_link conversation_priority conversation_safety plan goal "
                    "plan_action referral referral_item referral_event referral_note outbox "
-                   "local_person_opened");
+                   "meeting_case meeting_seat meeting_action local_person_opened");
 
   vb_store_set_actor (f.store, "bram", "Bram", NULL);
   confirm (&f, "greet");

@@ -17,6 +17,7 @@
 #include "core/store/vb-dossiers.h"
 #include "core/store/vb-duplicates.h"
 #include "core/store/vb-log-prune.h"
+#include "core/store/vb-meetings.h"
 #include "core/store/vb-people.h"
 #include "core/store/vb-personal.h"
 #include "core/store/vb-plans.h"
@@ -295,6 +296,45 @@ with_referrals (Desk *desk)
 }
 
 static void
+with_meetings (Desk *desk)
+{
+  VbStore *store = desk->base.store;
+  g_autoptr(VbMeeting) meeting = vb_meeting_new ("Monthly meeting", TODAY);
+  g_autoptr(VbMeeting) kept = NULL, changed = NULL, paper = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+  VbMeetingMember *nurse = vb_meeting_add_member (meeting, NULL, "District nurse", "Bea");
+  VbMeetingCase *item;
+
+  DO (vb_meetings_save_sync (store, NULL, meeting, NULL, &error));
+  expect (desk, "Plan a meeting", VB_EVENT_CREATE, 'C', "meeting", NULL);
+  DO (changed = vb_meetings_open_sync (store, meeting->id, NULL, &error));
+  expect (desk, "Open a meeting about nobody yet", VB_EVENT_READ, 'R', "meeting", NULL);
+  item = vb_meeting_add_case (changed, desk->person, "Who looks in?");
+  item->informed = g_strdup ("yes");
+  item->presence = g_strdup ("present");
+  item->decision = g_strdup ("The nurse does");
+  item->director = g_strdup ("District nurse");
+  item->evaluate_on = g_strdup ("2999-01-01");
+  item->inform_by = g_strdup ("District nurse");
+  DO (vb_meetings_save_sync (store, meeting, changed, NULL, &error));
+  expect (desk, "Put a case on the agenda", VB_EVENT_CREATE, 'C', "meeting_case", desk->person);
+  DO (kept = vb_meetings_open_sync (store, meeting->id, NULL, &error));
+  expect (desk, "Open a meeting", VB_EVENT_READ, 'R', "meeting_case", desk->person);
+  paper = vb_meeting_dup_agenda (kept);
+  DO (vb_meetings_log_paper_sync (store, VB_EVENT_PRINT, paper, NULL, NULL, &error));
+  expect (desk, "Print an agenda", VB_EVENT_PRINT, 'E', "meeting_case", desk->person);
+  DO (vb_meetings_log_paper_sync (store, VB_EVENT_EXPORT, paper, nurse->id, NULL, &error));
+  expect (desk, "Give a report", VB_EVENT_EXPORT, 'E', "meeting_case", desk->person);
+  DO (vb_meetings_close_sync (store, meeting->id, item->id, VB_PARTY_CARE, NULL, &error));
+  expect (desk, "Close a case", VB_EVENT_CHANGE, 'U', "meeting_case", desk->person);
+  DO (vb_meetings_close_sync (store, meeting->id, NULL, VB_PARTY_CARE, NULL, &error));
+  expect (desk, "Close a meeting", VB_EVENT_CHANGE, 'U', "meeting", NULL);
+  /* a list says nothing about anybody: title, day and how many cases */
+  DO (list = vb_meetings_list_sync (store, 10, NULL, &error));
+  expect_nothing (desk, "List the meetings");
+}
+
+static void
 with_leaving (Desk *desk)
 {
   VbStore *store = desk->base.store;
@@ -326,6 +366,7 @@ test_what_concerns_people (void)
   with_conversations (&desk);
   with_plans (&desk);
   with_referrals (&desk);
+  with_meetings (&desk);
   with_leaving (&desk);
   g_test_message ("%u actions", desk.n_steps);
   g_assert_cmpuint (desk.n_steps, >=, 32);

@@ -29,7 +29,8 @@ test_covers_every_replicated_table (Fixture       *fixture,
   static const char *const people[] = {
     "consent", "consent_scope", "conversation", "conversation_answer", "conversation_link",
     "conversation_priority", "conversation_safety", "conversation_topic", "destruction", "goal",
-    "helper", "household", "household_member", "outbox", "own_function", "person", "plan",
+    "helper", "household", "household_member", "meeting", "meeting_action", "meeting_case",
+    "meeting_member", "meeting_seat", "outbox", "own_function", "person", "plan",
     "plan_action", "referral", "referral_event", "referral_item", "referral_note", "relation",
     "representative"
   };
