@@ -8,6 +8,7 @@
 #include "core/base/vb-error.h"
 #include "core/store/vb-dossiers.h"
 #include "core/store/vb-import.h"
+#include "core/store/vb-people.h"
 #include "core/store/vb-personal.h"
 #include "core/store/vb-referrals-story.h"
 #include "interop/vb-demo-people.h"
@@ -20,12 +21,14 @@ typedef struct
   gboolean with_people; /* those that come with the program */
   VbDemoPeople *people; /* (nullable): those that are still to come */
   guint n_gaps;         /* that are there */
+  char *person_id;      /* (nullable): of who came in last */
 } Demo;
 
 static void
 demo_free (Demo *demo)
 {
   g_free (demo->package);
+  g_free (demo->person_id);
   g_clear_object (&demo->store);
   g_clear_pointer (&demo->people, vb_demo_people_free);
   g_free (demo);
@@ -46,15 +49,37 @@ dup_package (void)
 static void add_next_person (GTask *task);
 
 static void
+person_opened_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  VbPersonRecord *record = vb_people_open_finish (VB_STORE (source), result, &error);
+
+  if (record == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  vb_person_record_free (record);
+  add_next_person (task);
+}
+
+/* Once opened, somebody is listed among the people: who tries the demonstration cannot know their
+ * names. */
+static void
 person_added_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  Demo *demo = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (vb_dossiers_import_finish (VB_STORE (source), result, &error))
-    add_next_person (task);
+    vb_people_open_async (demo->store, demo->person_id, NULL, NULL, person_opened_cb,
+                          g_object_ref (task));
   else
     g_task_return_error (task, error);
 }
@@ -98,8 +123,13 @@ add_next_person (GTask *task)
   VbDemoPeople *people = demo->people;
 
   if (people != NULL && people->dossiers->len > 0)
-    vb_dossiers_import_async (demo->store, g_ptr_array_steal_index (people->dossiers, 0), NULL,
-                              person_added_cb, g_object_ref (task));
+    {
+      VbDossier *dossier = g_ptr_array_steal_index (people->dossiers, 0);
+
+      g_free (demo->person_id);
+      demo->person_id = g_strdup (dossier->person->id);
+      vb_dossiers_import_async (demo->store, dossier, NULL, person_added_cb, g_object_ref (task));
+    }
   else if (people != NULL && demo->n_gaps < people->gaps->len)
     {
       const VbDemoGap *gap = g_ptr_array_index (people->gaps, demo->n_gaps++);

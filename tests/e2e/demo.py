@@ -3,6 +3,7 @@
 """The demonstration, which keeps nothing."""
 
 import os
+import re
 import tempfile
 import unittest
 
@@ -43,6 +44,13 @@ class DemoTest(unittest.TestCase):
         app.key('alt+3')
         self.end(app)
         self.assertEqual(self.kept(), [])
+
+    def test_who_is_in_it_can_be_seen_without_knowing_a_name(self):
+        app = self.start('--demo')
+        app.click(app.find(ITEM, 'People'))
+        for name in ('Ron Wiersma', 'Greet Boersma', 'Marga Verhulst', 'Samira Tesfay'):
+            app.find(ITEM, re.compile('^' + name))
+        self.end(app)
 
     def test_what_is_ones_own_keeps_its_size(self):
         app = self.start()
