@@ -18,6 +18,7 @@ extern const VbCliCommand vb_cli_init;
 extern const VbCliCommand vb_cli_key;
 extern const VbCliCommand vb_cli_log;
 extern const VbCliCommand vb_cli_person;
+extern const VbCliCommand vb_cli_referrals;
 extern const VbCliCommand vb_cli_restore;
 extern const VbCliCommand vb_cli_retention;
 extern const VbCliCommand vb_cli_search;

@@ -69,6 +69,8 @@ static const char *const reasons[] = {
   N_("There is no such source any more"),
   N_("There is no such person any more"),
   N_("There is no such conversation or plan any more"),
+  N_("There is no such referral any more"),
+  N_("This was sent already"),
   N_("The time for keeping it is not over"),
   N_("There is no person in it"),
   N_("This person is here already"),
@@ -192,5 +194,8 @@ vb_cli_reason (const char *message)
         found = fill (_(reasons[i]), parts);
       clear (parts);
     }
-  return found != NULL ? found : g_strdup (message);
+  if (found != NULL)
+    return found;
+  /* What the rules of the field say is a msgid as it is; of nothing gettext gives its header. */
+  return g_strdup (*message != '\0' ? _(message) : message);
 }

@@ -29,7 +29,7 @@ DEMO = os.path.join(DATA, 'demo')
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
-            'restore', 'key', 'log', 'person', 'conversation', 'export-person',
+            'restore', 'key', 'log', 'person', 'conversation', 'referrals', 'export-person',
             'import-person', 'retention', 'demo')
 SERVICE = '11111111-1111-4111-8111-111111111111'
 ORGANIZATION = '22222222-2222-4222-8222-222222222222'
@@ -206,6 +206,7 @@ class Use(Case):
                                ('key', 'set-passphrase'), ('person', 'person find'),
                                ('export-person', 'person'),
                                ('conversation', 'conversation list'),
+                               ('referrals', 'referrals count'),
                                ('import-person', 'FHIR Bundle'),
                                ('retention', 'retention list')):
             self.assertIn(words, self.run_program(command, expect=WRONG_USE).stderr)
@@ -868,6 +869,105 @@ class Person(StoreCase):
         self.assertEqual(self.retention('confirm', self.person, expect=REFUSED)['error']['code'],
                          'not-found')
         self.assertEqual(self.answer('person', *self.at, 'show', self.person)['id'], self.person)
+
+
+class Referrals(Case):
+    """On the caseload of the demonstration."""
+
+    def setUp(self):
+        super().setUp()
+        self.key = self.write('key', '55' * 32)
+        self.at = ('--store', self.path('demo.db'), '--key-file', self.key)
+        self.run_program('demo', *self.at)
+
+    def referrals(self, *arguments, **more):
+        return self.answer('referrals', *self.at, *arguments, **more)
+
+    def take(self, *arguments, **more):
+        return self.referrals('take', *arguments, **more)
+
+    def box(self, name, *arguments):
+        return self.referrals('list', name, *arguments)['referrals']
+
+    def test_boxes_hold_what_is_counted_in_them(self):
+        counts = self.referrals('count')['counts']
+        self.assertEqual(len(counts), 10)
+        for name, count in counts.items():
+            self.assertEqual(len(self.box(name)), count, name)
+            self.assertGreater(count, 0, name)
+        self.assertEqual(self.referrals('list', 'mine', '--worker', 'Niemand')['referrals'], [])
+        self.assertEqual(len(self.box('sent', '--limit', '3')), 3)
+        found = self.box('sent', '--text', 'welzijnscoach')
+        self.assertEqual([one['subject'] for one in found], ['Greet Boersma'])
+        self.assertEqual((found[0]['kind'], found[0]['state'], found[0]['your_turn']),
+                         ('prescription', 'started', False))
+        text = self.run_program('referrals', *self.at, 'list', 'waiting').stdout
+        self.assertIn(self.box('waiting')[0]['id'], text)
+        self.assertIn('waiting', text)
+
+    def test_what_is_due_is_all_that_must_not_stay_silent(self):
+        due = self.referrals('due')
+        for name in ('overdue', 'silent', 'unread'):
+            self.assertEqual([one['id'] for one in due[name]],
+                             [one['id'] for one in self.box(name)], name)
+        self.assertIn('Sent, and nothing heard for two weeks',
+                      self.run_program('referrals', *self.at, 'due').stdout)
+
+    def test_one_is_shown_without_words_unless_asked(self):
+        found, = self.box('sent', '--text', 'welzijnscoach')
+        shown = self.referrals('show', found['id'])
+        self.assertEqual([step['step'] for step in shown['events']][:3],
+                         ['send', 'receive', 'accept'])
+        self.assertEqual(shown['events'][2]['actor'], 'Soraya Pinas')
+        self.assertNotIn('Greet', json.dumps(shown))
+        self.assertNotIn('subject', shown)
+        said = self.referrals('show', '--with-words', found['id'])
+        self.assertEqual(said['subject'], 'Greet Boersma')
+        self.assertIn('geniet', said['events'][-1]['words'])
+        text = self.run_program('referrals', *self.at, 'show', found['id']).stdout
+        self.assertNotIn('Greet', text)
+        self.assertEqual(self.error('referrals', *self.at, 'show', NOBODY), 'not-found')
+        entries = self.answer('log', *self.at, '--limit', '4')['entries']
+        self.assertEqual([(entry['event'], entry['object_type']) for entry in entries[1:]],
+                         [('read', 'referral')] * 3)
+
+    def test_a_step_goes_by_the_rules_and_counts_once(self):
+        found = next(one for one in self.box('new') if one['state'] == 'sent'
+                     and one['kind'] == 'referral')
+        self.assertEqual(self.take(found['id'], 'finish', expect=REFUSED)['error']['code'],
+                         'invalid-input')
+        for _ in range(2):
+            taken = self.take(found['id'], 'accept', '--message', 'mijn-1')
+        self.assertEqual((taken['id'], taken['state']), (found['id'], 'accepted'))
+        events = self.referrals('show', found['id'])['events']
+        self.assertEqual([one['step'] for one in events], ['send', 'accept'])
+        other, = self.box('sent', '--text', found['code'])
+        self.assertEqual(other['state'], 'accepted', 'the sender did not hear it')
+        error = self.take(found['id'], 'decline', '-r', 'no-capacity', expect=REFUSED)['error']
+        self.assertIn('cannot be done now', error['message'])
+
+    def test_an_answer_by_telephone_is_booked_for_who_gave_it(self):
+        found, = self.box('sent', '--text', 'samen uit de schuld')
+        taken = self.take(found['id'], 'accept', '--by', 'Jos Hendrikx', '--way', 'paper')
+        self.assertEqual(taken['state'], 'accepted')
+        event = self.referrals('show', found['id'])['events'][-1]
+        self.assertEqual((event['side'], event['on_behalf_of']), ('receiver', 'Jos Hendrikx'))
+
+    def test_what_leaves_is_sent_by_who_sees_it(self):
+        draft = self.box('drafts')[0]
+        for step in ('send', 'forward', 'answer', 'nonsense'):
+            self.run_program('referrals', *self.at, 'take', draft['id'], step, expect=WRONG_USE)
+        self.run_program('referrals', *self.at, 'list', 'inbox', expect=WRONG_USE)
+        self.run_program('referrals', *self.at, 'show', 'Greet', expect=WRONG_USE)
+        self.run_program('referrals', *self.at, 'due', 'now', expect=WRONG_USE)
+        self.run_program('referrals', *self.at, 'take', draft['id'], 'wait', '--day', 'morgen',
+                         expect=WRONG_USE)
+        self.assertEqual(len(self.box('drafts')), 2)
+
+    def test_what_nobody_answered_ends_and_nothing_else(self):
+        before = self.referrals('count')['counts']
+        self.assertEqual(self.referrals('expire')['expired'], [])
+        self.assertEqual(self.referrals('count')['counts'], before)
 
 
 class Import(StoreCase):

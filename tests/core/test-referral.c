@@ -668,6 +668,44 @@ what_is_written_down_afterwards_keeps_its_order (void)
 }
 
 static void
+what_nobody_answered_ends_and_what_runs_does_not (void)
+{
+  Case c = { 0 };
+  g_autofree char *silent = NULL;
+  g_autofree char *running = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(GPtrArray) ended = NULL;
+  g_autoptr(GPtrArray) again = NULL;
+  g_autoptr(VbReferral) after = NULL;
+
+  case_open (&c);
+  own (&c, COACH);
+  running = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = running });
+  theirs = id_at_receiver (&c);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  silent = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = silent });
+  again = vb_referrals_expire_sync (c.base.store, NULL, NULL);
+  g_assert_cmpuint (again->len, ==, 0);
+  g_clear_pointer (&again, g_ptr_array_unref);
+
+  fixture_exec (&c.base, "UPDATE referral SET heard_at = heard_at - 43 * 86400000000");
+  ended = vb_referrals_expire_sync (c.base.store, NULL, NULL);
+  g_assert_cmpuint (ended->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (ended, 0), ==, silent);
+  after = open_referral (&c, silent);
+  g_assert_cmpstr (after->state, ==, "expired");
+  g_assert_cmpstr (after->due_side, ==, "sender"); /* who sent it has to read that */
+  g_assert_null (((VbReferralEvent *) g_ptr_array_index (after->events, 1))->actor);
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM referral WHERE state = 'expired'"),
+                   ==, 2);
+  again = vb_referrals_expire_sync (c.base.store, NULL, NULL);
+  g_assert_cmpuint (again->len, ==, 0);
+  case_close (&c);
+}
+
+static void
 it_is_forwarded_to_somebody_with_the_persons_consent (void)
 {
   Case c = { 0 };
@@ -924,6 +962,7 @@ main (int    argc,
   ADD (only_a_prescription_has_a_first_visit_to_plan);
   ADD (an_answer_by_telephone_is_booked_for_the_other_side);
   ADD (what_is_written_down_afterwards_keeps_its_order);
+  ADD (what_nobody_answered_ends_and_what_runs_does_not);
   ADD (it_is_forwarded_to_somebody_with_the_persons_consent);
   ADD (what_happened_cannot_be_changed);
   ADD (boxes_hold_what_their_names_say);

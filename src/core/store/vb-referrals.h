@@ -68,6 +68,15 @@ void        vb_referrals_take_async  (VbStore *store, const VbReferralAct *act,
                                       gpointer user_data);
 gboolean    vb_referrals_take_finish (VbStore *store, GAsyncResult *result, GError **error);
 
+/* Ends what nobody answered for VB_REFERRAL_EXPIRES_DAYS; to be called once a day.
+ *
+ * Returns: (transfer full) (element-type utf8): the ids of what ended at the side of the sender */
+GPtrArray  *vb_referrals_expire_sync   (VbStore *store, GCancellable *cancellable,
+                                        GError **error);
+void        vb_referrals_expire_async  (VbStore *store, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray  *vb_referrals_expire_finish (VbStore *store, GAsyncResult *result, GError **error);
+
 /* Whether letters to this function of the social map arrive in this store. */
 gboolean    vb_referrals_set_own_function_sync   (VbStore *store, const char *contact_id,
                                                   gboolean own, GCancellable *cancellable,
