@@ -35,7 +35,7 @@ VB_SHAPE_DEFINE (vb_referral, VbReferral, "referral", 1,
   VB_SHAPE_FLAG_OF (VbReferral, no_contact), TEXT (feedback), TEXT (due_on), TEXT (due_side),
   TEXT (sent_on), TEXT (ended_on), TEXT (outcome), TEXT (reason), NUMBER (attempts),
   NUMBER (heard_at), NUMBER (acknowledged_at), TEXT (replaced_by),
-  VB_SHAPE_STAMP_OF (VbReferral, changed_at))
+  TEXT (remind_on), VB_SHAPE_STAMP_OF (VbReferral, changed_at))
 
 VbReferral *
 vb_referral_adopt (gpointer record)
@@ -154,7 +154,7 @@ forget_own (VbReferral *copy)
   char **texts[] = { &copy->person_id, &copy->subject, &copy->worker, &copy->conversation_id,
                      &copy->priority_id, &copy->triage_words, &copy->necessity,
                      &copy->proportionality, &copy->subsidiarity, &copy->due_on, &copy->due_side,
-                     &copy->replaced_by };
+                     &copy->replaced_by, &copy->remind_on };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_clear_pointer (texts[i], g_free);

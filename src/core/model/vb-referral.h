@@ -90,6 +90,7 @@ typedef struct
   gint64 heard_at;        /* of the last event, microseconds UTC */
   gint64 acknowledged_at; /* the sender read how it ended */
   char *replaced_by;
+  char *remind_on;   /* this side wants to look at it again; never leaves */
   gint64 changed_at;
   GPtrArray *items;  /* of VbReferralItem */
   GPtrArray *events; /* of VbReferralEvent, the oldest first; the store writes them */

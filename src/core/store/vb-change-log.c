@@ -22,7 +22,7 @@ static const char *const local_tables[] = { "access_log", "change", "change_batc
                                             "setting",    "tally",  NULL };
 
 /* Columns that mean something in this file only. */
-static const char *const local_columns[] = { "seq", "name_key", "source_hash", NULL };
+static const char *const local_columns[] = { "seq", "name_key", "list_key", "source_hash", NULL };
 
 gboolean
 _vb_change_log_is_local (const char *name)

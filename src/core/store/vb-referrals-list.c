@@ -5,10 +5,12 @@
 #define G_LOG_DOMAIN "vb-store"
 #include "config.h"
 
+#include "core/model/vb-name-key.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-referrals-private.h"
 
 #define LONGEST 500
+#define WORDS_MAX 6
 
 /* ------------------------------------------------------------------ the boxes */
 
@@ -36,6 +38,14 @@ static const struct
                                       "AND due_on IS NOT NULL", "due_on, id" },
   [VB_BOX_DRAFTS] = { "drafts", "side = 'sender' AND state = 'draft' AND ended_on IS NULL", "id" },
   [VB_BOX_DONE] = { "done", "ended_on IS NOT NULL", "ended_on DESC, id DESC" },
+  [VB_BOX_REMINDERS] = { "reminders", "remind_on <= ?1 AND ended_on IS NULL", "remind_on, id" },
+};
+
+/* By something else than the order of the box. */
+static const char *const orders[VB_N_REFERRAL_ORDERS] = {
+  [VB_REFERRALS_BY_BOX] = NULL,
+  [VB_REFERRALS_BY_NEWEST] = "sent_on DESC, id DESC",
+  [VB_REFERRALS_BY_SILENCE] = "heard_at, id",
 };
 
 /* A box without a place for one of them does not need it. */
@@ -68,20 +78,48 @@ vb_referral_line_free (VbReferralLine *self)
   g_free (self->worker);
   g_free (self->due_on);
   g_free (self->sent_on);
+  g_free (self->other_id);
+  g_free (self->remind_on);
+  g_free (self->ended_on);
+  g_free (self->outcome);
+  g_free (self->reason);
   g_free (self);
 }
 
+/* Found in one of the two indexes that hold all that a list is narrowed and sorted by; only what is
+ * shown is read from the table. What is asked for as it stands has a smaller index of its own. */
 static const char *
-list_sql (VbReferralBox box)
+index_of (const VbReferralQuery *query)
 {
+  gboolean plain = query->text == NULL && query->kinds == 0 && query->function_id == NULL
+                   && query->order == VB_REFERRALS_BY_BOX;
+
+  if (plain)
+    return "";
+  return query->box == VB_BOX_DONE || query->box == VB_BOX_ENDED_UNREAD
+           ? "INDEXED BY referral_ended_list"
+           : "INDEXED BY referral_list";
+}
+
+#define HAS_WORD(n) "AND (?" #n " IS NULL OR instr (list_key, ?" #n ") > 0) "
+
+static const char *
+list_sql (const VbReferralQuery *query)
+{
+  const char *order = orders[query->order] != NULL ? orders[query->order]
+                                                   : boxes[query->box].order;
+
   return _vb_rows_sql (
       "SELECT id, side, kind, state, code, subject, iif (side = 'sender', recipient_name, "
       "sender_name), question, worker, due_on, due_side = side, max (ifnull (urgency_felt, -1), "
-      "ifnull (urgency_medical, -1), ifnull (urgency_social, -1)), heard_at, sent_on "
-      "FROM referral WHERE %s AND (?4 IS NULL OR instr (lower (ifnull (subject, '') || ' ' || "
-      "ifnull (recipient_name, '') || ' ' || ifnull (sender_name, '') || ' ' || "
-      "ifnull (question, '') || ' ' || code), ?4) > 0) ORDER BY %s LIMIT ?5 OFFSET ?6",
-      boxes[box].where, boxes[box].order);
+      "ifnull (urgency_medical, -1), ifnull (urgency_social, -1)), heard_at, sent_on, "
+      "iif (side = 'sender', recipient_id, sender_id), remind_on, ended_on, outcome, reason "
+      "FROM referral WHERE id IN (SELECT id FROM referral %s WHERE %s "
+      "AND (?4 IS NULL OR instr (?4, kind) > 0) "
+      "AND (?5 IS NULL OR iif (side = 'sender', sender_id, recipient_id) = ?5) "
+      HAS_WORD (6) HAS_WORD (7) HAS_WORD (8) HAS_WORD (9) HAS_WORD (10) HAS_WORD (11)
+      "ORDER BY %s LIMIT ?12 OFFSET ?13) ORDER BY %s",
+      index_of (query), boxes[query->box].where, order, order);
 }
 
 static VbReferralLine *
@@ -104,6 +142,11 @@ read_line (VbStatement *statement)
   line->urgency = sqlite3_column_int64 (statement, 11);
   line->heard_at = sqlite3_column_int64 (statement, 12);
   line->sent_on = g_strdup (_vb_column_text (statement, 13));
+  line->other_id = g_strdup (_vb_column_text (statement, 14));
+  line->remind_on = g_strdup (_vb_column_text (statement, 15));
+  line->ended_on = g_strdup (_vb_column_text (statement, 16));
+  line->outcome = g_strdup (_vb_column_text (statement, 17));
+  line->reason = g_strdup (_vb_column_text (statement, 18));
   return line;
 }
 
@@ -115,6 +158,7 @@ query_free (gpointer data)
   g_free ((char *) self->today);
   g_free ((char *) self->worker);
   g_free ((char *) self->text);
+  g_free ((char *) self->function_id);
   g_free (self);
 }
 
@@ -127,10 +171,52 @@ query_copy (const VbReferralQuery *query)
   *self = *query;
   self->today = g_strdup (query->today);
   self->worker = g_strdup (query->worker);
-  self->text = _vb_text_is_blank (query->text)
-                 ? NULL
-                 : g_strstrip (g_utf8_strdown (query->text, -1));
+  self->text = _vb_text_is_blank (query->text) ? NULL : g_strdup (query->text);
+  self->function_id = g_strdup (query->function_id);
   return self;
+}
+
+/* Every word must begin a word of what is searched. Of signs only, nothing is found. */
+static void
+bind_words (VbStatement *statement,
+            const char  *text)
+{
+  g_autofree char *folded = text != NULL ? vb_name_fold (text) : g_strdup ("");
+  g_auto(GStrv) words = g_strsplit (folded, " ", WORDS_MAX);
+  guint n = g_strv_length (words);
+
+  for (guint i = 0; i < WORDS_MAX; i++)
+    {
+      g_autofree char *word = i < n ? g_strconcat (" ", words[i], NULL) : NULL;
+
+      _vb_bind_text (statement, 6 + i, text != NULL && n == 0 ? "\n" : word);
+    }
+}
+
+/* (transfer full) (nullable): with commas; %NULL for every kind */
+static char *
+dup_kinds (guint kinds)
+{
+  GString *codes = g_string_new (NULL);
+
+  for (guint kind = 0; kind < VB_N_KINDS; kind++)
+    if ((kinds & (1u << kind)) != 0)
+      g_string_append_printf (codes, ",%s", vb_referral_kind_get_code (kind));
+  return g_string_free (codes, codes->len == 0);
+}
+
+static void
+bind_query (VbStatement           *statement,
+            const VbReferralQuery *query)
+{
+  g_autofree char *kinds = dup_kinds (query->kinds);
+
+  bind_box (statement, query->today, query->worker);
+  _vb_bind_text (statement, 4, kinds);
+  _vb_bind_text (statement, 5, query->function_id);
+  bind_words (statement, query->text);
+  _vb_bind_int (statement, 12, CLAMP (query->limit, 1, LONGEST));
+  _vb_bind_int (statement, 13, query->offset);
 }
 
 static gpointer
@@ -142,15 +228,12 @@ list_job (VbDatabase    *db,
   const VbReferralQuery *query = data;
   g_autoptr(GPtrArray) lines =
     g_ptr_array_new_with_free_func ((GDestroyNotify) vb_referral_line_free);
-  g_autoptr(VbStatement) statement = _vb_database_prepare (db, list_sql (query->box), error);
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db, list_sql (query), error);
   int code;
 
   if (statement == NULL)
     return NULL;
-  bind_box (statement, query->today, query->worker);
-  _vb_bind_text (statement, 4, query->text);
-  _vb_bind_int (statement, 5, CLAMP (query->limit, 1, LONGEST));
-  _vb_bind_int (statement, 6, query->offset);
+  bind_query (statement, query);
   while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
     g_ptr_array_add (lines, read_line (statement));
   if (code != SQLITE_DONE
@@ -169,7 +252,8 @@ vb_referrals_list_sync (VbStore                *store,
   VbReferralQuery *copy;
   GPtrArray *lines;
 
-  g_return_val_if_fail (VB_IS_STORE (store) && query != NULL && query->box < VB_N_BOXES, NULL);
+  g_return_val_if_fail (VB_IS_STORE (store) && query != NULL && query->box < VB_N_BOXES
+                          && query->order < VB_N_REFERRAL_ORDERS, NULL);
 
   copy = query_copy (query);
   lines = vb_store_run_sync (store, VB_LANE_WRITE, list_job, copy, cancellable, error);
@@ -184,7 +268,8 @@ vb_referrals_list_async (VbStore                *store,
                          GAsyncReadyCallback     callback,
                          gpointer                user_data)
 {
-  g_return_if_fail (VB_IS_STORE (store) && query != NULL && query->box < VB_N_BOXES);
+  g_return_if_fail (VB_IS_STORE (store) && query != NULL && query->box < VB_N_BOXES
+                    && query->order < VB_N_REFERRAL_ORDERS);
 
   vb_store_run_async (store, VB_LANE_WRITE, list_job, query_copy (query), query_free,
                       (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
@@ -257,4 +342,19 @@ vb_referrals_count_finish (VbStore       *store,
                            GError       **error)
 {
   return vb_store_run_finish (store, result, error);
+}
+
+/* ------------------------------------------------------------------ what is searched */
+
+char *
+_vb_referrals_make_key (const VbReferral *self)
+{
+  g_autofree char *words = g_strjoin (" ", self->subject != NULL ? self->subject : "",
+                                      self->recipient_name != NULL ? self->recipient_name : "",
+                                      self->sender_name != NULL ? self->sender_name : "",
+                                      self->question != NULL ? self->question : "", self->code,
+                                      NULL);
+  g_autofree char *folded = vb_name_fold (words);
+
+  return g_strconcat (" ", folded, NULL);
 }

@@ -21,5 +21,7 @@ gboolean    _vb_referrals_take  (VbDatabase *db, const VbReferralAct *act,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    _vb_referrals_own   (VbDatabase *db, const char *contact_id, gboolean own,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full): what lists search, folded, with a space before each word */
+char       *_vb_referrals_make_key (const VbReferral *self);
 
 G_END_DECLS

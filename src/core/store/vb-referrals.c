@@ -100,8 +100,9 @@ _vb_referrals_write (VbDatabase        *db,
                      GError           **error)
 {
   g_autofree char *now = _vb_rows_now ();
-  const VbCell stamp[] = { { "changed_at", now } };
-  const VbShapeStamps stamps = { stamp, 1, stamp, 1 };
+  g_autofree char *key = _vb_referrals_make_key (mine);
+  const VbCell stamp[] = { { "changed_at", now }, { "list_key", key } };
+  const VbShapeStamps stamps = { stamp, G_N_ELEMENTS (stamp), stamp, G_N_ELEMENTS (stamp) };
 
   return _vb_shape_save (db, &vb_referral_shape, base, mine, &stamps, n_changes, error)
          && _vb_shape_save_list (db, &vb_referral_item_shape, base != NULL ? base->items : NULL,
@@ -253,6 +254,16 @@ own_function_job (VbDatabase    *db,
   return _vb_referrals_own (db, args->text[0], args->flag, error) ? VB_DONE : NULL;
 }
 
+static VbArgs *
+own_function_args (const char *contact_id,
+                   gboolean    own)
+{
+  VbArgs *args = _vb_args_new (VB_N_TABLES, 1, contact_id);
+
+  args->flag = own;
+  return args;
+}
+
 gboolean
 vb_referrals_set_own_function_sync (VbStore       *store,
                                     const char    *contact_id,
@@ -260,11 +271,30 @@ vb_referrals_set_own_function_sync (VbStore       *store,
                                     GCancellable  *cancellable,
                                     GError       **error)
 {
-  VbArgs *args;
-
   g_return_val_if_fail (VB_IS_STORE (store) && contact_id != NULL, FALSE);
 
-  args = _vb_args_new (VB_N_TABLES, 1, contact_id);
-  args->flag = own;
-  return _vb_args_run (store, VB_LANE_WRITE, own_function_job, args, cancellable, error) != NULL;
+  return _vb_args_run (store, VB_LANE_WRITE, own_function_job, own_function_args (contact_id, own),
+                       cancellable, error) != NULL;
+}
+
+void
+vb_referrals_set_own_function_async (VbStore             *store,
+                                     const char          *contact_id,
+                                     gboolean             own,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && contact_id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, own_function_job, own_function_args (contact_id, own),
+                  NULL, cancellable, callback, user_data);
+}
+
+gboolean
+vb_referrals_set_own_function_finish (VbStore       *store,
+                                      GAsyncResult  *result,
+                                      GError       **error)
+{
+  return vb_store_run_finish (store, result, error) != NULL;
 }

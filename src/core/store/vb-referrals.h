@@ -81,6 +81,12 @@ GPtrArray  *vb_referrals_expire_finish (VbStore *store, GAsyncResult *result, GE
 gboolean    vb_referrals_set_own_function_sync   (VbStore *store, const char *contact_id,
                                                   gboolean own, GCancellable *cancellable,
                                                   GError **error);
+void        vb_referrals_set_own_function_async  (VbStore *store, const char *contact_id,
+                                                  gboolean own, GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer user_data);
+gboolean    vb_referrals_set_own_function_finish (VbStore *store, GAsyncResult *result,
+                                                  GError **error);
 
 /* ------------------------------------------------------------------ lists */
 
@@ -96,6 +102,7 @@ typedef enum
   VB_BOX_ENDED_UNREAD, /* went out, ended, and not read yet */
   VB_BOX_DRAFTS,
   VB_BOX_DONE,
+  VB_BOX_REMINDERS, /* this side wanted to look at it again by now */
   VB_N_BOXES
 } VbReferralBox;
 
@@ -115,17 +122,35 @@ typedef struct
   gint64 urgency;   /* the highest of the three; VB_NO_NUMBER: none */
   gint64 heard_at;
   char *sent_on;
+  char *other_id;  /* (nullable): of that function, where the map has it */
+  char *remind_on; /* (nullable) */
+  char *ended_on;  /* (nullable), as are how and why */
+  char *outcome;
+  char *reason;
 } VbReferralLine;
 
 void        vb_referral_line_free (VbReferralLine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbReferralLine, vb_referral_line_free)
 
+typedef enum
+{
+  VB_REFERRALS_BY_BOX,     /* what is due first, of most boxes */
+  VB_REFERRALS_BY_NEWEST,  /* sent last */
+  VB_REFERRALS_BY_SILENCE, /* heard of longest ago */
+  VB_N_REFERRAL_ORDERS
+} VbReferralOrder;
+
+/* All but the box, today and the limit may be zero. */
 typedef struct
 {
   VbReferralBox box;
   const char *today;
   const char *worker; /* (nullable): of VB_BOX_MINE */
-  const char *text;   /* (nullable): in subject, other side, question or code */
+  const char *text;   /* (nullable): every word begins one of subject, functions, question or code,
+                       * whatever the case and accents */
+  guint kinds;        /* bits 1 << VbReferralKind; 0: all */
+  const char *function_id; /* (nullable): of this side: where it came in, or went out */
+  VbReferralOrder order;
   guint offset;
   guint limit;        /* 1 to 500 */
 } VbReferralQuery;
