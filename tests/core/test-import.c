@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store-fixture.h"
+#include "search-fixture.h"
 
 #include "core/store/vb-directory.h"
 #include "core/store/vb-trust.h"
@@ -358,6 +358,20 @@ applied_cb (GObject      *object,
   g_main_loop_quit (running->loop);
 }
 
+/* Each row that comes, changes or goes after an import stands in the index at once. */
+static void
+assert_rows_are_noted (Fixture *f)
+{
+  search_add (f, "leeszaal", "Leeszaal", "Bieb", "Kranten");
+  assert_finds (f, "leeszaal ", "leeszaal");
+  fixture_exec (f, "UPDATE service SET name = 'Weefzolder' WHERE id = 'leeszaal'");
+  assert_finds (f, "leeszaal ", "");
+  assert_finds (f, "weefzolder ", "leeszaal");
+  fixture_exec (f, "DELETE FROM service WHERE id = 'leeszaal'");
+  assert_finds (f, "weefzolder ", "");
+  assert_in_step (f);
+}
+
 static void
 run_large (Fixture *f,
            Running *running)
@@ -405,6 +419,41 @@ test_progress (void)
   fixture_close (&f);
 }
 
+/* Into an empty map, rows are not noted for the index one by one; afterwards they are again. */
+static void
+test_large_is_indexed (void)
+{
+  VbImportSource source = { NULL, "large", "csv", NULL, "r1" };
+  VbImportSource other = { NULL, "other", "csv", NULL, "r1" };
+  g_autoptr(VbBatch) batch = large_batch (2000);
+  g_autoptr(VbBatch) more = vb_batch_new ();
+  g_autoptr(VbReport) first = NULL;
+  g_autoptr(VbReport) second = NULL;
+  g_autoptr(GError) error = NULL;
+  Fixture f = { 0 };
+
+  fixture_open (&f);
+  first = vb_import_apply_sync (f.store, batch, &source, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM search_doc"), ==, 2001);
+  assert_rows_are_noted (&f);
+
+  add_record (more, VB_TABLE_ORGANIZATION, "id", "bad", "name", "Bad", NULL);
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("zwemles %u", i);
+
+      add_record (more, VB_TABLE_SERVICE, "id", name, "organization_id", "bad", "name", name,
+                  "status", "active", NULL);
+    }
+  second = vb_import_apply_sync (f.store, more, &other, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  /* And the organization of the row that came and went. */
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM search_doc"), ==, 2001 + 1 + 1501);
+  assert_rows_are_noted (&f);
+  fixture_close (&f);
+}
+
 static void
 test_cancel (void)
 {
@@ -423,6 +472,7 @@ test_cancel (void)
   g_assert_null (running.report);
   g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM service"), ==, 0);
   g_assert_cmpint (fixture_int (&f, "SELECT n FROM tally WHERE table_name = 'service'"), ==, 0);
+  assert_rows_are_noted (&f);
   g_clear_error (&running.error);
   g_object_unref (running.cancellable);
   fixture_close (&f);
@@ -444,6 +494,7 @@ main (int   argc,
   g_test_add_func ("/import/duplicate-in-package", test_duplicate_in_package);
   g_test_add_func ("/import/all-or-nothing", test_all_or_nothing);
   g_test_add_func ("/import/progress", test_progress);
+  g_test_add_func ("/import/large-is-indexed", test_large_is_indexed);
   g_test_add_func ("/import/cancel", test_cancel);
   return g_test_run ();
 }

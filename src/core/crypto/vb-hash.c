@@ -77,9 +77,13 @@ vb_short_hash_add (GByteArray *message,
   guint32 length = text != NULL ? strlen (text) : G_MAXUINT32;
   guint32 little = GUINT32_TO_LE (length);
 
-  g_byte_array_append (message, (const guint8 *) &little, sizeof little);
+  guint at = message->len;
+
+  /* An import comes here for every field there is. */
+  g_byte_array_set_size (message, at + sizeof little + (text != NULL ? length : 0));
+  memcpy (message->data + at, &little, sizeof little);
   if (text != NULL)
-    g_byte_array_append (message, (const guint8 *) text, length);
+    memcpy (message->data + at + sizeof little, text, length);
 }
 
 /**

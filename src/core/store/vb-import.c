@@ -11,11 +11,14 @@
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-import-private.h"
 #include "core/store/vb-rows-private.h"
+#include "core/store/vb-search-private.h"
 
 /* Progress is told at most this often. */
 #define PROGRESS_US (33 * 1000)
 /* What writing the records is of the whole; the search index and the disk take the rest. */
 #define SHARE_OF_RECORDS 0.9
+/* Records for which it pays to tell the search index beforehand that everything is new. */
+#define MANY 1000
 
 /* ------------------------------------------------------------------ progress */
 
@@ -279,7 +282,11 @@ import_job (VbDatabase    *db,
     return NULL;
   run.source_id = source_id;
   if (!self->dry)
-    _vb_database_enlarge_cache (db);
+    {
+      _vb_database_enlarge_cache (db);
+      if (vb_batch_count (self->batch) >= MANY && !_vb_search_mark_all (db, error))
+        return NULL;
+    }
   done = _vb_import_run (&run, error);
   _vb_import_clear (&run);
   if (!done)

@@ -383,34 +383,20 @@ index_ids (Indexing *self, VbFoundKind kind, const VbIds *ids, GError **error)
   return TRUE;
 }
 
-gboolean
-_vb_search_index_marked (VbDatabase *db, GError **error)
+static gboolean
+index_lists (VbDatabase *db, const VbMarked *marked, GError **error)
 {
-  VbIds services, organizations, contacts;
-  gboolean synonyms = FALSE;
   Indexing indexing;
   gboolean ok;
 
-  _vb_ids_init (&services);
-  _vb_ids_init (&organizations);
-  _vb_ids_init (&contacts);
-  if (!_vb_search_take_marks (db, &services, &organizations, &contacts, &synonyms, error))
-    ok = FALSE;
-  else
-    {
-      if (services.list->len > BATCH)
-        _vb_database_enlarge_cache (db);
-      ok = indexing_init (&indexing, db, FALSE, error)
-        && index_ids (&indexing, VB_FOUND_SERVICE, &services, error)
-        && index_ids (&indexing, VB_FOUND_ORGANIZATION, &organizations, error)
-        && index_ids (&indexing, VB_FOUND_FUNCTION, &contacts, error)
-        && finish_indexing (&indexing, error)
-        && (!synonyms || _vb_synonym_index (db, error));
-      indexing_clear (&indexing);
-    }
-  _vb_ids_clear (&services);
-  _vb_ids_clear (&organizations);
-  _vb_ids_clear (&contacts);
+  if (marked->services.list->len > BATCH)
+    _vb_database_enlarge_cache (db);
+  ok = indexing_init (&indexing, db, FALSE, error)
+    && index_ids (&indexing, VB_FOUND_SERVICE, &marked->services, error)
+    && index_ids (&indexing, VB_FOUND_ORGANIZATION, &marked->organizations, error)
+    && index_ids (&indexing, VB_FOUND_FUNCTION, &marked->contacts, error)
+    && finish_indexing (&indexing, error);
+  indexing_clear (&indexing);
   return ok;
 }
 
@@ -448,6 +434,44 @@ index_all (Indexing *self, VbFoundKind kind, const char *sql, GError **error)
     }
 }
 
+/* Into lists that are empty. */
+static gboolean
+index_everything (VbDatabase *db, GError **error)
+{
+  Indexing indexing;
+  gboolean ok;
+
+  _vb_database_enlarge_cache (db);
+  ok = indexing_init (&indexing, db, TRUE, error)
+    && index_all (&indexing, VB_FOUND_SERVICE,
+                  "SELECT seq, id FROM service WHERE seq > ?1 ORDER BY seq LIMIT ?2", error)
+    && index_all (&indexing, VB_FOUND_ORGANIZATION,
+                  "SELECT seq, id FROM organization WHERE seq > ?1 ORDER BY seq LIMIT ?2", error)
+    && index_all (&indexing, VB_FOUND_FUNCTION,
+                  "SELECT rowid, id FROM contact WHERE rowid > ?1 ORDER BY rowid LIMIT ?2", error)
+    && finish_indexing (&indexing, error);
+  indexing_clear (&indexing);
+  return ok;
+}
+
+gboolean
+_vb_search_index_marked (VbDatabase *db, GError **error)
+{
+  VbMarked marked = { 0 };
+  gboolean ok;
+
+  _vb_ids_init (&marked.services);
+  _vb_ids_init (&marked.organizations);
+  _vb_ids_init (&marked.contacts);
+  ok = _vb_search_take_marks (db, &marked, error)
+    && (marked.all ? index_everything (db, error) : index_lists (db, &marked, error))
+    && (!marked.synonyms || _vb_synonym_index (db, error));
+  _vb_ids_clear (&marked.services);
+  _vb_ids_clear (&marked.organizations);
+  _vb_ids_clear (&marked.contacts);
+  return ok;
+}
+
 static gboolean
 rebuild (VbDatabase *db, GError **error)
 {
@@ -456,25 +480,13 @@ rebuild (VbDatabase *db, GError **error)
     "DELETE FROM search_doc; DELETE FROM search_card; DELETE FROM search_hours;"
     "DELETE FROM search_word; DELETE FROM search_gram; DELETE FROM search_synonym;"
     "DELETE FROM setting WHERE name IN ('search_version', 'search_word_id')";
-  Indexing indexing;
-  gboolean ok;
 
   _vb_database_enlarge_cache (db);
-  if (!_vb_database_exec (db, sql_empty, error))
-    return FALSE;
-  ok = indexing_init (&indexing, db, TRUE, error)
-    && index_all (&indexing, VB_FOUND_SERVICE,
-                  "SELECT seq, id FROM service WHERE seq > ?1 ORDER BY seq LIMIT ?2", error)
-    && index_all (&indexing, VB_FOUND_ORGANIZATION,
-                  "SELECT seq, id FROM organization WHERE seq > ?1 ORDER BY seq LIMIT ?2", error)
-    && index_all (&indexing, VB_FOUND_FUNCTION,
-                  "SELECT rowid, id FROM contact WHERE rowid > ?1 ORDER BY rowid LIMIT ?2", error)
-    && finish_indexing (&indexing, error)
+  return _vb_database_exec (db, sql_empty, error)
+    && index_everything (db, error)
     && _vb_synonym_index (db, error)
     && _vb_database_set_setting (db, "search_version", VB_SEARCH_VERSION, error)
     && _vb_search_forget_marks (db, error); /* what was noted is contained in everything */
-  indexing_clear (&indexing);
-  return ok;
 }
 
 static gpointer

@@ -109,6 +109,18 @@ append_calls (GString *sql, const Watch *watches, guint n, const char *row)
                             watches[i].mark, row, watches[i].column);
 }
 
+/* For a new row. */
+static void
+append_insert_trigger (GString *sql, guint i)
+{
+  const char *table = watched[i].table;
+
+  g_string_append_printf (sql, "CREATE TEMP TRIGGER search_%s_insert AFTER INSERT ON main.%s "
+                               "BEGIN ", table, table);
+  append_calls (sql, watched[i].watches, 4, "new");
+  g_string_append (sql, "END; ");
+}
+
 static char *
 make_triggers (void)
 {
@@ -119,10 +131,8 @@ make_triggers (void)
     {
       const char *table = watched[i].table;
 
-      g_string_append_printf (sql, "CREATE TEMP TRIGGER search_%s_insert AFTER INSERT ON main.%s "
-                                   "BEGIN ", table, table);
-      append_calls (sql, watched[i].watches, 4, "new");
-      g_string_append_printf (sql, "END; CREATE TEMP TRIGGER search_%s_update AFTER UPDATE ON "
+      append_insert_trigger (sql, i);
+      g_string_append_printf (sql, "CREATE TEMP TRIGGER search_%s_update AFTER UPDATE ON "
                                    "main.%s BEGIN ", table, table);
       append_calls (sql, watched[i].watches, 4, "old");
       append_calls (sql, watched[i].watches, 4, "new");
@@ -146,6 +156,54 @@ _vb_search_watch (VbDatabase *db, GError **error)
     return FALSE;
   _vb_search_state (db)->watching = TRUE;
   return TRUE;
+}
+
+static gboolean
+is_marked_all (VbDatabase *db, gboolean *all, GError **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT 1 FROM temp.search_mark WHERE mark = ?1 LIMIT 1", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, VB_MARK_ALL);
+  code = _vb_database_step (db, statement, error);
+  *all = code == SQLITE_ROW;
+  return code >= 0;
+}
+
+gboolean
+_vb_search_mark_all (VbDatabase *db, GError **error)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+  gboolean all;
+  gint64 any;
+  guint i;
+
+  if (!_vb_search_state (db)->watching)
+    return TRUE;
+  if (!is_marked_all (db, &all, error)
+      || !_vb_database_query_int (db, "SELECT EXISTS (SELECT 1 FROM search_doc)", &any, error))
+    return FALSE;
+  if (all || any)
+    return TRUE;
+  for (i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_string_append_printf (sql, "DROP TRIGGER temp.search_%s_insert; ", watched[i].table);
+  g_string_append_printf (sql, "INSERT INTO temp.search_mark VALUES (%d, '')", VB_MARK_ALL);
+  return _vb_database_exec (db, sql->str, error);
+}
+
+/* Notes new rows again. */
+static gboolean
+watch_inserts (VbDatabase *db, GError **error)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (watched); i++)
+    append_insert_trigger (sql, i);
+  return _vb_database_exec (db, sql->str, error);
 }
 
 gboolean
@@ -341,32 +399,40 @@ read_marks (VbDatabase *db, VbIds *marks, GError **error)
 
 /* What is marked itself comes first: of an import in the order of its rows, so that all that hangs
  * on them is read and written in that order too. */
+static gboolean
+follow_marks (VbDatabase *db, const VbIds *marks, VbMarked *marked, GError **error)
+{
+  gint64 any = 0;
+
+  marked->synonyms = marks[VB_MARK_SYNONYM].list->len > 0;
+  marked->all = marks[VB_MARK_ALL].list->len > 0;
+  if (marked->all)
+    return watch_inserts (db, error);
+  add_all (&marked->services, &marks[VB_MARK_SERVICE]);
+  add_all (&marked->services, &marks[VB_MARK_ANY]);
+  add_all (&marked->organizations, &marks[VB_MARK_ORGANIZATION]);
+  add_all (&marked->contacts, &marks[VB_MARK_CONTACT]);
+
+  /* As long as nothing was ever indexed, all that there is came with this job, and is marked
+   * itself. */
+  return _vb_database_query_int (db, "SELECT EXISTS (SELECT 1 FROM search_doc)", &any, error)
+    && (!any
+        || (follow_to_services (db, marks, &marked->services, error)
+            && follow_functions (db, &marks[VB_MARK_CONTACT], &marked->services, error)
+            && follow_last_hour (db, &marks[VB_MARK_AVAILABILITY], &marked->services, error)
+            && follow_to_contacts (db, marks, &marked->contacts, error)));
+}
+
 gboolean
-_vb_search_take_marks (VbDatabase *db, VbIds *services, VbIds *organizations, VbIds *contacts,
-                       gboolean *synonyms, GError **error)
+_vb_search_take_marks (VbDatabase *db, VbMarked *marked, GError **error)
 {
   VbIds marks[VB_N_MARKS];
-  gint64 any = 0;
   gboolean ok;
   guint i;
 
   for (i = 0; i < VB_N_MARKS; i++)
     _vb_ids_init (&marks[i]);
-  ok = read_marks (db, marks, error);
-  *synonyms = marks[VB_MARK_SYNONYM].list->len > 0;
-  add_all (services, &marks[VB_MARK_SERVICE]);
-  add_all (services, &marks[VB_MARK_ANY]);
-  add_all (organizations, &marks[VB_MARK_ORGANIZATION]);
-  add_all (contacts, &marks[VB_MARK_CONTACT]);
-
-  /* As long as nothing was ever indexed, all that there is came with this job, and is marked
-   * itself. */
-  ok = ok && _vb_database_query_int (db, "SELECT EXISTS (SELECT 1 FROM search_doc)", &any, error)
-    && (!any
-        || (follow_to_services (db, marks, services, error)
-            && follow_functions (db, &marks[VB_MARK_CONTACT], services, error)
-            && follow_last_hour (db, &marks[VB_MARK_AVAILABILITY], services, error)
-            && follow_to_contacts (db, marks, contacts, error)));
+  ok = read_marks (db, marks, error) && follow_marks (db, marks, marked, error);
   for (i = 0; i < VB_N_MARKS; i++)
     _vb_ids_clear (&marks[i]);
   return ok;

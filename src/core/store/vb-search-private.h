@@ -68,6 +68,7 @@ typedef enum
   VB_MARK_ANY,          /* a service or a service at a location */
   VB_MARK_SERVICES_OF,  /* an organization, itself left out */
   VB_MARK_SYNONYM,
+  VB_MARK_ALL,          /* everything, of a map of which nothing was ever indexed */
   VB_N_MARKS
 } VbMark;
 
@@ -85,6 +86,11 @@ gboolean _vb_search_watch (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RE
 
 gboolean _vb_search_forget_marks (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* For a job that fills an empty map: as long as nothing was ever indexed, everything is marked with
+ * one mark, and new rows are not noted one by one until they are indexed. Says nothing about a map
+ * that was indexed before. Part of the running transaction, and undone with it. */
+gboolean _vb_search_mark_all (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Ids in the order in which they came, each once. */
 typedef struct
 {
@@ -97,9 +103,16 @@ void _vb_ids_init  (VbIds *self);
 void _vb_ids_clear (VbIds *self);
 void _vb_ids_add   (VbIds *self, const char *id);
 
+/* What is to be indexed. */
+typedef struct
+{
+  gboolean all; /* the lists are empty then */
+  gboolean synonyms;
+  VbIds services, organizations, contacts;
+} VbMarked;
+
 /* Turns the marks into ids and forgets them. */
-gboolean _vb_search_take_marks (VbDatabase *db, VbIds *services, VbIds *organizations,
-                                VbIds *contacts, gboolean *synonyms,
+gboolean _vb_search_take_marks (VbDatabase *db, VbMarked *marked,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Brings the index up to date with what is marked, in the running transaction. */
