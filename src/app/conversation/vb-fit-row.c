@@ -18,6 +18,7 @@ struct _VbFitRow
   GtkLabel *organization_label;
   GtkLabel *reasons_label;
   GtkWidget *plan_button;
+  GtkWidget *refer_button;
   GtkWidget *give_button;
 
   VbFit *fit;
@@ -27,6 +28,7 @@ enum
 {
   PLANNED,
   GIVEN,
+  REFERRED,
   N_SIGNALS
 };
 
@@ -44,6 +46,12 @@ static void
 give_cb (VbFitRow *self)
 {
   g_signal_emit (self, signals[GIVEN], 0);
+}
+
+static void
+refer_cb (VbFitRow *self)
+{
+  g_signal_emit (self, signals[REFERRED], 0);
 }
 
 static void
@@ -74,6 +82,8 @@ vb_fit_row_class_init (VbFitRowClass *klass)
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GIVEN] = g_signal_new ("given", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
+  signals[REFERRED] = g_signal_new ("referred", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
@@ -83,9 +93,11 @@ vb_fit_row_class_init (VbFitRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbFitRow, organization_label);
   gtk_widget_class_bind_template_child (widget_class, VbFitRow, reasons_label);
   gtk_widget_class_bind_template_child (widget_class, VbFitRow, plan_button);
+  gtk_widget_class_bind_template_child (widget_class, VbFitRow, refer_button);
   gtk_widget_class_bind_template_child (widget_class, VbFitRow, give_button);
   gtk_widget_class_bind_template_callback (widget_class, plan_cb);
   gtk_widget_class_bind_template_callback (widget_class, give_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refer_cb);
 }
 
 static void
@@ -110,6 +122,8 @@ show_fit (VbFitRow *self)
   g_autofree char *reasons = vb_fit_dup_reasons (self->fit);
   /* Translators: %s is something on the social map */
   g_autofree char *give = g_strdup_printf (_("%s on paper"), name_of (self));
+  /* Translators: %s is something on the social map */
+  g_autofree char *refer = g_strdup_printf (_("Refer to %s"), name_of (self));
 
   gtk_label_set_label (self->name_label, name_of (self));
   gtk_label_set_label (self->organization_label, by);
@@ -117,6 +131,7 @@ show_fit (VbFitRow *self)
   gtk_label_set_label (self->reasons_label, reasons);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name_of (self));
   vb_accessible_set_label (self->give_button, give);
+  vb_accessible_set_label (self->refer_button, refer);
 }
 
 GtkWidget *

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * Something on the social map that fits, with why, and what can be done with it.
  *
- * Signals: "planned", it goes into the plan; "given", the person gets it on paper.
+ * Signals: "planned", it goes into the plan; "given", the person gets it on paper; "referred", the
+ * person is referred to it.
  */
 #define VB_TYPE_FIT_ROW (vb_fit_row_get_type ())
 G_DECLARE_FINAL_TYPE (VbFitRow, vb_fit_row, VB, FIT_ROW, AdwPreferencesRow)

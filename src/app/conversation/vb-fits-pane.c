@@ -36,6 +36,7 @@ struct _VbFitsPane
 enum
 {
   GIVEN,
+  REFERRED,
   N_SIGNALS
 };
 
@@ -82,6 +83,18 @@ given_cb (VbFitsPane *self,
           VbFitRow   *row)
 {
   g_signal_emit (self, signals[GIVEN], 0, vb_fit_row_get_fit (row)->service);
+}
+
+static const VbPriority *find_shown (VbFitsPane *self);
+
+static void
+referred_cb (VbFitsPane *self,
+             VbFitRow   *row)
+{
+  const VbPriority *priority = find_shown (self);
+
+  g_signal_emit (self, signals[REFERRED], 0, vb_fit_row_get_fit (row)->service,
+                 priority != NULL ? priority->id : NULL);
 }
 
 /* ------------------------------------------------------------------ showing */
@@ -143,6 +156,8 @@ show_fits (VbFitsPane *self,
 
       g_signal_connect_object (row, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "given", G_CALLBACK (given_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "referred", G_CALLBACK (referred_cb), self,
+                               G_CONNECT_SWAPPED);
       gtk_list_box_append (self->list, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list),
@@ -349,6 +364,9 @@ vb_fits_pane_class_init (VbFitsPaneClass *klass)
 
   signals[GIVEN] = g_signal_new ("given", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, VB_TYPE_ENTITY);
+  signals[REFERRED] = g_signal_new ("referred", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 2, VB_TYPE_ENTITY,
+                                    G_TYPE_STRING);
 
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   gtk_widget_class_set_template_from_resource (

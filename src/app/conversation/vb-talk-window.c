@@ -16,11 +16,13 @@
 #include "app/conversation/vb-talk-paper.h"
 #include "app/conversation/vb-web-chart.h"
 #include "app/people/vb-person-field.h"
+#include "app/referral/vb-referral-window.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
+#include "app/window/vb-window.h"
 
 struct _VbTalkWindow
 {
@@ -317,6 +319,29 @@ given_cb (VbTalkWindow *self,
   gtk_window_present (vb_talk_handout_new (GTK_WINDOW (self), self->talk, service));
 }
 
+/* Somebody without a name is asked about without one. */
+static void
+referred_cb (VbTalkWindow *self,
+             VbEntity     *service,
+             const char   *priority_id)
+{
+  VbWindow *window = vb_window_of (self);
+  const VbPerson *person = vb_talk_get_person (self->talk);
+  const VbPriority *first = vb_talk_find_priority (self->talk, 1);
+  g_autoptr(VbWish) wish = first != NULL ? vb_talk_make_wish (self->talk, first) : NULL;
+  const VbReferralStart start = {
+    .kind = person != NULL ? VB_KIND_REFERRAL : VB_KIND_CONSULTATION,
+    .person_id = person != NULL ? person->id : NULL,
+    .conversation_id = vb_talk_get (self->talk)->id, .priority_id = priority_id,
+    .need_code = wish != NULL ? wish->needs[0] : NULL, .service_id = vb_entity_get_id (service),
+  };
+
+  if (window == NULL)
+    return;
+  vb_talk_keep (self->talk);
+  vb_referral_window_open (GTK_WINDOW (self), vb_window_get_session (window), &start);
+}
+
 static void
 item_chosen_cb (VbTalkWindow *self,
                 const char   *item)
@@ -478,6 +503,7 @@ vb_talk_window_class_init (VbTalkWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, given_cb);
+  gtk_widget_class_bind_template_callback (widget_class, referred_cb);
   gtk_widget_class_install_action (widget_class, "talk.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "talk.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "talk.card", NULL, card_action);

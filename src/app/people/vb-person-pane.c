@@ -10,6 +10,7 @@
 #include "app/people/vb-around-section.h"
 #include "app/people/vb-consent-section.h"
 #include "app/people/vb-consent-view.h"
+#include "app/people/vb-contact-words.h"
 #include "app/people/vb-household-section.h"
 #include "app/people/vb-person-window.h"
 #include "app/rights/vb-rights-button.h"
@@ -223,73 +224,16 @@ show_facts (VbPersonPane   *self,
 /* ------------------------------------------------------------------ safe contact */
 
 static void
-append_line (GString    *text,
-             gboolean    applies,
-             const char *line)
-{
-  if (applies)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
-}
-
-static void
-append_hours (GString        *text,
-              const VbPerson *person)
-{
-  g_autofree char *line = NULL;
-
-  if (person->contact_from != NULL && person->contact_until != NULL)
-    line = g_strdup_printf (_("Only between %s and %s"), person->contact_from,
-                            person->contact_until);
-  else if (person->contact_from != NULL)
-    line = g_strdup_printf (_("Not before %s"), person->contact_from);
-  else if (person->contact_until != NULL)
-    line = g_strdup_printf (_("Not after %s"), person->contact_until);
-  append_line (text, line != NULL, line);
-}
-
-static void
-append_way (GString        *text,
-            const VbPerson *person)
-{
-  static const struct
-  {
-    const char *way;
-    const char *words;
-  } ways[] = {
-    { "phone", N_("Call, rather than anything else") },
-    { "text", N_("Send a text message, rather than anything else") },
-    { "email", N_("Send an e-mail, rather than anything else") },
-    { "letter", N_("Send a letter, rather than anything else") },
-    { "visit", N_("Visit, rather than anything else") },
-  };
-  g_autofree char *through = person->contact_through != NULL
-                             /* Translators: %s is a name */
-                             ? g_strdup_printf (_("Only by way of %s"), person->contact_through)
-                             : NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    append_line (text, g_strcmp0 (person->contact_way, ways[i].way) == 0, _(ways[i].words));
-  append_line (text, g_strcmp0 (person->contact_way, "through") == 0 && through != NULL, through);
-}
-
-static void
 show_safety (VbPersonPane   *self,
              const VbPerson *person)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *rules = vb_contact_dup_rules (person);
+  g_autofree char *text = g_strdup_printf (
+    "%s%s%s", person->unsafe ? _("There was violence. Be careful with whom you tell what.") : "",
+    person->unsafe && rules != NULL ? "\n" : "", rules != NULL ? rules : "");
 
-  append_line (text, person->unsafe, _("There was violence. Be careful with whom you tell what."));
-  append_way (text, person);
-  append_line (text, person->no_phone, _("Do not call"));
-  append_line (text, person->no_voicemail && !person->no_phone, _("Leave no voicemail"));
-  append_line (text, person->no_text, _("Send no text messages"));
-  append_line (text, person->no_email, _("Send no e-mail"));
-  append_line (text, person->no_letter, _("Send no letters"));
-  append_line (text, person->no_visit, _("Do not visit"));
-  append_hours (text, person);
-  append_line (text, person->contact_note != NULL, person->contact_note);
-  adw_preferences_row_set_title (self->safe_row, text->str);
-  gtk_widget_set_visible (self->safe_group, text->len > 0);
+  adw_preferences_row_set_title (self->safe_row, text);
+  gtk_widget_set_visible (self->safe_group, *text != '\0');
 }
 
 /* ------------------------------------------------------------------ timeline */
@@ -567,6 +511,13 @@ domains_cb (VbPersonPane *self)
 }
 
 static void
+refer_cb (VbPersonPane *self)
+{
+  if (self->id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.refer-person", "s", self->id);
+}
+
+static void
 talk_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -768,6 +719,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, talk_cb);
   gtk_widget_class_bind_template_callback (widget_class, domains_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refer_cb);
   gtk_widget_class_install_action (widget_class, "person.talk", "s", talk_action);
   gtk_widget_class_bind_template_callback (widget_class, moment_cb);
   gtk_widget_class_bind_template_callback (widget_class, housemate_cb);

@@ -11,6 +11,7 @@
 #include "app/social-map/vb-report-mark.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-time.h"
 
 struct _VbFunctionRow
@@ -25,6 +26,7 @@ struct _VbFunctionRow
   GtkLabel *today_label;
   GtkLabel *hours_label;
   GtkBox *lines;
+  GtkWidget *refer_button;
   VbReportMark *mark;
   VbReportButton *report;
 
@@ -50,6 +52,7 @@ vb_function_row_class_init (VbFunctionRowClass *klass)
 
   g_type_ensure (VB_TYPE_REPORT_BUTTON);
   g_type_ensure (VB_TYPE_REPORT_MARK);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/social-map/vb-function-row.ui");
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, icon);
@@ -60,6 +63,7 @@ vb_function_row_class_init (VbFunctionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, today_label);
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, hours_label);
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, lines);
+  gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, refer_button);
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, mark);
   gtk_widget_class_bind_template_child (widget_class, VbFunctionRow, report);
 }
@@ -282,6 +286,7 @@ vb_function_row_new (VbEntity *contact)
   g_autofree char *detail = dup_detail (contact);
   g_autofree char *holder = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *refer = NULL;
   gboolean vacant;
 
   if (title == NULL)
@@ -300,6 +305,10 @@ vb_function_row_new (VbEntity *contact)
   vb_report_button_set_target (self->report, contact, NULL, title);
   label = holder == NULL ? g_strdup (title) : g_strdup_printf (_("%s: %s"), title, holder);
   vb_accessible_set_label (GTK_WIDGET (self), label);
+  /* Translators: %s is a function */
+  refer = g_strdup_printf (_("Refer to %s"), title);
+  vb_accessible_set_label (self->refer_button, refer);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->refer_button), "s", self->id);
   return GTK_WIDGET (self);
 }
 

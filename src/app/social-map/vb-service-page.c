@@ -31,6 +31,7 @@ struct _VbServicePage
   GtkWidget *scrolled;
   GtkLabel *name_label;
   GtkWidget *organization_button;
+  GtkWidget *refer_button;
   GtkLabel *organization_label;
   GtkLabel *other_names_label;
   GtkWidget *alert_box;
@@ -494,6 +495,8 @@ show_head (VbServicePage *self)
   g_autofree char *notice = NULL;
 
   gtk_label_set_text (self->name_label, name != NULL ? name : _("Without a name"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->refer_button), "s",
+                                    vb_entity_get_id (self->service));
   gtk_widget_set_visible (self->organization_button, organization != NULL);
   if (organization != NULL)
     {
@@ -653,6 +656,7 @@ vb_service_page_class_init (VbServicePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbServicePage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, VbServicePage, name_label);
   gtk_widget_class_bind_template_child (widget_class, VbServicePage, organization_button);
+  gtk_widget_class_bind_template_child (widget_class, VbServicePage, refer_button);
   gtk_widget_class_bind_template_child (widget_class, VbServicePage, organization_label);
   gtk_widget_class_bind_template_child (widget_class, VbServicePage, other_names_label);
   gtk_widget_class_bind_template_child (widget_class, VbServicePage, alert_box);

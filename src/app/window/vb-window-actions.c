@@ -10,6 +10,7 @@
 #include "app/edit/vb-edit-window.h"
 #include "app/people/vb-people-view.h"
 #include "app/preferences/vb-preferences-window.h"
+#include "app/referral/vb-refer-actions.h"
 #include "app/rights/vb-retention-window.h"
 #include "app/transfer/vb-export-window.h"
 #include "app/transfer/vb-import-window.h"
@@ -432,5 +433,6 @@ _vb_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-organization", "s",
                                    show_organization_action);
   gtk_widget_class_install_action (widget_class, "win.show-contact", "s", show_contact_action);
+  vb_refer_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.details", "(ss)", details_action);
 }

@@ -10,6 +10,7 @@
 #include "app/access/vb-welcome-view.h"
 #include "app/preferences/vb-preferences-window.h"
 #include "app/edit/vb-edit-window.h"
+#include "app/referral/vb-refer-actions.h"
 #include "app/vb-call.h"
 #include "app/vb-settings.h"
 #include "app/widgets/vb-error-page.h"
@@ -63,6 +64,8 @@ update_actions (VbWindow *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], open);
+  for (gsize i = 0; vb_refer_actions[i] != NULL; i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), vb_refer_actions[i], open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.put-back",
                                  open && vb_session_get_vault (self->session) != NULL);
 }

@@ -3,6 +3,8 @@
 
 #include "core/model/vb-working-days.h"
 
+#include <string.h>
+
 #include "core/base/vb-time.h"
 
 /* Until it is found: no term is so long. */
@@ -162,4 +164,16 @@ vb_working_days_within (const char *date,
       g_date_subtract_days (&day, 1);
     }
   return vb_working_days_after (date, days, weekdays);
+}
+
+guint
+vb_working_days_read (const char *byday)
+{
+  static const char *const names[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
+  guint weekdays = 0;
+
+  for (guint i = 0; byday != NULL && i < G_N_ELEMENTS (names); i++)
+    if (strstr (byday, names[i]) != NULL)
+      weekdays |= VB_WEEKDAY (G_DATE_MONDAY + i);
+  return weekdays;
 }

@@ -53,4 +53,8 @@ char    *vb_working_days_within     (const char *date, guint days, guint weekday
 /* (transfer full) (nullable): so many days after @date, worked or not */
 char    *vb_working_days_shift      (const char *date, guint days);
 
+/* @byday: (nullable): as in a recurrence rule: MO,WE; 1MO is a Monday too. Returns the days of the
+ * week in it; 0: none. */
+guint    vb_working_days_read       (const char *byday);
+
 G_END_DECLS

@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "core/base/vb-time.h"
 #include "core/base/vb-uuid.h"
@@ -99,19 +98,6 @@ recipient_clear (Recipient *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Recipient, recipient_clear)
 
-/* MO,WE as in a recurrence rule: every name of a day is a weekday, a number before it is not. */
-static guint
-weekdays_in (const char *byday)
-{
-  static const char *const names[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
-  guint weekdays = 0;
-
-  for (guint i = 0; byday != NULL && i < G_N_ELEMENTS (names); i++)
-    if (strstr (byday, names[i]) != NULL)
-      weekdays |= VB_WEEKDAY (G_DATE_MONDAY + i);
-  return weekdays;
-}
-
 static gboolean
 find_recipient (VbDatabase  *db,
                 const char  *contact_id,
@@ -140,7 +126,7 @@ find_recipient (VbDatabase  *db,
     {
       g_autoptr(VbEntity) hour = g_list_model_get_item (hours, i);
 
-      recipient->weekdays |= weekdays_in (vb_entity_get (hour, "byday"));
+      recipient->weekdays |= vb_working_days_read (vb_entity_get (hour, "byday"));
     }
   return _vb_function_find_organization (db, contact_id, &recipient->organization_id, error);
 }

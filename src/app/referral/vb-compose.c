@@ -1,0 +1,847 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/referral/vb-compose-private.h"
+
+#include "app/vb-call.h"
+#include "core/base/vb-error.h"
+#include "core/base/vb-time.h"
+#include "core/model/vb-working-days.h"
+#include "core/store/vb-consents.h"
+#include "core/store/vb-conversations.h"
+#include "core/store/vb-directory.h"
+#include "core/store/vb-people.h"
+#include "core/store/vb-plans.h"
+#include "core/store/vb-referrals.h"
+
+#define KEEP_AFTER 400 /* milliseconds after the last key */
+
+struct _VbCompose
+{
+  GObject parent_instance;
+
+  VbStore *store;
+  char *by; /* (nullable) */
+  char *today;
+  GCancellable *cancellable;
+
+  VbReferral *draft; /* (nullable) */
+  VbReferral *base;  /* (nullable): as it stands in the store */
+  VbReferral *sent;  /* (nullable): what is being saved */
+  VbPerson *person;  /* (nullable) */
+  GPtrArray *consents;
+  VbConversation *conversation; /* (nullable) */
+  VbPlansAtHand *plans;         /* (nullable) */
+  VbEntity *service;            /* (nullable) */
+  VbRecipients *suggestions;    /* (nullable) */
+  VbRecipient *chosen;          /* (nullable) */
+  GCancellable *choosing;       /* (nullable) */
+
+  guint waiting; /* for so many answers */
+  guint keep_id;
+  gboolean ready;
+  gboolean again;   /* something changed while it was being saved */
+  gboolean sending; /* as soon as it is kept */
+  gboolean over;    /* sent or thrown away */
+};
+
+enum
+{
+  READY,
+  FAILED,
+  RECIPIENT,
+  PERSON,
+  CONSENTS,
+  KEPT,
+  NOT_KEPT,
+  SENT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VbCompose, vb_compose, G_TYPE_OBJECT)
+
+static void
+fail (VbCompose    *self,
+      const GError *error)
+{
+  self->waiting = 0;
+  g_cancellable_cancel (self->cancellable);
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+/* ------------------------------------------------------------------ reading what there is */
+
+static void arrived (VbCompose *self);
+
+/* What left the map, or was thrown away, in the meantime is no reason not to refer. */
+static gboolean
+is_gone (const GError *error)
+{
+  return g_error_matches (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+}
+
+static void
+took (VbCompose    *self,
+      gboolean      there,
+      const GError *error)
+{
+  if (there || is_gone (error))
+    arrived (self);
+  else
+    fail (self, error);
+}
+
+static void
+person_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPersonRecord) record = vb_people_open_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  if (record == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  g_clear_pointer (&self->person, vb_person_free);
+  self->person = vb_person_copy (record->person);
+  arrived (self);
+}
+
+static void
+consents_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) consents = vb_consents_list_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  if (consents == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  g_ptr_array_unref (self->consents);
+  self->consents = g_steal_pointer (&consents);
+  if (self->waiting > 0)
+    arrived (self);
+  else
+    g_signal_emit (self, signals[CONSENTS], 0);
+}
+
+static void
+conversation_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbConversation) found = vb_conversations_open_finish (VB_STORE (source), result,
+                                                                  &error);
+
+  if (vb_call_is_over (call))
+    return;
+  self->conversation = g_steal_pointer (&found);
+  took (self, self->conversation != NULL, error);
+}
+
+static void
+plans_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPlansAtHand) found = vb_plans_look_up_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  self->plans = g_steal_pointer (&found);
+  took (self, self->plans != NULL, error);
+}
+
+static void
+service_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbEntity) found = vb_directory_load_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  self->service = g_steal_pointer (&found);
+  took (self, self->service != NULL, error);
+}
+
+static void
+suggested_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbRecipients) found = vb_recipients_suggest_finish (VB_STORE (source), result,
+                                                                &error);
+
+  if (vb_call_is_over (call))
+    return;
+  self->suggestions = g_steal_pointer (&found);
+  took (self, self->suggestions != NULL, error);
+}
+
+static void
+read_person (VbCompose *self)
+{
+  const VbReferral *draft = self->draft;
+
+  if (draft->person_id == NULL)
+    return;
+  self->waiting += 3;
+  vb_people_open_async (self->store, draft->person_id, "referral", self->cancellable, person_cb,
+                        vb_call_new (self, self->cancellable));
+  vb_consents_list_async (self->store, draft->person_id, self->cancellable, consents_cb,
+                          vb_call_new (self, self->cancellable));
+  vb_plans_look_up_async (self->store, draft->person_id, self->cancellable, plans_cb,
+                          vb_call_new (self, self->cancellable));
+}
+
+static void
+read_all (VbCompose *self)
+{
+  const VbReferral *draft = self->draft;
+  const VbRecipientWish wish = { draft->recipient_id, draft->service_id, draft->need_code };
+
+  read_person (self);
+  if (draft->conversation_id != NULL)
+    {
+      self->waiting++;
+      vb_conversations_open_async (self->store, draft->conversation_id, self->cancellable,
+                                   conversation_cb, vb_call_new (self, self->cancellable));
+    }
+  if (draft->service_id != NULL)
+    {
+      self->waiting++;
+      vb_directory_load_async (self->store, VB_TABLE_SERVICE, draft->service_id,
+                               self->cancellable, service_cb,
+                               vb_call_new (self, self->cancellable));
+    }
+  self->waiting++;
+  vb_recipients_suggest_async (self->store, &wish, self->cancellable, suggested_cb,
+                               vb_call_new (self, self->cancellable));
+}
+
+/* ------------------------------------------------------------------ who gets it */
+
+static VbRecipient *
+find_suggestion (VbCompose  *self,
+                 const char *id)
+{
+  GPtrArray *all = vb_compose_get_suggestions (self);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      VbRecipient *recipient = g_ptr_array_index (all, i);
+
+      if (g_strcmp0 (vb_entity_get_id (recipient->contact), id) == 0)
+        return recipient;
+    }
+  return NULL;
+}
+
+/* One function asked about the service is who it is meant for; of several somebody chooses. That
+ * nobody has it now is said where it stands. */
+static void
+choose_first (VbCompose *self)
+{
+  GPtrArray *all = vb_compose_get_suggestions (self);
+  VbRecipient *first = all->len > 0 ? g_ptr_array_index (all, 0) : NULL;
+
+  if (self->draft->recipient_id == NULL && first != NULL
+      && (first->why == VB_RECIPIENT_SERVICE || first->why == VB_RECIPIENT_ORGANIZATION))
+    self->draft->recipient_id = g_strdup (vb_entity_get_id (first->contact));
+}
+
+static void
+replace (char       **text,
+         const char  *value)
+{
+  char *copy = g_strdup (value);
+
+  g_free (*text);
+  *text = copy;
+}
+
+/* As it is called in lists and letters: the function, and where. */
+static void
+name_recipient (VbCompose *self)
+{
+  const VbRecipient *recipient = vb_compose_get_recipient (self);
+  const char *name;
+
+  if (recipient == NULL)
+    return;
+  name = vb_entity_get_name (recipient->contact);
+  g_free (self->draft->recipient_name);
+  self->draft->recipient_name = recipient->organization_name != NULL && name != NULL
+    ? g_strdup_printf ("%s, %s", name, recipient->organization_name)
+    : g_strdup (name != NULL ? name : recipient->organization_name);
+  replace (&self->draft->recipient_organization_id, recipient->organization_id);
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbRecipients) found = vb_recipients_suggest_finish (VB_STORE (source), result,
+                                                                &error);
+
+  if (vb_call_is_over (call))
+    return;
+  if (found == NULL)
+    {
+      g_signal_emit (self, signals[NOT_KEPT], 0, error);
+      return;
+    }
+  g_clear_pointer (&self->chosen, vb_recipient_free);
+  if (found->recipients->len > 0)
+    self->chosen = g_ptr_array_steal_index (found->recipients, 0);
+  name_recipient (self);
+  g_signal_emit (self, signals[RECIPIENT], 0);
+}
+
+void
+vb_compose_choose (VbCompose  *self,
+                   const char *contact_id)
+{
+  const VbRecipientWish wish = { contact_id, NULL, NULL };
+
+  g_return_if_fail (VB_IS_COMPOSE (self) && self->ready && contact_id != NULL);
+
+  replace (&self->draft->recipient_id, contact_id);
+  g_cancellable_cancel (self->choosing);
+  g_clear_object (&self->choosing);
+  g_clear_pointer (&self->chosen, vb_recipient_free);
+  vb_compose_type (self);
+  name_recipient (self);
+  if (vb_compose_get_recipient (self) != NULL)
+    {
+      g_signal_emit (self, signals[RECIPIENT], 0);
+      return;
+    }
+  self->choosing = g_cancellable_new ();
+  vb_recipients_suggest_async (self->store, &wish, self->choosing, chosen_cb,
+                               vb_call_new (self, self->choosing));
+}
+
+const VbRecipient *
+vb_compose_get_recipient (VbCompose *self)
+{
+  const char *id;
+
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  id = self->draft != NULL ? self->draft->recipient_id : NULL;
+  if (id == NULL)
+    return NULL;
+  if (self->chosen != NULL && g_str_equal (vb_entity_get_id (self->chosen->contact), id))
+    return self->chosen;
+  return find_suggestion (self, id);
+}
+
+GPtrArray *
+vb_compose_get_suggestions (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->suggestions != NULL, NULL);
+
+  return self->suggestions->recipients;
+}
+
+/* ------------------------------------------------------------------ ready */
+
+static void
+set_sender (VbCompose *self)
+{
+  VbReferral *draft = self->draft;
+
+  if (draft->sender_name == NULL)
+    draft->sender_name = g_strdup (self->by);
+  if (draft->sender_phone == NULL)
+    draft->sender_phone = g_strdup (self->suggestions->sender_phone);
+  if (draft->sender_id == NULL)
+    draft->sender_id = g_strdup (self->suggestions->sender_id);
+}
+
+static void
+arrived (VbCompose *self)
+{
+  gboolean first = !self->ready;
+
+  if (--self->waiting > 0)
+    return;
+  if (first)
+    {
+      choose_first (self);
+      set_sender (self);
+      name_recipient (self);
+    }
+  _vb_compose_fill (self);
+  self->ready = TRUE;
+  g_signal_emit (self, signals[first ? READY : PERSON], 0);
+}
+
+void
+vb_compose_begin (VbCompose             *self,
+                  const VbReferralStart *start)
+{
+  g_return_if_fail (VB_IS_COMPOSE (self) && self->draft == NULL && start != NULL);
+
+  self->draft = vb_referral_new (start->kind, start->person_id);
+  self->draft->conversation_id = g_strdup (start->conversation_id);
+  self->draft->priority_id = g_strdup (start->priority_id);
+  self->draft->need_code = g_strdup (start->need_code);
+  self->draft->service_id = g_strdup (start->service_id);
+  self->draft->recipient_id = g_strdup (start->contact_id);
+  read_all (self);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbReferral) draft = vb_referrals_open_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  if (draft == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  self->base = vb_referral_copy (draft);
+  self->draft = g_steal_pointer (&draft);
+  read_all (self);
+}
+
+void
+vb_compose_open (VbCompose  *self,
+                 const char *id)
+{
+  g_return_if_fail (VB_IS_COMPOSE (self) && self->draft == NULL && id != NULL);
+
+  vb_referrals_open_async (self->store, id, self->cancellable, opened_cb,
+                           vb_call_new (self, self->cancellable));
+}
+
+void
+vb_compose_choose_person (VbCompose  *self,
+                          const char *person_id)
+{
+  g_return_if_fail (VB_IS_COMPOSE (self) && self->ready);
+
+  replace (&self->draft->person_id, person_id);
+  g_clear_pointer (&self->draft->subject, g_free);
+  g_clear_pointer (&self->draft->safe_contact, g_free);
+  g_clear_pointer (&self->person, vb_person_free);
+  g_clear_pointer (&self->plans, vb_plans_at_hand_free);
+  g_ptr_array_set_size (self->draft->items, 0);
+  vb_compose_type (self);
+  read_person (self);
+}
+
+void
+vb_compose_read_consents (VbCompose *self)
+{
+  g_return_if_fail (VB_IS_COMPOSE (self));
+
+  if (self->draft == NULL || self->draft->person_id == NULL || self->waiting > 0)
+    return;
+  vb_consents_list_async (self->store, self->draft->person_id, self->cancellable, consents_cb,
+                          vb_call_new (self, self->cancellable));
+}
+
+/* ------------------------------------------------------------------ checking */
+
+VbReferralFacts
+vb_compose_get_facts (VbCompose *self)
+{
+  const VbRecipient *recipient = vb_compose_get_recipient (self);
+  VbReferralFacts facts = { .today = self->today, .sender = VB_PARTY_CARE,
+                            .recipient = VB_PARTY_OTHER, .consents = self->consents };
+
+  if (recipient != NULL)
+    {
+      facts.recipient_present = vb_entity_get_holder (recipient->contact, self->today, NULL)
+                                == VB_HOLDER_PRESENT;
+      facts.recipient_organization_id = recipient->organization_id;
+    }
+  if (self->person != NULL)
+    {
+      facts.birth_date = self->person->birth_date;
+      facts.address_secret = self->person->address_secret;
+    }
+  return facts;
+}
+
+GArray *
+vb_compose_check (VbCompose *self)
+{
+  VbReferralFacts facts;
+
+  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->draft != NULL, NULL);
+
+  facts = vb_compose_get_facts (self);
+  return vb_referral_check_send (self->draft, &facts);
+}
+
+static guint
+weekdays_of (const VbRecipient *recipient)
+{
+  GListModel *hours = vb_entity_get_children (recipient->contact, VB_TABLE_AVAILABILITY);
+  guint weekdays = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (hours); i++)
+    {
+      g_autoptr(VbEntity) hour = g_list_model_get_item (hours, i);
+
+      weekdays |= vb_working_days_read (vb_entity_get (hour, "byday"));
+    }
+  return weekdays;
+}
+
+char *
+vb_compose_dup_due (VbCompose *self)
+{
+  const VbRecipient *recipient;
+  g_autoptr(VbReferral) copy = NULL;
+
+  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->draft != NULL, NULL);
+
+  recipient = vb_compose_get_recipient (self);
+  if (recipient == NULL)
+    return NULL;
+  copy = vb_referral_copy (self->draft);
+  replace (&copy->state, vb_referral_state_get_code (VB_REFERRAL_SENT));
+  vb_referral_set_due (copy, self->today, weekdays_of (recipient));
+  return g_steal_pointer (&copy->due_on);
+}
+
+/* ------------------------------------------------------------------ keeping */
+
+static void save (VbCompose *self);
+
+static void
+taken_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbCompose) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->sending = FALSE;
+  if (!vb_referrals_take_finish (VB_STORE (source), result, &error))
+    {
+      g_signal_emit (self, signals[NOT_KEPT], 0, error);
+      return;
+    }
+  self->over = TRUE;
+  g_signal_emit (self, signals[SENT], 0);
+}
+
+static void
+send_now (VbCompose *self)
+{
+  const VbReferralFacts facts = vb_compose_get_facts (self);
+  const VbReferralAct act = { .step = VB_STEP_SEND, .id = self->draft->id,
+                              .sender = facts.sender, .recipient = facts.recipient };
+
+  vb_referrals_take_async (self->store, &act, NULL, taken_cb, g_object_ref (self));
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbCompose) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!vb_referrals_save_finish (VB_STORE (source), result, &error))
+    {
+      g_clear_pointer (&self->sent, vb_referral_free);
+      self->sending = FALSE;
+      g_signal_emit (self, signals[NOT_KEPT], 0, error);
+      return;
+    }
+  g_clear_pointer (&self->base, vb_referral_free);
+  self->base = g_steal_pointer (&self->sent);
+  if (self->again)
+    save (self);
+  else if (self->sending)
+    send_now (self);
+  else
+    g_signal_emit (self, signals[KEPT], 0);
+}
+
+static void
+save (VbCompose *self)
+{
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  if (self->sent != NULL)
+    {
+      self->again = TRUE;
+      return;
+    }
+  self->again = FALSE;
+  self->sent = vb_referral_copy (self->draft);
+  vb_referrals_save_async (self->store, self->base, self->sent, NULL, saved_cb,
+                           g_object_ref (self));
+}
+
+static gboolean
+keep_cb (gpointer data)
+{
+  VbCompose *self = data;
+
+  self->keep_id = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vb_compose_type (VbCompose *self)
+{
+  g_return_if_fail (VB_IS_COMPOSE (self));
+
+  if (self->over || self->sending)
+    return;
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  self->keep_id = g_timeout_add (KEEP_AFTER, keep_cb, self);
+}
+
+/* There is nobody to wait for the save before it: both are on their way, one after the other. */
+void
+vb_compose_keep (VbCompose *self)
+{
+  g_return_if_fail (VB_IS_COMPOSE (self));
+
+  if (self->keep_id != 0 && !self->over)
+    save (self);
+  if (self->sent == NULL || !self->again)
+    return;
+  self->again = FALSE;
+  vb_referrals_save_async (self->store, self->sent, self->draft, NULL, NULL, NULL);
+}
+
+gboolean
+vb_compose_is_kept (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), FALSE);
+
+  return !self->over && (self->base != NULL || self->sent != NULL || self->keep_id != 0);
+}
+
+void
+vb_compose_send (VbCompose *self)
+{
+  g_return_if_fail (VB_IS_COMPOSE (self) && self->draft != NULL);
+
+  if (self->over || self->sending)
+    return;
+  self->sending = TRUE;
+  save (self);
+}
+
+gboolean
+vb_compose_is_sending (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), FALSE);
+
+  return self->sending;
+}
+
+void
+vb_compose_discard (VbCompose *self)
+{
+  g_return_if_fail (VB_IS_COMPOSE (self));
+
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  self->again = FALSE;
+  if (!self->over && (self->base != NULL || self->sent != NULL))
+    {
+      const VbReferralAct act = { .step = VB_STEP_WITHDRAW, .id = self->draft->id };
+
+      vb_referrals_take_async (self->store, &act, NULL, NULL, NULL);
+    }
+  self->over = TRUE;
+}
+
+/* ------------------------------------------------------------------ object */
+
+VbStore *
+vb_compose_get_store (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  return self->store;
+}
+
+VbReferral *
+vb_compose_get (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  return self->draft;
+}
+
+const VbPerson *
+vb_compose_get_person (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  return self->person;
+}
+
+GPtrArray *
+vb_compose_get_consents (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  return self->consents;
+}
+
+const VbConversation *
+vb_compose_get_conversation (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  return self->conversation;
+}
+
+const VbGoal *
+vb_compose_get_goal (VbCompose *self)
+{
+  const VbPlan *plan;
+
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  plan = self->plans != NULL ? self->plans->own : NULL;
+  for (guint i = 0; plan != NULL && i < plan->goals->len; i++)
+    {
+      const VbGoal *goal = g_ptr_array_index (plan->goals, i);
+
+      if (self->draft->conversation_id != NULL
+          && g_strcmp0 (goal->conversation_id, self->draft->conversation_id) == 0)
+        return goal;
+    }
+  return NULL;
+}
+
+VbEntity *
+vb_compose_get_service (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  return self->service;
+}
+
+static void
+vb_compose_dispose (GObject *object)
+{
+  VbCompose *self = VB_COMPOSE (object);
+
+  vb_compose_keep (self);
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->choosing);
+
+  G_OBJECT_CLASS (vb_compose_parent_class)->dispose (object);
+}
+
+static void
+vb_compose_finalize (GObject *object)
+{
+  VbCompose *self = VB_COMPOSE (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->choosing);
+  g_clear_object (&self->service);
+  g_free (self->by);
+  g_free (self->today);
+  g_clear_pointer (&self->draft, vb_referral_free);
+  g_clear_pointer (&self->base, vb_referral_free);
+  g_clear_pointer (&self->sent, vb_referral_free);
+  g_clear_pointer (&self->person, vb_person_free);
+  g_clear_pointer (&self->consents, g_ptr_array_unref);
+  g_clear_pointer (&self->conversation, vb_conversation_free);
+  g_clear_pointer (&self->plans, vb_plans_at_hand_free);
+  g_clear_pointer (&self->suggestions, vb_recipients_free);
+  g_clear_pointer (&self->chosen, vb_recipient_free);
+
+  G_OBJECT_CLASS (vb_compose_parent_class)->finalize (object);
+}
+
+static void
+vb_compose_class_init (VbComposeClass *klass)
+{
+  static const char *const names[N_SIGNALS] = {
+    [READY] = "ready", [FAILED] = "failed", [RECIPIENT] = "recipient", [PERSON] = "person",
+    [CONSENTS] = "consents", [KEPT] = "kept", [NOT_KEPT] = "not-kept", [SENT] = "sent",
+  };
+
+  G_OBJECT_CLASS (klass)->dispose = vb_compose_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vb_compose_finalize;
+
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = i == FAILED || i == NOT_KEPT
+                 ? g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR)
+                 : g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+vb_compose_init (VbCompose *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->consents = vb_shape_new_list (&vb_consent_shape);
+  self->today = vb_time_today ();
+}
+
+VbCompose *
+vb_compose_new (VbStore    *store,
+                const char *by)
+{
+  VbCompose *self;
+
+  g_return_val_if_fail (VB_IS_STORE (store), NULL);
+
+  self = g_object_new (VB_TYPE_COMPOSE, NULL);
+  self->store = g_object_ref (store);
+  self->by = g_strdup (by);
+  return self;
+}
