@@ -635,6 +635,7 @@ an_answer_by_telephone_is_booked_for_the_other_side (void)
   event = g_ptr_array_index (referral->events, 1);
   g_assert_cmpstr (event->side, ==, "receiver");
   g_assert_cmpstr (event->on_behalf_of, ==, "Fatma Demir");
+  g_assert_cmpstr (event->way, ==, "phone");
   g_assert_nonnull (event->actor);
   /* she knows what she said */
   g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox"), ==, 1);

@@ -19,7 +19,8 @@ VB_SHAPE_DEFINE_PLAIN (vb_referral_event, VbReferralEvent, "referral_event", 2,
   VB_SHAPE_NUMBER_OF (VbReferralEvent, number), VB_SHAPE_TEXT_OF (VbReferralEvent, step),
   VB_SHAPE_TEXT_OF (VbReferralEvent, state), VB_SHAPE_TEXT_OF (VbReferralEvent, side),
   VB_SHAPE_NUMBER_OF (VbReferralEvent, at), VB_SHAPE_TEXT_OF (VbReferralEvent, actor),
-  VB_SHAPE_TEXT_OF (VbReferralEvent, on_behalf_of), VB_SHAPE_TEXT_OF (VbReferralEvent, day),
+  VB_SHAPE_TEXT_OF (VbReferralEvent, on_behalf_of),
+  VB_SHAPE_TEXT_OF (VbReferralEvent, way), VB_SHAPE_TEXT_OF (VbReferralEvent, day),
   VB_SHAPE_TEXT_OF (VbReferralEvent, reason), VB_SHAPE_TEXT_OF (VbReferralEvent, outcome),
   VB_SHAPE_TEXT_OF (VbReferralEvent, words))
 

@@ -35,6 +35,7 @@ typedef struct
   gint64 at;  /* microseconds UTC */
   char *actor;
   char *on_behalf_of; /* of whoever answered by telephone or on paper */
+  char *way;          /* phone, paper: how they did */
   char *day;          /* of what was done or planned */
   char *reason;
   char *outcome;

@@ -196,6 +196,7 @@ make_event (VbDatabase          *db,
   event->at = act->at != 0 ? act->at : g_get_real_time ();
   event->actor = side == VB_SIDE_CLOCK ? NULL : g_strdup (_vb_rows_actor (db));
   event->on_behalf_of = g_strdup (act->on_behalf_of);
+  event->way = act->on_behalf_of != NULL ? g_strdup (act->way) : NULL;
   event->day = g_strdup (act->day);
   event->reason = g_strdup (act->reason);
   event->outcome = g_strdup (act->outcome);

@@ -6,6 +6,8 @@
 ALTER TABLE referral ADD COLUMN list_key TEXT NOT NULL DEFAULT '';
 -- On which day this side wants to look at it again; never leaves.
 ALTER TABLE referral ADD COLUMN remind_on TEXT;
+-- How somebody of the other side said it, who does not work with this program.
+ALTER TABLE referral_event ADD COLUMN way TEXT CHECK (way IN ('phone', 'paper'));
 
 UPDATE referral SET list_key = ' ' || lower (ifnull (subject, '') || ' '
   || ifnull (recipient_name, '') || ' ' || ifnull (sender_name, '') || ' '
