@@ -211,6 +211,20 @@ static const struct
   { "fy", N_("Frisian") }, { "dse", N_("Dutch Sign Language") }, { "sq", N_("Albanian") },
   { "sr", N_("Serbian") }, { "hr", N_("Croatian") }, { "bs", N_("Bosnian") },
   { "el", N_("Greek") }, { "hu", N_("Hungarian") }, { "cs", N_("Czech") },
+  { "hy", N_("Armenian") }, { "az", N_("Azerbaijani") }, { "be", N_("Belarusian") },
+  { "bn", N_("Bengali") }, { "my", N_("Burmese") }, { "da", N_("Danish") },
+  { "et", N_("Estonian") }, { "fi", N_("Finnish") }, { "ff", N_("Fula") },
+  { "ka", N_("Georgian") }, { "ha", N_("Hausa") }, { "he", N_("Hebrew") }, { "ig", N_("Igbo") },
+  { "ja", N_("Japanese") }, { "jv", N_("Javanese") }, { "rw", N_("Kinyarwanda") },
+  { "rn", N_("Kirundi") }, { "ko", N_("Korean") }, { "ckb", N_("Sorani Kurdish") },
+  { "kmr", N_("Kurmanji Kurdish") }, { "lv", N_("Latvian") }, { "ln", N_("Lingala") },
+  { "lt", N_("Lithuanian") }, { "mk", N_("Macedonian") }, { "ms", N_("Malay") },
+  { "mn", N_("Mongolian") }, { "ne", N_("Nepali") }, { "no", N_("Norwegian") },
+  { "om", N_("Oromo") }, { "pa", N_("Punjabi") }, { "rom", N_("Romani") }, { "si", N_("Sinhala") },
+  { "sk", N_("Slovak") }, { "sl", N_("Slovenian") }, { "sv", N_("Swedish") },
+  { "syr", N_("Syriac (Aramaic)") }, { "tl", N_("Tagalog") }, { "ta", N_("Tamil") },
+  { "te", N_("Telugu") }, { "th", N_("Thai") }, { "tw", N_("Twi") }, { "uz", N_("Uzbek") },
+  { "wo", N_("Wolof") }, { "yo", N_("Yoruba") },
 };
 
 char *
@@ -227,6 +241,31 @@ vb_words_language (const char *code,
           return g_strdup (_(languages[i].name));
     }
   return g_strdup (name != NULL ? name : code);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  const VbLanguageName *one = a, *other = b;
+
+  return g_utf8_collate (one->name, other->name);
+}
+
+GArray *
+vb_words_list_languages (void)
+{
+  GArray *names = g_array_sized_new (FALSE, FALSE, sizeof (VbLanguageName),
+                                     G_N_ELEMENTS (languages));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      const VbLanguageName name = { languages[i].code, _(languages[i].name) };
+
+      g_array_append_val (names, name);
+    }
+  g_array_sort (names, compare_names);
+  return names;
 }
 
 char *

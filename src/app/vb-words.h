@@ -36,6 +36,15 @@ char *vb_words_ages     (VbEntity *service);
 char *vb_words_cost     (VbEntity *option);
 /* @code: ISO 639 ("tr"), @name: (nullable): as the source wrote it. "Turkish" */
 char *vb_words_language (const char *code, const char *name);
+
+typedef struct
+{
+  const char *code;
+  const char *name; /* in the language of the program */
+} VbLanguageName;
+
+/* (transfer full) (element-type VbLanguageName): all that have a name here, by name */
+GArray *vb_words_list_languages (void);
 /* @address: on one line: "Kerkstraat 1, 3561 AB Utrecht" */
 char *vb_words_address  (VbEntity *address);
 /* @status: of a service, other than active: "Closed for good" */

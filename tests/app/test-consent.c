@@ -14,8 +14,12 @@
 #include "core/base/vb-time.h"
 #include "core/store/vb-consents.h"
 #include "core/store/vb-people.h"
+#include "core/store/vb-profile.h"
 
 #define WALLY "a0000000-0000-4000-8000-000000000001"
+
+/* The social worker of the demo neighbourhood. */
+#define DEMO_WALLY "89fe5d8a-f558-5431-8ba8-f22b5cb370ad"
 
 typedef struct
 {
@@ -407,6 +411,48 @@ count_answers (gpointer    window,
 }
 
 static void
+party_kept_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  vb_profile_save_finish (VB_STORE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_known (gpointer window)
+{
+  return form_has (window, "sender", "1") && form_has (window, "recipient", "1");
+}
+
+/* The preferences know what we are, and the social map what a function is. */
+static void
+test_who_tells_whom_is_not_asked_each_time (void)
+{
+  Fixture f;
+  g_autoptr(GPtrArray) consents = NULL;
+  VbConsent *consent;
+
+  g_assert_cmpint (vb_party_of_function ("gp"), ==, VB_PARTY_CARE);
+  g_assert_cmpint (vb_party_of_function ("bridge"), ==, VB_PARTY_SOCIAL_WORK);
+  g_assert_cmpint (vb_party_of_function ("coordinator"), ==, VB_N_PARTIES);
+  g_assert_cmpint (vb_party_of_function (NULL), ==, VB_N_PARTIES);
+  fixture_open (&f, 83);
+  vb_profile_save_party_async (f.store, "social-work", NULL, party_kept_cb, NULL);
+  add_consent (&f);
+  consents = vb_consents_list_sync (f.store, f.person->id, NULL, NULL);
+  consent = g_ptr_array_index (consents, 0);
+  g_free (consent->recipient_id);
+  consent->recipient_id = g_strdup (DEMO_WALLY);
+  f.window = vb_sharing_window_new (GTK_WINDOW (f.app.window), f.store, f.person, consents, 0);
+  gtk_window_present (f.window);
+  app_wait (is_known, f.window);
+  fixture_close (&f);
+}
+
+static void
 test_each_ground_answers_with_its_reason (void)
 {
   Fixture f;
@@ -500,5 +546,7 @@ main (int   argc,
   ADD ("each ground answers with its reason", test_each_ground_answers_with_its_reason);
   ADD ("what was agreed stays with its person", test_what_was_agreed_stays_with_its_person);
 #undef ADD
+  g_test_add_func ("/consent/who tells whom is not asked each time",
+                   test_who_tells_whom_is_not_asked_each_time);
   return g_test_run ();
 }

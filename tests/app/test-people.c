@@ -3,17 +3,19 @@
 
 /* What is typed about a person is there again, and what was said in a conversation is kept. */
 
-#include "app-fixture.h"
+#include "form-fixture.h"
 
 #include "app/conversation/vb-mark-row.h"
 #include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-people-page.h"
+#include "app/people/vb-person-choice.h"
 #include "app/people/vb-person-field.h"
 #include "app/people/vb-person-pane.h"
 #include "app/people/vb-person-window.h"
 #include "app/window/vb-sidebar.h"
 #include "core/store/vb-conversations.h"
 #include "core/store/vb-people.h"
+#include "core/store/vb-profile.h"
 
 static VbPersonField *
 first_field (GtkWindow *form)
@@ -76,6 +78,86 @@ test_typed_is_there_again (void)
   gtk_window_present (form);
   app_idle (200);
   g_assert_false (has_ron (form));
+  gtk_window_destroy (form);
+  app_close (&app);
+}
+
+/* ------------------------------------------------------------------ how long, which language */
+
+static void
+party_kept_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  vb_profile_save_finish (VB_STORE (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static gboolean
+has_medical_term (gpointer form)
+{
+  return form_has (form, "retention_class", "wgbo_20");
+}
+
+/* The record of a practice is kept as a practice keeps it, and that can be changed. */
+static void
+test_record_is_kept_as_the_organization_keeps_it (void)
+{
+  App app;
+  VbStore *store;
+  GtkWindow *form;
+  gboolean kept = FALSE;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  form = vb_person_window_new (GTK_WINDOW (app.window), store, NULL);
+  g_assert_true (form_has (form, "retention_class", "welzijn_2"));
+  gtk_window_destroy (form);
+  vb_profile_save_party_async (store, "care", NULL, party_kept_cb, &kept);
+  app_wait (is_true, &kept);
+  form = vb_person_window_new (GTK_WINDOW (app.window), store, NULL);
+  app_wait (has_medical_term, form);
+  form_set (form, "retention_class", "jeugd_20");
+  g_assert_true (form_has (form, "retention_class", "jeugd_20"));
+  gtk_window_destroy (form);
+  app_close (&app);
+}
+
+/* A language is chosen by its name; a code that has none here is not lost. */
+static void
+test_language_is_chosen_by_name (void)
+{
+  App app;
+  g_autoptr(VbPerson) person = vb_person_new ();
+  GtkWindow *form;
+  GtkDropDown *list;
+  GListModel *names;
+
+  app_open (&app);
+  person->given_name = g_strdup ("Samira");
+  person->language = g_strdup ("zh-Hant");
+  form = vb_person_window_new (GTK_WINDOW (app.window), vb_session_get_store (app.session),
+                               person);
+  g_assert_true (form_has (form, "language", "zh-Hant"));
+  list = GTK_DROP_DOWN (app_child (form_find (GTK_WIDGET (form), "language"),
+                                   VB_TYPE_PERSON_CHOICE, "list"));
+  names = gtk_drop_down_get_model (list);
+  g_assert_true (gtk_drop_down_get_enable_search (list));
+  form_set (form, "language", "ti");
+  g_assert_true (form_has (form, "language", "ti"));
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (names),
+                                               gtk_drop_down_get_selected (list)), ==, "Tigrinya");
+  form_set (form, "language", "");
+  g_assert_true (form_has (form, "language", ""));
   gtk_window_destroy (form);
   app_close (&app);
 }
@@ -381,6 +463,9 @@ main (int   argc,
       char *argv[])
 {
   app_init (&argc, &argv);
+  g_test_add_func ("/people/a record is kept as the organization keeps it",
+                   test_record_is_kept_as_the_organization_keeps_it);
+  g_test_add_func ("/people/a language is chosen by name", test_language_is_chosen_by_name);
   g_test_add_func ("/people/what was typed is there again", test_typed_is_there_again);
   g_test_add_func ("/people/closing asks only when something was typed",
                    test_closing_asks_only_when_something_was_typed);

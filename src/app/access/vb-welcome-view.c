@@ -7,6 +7,7 @@
 
 #include "app/access/vb-recovery-view.h"
 #include "app/access/vb-restore-view.h"
+#include "app/preferences/vb-party-row.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-switch-row.h"
@@ -31,6 +32,7 @@ struct _VbWelcomeView
   VbRecoveryView *recovery;
   GtkEditable *name_row;
   GtkEditable *role_row;
+  VbPartyRow *party_row;
   GtkWidget *finish_button;
 
   VbSession *session;
@@ -211,6 +213,7 @@ paper_cb (VbWelcomeView *self)
 {
   vb_recovery_view_set_code (self->recovery, NULL, NULL);
   gtk_editable_set_text (self->name_row, vb_session_get_user_name (self->session));
+  vb_party_row_set_store (self->party_row, vb_session_get_store (self->session));
   go_to (self, "person");
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
 }
@@ -296,6 +299,7 @@ vb_welcome_view_class_init (VbWelcomeViewClass *klass)
   g_type_ensure (VB_TYPE_SWITCH_ROW);
   g_type_ensure (VB_TYPE_RECOVERY_VIEW);
   g_type_ensure (VB_TYPE_RESTORE_VIEW);
+  g_type_ensure (VB_TYPE_PARTY_ROW);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -312,6 +316,7 @@ vb_welcome_view_class_init (VbWelcomeViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbWelcomeView, recovery);
   gtk_widget_class_bind_template_child (widget_class, VbWelcomeView, name_row);
   gtk_widget_class_bind_template_child (widget_class, VbWelcomeView, role_row);
+  gtk_widget_class_bind_template_child (widget_class, VbWelcomeView, party_row);
   gtk_widget_class_bind_template_child (widget_class, VbWelcomeView, finish_button);
   gtk_widget_class_bind_template_callback (widget_class, step_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);

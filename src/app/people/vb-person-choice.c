@@ -3,6 +3,9 @@
 
 #include "app/people/vb-person-choice.h"
 
+#include <glib/gi18n.h>
+
+#include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-form-part.h"
 
@@ -19,6 +22,7 @@ struct _VbPersonChoice
   char *column;
   char *hint;
   char **values;
+  gboolean languages;
   gboolean filling;
 };
 
@@ -30,6 +34,7 @@ enum
   PROP_HINT,
   PROP_VALUES,
   PROP_LABELS,
+  PROP_LANGUAGES,
   N_PROPS
 };
 
@@ -75,6 +80,21 @@ dup_value (VbFormPart *part)
                    ? self->values[selected] : "");
 }
 
+/* What somebody typed elsewhere, as "zh-Hant", stays what it was. */
+static void
+add_value (VbPersonChoice *self,
+           const char     *value)
+{
+  guint n = g_strv_length (self->values);
+
+  self->values = g_renew (char *, self->values, n + 2);
+  self->values[n] = g_strdup (value);
+  self->values[n + 1] = NULL;
+  self->filling = TRUE;
+  gtk_string_list_append (GTK_STRING_LIST (gtk_drop_down_get_model (self->list)), value);
+  self->filling = FALSE;
+}
+
 static void
 set_value (VbFormPart *part,
            const char *value)
@@ -82,9 +102,13 @@ set_value (VbFormPart *part,
   VbPersonChoice *self = VB_PERSON_CHOICE (part);
   guint i = 0;
 
-  while (self->values != NULL && self->values[i] != NULL && !g_str_equal (self->values[i], value))
+  if (self->values == NULL)
+    return;
+  if (self->languages && !g_strv_contains ((const char *const *) self->values, value))
+    add_value (self, value);
+  while (self->values[i] != NULL && !g_str_equal (self->values[i], value))
     i++;
-  if (self->values != NULL && self->values[i] != NULL)
+  if (self->values[i] != NULL)
     gtk_drop_down_set_selected (self->list, i);
 }
 
@@ -161,6 +185,35 @@ set_model (VbPersonChoice *self,
   say_what_is_chosen (self);
 }
 
+/* Dutch stands on top, because most people speak it. */
+static void
+list_languages (VbPersonChoice *self)
+{
+  g_autoptr(GArray) languages = vb_words_list_languages ();
+  g_autoptr(GPtrArray) values = g_ptr_array_new ();
+  g_autoptr(GPtrArray) labels = g_ptr_array_new ();
+  g_autofree char *dutch = vb_words_language ("nl", NULL);
+
+  g_ptr_array_add (values, (gpointer) "");
+  g_ptr_array_add (labels, (gpointer) _("Not known"));
+  g_ptr_array_add (values, (gpointer) "nl");
+  g_ptr_array_add (labels, dutch);
+  for (guint i = 0; i < languages->len; i++)
+    {
+      const VbLanguageName *language = &g_array_index (languages, VbLanguageName, i);
+
+      if (g_str_equal (language->code, "nl"))
+        continue;
+      g_ptr_array_add (values, (gpointer) language->code);
+      g_ptr_array_add (labels, (gpointer) language->name);
+    }
+  g_ptr_array_add (values, NULL);
+  g_ptr_array_add (labels, NULL);
+  vb_person_choice_set_list (self, (const char *const *) values->pdata,
+                             (const char *const *) labels->pdata);
+  gtk_drop_down_set_enable_search (self->list, TRUE);
+}
+
 static void
 vb_person_choice_set_property (GObject      *object,
                                guint         id,
@@ -189,6 +242,11 @@ vb_person_choice_set_property (GObject      *object,
       break;
     case PROP_LABELS:
       set_model (self, g_value_get_object (value));
+      break;
+    case PROP_LANGUAGES:
+      self->languages = g_value_get_boolean (value);
+      if (self->languages)
+        list_languages (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -233,6 +291,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, both);
   properties[PROP_VALUES] = g_param_spec_string ("values", NULL, NULL, NULL, write);
   properties[PROP_LABELS] = g_param_spec_object ("labels", NULL, NULL, GTK_TYPE_STRING_LIST, write);
+  properties[PROP_LANGUAGES] = g_param_spec_boolean ("languages", NULL, NULL, FALSE, write);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

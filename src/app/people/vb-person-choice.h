@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * One of a list of values, with its name and what is wrong with it: a part of a form.
  *
  * Properties: "title"; "column"; "hint"; "values", with commas between them, an empty one for
- * nothing; "labels", a GtkStringList with what people call them.
+ * nothing; "labels", a GtkStringList with what people call them; or "languages", for all languages
+ * by name. A value that is not on the list joins it, so that it is not lost.
  */
 #define VB_TYPE_PERSON_CHOICE (vb_person_choice_get_type ())
 G_DECLARE_FINAL_TYPE (VbPersonChoice, vb_person_choice, VB, PERSON_CHOICE, GtkBox)

@@ -12,7 +12,9 @@
 #include "app/widgets/vb-form.h"
 #include "app/widgets/vb-switch-row.h"
 #include "core/base/vb-time.h"
+#include "core/model/vb-retention.h"
 #include "core/store/vb-people.h"
+#include "core/store/vb-profile.h"
 
 struct _VbPersonWindow
 {
@@ -22,6 +24,7 @@ struct _VbPersonWindow
   GtkRevealer *banner;
   GtkLabel *banner_label;
   VbPersonField *given_name_field;
+  VbPersonChoice *retention_choice;
 
   VbStore *store;
   VbForm *form;
@@ -52,6 +55,48 @@ static void
 recalled_cb (VbPersonWindow *self)
 {
   say (self, _("What you typed before is here again. Cancel throws it away."));
+}
+
+/* ------------------------------------------------------------------ how long it is kept */
+
+static void
+list_classes (VbPersonWindow *self)
+{
+  guint n;
+  const VbRetentionClass *classes = vb_retention_list (&n);
+  g_autofree const char **values = g_new0 (const char *, n + 1);
+  g_autofree const char **labels = g_new0 (const char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      values[i] = classes[i].code;
+      labels[i] = _(classes[i].title);
+    }
+  vb_person_choice_set_list (self->retention_choice, values, labels);
+}
+
+/* Of somebody new, as the organization keeps its records. What was typed before comes after it. */
+static void
+profile_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbPersonWindow *self = call->owner;
+  g_autoptr(VbProfile) profile = vb_profile_load_finish (VB_STORE (source), result, NULL);
+
+  if (vb_call_is_over (call))
+    return;
+  if (profile != NULL
+      && vb_form_has_value (self->form, "retention_class", VB_RETENTION_DEFAULT))
+    {
+      gboolean changed = vb_form_has_changes (self->form);
+
+      vb_form_set_value (self->form, "retention_class", vb_retention_of_party (profile->party));
+      if (!changed)
+        vb_form_begin (self->form);
+    }
+  vb_form_find_draft (self->form);
 }
 
 /* ------------------------------------------------------------------ saving */
@@ -151,6 +196,16 @@ vb_person_window_map (GtkWidget *widget)
   gtk_widget_grab_focus (GTK_WIDGET (VB_PERSON_WINDOW (widget)->given_name_field));
 }
 
+/* The window goes. An answer that is under way may keep the object longer than the window behind
+ * it lives. */
+static void
+vb_person_window_unrealize (GtkWidget *widget)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+
+  GTK_WIDGET_CLASS (vb_person_window_parent_class)->unrealize (widget);
+}
+
 static void
 vb_person_window_class_init (VbPersonWindowClass *klass)
 {
@@ -159,6 +214,7 @@ vb_person_window_class_init (VbPersonWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vb_person_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = vb_person_window_finalize;
   widget_class->map = vb_person_window_map;
+  widget_class->unrealize = vb_person_window_unrealize;
   GTK_WINDOW_CLASS (klass)->close_request = vb_person_window_close_request;
 
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -173,6 +229,7 @@ vb_person_window_class_init (VbPersonWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPersonWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, VbPersonWindow, banner_label);
   gtk_widget_class_bind_template_child (widget_class, VbPersonWindow, given_name_field);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonWindow, retention_choice);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
@@ -200,7 +257,12 @@ vb_person_window_new (GtkWindow      *parent,
   g_signal_connect_object (self->form, "recalled", G_CALLBACK (recalled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
+  list_classes (self);
   vb_form_show (self->form, &vb_person_shape, self->person);
-  vb_form_find_draft (self->form);
+  if (person == NULL)
+    vb_profile_load_async (store, self->cancellable, profile_cb,
+                           vb_call_new (self, self->cancellable));
+  else
+    vb_form_find_draft (self->form);
   return GTK_WINDOW (self);
 }

@@ -9,8 +9,11 @@
 #include "app/people/vb-consent-words.h"
 #include "app/people/vb-person-choice.h"
 #include "app/people/vb-person-field.h"
+#include "app/vb-call.h"
 #include "app/widgets/vb-form.h"
 #include "app/widgets/vb-switch-row.h"
+#include "core/store/vb-directory.h"
+#include "core/store/vb-profile.h"
 
 struct _VbSharingWindow
 {
@@ -26,6 +29,9 @@ struct _VbSharingWindow
   GtkWidget *conflict_group;
   GtkListBox *answers;
 
+  VbStore *store;
+  GCancellable *cancellable;
+  GCancellable *looking; /* at what the recipient is */
   VbForm *form;
   VbPerson *person;
   GPtrArray *consents;
@@ -104,6 +110,65 @@ add_answer (VbSharingWindow *self,
   gtk_list_box_append (self->answers, row);
 }
 
+static void show_answers (VbSharingWindow *self);
+
+/* ------------------------------------------------------------------ who tells, and whom */
+
+/* @party: %VB_N_PARTIES when that is not known; then nothing is chosen for anybody */
+static void
+choose_party (VbSharingWindow *self,
+              const char      *column,
+              VbParty          party)
+{
+  g_autofree char *value = g_strdup_printf ("%d", party);
+
+  if (party == VB_N_PARTIES)
+    return;
+  vb_form_set_value (self->form, column, value);
+  show_answers (self);
+}
+
+static void
+profile_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  g_autoptr(VbProfile) profile = vb_profile_load_finish (VB_STORE (source), result, NULL);
+
+  if (!vb_call_is_over (call) && profile != NULL)
+    choose_party (call->owner, "sender", vb_party_find (profile->party));
+}
+
+static void
+recipient_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbSharingWindow *self = call->owner;
+  g_autoptr(VbEntity) contact = vb_directory_load_finish (VB_STORE (source), result, NULL);
+
+  if (!vb_call_is_over (call) && contact != NULL
+      && vb_form_has_value (self->form, "recipient", ""))
+    choose_party (self, "recipient", vb_party_of_function (vb_entity_get (contact, "vb_type")));
+}
+
+/* What the social map says of the function that was chosen; of an organization it does not say. */
+static void
+look_at_recipient (VbSharingWindow *self)
+{
+  const VbSharing *sharing = g_ptr_array_index (self->sharings, self->shown);
+
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  if (sharing->recipient_id == NULL)
+    return;
+  self->looking = g_cancellable_new ();
+  vb_directory_load_async (self->store, VB_TABLE_CONTACT, sharing->recipient_id, self->looking,
+                           recipient_cb, vb_call_new (self, self->looking));
+}
+
 /* What one is says nothing of the next. */
 static void
 forget_recipient (VbSharingWindow *self)
@@ -114,16 +179,25 @@ forget_recipient (VbSharingWindow *self)
     return;
   self->shown = sharing;
   vb_form_set_value (self->form, "recipient", "");
+  look_at_recipient (self);
 }
+
+/* ------------------------------------------------------------------ showing */
 
 static void
 update (VbSharingWindow *self)
+{
+  forget_recipient (self);
+  show_answers (self);
+}
+
+static void
+show_answers (VbSharingWindow *self)
 {
   guint ground = number_of (self, "ground");
   g_autoptr(GPtrArray) answers = NULL;
   GtkWidget *row;
 
-  forget_recipient (self);
   answers = ask (self);
   gtk_widget_set_visible (self->choose_label, vb_form_has_value (self->form, "recipient", ""));
   gtk_widget_set_visible (self->law_field,
@@ -223,6 +297,11 @@ vb_sharing_window_dispose (GObject *object)
   if (self->form != NULL)
     vb_form_leave (self->form);
   g_clear_object (&self->form);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  g_clear_object (&self->store);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_SHARING_WINDOW);
 
   G_OBJECT_CLASS (vb_sharing_window_parent_class)->dispose (object);
@@ -240,6 +319,16 @@ vb_sharing_window_finalize (GObject *object)
   G_OBJECT_CLASS (vb_sharing_window_parent_class)->finalize (object);
 }
 
+/* The window goes. An answer that is under way may keep the object longer than the window behind
+ * it lives. */
+static void
+vb_sharing_window_unrealize (GtkWidget *widget)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+
+  GTK_WIDGET_CLASS (vb_sharing_window_parent_class)->unrealize (widget);
+}
+
 static void
 vb_sharing_window_class_init (VbSharingWindowClass *klass)
 {
@@ -247,6 +336,7 @@ vb_sharing_window_class_init (VbSharingWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vb_sharing_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = vb_sharing_window_finalize;
+  widget_class->unrealize = vb_sharing_window_unrealize;
 
   g_type_ensure (VB_TYPE_PERSON_CHOICE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);
@@ -291,5 +381,10 @@ vb_sharing_window_new (GtkWindow      *parent,
   vb_form_set_value (self->form, "sharing", position);
   g_signal_connect_object (self->form, "edited", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  self->store = g_object_ref (store);
+  self->cancellable = g_cancellable_new ();
+  vb_profile_load_async (store, self->cancellable, profile_cb,
+                         vb_call_new (self, self->cancellable));
+  look_at_recipient (self);
   return GTK_WINDOW (self);
 }

@@ -8,6 +8,7 @@
 #include "app/access/vb-recovery-view.h"
 #include "app/preferences/vb-drill-row.h"
 #include "app/preferences/vb-key-group.h"
+#include "app/preferences/vb-party-row.h"
 #include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-source-page.h"
 #include "app/preferences/vb-synonym-page.h"
@@ -29,6 +30,7 @@ struct _VbPreferencesWindow
 
   GtkEditable *name_row;
   GtkEditable *role_row;
+  VbPartyRow *party_row;
   GtkSpinButton *minutes;
   AdwPreferencesGroup *lock_group;
   GtkWidget *keys_group;
@@ -418,6 +420,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   g_type_ensure (VB_TYPE_RECOVERY_VIEW);
   g_type_ensure (VB_TYPE_DRILL_ROW);
   g_type_ensure (VB_TYPE_KEY_GROUP);
+  g_type_ensure (VB_TYPE_PARTY_ROW);
   g_type_ensure (VB_TYPE_SYNONYM_PAGE);
   g_type_ensure (VB_TYPE_SOURCE_PAGE);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
@@ -426,6 +429,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
     widget_class, "/nl/verbinder/Verbinder/preferences/vb-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, name_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, role_row);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, party_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, minutes);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, lock_group);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, keys_group);
@@ -495,6 +499,7 @@ vb_preferences_window_new (GtkWindow *parent,
   self->session = g_object_ref (session);
   gtk_editable_set_text (self->name_row, vb_session_get_user_name (session));
   gtk_editable_set_text (self->role_row, role != NULL ? role : "");
+  vb_party_row_set_store (self->party_row, vb_session_get_store (session));
   update_keys (self);
   vb_drill_row_set_session (self->drill_row, session);
   vb_key_group_set_session (self->key_group, session);

@@ -20,6 +20,10 @@ static const char *const purpose_codes[VB_N_PURPOSES] = {
   "report", "other"
 };
 
+static const char *const party_codes[VB_PARTY_PERSON] = {
+  "care", "social-work", "municipality", "volunteers", "other",
+};
+
 static const char *const ground_codes[VB_N_GROUNDS] = {
   "toestemming", "veronderstelde_toestemming_verwijzing", "wettelijke_plicht",
   "wettelijk_meldrecht", "conflict_van_plichten", "taak_algemeen_belang", "wams", "anoniem"
@@ -75,6 +79,48 @@ VbPurpose
 vb_purpose_find (const char *code)
 {
   return find_code (purpose_codes, VB_N_PURPOSES, code);
+}
+
+const char *
+vb_party_get_code (VbParty party)
+{
+  g_return_val_if_fail (party < VB_PARTY_PERSON, NULL);
+  return party_codes[party];
+}
+
+VbParty
+vb_party_find (const char *code)
+{
+  VbParty party = find_code (party_codes, VB_PARTY_PERSON, code);
+
+  return party == VB_PARTY_PERSON ? VB_N_PARTIES : party;
+}
+
+/* Only functions that say it by themselves: a coordinator or a team leader may be anywhere. */
+VbParty
+vb_party_of_function (const char *function)
+{
+  static const struct
+  {
+    VbParty party;
+    const char *functions; /* with spaces around each */
+  } lists[] = {
+    { VB_PARTY_CARE, " gp gp-assistant poh-somatic poh-mental poh-older poh-youth pharmacist "
+                     "pharmacy-assistant district-nurse carer physiotherapist "
+                     "occupational-therapist speech-therapist dietician midwife psychologist "
+                     "mental-health-nurse addiction-worker elderly-care-physician "
+                     "dementia-case-manager youth-nurse " },
+    { VB_PARTY_SOCIAL_WORK, " bridge social-worker wellbeing-coach community-worker "
+                            "support-worker youth-worker " },
+    { VB_PARTY_MUNICIPALITY, " wmo-consultant income-consultant youth-consultant job-coach " },
+    { VB_PARTY_VOLUNTEERS, " volunteer volunteer-coordinator language-ambassador " },
+  };
+  g_autofree char *word = function != NULL ? g_strdup_printf (" %s ", function) : NULL;
+
+  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (lists); i++)
+    if (strstr (lists[i].functions, word) != NULL)
+      return lists[i].party;
+  return VB_N_PARTIES;
 }
 
 const char *

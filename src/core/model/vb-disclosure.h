@@ -176,6 +176,12 @@ const char     *vb_data_category_get_code (VbDataCategory category);
 VbDataCategory  vb_data_category_find     (const char *code);
 const char     *vb_purpose_get_code       (VbPurpose purpose);
 VbPurpose       vb_purpose_find           (const char *code);
+/* What an organization is; of %VB_PARTY_PERSON there is no code. */
+const char     *vb_party_get_code         (VbParty party);
+/* %VB_N_PARTIES when there is no such party, or @code is %NULL */
+VbParty         vb_party_find             (const char *code);
+/* @function: (nullable): a code of the list of functions; %VB_N_PARTIES when it does not tell */
+VbParty         vb_party_of_function      (const char *function);
 const char     *vb_ground_get_code        (VbGround ground);
 VbGround        vb_ground_find            (const char *code);
 /* (transfer none): codes of the laws that give a municipality a task, %NULL at the end */

@@ -33,6 +33,16 @@ vb_retention_find (const char *code)
   return NULL;
 }
 
+const char *
+vb_retention_of_party (const char *party)
+{
+  if (g_strcmp0 (party, "care") == 0)
+    return "wgbo_20";
+  if (g_strcmp0 (party, "municipality") == 0)
+    return "wmo_15";
+  return VB_RETENTION_DEFAULT;
+}
+
 static char *
 add_years (const char *date,
            guint       years)

@@ -21,6 +21,10 @@ const VbRetentionClass *vb_retention_list (guint *n);
 /* (nullable): %NULL when there is no such class */
 const VbRetentionClass *vb_retention_find (const char *code);
 
+/* What is kept by an organization of this kind, for whoever begins a record: a code. @party: a code
+ * as vb_party_get_code() gives it, or %NULL for not known. */
+const char             *vb_retention_of_party (const char *party);
+
 /* What a term is counted from. */
 typedef enum
 {

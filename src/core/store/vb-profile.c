@@ -9,12 +9,14 @@
 
 #define NAME "profile-name"
 #define ROLE "profile-role"
+#define PARTY "profile-party"
 
 void
 vb_profile_free (VbProfile *self)
 {
   g_free (self->name);
   g_free (self->role);
+  g_free (self->party);
   g_free (self);
 }
 
@@ -27,7 +29,8 @@ load_job (VbDatabase    *db,
   g_autoptr(VbProfile) profile = g_new0 (VbProfile, 1);
 
   if (!_vb_database_get_setting (db, NAME, &profile->name, error) ||
-      !_vb_database_get_setting (db, ROLE, &profile->role, error))
+      !_vb_database_get_setting (db, ROLE, &profile->role, error) ||
+      !_vb_database_get_setting (db, PARTY, &profile->party, error))
     return NULL;
   return g_steal_pointer (&profile);
 }
@@ -93,6 +96,34 @@ vb_profile_save_async (VbStore             *store,
   profile->role = g_strdup (role);
   vb_store_run_async (store, VB_LANE_WRITE, save_job, profile, (GDestroyNotify) vb_profile_free,
                       NULL, cancellable, callback, user_data);
+}
+
+static gpointer
+save_party_job (VbDatabase    *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  const char *party = data;
+
+  if (_vb_database_set_setting (db, PARTY, party, error))
+    _vb_database_touch (db, VB_CHANGED_LOCAL);
+  return NULL;
+}
+
+/**
+ * vb_profile_save_party_async:
+ * @party: (nullable): what the organization is; %NULL forgets it
+ */
+void
+vb_profile_save_party_async (VbStore             *store,
+                             const char          *party,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  vb_store_run_async (store, VB_LANE_WRITE, save_party_job, g_strdup (party), g_free, NULL,
+                      cancellable, callback, user_data);
 }
 
 gboolean

@@ -15,6 +15,7 @@ typedef struct
 {
   char *name; /* (nullable): never said */
   char *role; /* (nullable) */
+  char *party; /* (nullable): what the organization is, a code of vb_party_get_code() */
 } VbProfile;
 
 void       vb_profile_free (VbProfile *self);
@@ -26,6 +27,11 @@ VbProfile *vb_profile_load_finish (VbStore *store, GAsyncResult *result, GError 
 void       vb_profile_save_async  (VbStore *store, const char *name, const char *role,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
+/* @party: (nullable) */
+void       vb_profile_save_party_async (VbStore *store, const char *party,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+/* Of either. */
 gboolean   vb_profile_save_finish (VbStore *store, GAsyncResult *result, GError **error);
 
 G_END_DECLS
