@@ -9,6 +9,7 @@
 #include "store-fixture.h"
 
 #include "core/store/vb-access-seal.h"
+#include "core/store/vb-agreements.h"
 #include "core/store/vb-backup.h"
 #include "core/store/vb-check.h"
 #include "core/store/vb-consents.h"
@@ -301,6 +302,7 @@ with_meetings (Desk *desk)
   VbStore *store = desk->base.store;
   g_autoptr(VbMeeting) meeting = vb_meeting_new ("Monthly meeting", TODAY);
   g_autoptr(VbMeeting) kept = NULL, changed = NULL, paper = NULL;
+  g_autoptr(VbAgreement) agreement = vb_agreement_new ("Who helps with what");
   g_autoptr(GPtrArray) list = NULL;
   VbMeetingMember *nurse = vb_meeting_add_member (meeting, NULL, "District nurse", "Bea");
   VbMeetingCase *item;
@@ -329,6 +331,8 @@ with_meetings (Desk *desk)
   expect (desk, "Close a case", VB_EVENT_CHANGE, 'U', "meeting_case", desk->person);
   DO (vb_meetings_close_sync (store, meeting->id, NULL, VB_PARTY_CARE, NULL, &error));
   expect (desk, "Close a meeting", VB_EVENT_CHANGE, 'U', "meeting", NULL);
+  DO (vb_agreements_save_sync (store, NULL, agreement, NULL, &error));
+  expect (desk, "Write down an agreement", VB_EVENT_CREATE, 'C', "agreement", NULL);
   /* a list says nothing about anybody: title, day and how many cases */
   DO (list = vb_meetings_list_sync (store, 10, NULL, &error));
   expect_nothing (desk, "List the meetings");
