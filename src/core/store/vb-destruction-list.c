@@ -203,6 +203,22 @@ list_unnamed (VbDatabase  *db,
   return code == SQLITE_DONE;
 }
 
+gboolean
+_vb_destruction_count (VbDatabase  *db,
+                       const char  *today,
+                       guint       *n,
+                       GError     **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_going_free);
+
+  if (!list_proposed (db, today, list, error)
+      || !list_unnamed (db, today, list, error)
+      || !list_due (db, 0, today, list, error))
+    return FALSE;
+  *n = list->len;
+  return TRUE;
+}
+
 static gpointer
 list_job (VbDatabase    *db,
           gpointer       data,

@@ -16,4 +16,8 @@ const char *_vb_destruction_actor_id (VbDatabase *db);
 /* The day of @at where this program runs. */
 char *_vb_destruction_day_of (gint64 at);
 
+/* How much must go by @today, and was proposed. */
+gboolean _vb_destruction_count (VbDatabase *db, const char *today, guint *n,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
