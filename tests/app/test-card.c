@@ -21,6 +21,14 @@ card_open (Talk *t)
   return card;
 }
 
+static GtkWidget *child_of (GtkWindow *card, const char *name);
+
+static const char *
+step_of (GtkWindow *card)
+{
+  return gtk_label_get_label (GTK_LABEL (child_of (card, "step_label")));
+}
+
 static GtkWidget *
 child_of (GtkWindow  *card,
           const char *name)
@@ -92,6 +100,8 @@ test_one_thing_at_a_time_to_a_first_step (void)
   g_assert_cmpstr (title_of (card), ==, "Wat wilt u eerst?");
   touch (card, "tiles", "taking-part");
   g_assert_cmpuint (vb_conversation_get_rank (talk, "taking-part", NULL), ==, 1);
+  g_assert_cmpstr (step_of (card), ==, "7 van 8");
+  press (card, "next_button");
   gtk_editable_set_text (GTK_EDITABLE (child_of (card, "step_entry")), "Kijken bij de eettafel");
   press (card, "next_button");
   app_idle (50);
@@ -100,7 +110,7 @@ test_one_thing_at_a_time_to_a_first_step (void)
 }
 
 static void
-test_who_comes_back_chooses_a_second (void)
+test_first_choice_leaves_room_for_a_second (void)
 {
   Talk t;
   GtkWindow *card;
@@ -112,13 +122,53 @@ test_who_comes_back_chooses_a_second (void)
   for (guint i = 0; i < 6; i++)
     press (card, "next_button");
   touch (card, "tiles", "body");
-  press (card, "back_button");
   touch (card, "tiles", "mind");
   g_assert_cmpuint (vb_conversation_get_rank (talk, "mind", NULL), ==, 2);
   g_assert_cmpstr (title_of (card), ==, "Wat wilt u eerst?");
   touch (card, "tiles", "body");
   g_assert_cmpuint (vb_conversation_get_rank (talk, "mind", NULL), ==, 1);
   gtk_window_destroy (card);
+  talk_close (&t);
+}
+
+/* A card that was filled in starts where it was, and shows what is changed. */
+static void
+test_answer_is_not_written_over_unseen (void)
+{
+  Talk t;
+  GtkWindow *card;
+  VbConversation *talk;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  talk = vb_talk_get (t.talk);
+  vb_talk_will_say (t.talk);
+  vb_answer_set_mark (vb_conversation_get_answer (talk, "body"), 5);
+  vb_talk_say (t.talk);
+  card = card_open (&t);
+  g_assert_cmpstr (step_of (card), ==, "1 van 8");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (card)) == GTK_WIDGET (tile_of (card, "tiles",
+                                                                             "5")));
+  touch (card, "tiles", "1");
+  g_assert_cmpstr (title_of (card), ==, "Mijn lichaam");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tile_of (card, "tiles", "1"))));
+  g_assert_cmpint (vb_conversation_find_answer (talk, "body")->mark, ==, 1);
+  /* The same once more is no change. */
+  touch (card, "tiles", "1");
+  g_assert_cmpint (vb_conversation_find_answer (talk, "body")->mark, ==, 1);
+  g_assert_cmpstr (title_of (card), ==, "Mijn gedachten en gevoel");
+  gtk_window_destroy (card);
+  talk_close (&t);
+}
+
+static void
+test_window_says_whose_conversation_it_is (void)
+{
+  Talk t;
+  AdwWindowTitle *title;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  title = ADW_WINDOW_TITLE (app_child (t.window, VB_TYPE_TALK_WINDOW, "title"));
+  g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "Greet");
   talk_close (&t);
 }
 
@@ -207,7 +257,10 @@ test_arabic_runs_from_right_to_left (void)
   g_assert_cmpint (gtk_widget_get_direction (child_of (card, "tiles")), ==, GTK_TEXT_DIR_RTL);
   g_assert_cmpint (gtk_widget_get_direction (gtk_widget_get_first_child (child_of (card, "tiles"))),
                    ==, GTK_TEXT_DIR_RTL);
-  g_assert_true (gtk_widget_get_visible (child_of (card, "check_label")));
+  /* That nobody checked the words is for who works with the card, before it opens. */
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (t.window, VB_TYPE_TALK_WINDOW,
+                                                                "check_label"))));
+  g_assert_false (says (GTK_WIDGET (card), "has to check"));
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (child_of (card, "next_button"))), ==,
                    vb_card_word ("ar", VB_CARD_NEXT));
   gtk_window_destroy (card);
@@ -251,7 +304,12 @@ main (int   argc,
   app_init (&argc, &argv);
   g_test_add_func ("/card/one thing at a time to a first step",
                    test_one_thing_at_a_time_to_a_first_step);
-  g_test_add_func ("/card/who comes back chooses a second", test_who_comes_back_chooses_a_second);
+  g_test_add_func ("/card/the first choice leaves room for a second",
+                   test_first_choice_leaves_room_for_a_second);
+  g_test_add_func ("/card/an answer is not written over unseen",
+                   test_answer_is_not_written_over_unseen);
+  g_test_add_func ("/card/the window says whose conversation it is",
+                   test_window_says_whose_conversation_it_is);
   g_test_add_func ("/card/four domains by pictogram", test_four_domains_by_pictogram);
   g_test_add_func ("/card/nothing of others is on the card", test_nothing_of_others_is_on_the_card);
   g_test_add_func ("/card/Arabic runs from right to left", test_arabic_runs_from_right_to_left);

@@ -50,7 +50,7 @@ struct _VbCardWindow
   GtkButton *back_button;
   GtkButton *next_button;
   GtkButton *close_button;
-  GtkWidget *check_label;
+  GtkLabel *step_label;
   GtkWidget *scroller;
 
   VbTalk *talk;
@@ -171,6 +171,7 @@ find_screens (VbCardWindow *self)
 }
 
 static void show_screen (VbCardWindow *self);
+static void focus_code (VbCardWindow *self, const char *code);
 
 static void
 go_on (VbCardWindow *self)
@@ -186,20 +187,35 @@ go_on (VbCardWindow *self)
 
 /* ------------------------------------------------------------------ answering */
 
+/* What was said before and is said otherwise now stays on the screen, to be seen: whoever only
+ * wanted to look at it notices. */
 static void
 answer_mark (VbCardWindow *self,
              const char   *value)
 {
   VbAnswer *answer;
+  gboolean anew;
 
   vb_talk_will_say (self->talk);
   answer = vb_conversation_get_answer (vb_talk_get (self->talk), screen_of (self)->code);
   if (g_ascii_isdigit (*value))
-    vb_answer_set_mark (answer, CLAMP ((int) g_ascii_strtoll (value, NULL, 10), 0, MARKS));
+    {
+      int mark = CLAMP ((int) g_ascii_strtoll (value, NULL, 10), 0, MARKS);
+
+      anew = (answer->mark == VB_NO_NUMBER && answer->skipped == NULL) || answer->mark == mark;
+      vb_answer_set_mark (answer, mark);
+    }
   else
-    vb_answer_skip (answer, value);
+    {
+      anew = (answer->mark == VB_NO_NUMBER && answer->skipped == NULL)
+             || g_strcmp0 (answer->skipped, value) == 0;
+      vb_answer_skip (answer, value);
+    }
   vb_talk_say (self->talk);
-  go_on (self);
+  if (anew)
+    go_on (self);
+  else
+    show_screen (self);
 }
 
 static void
@@ -214,7 +230,7 @@ answer_pick (VbCardWindow *self,
     vb_topic_add (self->talk, screen_of (self)->code, code, NULL);
 }
 
-/* The first choice goes on at once; who comes back may choose a second and a third. */
+/* Nothing goes on by itself: there may be a second and a third. */
 static void
 answer_first (VbCardWindow *self,
               const char   *code)
@@ -229,10 +245,8 @@ answer_first (VbCardWindow *self,
   vb_talk_will_say (self->talk);
   vb_conversation_prefer (talk, item, topic_id, rank > 0 ? 0 : MIN (n + 1, 3));
   vb_talk_say (self->talk);
-  if (n == 0)
-    go_on (self);
-  else
-    show_screen (self);
+  show_screen (self);
+  focus_code (self, code);
 }
 
 static void
@@ -459,8 +473,11 @@ clear (GtkBox *box)
 static void
 show_frame (VbCardWindow *self)
 {
+  const char *language = vb_talk_get_language (self->talk);
+  g_autofree char *step = vb_card_dup_step (language, self->now + 1, self->screens->len);
   gboolean last = self->now + 1 == self->screens->len;
 
+  gtk_label_set_label (self->step_label, step);
   gtk_button_set_label (self->back_button, word (self, VB_CARD_BACK));
   gtk_button_set_label (self->next_button, word (self, last ? VB_CARD_DONE : VB_CARD_NEXT));
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), self->now > 0);
@@ -469,13 +486,51 @@ show_frame (VbCardWindow *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, word (self, VB_CARD_CLOSE), -1);
   gtk_widget_set_visible (GTK_WIDGET (self->help_label),
                           *gtk_label_get_label (self->help_label) != '\0');
-  vb_direction_follow (GTK_WIDGET (self), vb_talk_get_language (self->talk));
+  vb_direction_follow (GTK_WIDGET (self), language);
+}
+
+/* (nullable): the one that was chosen, or with @code that one */
+static GtkWidget *
+find_tile (GtkBox     *box,
+           const char *code)
+{
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (box)); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    if (code != NULL ? g_str_equal (vb_card_tile_get_code (VB_CARD_TILE (tile)), code)
+                     : gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tile)))
+      return tile;
+  return NULL;
+}
+
+/* Keys begin where the answer is. */
+static void
+focus_answer (VbCardWindow *self,
+              Ask           ask)
+{
+  GtkWidget *focus = ask == ASK_STEP ? GTK_WIDGET (self->step_entry) : NULL;
+
+  if (focus == NULL && (ask == ASK_MARK || ask == ASK_TONE))
+    focus = find_tile (self->tiles, NULL);
+  if (focus == NULL && ask == ASK_MARK)
+    focus = find_tile (self->skips, NULL);
+  if (focus == NULL)
+    focus = gtk_widget_get_first_child (GTK_WIDGET (self->tiles));
+  gtk_widget_grab_focus (focus != NULL ? focus : GTK_WIDGET (self->next_button));
+}
+
+static void
+focus_code (VbCardWindow *self,
+            const char   *code)
+{
+  GtkWidget *tile = find_tile (self->tiles, code);
+
+  if (tile != NULL)
+    gtk_widget_grab_focus (tile);
 }
 
 static void
 show_screen (VbCardWindow *self)
 {
-  GtkWidget *focus;
   Ask ask;
 
   self->showing = TRUE;
@@ -496,9 +551,7 @@ show_screen (VbCardWindow *self)
   else
     show_step (self);
   show_frame (self);
-  focus = ask == ASK_STEP ? GTK_WIDGET (self->step_entry)
-                          : gtk_widget_get_first_child (GTK_WIDGET (self->tiles));
-  gtk_widget_grab_focus (focus != NULL ? focus : GTK_WIDGET (self->next_button));
+  focus_answer (self, ask);
   self->showing = FALSE;
 }
 
@@ -583,7 +636,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbCardWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, VbCardWindow, next_button);
   gtk_widget_class_bind_template_child (widget_class, VbCardWindow, close_button);
-  gtk_widget_class_bind_template_child (widget_class, VbCardWindow, check_label);
+  gtk_widget_class_bind_template_child (widget_class, VbCardWindow, step_label);
   gtk_widget_class_bind_template_child (widget_class, VbCardWindow, scroller);
 }
 
@@ -638,10 +691,6 @@ vb_card_window_new (GtkWindow *parent,
   VbCardWindow *self = g_object_new (VB_TYPE_CARD_WINDOW, "transient-for", parent, NULL);
 
   self->talk = g_object_ref (talk);
-  gtk_widget_set_visible (self->check_label,
-                          vb_instrument_get_state (vb_talk_get_instrument (talk),
-                                                   vb_talk_get_language (talk))
-                          == VB_WORDS_TO_CHECK);
   fill_screen (self);
   show_screen (self);
   return GTK_WINDOW (self);

@@ -25,6 +25,7 @@ typedef enum
   VB_CARD_STRENGTH,
   VB_CARD_CLOSE,
   VB_CARD_OF_TEN, /* # stands for the mark */
+  VB_CARD_STEP_OF, /* between the number of this screen and how many there are */
   VB_N_CARD_WORDS
 } VbCardWord;
 
@@ -32,5 +33,7 @@ typedef enum
 const char *vb_card_word     (const char *language, VbCardWord word);
 /* (transfer full): "7 of 10" */
 char       *vb_card_dup_mark (const char *language, int mark);
+/* (transfer full): "2 of 8" */
+char       *vb_card_dup_step (const char *language, guint step, guint n);
 
 G_END_DECLS

@@ -147,6 +147,16 @@ ask_for_safety (VbTalkWindow *self)
                        : _("Remembering weighs: ask whether the person can decide about this."));
 }
 
+/* Whose conversation it is: not on the card, which is for both. */
+static void
+person_cb (VbTalkWindow *self)
+{
+  const VbPerson *person = vb_talk_get_person (self->talk);
+  g_autofree char *name = person != NULL ? vb_person_dup_name (person) : NULL;
+
+  adw_window_title_set_subtitle (self->title, name != NULL ? name : _("Without a name"));
+}
+
 static void
 said_cb (VbTalkWindow *self)
 {
@@ -410,6 +420,7 @@ ready_cb (VbTalkWindow *self)
   vb_person_field_set_text (self->want_field, talk->wants_different);
   vb_person_field_set_text (self->step_field, talk->first_step);
   gtk_widget_set_sensitive (self->discard_button, talk->created_at > 0);
+  person_cb (self);
   said_cb (self);
   gtk_stack_set_visible_child_name (self->stack, "card");
   gtk_widget_child_focus (web ? GTK_WIDGET (self->marks) : GTK_WIDGET (self->canvas),
@@ -529,6 +540,7 @@ make (GtkWindow *parent,
   g_signal_connect_object (self->talk, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->talk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->talk, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->talk, "person", G_CALLBACK (person_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->talk, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->talk, "not-kept", G_CALLBACK (not_kept_cb), self,
                            G_CONNECT_SWAPPED);
