@@ -263,6 +263,82 @@ nothing_is_sent_that_may_not_go (void)
   case_close (&c);
 }
 
+/* The law lets secrecy give way only when every step was taken, and each stands in the draft. */
+static void
+a_conflict_of_duties_needs_every_step (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *receiver = NULL;
+  g_autoptr(VbReferral) base = NULL;
+  g_autoptr(VbReferral) complete = NULL;
+  g_autoptr(VbReferral) copy = NULL;
+  g_autoptr(GError) error = NULL;
+  VbReferralAct send = { .step = VB_STEP_SEND };
+  VbReferral *draft;
+
+  case_open (&c);
+  own (&c, COACH);
+  vb_consents_withdraw_sync (c.base.store, c.consent_id, "person", NULL, NULL, NULL);
+  draft = make_draft (&c, VB_KIND_SIGNAL);
+  g_free (draft->ground);
+  draft->ground = g_strdup (vb_ground_get_code (VB_GROUND_CONFLICT));
+  draft->emergency = draft->no_other_way = draft->colleague_consulted = TRUE;
+  draft->minimum_only = TRUE;
+  draft->consent_tried = g_strdup ("she was not able to answer");
+  id = save_draft (&c, draft);
+  send.id = id;
+  must_refuse (&c, send);
+
+  base = open_referral (&c, id);
+  complete = vb_referral_copy (base);
+  complete->person_informed = g_strdup ("as soon as she is at home");
+  g_assert_true (vb_referrals_save_sync (c.base.store, base, complete, NULL, &error));
+  g_assert_no_error (error);
+  must_take (&c, send);
+  receiver = id_at_receiver (&c);
+  copy = open_referral (&c, receiver);
+  g_assert_null (copy->consent_tried);
+  g_assert_null (copy->person_informed);
+  g_assert_false (copy->emergency);
+  case_close (&c);
+}
+
+/* What both are in law is said in the draft, and that counts. */
+static void
+consent_is_presumed_only_where_the_draft_says_care (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(VbReferral) base = NULL;
+  g_autoptr(VbReferral) care = NULL;
+  VbReferralAct send = { .step = VB_STEP_SEND };
+  VbReferral *draft;
+
+  case_open (&c);
+  fixture_exec (&c.base, "UPDATE consent SET purpose = 'plan'");
+  draft = make_draft (&c, VB_KIND_REFERRAL);
+  g_free (draft->ground);
+  draft->ground = g_strdup (vb_ground_get_code (VB_GROUND_PRESUMED));
+  id = save_draft (&c, draft);
+  send.id = id;
+  must_refuse (&c, send);
+  base = open_referral (&c, id);
+  care = vb_referral_copy (base);
+  care->sender_party = g_strdup ("care");
+  care->recipient_party = g_strdup ("care");
+  g_assert_true (vb_referrals_save_sync (c.base.store, base, care, NULL, NULL));
+  must_take (&c, send);
+  g_free (care->recipient_party);
+  care->recipient_party = g_strdup ("a friend");
+  {
+    g_autoptr(GArray) errors = vb_referral_validate (care);
+
+    g_assert_cmpuint (errors->len, ==, 1);
+  }
+  case_close (&c);
+}
+
 static void
 advice_goes_without_a_name_and_with_one_it_does_not (void)
 {
@@ -956,6 +1032,8 @@ main (int    argc,
   ADD (a_refusal_of_the_organization_holds_for_its_functions);
   ADD (of_a_draft_that_was_withdrawn_nobody_hears);
   ADD (a_signal_may_be_a_report_that_the_law_allows);
+  ADD (a_conflict_of_duties_needs_every_step);
+  ADD (consent_is_presumed_only_where_the_draft_says_care);
   ADD (no_citizen_service_number_is_kept);
   ADD (the_receiver_gets_what_was_ticked_and_nothing_else);
   ADD (the_whole_journey_stands_at_both_sides);

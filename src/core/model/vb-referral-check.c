@@ -54,6 +54,11 @@ check_choices (const VbReferral *self,
   want (errors, is_urgency (self->urgency_felt), "urgency_felt", message);
   want (errors, is_urgency (self->urgency_medical), "urgency_medical", message);
   want (errors, is_urgency (self->urgency_social), "urgency_social", message);
+  want (errors, self->sender_party == NULL || vb_party_find (self->sender_party) < VB_N_PARTIES,
+        "sender_party", message);
+  want (errors, self->recipient_party == NULL
+                  || vb_party_find (self->recipient_party) < VB_N_PARTIES,
+        "recipient_party", message);
   want (errors, self->ground == NULL || vb_ground_find (self->ground) < VB_N_GROUNDS, "ground",
         message);
 }
@@ -94,6 +99,14 @@ purpose_of (const VbReferral *self)
   return kind == VB_KIND_INFORMATION ? VB_PURPOSE_INFORMATION : VB_PURPOSE_REFERRAL;
 }
 
+/* What was said in the draft goes before what is known otherwise. */
+static VbParty
+party_of (const char *code,
+          VbParty     otherwise)
+{
+  return code != NULL && vb_party_find (code) < VB_N_PARTIES ? vb_party_find (code) : otherwise;
+}
+
 VbDisclosure
 vb_referral_decide_item (const VbReferral      *self,
                          const VbReferralItem  *item,
@@ -103,8 +116,8 @@ vb_referral_decide_item (const VbReferral      *self,
     .category = vb_data_category_find (item->category),
     .detail = item->detail,
     .purpose = purpose_of (self),
-    .sender = facts->sender,
-    .recipient = facts->recipient,
+    .sender = party_of (self->sender_party, facts->sender),
+    .recipient = party_of (self->recipient_party, facts->recipient),
     .recipient_id = self->recipient_id,
     .recipient_organization_id = facts->recipient_organization_id,
     .today = facts->today,
@@ -113,6 +126,12 @@ vb_referral_decide_item (const VbReferral      *self,
     .consents = facts->consents,
     .ground = self->ground != NULL ? vb_ground_find (self->ground) : VB_GROUND_CONSENT,
     .law = self->law,
+    .emergency = self->emergency,
+    .no_other_way = self->no_other_way,
+    .colleague_consulted = self->colleague_consulted,
+    .minimum_only = self->minimum_only,
+    .consent_tried = self->consent_tried,
+    .person_informed = self->person_informed,
     .question = self->question,
     .necessity = self->necessity,
     .proportionality = self->proportionality,

@@ -32,6 +32,9 @@ VB_SHAPE_DEFINE (vb_referral, VbReferral, "referral", 1,
   TEXT (service_id), TEXT (need_code), TEXT (question), TEXT (triage_nature),
   TEXT (triage_words), NUMBER (urgency_felt), NUMBER (urgency_medical), NUMBER (urgency_social),
   TEXT (handover), TEXT (handover_on), TEXT (handover_words), TEXT (ground), TEXT (law),
+  TEXT (sender_party), TEXT (recipient_party), VB_SHAPE_FLAG_OF (VbReferral, emergency),
+  VB_SHAPE_FLAG_OF (VbReferral, no_other_way), VB_SHAPE_FLAG_OF (VbReferral, colleague_consulted),
+  VB_SHAPE_FLAG_OF (VbReferral, minimum_only), TEXT (consent_tried), TEXT (person_informed),
   TEXT (necessity), TEXT (proportionality), TEXT (subsidiarity), TEXT (safe_contact),
   VB_SHAPE_FLAG_OF (VbReferral, no_contact), TEXT (feedback), TEXT (due_on), TEXT (due_side),
   TEXT (sent_on), TEXT (ended_on), TEXT (outcome), TEXT (reason), NUMBER (attempts),
@@ -154,11 +157,14 @@ forget_own (VbReferral *copy)
 {
   char **texts[] = { &copy->person_id, &copy->subject, &copy->worker, &copy->conversation_id,
                      &copy->priority_id, &copy->triage_words, &copy->necessity,
-                     &copy->proportionality, &copy->subsidiarity, &copy->due_on, &copy->due_side,
+                     &copy->proportionality, &copy->subsidiarity, &copy->consent_tried,
+                     &copy->person_informed, &copy->due_on, &copy->due_side,
                      &copy->replaced_by, &copy->remind_on };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_clear_pointer (texts[i], g_free);
+  copy->emergency = copy->no_other_way = FALSE;
+  copy->colleague_consulted = copy->minimum_only = FALSE;
 }
 
 static const VbReferralItem *

@@ -75,6 +75,14 @@ typedef struct
   char *handover_words; /* who spoke with whom, what was agreed */
   char *ground;         /* a code of VbGround */
   char *law;
+  char *sender_party; /* what both are in law: a code of VbParty; NULL: not said */
+  char *recipient_party;
+  gboolean emergency; /* the steps of a conflict of duties */
+  gboolean no_other_way;
+  gboolean colleague_consulted;
+  gboolean minimum_only;
+  char *consent_tried;   /* or why not */
+  char *person_informed; /* when, or why not */
   char *necessity;
   char *proportionality;
   char *subsidiarity;
