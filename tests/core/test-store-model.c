@@ -91,6 +91,30 @@ settle (VbStore *store)
     ;
 }
 
+/* What the reading connection had of the file so far, from its memory or from the disk. */
+static gpointer
+count_pages_job (VbDatabase    *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  int hits = 0, misses = 0, most;
+
+  sqlite3_db_status (_vb_database_handle (db), SQLITE_DBSTATUS_CACHE_HIT, &hits, &most, FALSE);
+  sqlite3_db_status (_vb_database_handle (db), SQLITE_DBSTATUS_CACHE_MISS, &misses, &most, FALSE);
+  *(guint *) data = hits + misses;
+  return NULL;
+}
+
+static guint
+count_pages (VbStore *store)
+{
+  guint n = 0;
+
+  vb_store_run_sync (store, VB_LANE_READ, count_pages_job, &n, NULL, NULL);
+  return n;
+}
+
 static void
 wait_ready (VbStoreModel *model)
 {
@@ -651,6 +675,75 @@ test_row_list (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
 }
 
+/* The pages of the file that opening the list of what is offered asks for. */
+static guint
+pages_to_open (Fixture *f,
+               guint    n_items)
+{
+  g_autoptr(VbStoreModel) model = NULL;
+  guint before;
+
+  /* The list before this one may still look at what changed. */
+  settle (f->store);
+  before = count_pages (f->store);
+  model = vb_store_model_new (f->store, VB_LIST_OFFERED, NULL);
+  wait_ready (model);
+  settle (f->store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, n_items);
+  return count_pages (f->store) - before;
+}
+
+static void
+test_offered_costs_no_more (void)
+{
+  Fixture f = { 0 };
+  guint few, many;
+
+  fixture_open (&f);
+  add_rows (&f, 0, 5000);
+  change (&f, "UPDATE service SET status = 'defunct' WHERE id IN ('id-7', 'id-8')");
+  pages_to_open (&f, 4998);
+  few = pages_to_open (&f, 4998);
+  add_rows (&f, 5000, 30000);
+  many = pages_to_open (&f, 29998);
+  g_test_message ("%u pages of a map of 5000, %u of one of 30000", few, many);
+  g_assert_cmpuint (many, <, few + few / 4);
+  fixture_close (&f);
+}
+
+/* What closes for good goes out of the list, and comes back when it opens again; what changes
+ * beside that moves nothing. */
+static void
+test_offered_follows_status (void)
+{
+  g_autoptr(VbStoreModel) model = NULL;
+  g_autoptr(VbServiceRow) first = NULL;
+  g_autoptr(VbServiceRow) next = NULL;
+  g_autofree char *sql = NULL;
+  Fixture f = { 0 };
+  guint all;
+
+  fixture_open (&f);
+  add_rows (&f, 0, 300);
+  model = vb_store_model_new (f.store, VB_LIST_OFFERED, NULL);
+  wait_ready (model);
+  all = g_list_model_get_n_items (G_LIST_MODEL (model));
+  g_assert_cmpuint (all, ==, 300);
+  first = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  settle (f.store);
+  sql = g_strdup_printf ("UPDATE service SET status = 'defunct' WHERE id = '%s'",
+                         vb_service_row_get_id (first));
+  change (&f, sql);
+  settle (f.store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, all - 1);
+  next = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  g_assert_true (next != first);
+  change (&f, "UPDATE service SET status = 'active'");
+  settle (f.store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, all);
+  fixture_close (&f);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -670,5 +763,7 @@ main (int   argc,
   g_test_add_func ("/store-model/kinds", test_kinds);
   g_test_add_func ("/store-model/error-and-retry", test_error_and_retry);
   g_test_add_func ("/row-list/stays-and-moves", test_row_list);
+  g_test_add_func ("/store-model/offered-costs-no-more", test_offered_costs_no_more);
+  g_test_add_func ("/store-model/offered-follows-status", test_offered_follows_status);
   return g_test_run ();
 }

@@ -425,6 +425,12 @@ count_all (VbDatabase        *db,
   if (spec->kind == VB_LIST_ALL)
     statement =
         _vb_database_prepare (db, "SELECT n FROM tally WHERE table_name = 'service'", error);
+  else if (spec->kind == VB_LIST_OFFERED)
+    statement = _vb_database_prepare (db,
+                                      "SELECT n - (SELECT count(*) FROM service "
+                                      "WHERE status = 'defunct') "
+                                      "FROM tally WHERE table_name = 'service'",
+                                      error);
   else
     statement = _vb_database_prepare (db, _vb_rows_sql ("SELECT count(*) FROM service s WHERE 1%s",
                                                         filter_of (spec->kind)), error);
@@ -437,8 +443,8 @@ count_all (VbDatabase        *db,
   return TRUE;
 }
 
-/* Whether a row may have come, gone or moved since @stamp. Of lists that leave something out only
- * the store itself knows, so there the answer is always yes. */
+/* Whether a row may have come, gone or moved since @stamp. Of lists that leave out more than what
+ * closed for good only the store itself knows, so there the answer is always yes. */
 static gboolean
 may_have_moved (VbDatabase       *db,
                 const VbLookAsk  *ask,
@@ -449,12 +455,13 @@ may_have_moved (VbDatabase       *db,
   int code;
 
   *moved = TRUE;
-  if (ask->spec.kind != VB_LIST_ALL || ask->stamp < 0)
+  if ((ask->spec.kind != VB_LIST_ALL && ask->spec.kind != VB_LIST_OFFERED) || ask->stamp < 0)
     return TRUE;
   statement = _vb_database_prepare (db,
                                     "SELECT 1 FROM change WHERE seq > ?1 AND table_name = "
                                     "'service' "
-                                    "AND (action <> 'update' OR column_name = 'name') LIMIT 1",
+                                    "AND (action <> 'update' "
+                                    "OR column_name IN ('name', 'status')) LIMIT 1",
                                     error);
   if (statement == NULL)
     return FALSE;
