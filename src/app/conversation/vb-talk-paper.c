@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/paper/vb-paper-caution.h"
 #include "app/paper/vb-paper-sheets.h"
 #include "app/paper/vb-paper-window.h"
 
@@ -73,21 +74,6 @@ make_handout (gpointer    data,
   return vb_paper_handout (((Source *) data)->service, language, size);
 }
 
-/* (transfer full) (nullable): what to mind before somebody gets paper along */
-static char *
-dup_caution (const VbPerson *person)
-{
-  if (person == NULL)
-    return NULL;
-  if (person->unsafe)
-    return g_strdup (_("There was violence. Somebody else may find this paper at home: ask first "
-                       "whether it is safe to take it along."));
-  if (person->no_letter)
-    return g_strdup (_("This person wants no letters. Give it by hand, and ask whether others at "
-                       "home may see it."));
-  return NULL;
-}
-
 static gboolean
 may_have_name (const VbPerson *person)
 {
@@ -101,7 +87,7 @@ make_window (GtkWindow *parent,
              Source    *source)
 {
   const VbPerson *person = vb_talk_get_person (talk);
-  g_autofree char *caution = dup_caution (person);
+  g_autofree char *caution = vb_paper_dup_caution (person);
   g_auto(GStrv) languages = vb_instrument_list_languages (vb_talk_get_instrument (talk));
 
   source->instrument = vb_instrument_ref ((VbInstrument *) vb_talk_get_instrument (talk));

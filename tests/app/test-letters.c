@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* The letters of a referral on paper: only what was ticked, on no sheet more than belongs there,
+ * and in the words of the practice where it has its own. */
+
+#include "app-fixture.h"
+
+#include "app/paper/vb-paper-letter.h"
+#include "app/paper/vb-paper-window.h"
+#include "app/paper/vb-referral-paper.h"
+#include "core/store/vb-letters.h"
+#include "core/store/vb-people.h"
+#include "core/store/vb-referrals.h"
+#include "interop/vb-letter-shipped.h"
+
+#define A4 595, 842, 45
+#define A5 420, 595, 28
+
+/* ------------------------------------------------------------------ a referral */
+
+/* What must never be read is found by "QQ"; what only the letter may tell by "Greet". */
+static VbReferral *
+make_referral (VbReferralKind kind,
+               const char    *person_id)
+{
+  VbReferral *self = vb_referral_new (kind, person_id);
+  char **own[] = { &self->necessity, &self->proportionality, &self->subsidiarity,
+                   &self->triage_words };
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    *own[i] = g_strdup ("QQ thought");
+  self->question = g_strdup ("Wilt u met Greet kennismaken?");
+  self->sender_name = g_strdup ("Huisarts, De Sluisknecht");
+  self->sender_phone = g_strdup ("023 000 00 01");
+  self->recipient_name = g_strdup ("Welzijnscoach, Buurthuis");
+  self->handover = g_strdup ("together");
+  self->safe_contact = g_strdup ("QQ: bel de buurvrouw");
+  self->due_on = g_strdup ("2026-12-01");
+  self->due_side = g_strdup ("receiver");
+  self->urgency_felt = 3;
+  vb_referral_add_item (self, VB_DATA_NAME, NULL, "Naam", "Greet van Dijk")->included = TRUE;
+  vb_referral_add_item (self, VB_DATA_WISH, NULL, "Wens", "weer fietsen")->included = TRUE;
+  vb_referral_add_item (self, VB_DATA_DIAGNOSIS, "B80", "Diagnose", "QQ diagnosis");
+  return self;
+}
+
+static VbLetter *
+load_letter (VbLetterKind kind,
+             const char  *language)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = vb_letter_shipped_load (kind, language, &error);
+  g_auto(VbLetterFault) fault = { 0, NULL, NULL };
+  VbLetter *letter;
+
+  g_assert_no_error (error);
+  letter = vb_letter_parse (kind, text, &fault);
+  g_assert_null (fault.reason);
+  return letter;
+}
+
+static VbPaper *
+make_paper (const VbReferral *referral,
+            VbLetterKind      kind,
+            const char       *language,
+            double            size)
+{
+  g_autoptr(VbLetterValues) values = vb_paper_letter_values (referral, "Kerkstraat 1\nHaarlem");
+  g_autoptr(VbLetter) letter = load_letter (kind, language);
+
+  return vb_paper_letter_new (letter, values, language, size, kind == VB_LETTER_ENVELOPE);
+}
+
+static char *
+dup_words (const VbReferral *referral,
+           VbLetterKind      kind,
+           const char       *language)
+{
+  g_autoptr(VbPaper) paper = make_paper (referral, kind, language, 11);
+
+  return vb_paper_dup_text (paper);
+}
+
+/* ------------------------------------------------------------------ what is on it */
+
+static void
+assert_has (const char *text,
+            const char *words)
+{
+  if (strstr (text, words) == NULL)
+    g_error ("“%s” is not in: %s", words, text);
+}
+
+static void
+assert_has_not (const char *text,
+                const char *words)
+{
+  if (strstr (text, words) != NULL)
+    g_error ("“%s” is in: %s", words, text);
+}
+
+static void
+test_only_what_was_ticked (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, "p");
+  const char *const *languages = vb_letter_shipped_languages ();
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    for (guint kind = 0; kind < VB_N_LETTERS; kind++)
+      {
+        g_autofree char *text = dup_words (referral, kind, languages[i]);
+
+        assert_has_not (text, "QQ");
+        assert_has_not (text, "B80");
+        assert_has (text, referral->code);
+      }
+}
+
+/* Even when a letter asks for everything that there is. */
+static void
+test_no_letter_can_ask_for_more (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, "p");
+  g_autoptr(VbLetterValues) values = vb_paper_letter_values (referral, NULL);
+
+  for (guint kind = 0; kind < VB_N_LETTERS; kind++)
+    {
+      g_autofree const char **fields = vb_letter_list_fields (kind);
+
+      for (guint i = 0; fields[i] != NULL; i++)
+        {
+          const char *value = g_hash_table_lookup (values->fields, fields[i]);
+
+          assert_has_not (value != NULL ? value : "", "QQ");
+        }
+    }
+  g_assert_cmpuint (values->items->len, ==, 2);
+}
+
+static void
+test_outside_names_nobody (void)
+{
+  static const VbLetterKind outside[] = { VB_LETTER_ENVELOPE, VB_LETTER_REPLY, VB_LETTER_FEEDBACK };
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, "p");
+
+  for (guint i = 0; i < G_N_ELEMENTS (outside); i++)
+    {
+      g_autofree char *text = dup_words (referral, outside[i], "nl");
+
+      assert_has_not (text, "Greet");
+      assert_has_not (text, "fietsen");
+      assert_has (text, referral->code);
+    }
+}
+
+static void
+test_letter_tells_what_is_asked (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, "p");
+  g_autofree char *dutch = dup_words (referral, VB_LETTER_REFERRAL, "nl");
+  g_autofree char *english = dup_words (referral, VB_LETTER_REFERRAL, "en");
+  g_autofree char *person = NULL, *safe = NULL;
+
+  assert_has (dutch, "Wilt u met Greet kennismaken?");
+  assert_has (dutch, "weer fietsen");
+  assert_has (dutch, "een gesprek met ons drieën");
+  assert_has (dutch, "01-12-2026");
+  assert_has (dutch, "gaf toestemming");
+  assert_has_not (dutch, "Triage");
+  assert_has (english, "a talk with the three of us");
+  vb_referral_add_item (referral, VB_DATA_CONTACT, NULL, "Bellen", "06 1")->included = TRUE;
+  vb_referral_add_item (referral, VB_DATA_TRIAGE, NULL, "Triage", "drukt")->included = TRUE;
+  safe = dup_words (referral, VB_LETTER_REFERRAL, "nl");
+  assert_has (safe, "bel de buurvrouw");
+  assert_has (safe, "Ervaren urgentie");
+  person = dup_words (referral, VB_LETTER_PERSON, "nl");
+  assert_has (person, "Voor Greet van Dijk");
+  assert_has (person, "weer fietsen");
+}
+
+static void
+test_feedback_tells_what_the_receiver_said (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, NULL);
+  VbReferralEvent *asked = vb_shape_new (&vb_referral_event_shape);
+  VbReferralEvent *met = vb_shape_new (&vb_referral_event_shape);
+  g_autofree char *text = NULL;
+
+  asked->side = g_strdup ("sender");
+  asked->step = g_strdup ("answer");
+  asked->words = g_strdup ("dat zei de huisarts");
+  met->side = g_strdup ("receiver");
+  met->step = g_strdup ("contact");
+  met->day = g_strdup ("2026-11-18");
+  met->words = g_strdup ("We gaan samen kijken");
+  g_ptr_array_add (referral->events, met);
+  g_ptr_array_add (referral->events, asked);
+  g_free (referral->state);
+  referral->state = g_strdup ("contacted");
+  text = dup_words (referral, VB_LETTER_FEEDBACK, "nl");
+  assert_has (text, "Het eerste gesprek is geweest.");
+  assert_has (text, "18-11-2026");
+  assert_has (text, "We gaan samen kijken");
+  assert_has_not (text, "dat zei de huisarts");
+}
+
+static guint
+count_pages (VbPaper *paper,
+             double   width,
+             double   height,
+             double   margin)
+{
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
+  cairo_t *cr = cairo_create (surface);
+  guint n = vb_paper_draw_sheet (paper, cr, width, height, margin, 0);
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+static void
+test_letters_fit (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, "p");
+
+  for (guint kind = 0; kind < VB_N_LETTERS; kind++)
+    {
+      g_autoptr(VbPaper) large = make_paper (referral, kind, "nl", 11);
+      g_autoptr(VbPaper) small = make_paper (referral, kind, "nl", 8.7);
+
+      g_test_message ("%s", vb_letter_kind_get_code (kind));
+      g_assert_cmpuint (count_pages (large, A4), ==, 1);
+      g_assert_cmpuint (count_pages (small, A5), <=, 2);
+    }
+}
+
+static void
+test_examples_are_of_nobody (void)
+{
+  for (guint kind = 0; kind < VB_N_LETTERS; kind++)
+    {
+      g_autoptr(VbLetter) letter = load_letter (kind, "nl");
+      g_autoptr(VbLetterValues) values = vb_paper_letter_example (kind, "nl");
+      g_autoptr(VbPaper) paper = vb_paper_letter_new (letter, values, "nl", 11, FALSE);
+      g_autofree char *text = vb_paper_dup_text (paper);
+
+      assert_has (text, "oorbeeld");
+      assert_has (text, "BCD-2345");
+    }
+}
+
+/* ------------------------------------------------------------------ the window */
+
+static char *
+keep_draft (App *app)
+{
+  VbStore *store = vb_session_get_store (app->session);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) found = vb_people_find_sync (store, "Ron Wiersma", 5, NULL, &error);
+  g_autoptr(VbReferral) draft = NULL;
+
+  g_assert_no_error (error);
+  draft = make_referral (VB_KIND_REFERRAL, ((VbPersonLine *) found->pdata[0])->id);
+  vb_referrals_save_sync (store, NULL, draft, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (draft->id);
+}
+
+static GtkWindow *
+find_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (VB_IS_PAPER_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  return find_window () != NULL;
+}
+
+static GtkWindow *
+open_letters (App          *app,
+              const char   *id,
+              VbLetterKind  which)
+{
+  vb_referral_paper_open (GTK_WINDOW (app->window), app->session, id, which);
+  app_wait (is_there, NULL);
+  return find_window ();
+}
+
+static GListModel *
+list_sheets (GtkWindow *window)
+{
+  GtkWidget *drop =
+    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), VB_TYPE_PAPER_WINDOW,
+                                               "sheet_drop"));
+
+  return gtk_drop_down_get_model (GTK_DROP_DOWN (drop));
+}
+
+static void
+test_window_begins_with_what_was_asked (void)
+{
+  static const char *const names[] = { "Sheet for the envelope", "Referral letter", "Reply form",
+                                       "For the person", "Consent form" };
+  App app;
+  g_autofree char *id = NULL;
+  GtkWindow *window;
+  GListModel *sheets;
+
+  app_open (&app);
+  id = keep_draft (&app);
+  window = open_letters (&app, id, VB_LETTER_ENVELOPE);
+  sheets = list_sheets (window);
+  g_assert_cmpuint (g_list_model_get_n_items (sheets), ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (sheets), i), ==, names[i]);
+  app_draw (window);
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+static gboolean
+is_dialog_there (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        {
+          gtk_window_destroy (window);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+test_what_is_not_there_is_said (void)
+{
+  App app;
+
+  app_open (&app);
+  vb_referral_paper_open (GTK_WINDOW (app.window), app.session, "nobody", VB_LETTER_REFERRAL);
+  app_wait (is_dialog_there, NULL);
+  g_assert_null (find_window ());
+  app_close (&app);
+}
+
+static void
+test_own_version_is_kept_and_used (void)
+{
+  App app;
+  VbStore *store;
+  g_autoptr(VbOwnLetters) own = NULL, again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  g_assert_false (vb_letters_save_sync (store, VB_LETTER_REPLY, "nl", "= T\n{subject}", NULL,
+                                        &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_clear_error (&error);
+  vb_letters_save_sync (store, VB_LETTER_REPLY, "nl", "= Van ons\n{code}", NULL, &error);
+  g_assert_no_error (error);
+  own = vb_letters_load_sync (store, "nl", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (own->text[VB_LETTER_REPLY], ==, "= Van ons\n{code}");
+  g_assert_null (own->text[VB_LETTER_REFERRAL]);
+  vb_letters_save_sync (store, VB_LETTER_REPLY, "nl", NULL, NULL, &error);
+  g_assert_no_error (error);
+  again = vb_letters_load_sync (store, "nl", NULL, &error);
+  g_assert_null (again->text[VB_LETTER_REPLY]);
+  app_close (&app);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  app_init (&argc, &argv);
+
+  g_test_add_func ("/letters/only what was ticked", test_only_what_was_ticked);
+  g_test_add_func ("/letters/no letter can ask for more", test_no_letter_can_ask_for_more);
+  g_test_add_func ("/letters/the outside names nobody", test_outside_names_nobody);
+  g_test_add_func ("/letters/the letter tells what is asked", test_letter_tells_what_is_asked);
+  g_test_add_func ("/letters/feedback tells what the receiver said",
+                   test_feedback_tells_what_the_receiver_said);
+  g_test_add_func ("/letters/they fit on a sheet", test_letters_fit);
+  g_test_add_func ("/letters/examples are of nobody", test_examples_are_of_nobody);
+  g_test_add_func ("/letters/the window begins with what was asked",
+                   test_window_begins_with_what_was_asked);
+  g_test_add_func ("/letters/what is not there is said", test_what_is_not_there_is_said);
+  g_test_add_func ("/letters/an own version is kept and used", test_own_version_is_kept_and_used);
+
+  return g_test_run ();
+}
