@@ -45,6 +45,14 @@ static const struct
   { "referral", "necessity", N_("Why it was needed") },
   { "referral", "proportionality", N_("Why this much") },
   { "referral", "subsidiarity", N_("Why not with less") },
+  { "referral", "sender_party", N_("What the sender is in law") },
+  { "referral", "recipient_party", N_("What the receiver is in law") },
+  { "referral", "emergency", N_("There is an emergency") },
+  { "referral", "no_other_way", N_("There was no other way") },
+  { "referral", "colleague_consulted", N_("A colleague was consulted") },
+  { "referral", "minimum_only", N_("No more went than was needed") },
+  { "referral", "consent_tried", N_("Whether you were asked") },
+  { "referral", "person_informed", N_("When you were told") },
   { "referral", "safe_contact", N_("How to reach you safely") },
   { "referral", "no_contact", N_("You call, they do not") },
   { "referral", "feedback", N_("What may come back") },
@@ -384,6 +392,8 @@ find_referral_words (const VbShape *shape,
     return NULL;
   if (g_str_equal (column, "ground"))
     return vb_ground_find (text) < VB_N_GROUNDS ? vb_ground_words (vb_ground_find (text)) : NULL;
+  if (g_str_has_suffix (column, "_party"))
+    return vb_party_find (text) < VB_N_PARTIES ? vb_party_words (vb_party_find (text)) : NULL;
   for (guint i = 0; i < G_N_ELEMENTS (referral_words); i++)
     if (g_str_equal (referral_words[i].column, column))
       return referral_words[i].words (text);
