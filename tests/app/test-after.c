@@ -10,6 +10,7 @@
 #include "app/conversation/vb-summary.h"
 #include "app/people/vb-person-field.h"
 #include "app/widgets/vb-brief-clipboard.h"
+#include "app/widgets/vb-wrap-button.h"
 
 static gboolean
 planning_is_ready (gpointer data)
@@ -108,6 +109,48 @@ test_three_questions_and_the_plan_are_kept (void)
   action = g_ptr_array_index (plan->actions, 0);
   g_assert_cmpstr (action->who, ==, "Greet zelf");
   g_assert_cmpstr (vb_talk_get (t.talk)->stands_out, ==, "Veel alleen");
+  talk_close (&t);
+}
+
+/* The next conversation shows the goal that runs: nobody types it twice, or half of it. */
+static void
+test_next_conversation_shows_the_goal_that_runs (void)
+{
+  Talk t;
+  GtkWindow *window;
+  g_autoptr(VbPlan) plan = NULL;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  window = open_after (&t);
+  type (window, "words", "Weer samen eten");
+  type (window, "wants", "Niet alleen zijn");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (app_child (window, VB_TYPE_AFTER_WINDOW,
+                                                                 "running_box"))));
+  vb_plan_add_action (vb_planning_get (vb_talk_get_planning (t.talk)), NULL, "Kijken", "person");
+  gtk_window_close (window);
+  app_wait (talk_is_kept, &t);
+
+  talk_again (&t, VB_FOUR_DOMAINS);
+  window = open_after (&t);
+  g_assert_cmpstr (vb_person_field_get_text (field (GTK_WIDGET (window), "words")), ==,
+                   "Weer samen eten");
+  g_assert_cmpstr (vb_person_field_get_text (field (GTK_WIDGET (window), "wants")), ==,
+                   "Niet alleen zijn");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (window, VB_TYPE_AFTER_WINDOW,
+                                                                "running_box"))));
+  type (window, "can", "Koken");
+  /* Whoever wants another one says so, and begins with nothing. */
+  g_signal_emit_by_name (app_find (GTK_WIDGET (app_child (window, VB_TYPE_AFTER_WINDOW,
+                                                          "running_box")), VB_TYPE_WRAP_BUTTON),
+                         "clicked");
+  g_assert_cmpstr (vb_person_field_get_text (field (GTK_WIDGET (window), "words")), ==, "");
+  type (window, "words", "Beter slapen");
+  gtk_window_close (window);
+  app_wait (talk_is_kept, &t);
+  plan = read_plan (&t);
+  g_assert_cmpuint (plan->goals->len, ==, 2);
+  g_assert_cmpstr (((VbGoal *) g_ptr_array_index (plan->goals, 0))->can, ==, "Koken");
+  g_assert_cmpstr (((VbGoal *) g_ptr_array_index (plan->goals, 1))->words, ==, "Beter slapen");
   talk_close (&t);
 }
 
@@ -269,6 +312,8 @@ main (int   argc,
       char *argv[])
 {
   app_init (&argc, &argv);
+  g_test_add_func ("/after/the next conversation shows the goal that runs",
+                   test_next_conversation_shows_the_goal_that_runs);
   g_test_add_func ("/after/the three questions and the plan are kept",
                    test_three_questions_and_the_plan_are_kept);
   g_test_add_func ("/after/a plan without the own side asks why",

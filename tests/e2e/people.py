@@ -67,10 +67,10 @@ class PeopleTest(unittest.TestCase):
         rows = [name_of(row) for row in self.app.find_all(ITEM, within=self.timeline())]
         self.assertEqual(len(rows), 2, rows)
         self.assertLessEqual(self.steps, 14)
-        # The plan opens as well: the conversation in which it was made.
-        plan = next(row for row in rows if 'Gezondheidsweb' not in row)
-        self.app.click(self.app.find(ITEM, plan, within=self.timeline()))
-        self.app.find(TOGGLES, '7, Mijn lichaam')
+        # The plan stands on the page with what is to be done, and opens at once.
+        self.app.click(self.app.find(ITEM, 'Kijken bij de eettafel',
+                                     within=self.app.find(LIST, 'The plan')))
+        self.app.find({Role.HEADING}, 'The Goal and the Three Questions')
         self.app.key('Escape')
 
     def test_a_conversation_goes_on_where_it_was_left(self):

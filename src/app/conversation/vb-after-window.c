@@ -35,8 +35,12 @@ struct _VbAfterWindow
   GtkLabel *others_label;
   GtkLabel *state_label;
 
+  GtkWidget *running_box;
+
   VbTalk *talk;
   GCancellable *cancellable;
+  gboolean alone;    /* no window of the conversation keeps what is typed here */
+  gboolean new_goal; /* was asked for, beside the one that runs */
   gboolean showing;
 };
 
@@ -80,13 +84,41 @@ find_member (gpointer      record,
   return NULL;
 }
 
-/* (nullable) */
+/* (nullable): the last one that is not over */
+static VbGoal *
+find_running_goal (VbPlanning *planning)
+{
+  VbPlan *plan = vb_planning_get (planning);
+
+  for (guint i = plan != NULL ? plan->goals->len : 0; i > 0; i--)
+    {
+      VbGoal *goal = g_ptr_array_index (plan->goals, i - 1);
+
+      if (g_strcmp0 (goal->state, "completed") != 0 && g_strcmp0 (goal->state, "cancelled") != 0)
+        return goal;
+    }
+  return NULL;
+}
+
+/* (nullable): that of this conversation; else the one that runs, so that nobody types it twice */
 static VbGoal *
 find_goal (VbAfterWindow *self)
 {
   VbPlanning *planning = vb_talk_get_planning (self->talk);
+  VbGoal *goal = planning != NULL
+                 ? vb_planning_find_goal (planning, vb_talk_get (self->talk)->id) : NULL;
 
-  return planning != NULL ? vb_planning_find_goal (planning, vb_talk_get (self->talk)->id) : NULL;
+  if (goal != NULL || planning == NULL || self->new_goal)
+    return goal;
+  return find_running_goal (planning);
+}
+
+static VbGoal *
+need_goal (VbAfterWindow *self)
+{
+  VbGoal *goal = find_goal (self);
+
+  return goal != NULL ? goal : vb_talk_need_goal (self->talk);
 }
 
 /* ------------------------------------------------------------------ typing */
@@ -121,7 +153,7 @@ goal_text_cb (VbPersonField *field,
 
   if (self->showing)
     return;
-  text = find_member (vb_talk_need_goal (self->talk), goal_members,
+  text = find_member (need_goal (self), goal_members,
                       vb_person_field_get_column (field));
   vb_planning_type (vb_talk_get_planning (self->talk), text, vb_person_field_get_text (field));
 }
@@ -131,7 +163,7 @@ goal_shared_cb (VbAfterWindow *self)
 {
   if (self->showing)
     return;
-  vb_talk_need_goal (self->talk)->shared = gtk_check_button_get_active (self->goal_check);
+  need_goal (self)->shared = gtk_check_button_get_active (self->goal_check);
   vb_planning_say (vb_talk_get_planning (self->talk));
 }
 
@@ -242,8 +274,7 @@ show_field (VbAfterWindow *self,
         text = find_member (find_goal (self), goal_members, column);
       if (text == NULL)
         text = find_member (plan, plan_members, column);
-      if (text != NULL)
-        vb_person_field_set_text (VB_PERSON_FIELD (widget), *text);
+      vb_person_field_set_text (VB_PERSON_FIELD (widget), text != NULL ? *text : NULL);
     }
 }
 
@@ -313,6 +344,9 @@ show_plan (VbAfterWindow *self)
   g_autofree char *day = plan != NULL ? vb_words_short_date (plan->evaluate_on) : NULL;
   const VbGoal *goal = find_goal (self);
 
+  gtk_widget_set_visible (self->running_box,
+                          goal != NULL && g_strcmp0 (goal->conversation_id,
+                                                     vb_talk_get (self->talk)->id) != 0);
   gtk_widget_set_visible (self->plan_box, possible);
   gtk_widget_set_visible (self->no_plan_label, planning == NULL);
   if (!possible)
@@ -340,6 +374,14 @@ show (VbAfterWindow *self)
   gtk_widget_set_visible (self->violence_box, vb_conversation_asks_for_safety (talk, "violence"));
   gtk_widget_set_visible (self->capacity_box, vb_conversation_asks_for_safety (talk, "capacity"));
   self->showing = FALSE;
+}
+
+static void
+new_goal_cb (VbAfterWindow *self)
+{
+  self->new_goal = TRUE;
+  show (self);
+  gtk_widget_child_focus (self->plan_box, GTK_DIR_TAB_FORWARD);
 }
 
 /* ------------------------------------------------------------------ going out */
@@ -448,6 +490,8 @@ vb_after_window_dispose (GObject *object)
   VbAfterWindow *self = VB_AFTER_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->alone && self->talk != NULL)
+    vb_talk_keep_at_once (self->talk);
   g_clear_object (&self->talk);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_AFTER_WINDOW);
 
@@ -501,6 +545,8 @@ vb_after_window_class_init (VbAfterWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, plan_text_cb);
   gtk_widget_class_bind_template_callback (widget_class, evaluate_cb);
   gtk_widget_class_bind_template_callback (widget_class, safety_cb);
+  gtk_widget_class_bind_template_child (widget_class, VbAfterWindow, running_box);
+  gtk_widget_class_bind_template_callback (widget_class, new_goal_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, paper_cb);
@@ -527,4 +573,70 @@ vb_after_window_new (GtkWindow *parent,
     g_signal_connect_object (planning, "ready", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
   return GTK_WINDOW (self);
+}
+
+/* ------------------------------------------------------------------ without its conversation */
+
+typedef struct
+{
+  VbTalk *talk;
+  GWeakRef parent;
+} Opening;
+
+/* (transfer full) (nullable): whose window it comes above; %NULL when that is gone */
+static GtkWindow *
+opening_end (Opening *self)
+{
+  GtkWindow *parent = g_weak_ref_get (&self->parent);
+
+  g_signal_handlers_disconnect_by_data (self->talk, self);
+  g_weak_ref_clear (&self->parent);
+  g_object_unref (self->talk);
+  g_free (self);
+  return parent;
+}
+
+static void
+opened_cb (VbTalk  *talk,
+           Opening *opening)
+{
+  g_autoptr(VbTalk) kept = g_object_ref (talk);
+  g_autoptr(GtkWindow) parent = opening_end (opening);
+  GtkWindow *window;
+
+  if (parent == NULL || !gtk_widget_get_mapped (GTK_WIDGET (parent)))
+    return;
+  window = vb_after_window_new (parent, talk);
+  VB_AFTER_WINDOW (window)->alone = TRUE;
+  gtk_window_present (window);
+}
+
+static void
+not_opened_cb (VbTalk       *talk,
+               const GError *error,
+               Opening      *opening)
+{
+  g_autoptr(VbTalk) kept = g_object_ref (talk);
+  g_autoptr(GtkWindow) parent = opening_end (opening);
+  GtkWidget *dialog;
+
+  if (parent == NULL || !gtk_widget_get_mapped (GTK_WIDGET (parent)))
+    return;
+  dialog = adw_message_dialog_new (parent, vb_error_title (error), vb_error_advice (error));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+vb_after_window_open (GtkWindow  *parent,
+                      VbStore    *store,
+                      const char *conversation_id)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->talk = vb_talk_new (store);
+  g_weak_ref_init (&opening->parent, parent);
+  g_signal_connect (opening->talk, "ready", G_CALLBACK (opened_cb), opening);
+  g_signal_connect (opening->talk, "failed", G_CALLBACK (not_opened_cb), opening);
+  vb_talk_open (opening->talk, conversation_id);
 }

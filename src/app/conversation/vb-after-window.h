@@ -18,4 +18,8 @@ G_DECLARE_FINAL_TYPE (VbAfterWindow, vb_after_window, VB, AFTER_WINDOW, AdwWindo
 
 GtkWindow *vb_after_window_new (GtkWindow *parent, VbTalk *talk);
 
+/* The same from a conversation that is in the store: it comes when that was read. Where that fails,
+ * a window says so. */
+void       vb_after_window_open (GtkWindow *parent, VbStore *store, const char *conversation_id);
+
 G_END_DECLS

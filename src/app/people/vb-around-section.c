@@ -47,6 +47,16 @@ add_row (VbAroundSection *self,
   gtk_list_box_append (self->list, row);
 }
 
+/* What belongs in a block where nobody stands yet. */
+static const char *const about[VB_N_AROUND] = {
+  [VB_AROUND_REPRESENTATIVE] = N_("Nobody decides for or along with this person, as far as is "
+                                  "known here."),
+  [VB_AROUND_RELATION] = N_("Family, friends and neighbours who matter to this person: nobody "
+                            "was named yet."),
+  [VB_AROUND_HELPER] = N_("Professionals and volunteers who are involved already: nobody was "
+                          "named yet."),
+};
+
 static void
 fill (VbAroundSection *self)
 {
@@ -60,6 +70,9 @@ fill (VbAroundSection *self)
   for (guint i = 0; records != NULL && i < records->len; i++)
     add_row (self, g_ptr_array_index (records, i), today);
   gtk_widget_set_visible (GTK_WIDGET (self->list), records != NULL && records->len > 0);
+  adw_preferences_group_set_description (self->group,
+                                         records != NULL && records->len == 0
+                                         ? _(about[self->kind]) : NULL);
 }
 
 static void

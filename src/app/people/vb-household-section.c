@@ -12,6 +12,7 @@ struct _VbHouseholdSection
 {
   GtkBox parent_instance;
 
+  AdwPreferencesGroup *group;
   GtkListBox *list;
 
   VbStore *store;
@@ -129,6 +130,7 @@ vb_household_section_class_init (VbHouseholdSectionClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/people/vb-household-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbHouseholdSection, group);
   gtk_widget_class_bind_template_child (widget_class, VbHouseholdSection, list);
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
@@ -155,6 +157,10 @@ vb_household_section_show (VbHouseholdSection   *self,
     gtk_list_box_remove (self->list, row);
   gtk_widget_set_visible (GTK_WIDGET (self->list),
                           record != NULL && record->household_id != NULL);
+  adw_preferences_group_set_description (self->group,
+                                         record != NULL && record->household_id == NULL
+                                         ? _("Who lives in the same house, and is in this list "
+                                             "of people: nobody was named yet.") : NULL);
   if (record == NULL)
     return;
   self->store = g_object_ref (store);

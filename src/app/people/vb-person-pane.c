@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/vb-after-window.h"
 #include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-access-section.h"
 #include "app/people/vb-around-section.h"
@@ -13,6 +14,7 @@
 #include "app/people/vb-contact-words.h"
 #include "app/people/vb-household-section.h"
 #include "app/people/vb-person-window.h"
+#include "app/people/vb-plan-section.h"
 #include "app/rights/vb-rights-button.h"
 #include "app/vb-call.h"
 #include "app/vb-words.h"
@@ -27,7 +29,7 @@
 #include "core/store/vb-people.h"
 #include "interop/vb-instrument-reader.h"
 
-#define AT_ONCE 8 /* moments of the timeline: about what fits on the screen */
+#define AT_ONCE 8 /* moments of the timeline: the last ones are what is looked for mostly */
 
 struct _VbPersonPane
 {
@@ -50,6 +52,8 @@ struct _VbPersonPane
   VbAccessSection *access;
   GtkStack *timeline_stack;
   GtkListBox *timeline;
+  GtkButton *all_button;
+  VbPlanSection *plan;
   GtkLabel *destroy_label;
 
   VbSession *session;
@@ -58,8 +62,9 @@ struct _VbPersonPane
   GCancellable *looking; /* at what is secret of the person shown */
   char *id;
   VbPersonRecord *record; /* (nullable) */
-  guint filling;          /* the rest of the timeline */
+  guint filling;          /* the rest of the page */
   guint n_moments;        /* of the timeline that have a row */
+  gboolean all;           /* the whole timeline was asked for */
   gboolean folded;
 };
 
@@ -285,8 +290,9 @@ add_moment (VbPersonPane   *self,
     moment->kind == VB_MOMENT_CONVERSATION ? vb_instrument_find_shipped (moment->title) : NULL;
   g_autofree char *date = vb_words_date (moment->date);
   const char *state = state_words (moment);
-  g_autofree char *detail = state != NULL ? g_strdup_printf ("%s, %s", date, state)
-                                          : g_strdup (date);
+  const char *whom = moment->kind == VB_MOMENT_CONSENT ? moment->title : NULL;
+  g_autofree char *detail = g_strjoin (NULL, whom != NULL ? whom : "", whom != NULL ? " · " : "",
+                                       date, state != NULL ? ", " : NULL, state, NULL);
   gboolean opens = can_open (moment, instrument);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
                                  title_of (moment, instrument), "subtitle", detail, "title-lines",
@@ -298,8 +304,8 @@ add_moment (VbPersonPane   *self,
   gtk_list_box_append (self->timeline, row);
 }
 
-/* Adds at most @n. Gives whether there are more. */
-static gboolean
+/* Adds at most @n. */
+static void
 add_moments (VbPersonPane *self,
              guint         n)
 {
@@ -308,41 +314,37 @@ add_moments (VbPersonPane *self,
 
   while (self->n_moments < end)
     add_moment (self, g_ptr_array_index (timeline, self->n_moments++));
-  return end < timeline->len;
-}
-
-static gboolean
-fill_cb (gpointer data)
-{
-  VbPersonPane *self = data;
-
-  if (add_moments (self, AT_ONCE))
-    return G_SOURCE_CONTINUE;
-  self->filling = 0;
-  return G_SOURCE_REMOVE;
 }
 
 static void
 clear_timeline (VbPersonPane *self)
 {
-  g_clear_handle_id (&self->filling, g_source_remove);
   self->n_moments = 0;
   clear_list (self->timeline);
 }
 
-/* Of somebody with many conversations the newest are there at once, and the others come between
- * two frames. Who is looked at already keeps the place in the list. */
+/* Of somebody with many conversations the newest are there, and the others for who asks. */
 static void
-show_timeline (VbPersonPane *self,
-               gboolean      anew)
+show_timeline (VbPersonPane *self)
 {
   const GPtrArray *timeline = self->record->timeline;
+  g_autofree char *all = NULL;
 
   clear_timeline (self);
-  if (add_moments (self, anew ? AT_ONCE : G_MAXINT))
-    self->filling = g_idle_add (fill_cb, self);
+  add_moments (self, self->all ? G_MAXINT : AT_ONCE);
+  all = g_strdup_printf (_("Show %u More"), timeline->len - self->n_moments);
+  gtk_button_set_label (self->all_button, all);
+  gtk_widget_set_visible (GTK_WIDGET (self->all_button), self->n_moments < timeline->len);
   gtk_stack_set_visible_child_name (self->timeline_stack,
                                     timeline->len > 0 ? "timeline" : "nothing");
+}
+
+static void
+all_cb (VbPersonPane *self)
+{
+  self->all = TRUE;
+  if (self->record != NULL)
+    show_timeline (self);
 }
 
 /* @record: (nullable) */
@@ -363,6 +365,24 @@ show_around (VbPersonPane         *self,
 /* ------------------------------------------------------------------ loading */
 
 static void
+show_rest (VbPersonPane *self)
+{
+  show_facts (self, self->record->person);
+  show_around (self, self->record);
+}
+
+/* Who is there and what happened last comes first; what hangs under it, between two frames. */
+static gboolean
+fill_cb (gpointer data)
+{
+  VbPersonPane *self = data;
+
+  self->filling = 0;
+  show_rest (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 show_record (VbPersonPane *self,
              gboolean      anew)
 {
@@ -374,9 +394,12 @@ show_record (VbPersonPane *self,
 
   gtk_label_set_label (self->name_label, name);
   show_safety (self, person);
-  show_facts (self, person);
-  show_timeline (self, anew);
-  show_around (self, self->record);
+  show_timeline (self);
+  vb_plan_section_show (self->plan, vb_session_get_store (self->session), person->id);
+  if (anew)
+    self->filling = g_idle_add (fill_cb, self);
+  else
+    show_rest (self);
   gtk_label_set_label (self->destroy_label, destroy);
   gtk_widget_set_visible (self->edit_button, TRUE);
   vb_rights_button_set_person (self->rights_button, self->id, name, self->record->destroy_from);
@@ -393,7 +416,11 @@ forget (VbPersonPane *self)
   self->looking = g_cancellable_new ();
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_clear_handle_id (&self->filling, g_source_remove);
   clear_timeline (self);
+  self->all = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->all_button), FALSE);
+  vb_plan_section_show (self->plan, NULL, NULL);
   g_clear_pointer (&self->record, vb_person_record_free);
   gtk_label_set_label (self->name_label, "");
   clear_list (self->facts);
@@ -569,9 +596,8 @@ moment_cb (VbPersonPane  *self,
     gtk_window_present (vb_talk_window_open (GTK_WINDOW (window),
                                              vb_session_get_store (self->session), moment->id));
   else if (moment->kind == VB_MOMENT_PLAN && moment->conversation_id != NULL)
-    gtk_window_present (vb_talk_window_open (GTK_WINDOW (window),
-                                             vb_session_get_store (self->session),
-                                             moment->conversation_id));
+    vb_after_window_open (GTK_WINDOW (window), vb_session_get_store (self->session),
+                          moment->conversation_id);
   else if (moment->kind == VB_MOMENT_CONSENT)
     gtk_window_present (vb_consent_view_new (GTK_WINDOW (window),
                                              vb_session_get_store (self->session), self->id,
@@ -686,6 +712,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   g_type_ensure (VB_TYPE_ACCESS_SECTION);
   g_type_ensure (VB_TYPE_CONSENT_SECTION);
   g_type_ensure (VB_TYPE_HOUSEHOLD_SECTION);
+  g_type_ensure (VB_TYPE_PLAN_SECTION);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -714,6 +741,8 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, access);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline_stack);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, all_button);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, plan);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, destroy_label);
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
@@ -722,6 +751,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, refer_cb);
   gtk_widget_class_install_action (widget_class, "person.talk", "s", talk_action);
   gtk_widget_class_bind_template_callback (widget_class, moment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_cb);
   gtk_widget_class_bind_template_callback (widget_class, housemate_cb);
 }
 
