@@ -199,6 +199,7 @@ const VbFhirRule vb_fhir_request_rules[] = {
   ELSEWHERE ("heard_at"),
   ELSEWHERE ("acknowledged_at"),
   ELSEWHERE ("replaced_by"),
+  ELSEWHERE ("remind_on"),
   ELSEWHERE ("changed_at"),
   { "letter_id", VB_FHIR_UUID_URI, "identifier[system=urn:ietf:rfc:3986]|value", NULL },
   { "code", VB_FHIR_TEXT,

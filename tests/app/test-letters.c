@@ -8,6 +8,7 @@
 
 #include "app/paper/vb-paper-letter.h"
 #include "app/paper/vb-paper-window.h"
+#include "app/paper/vb-referral-moment.h"
 #include "app/paper/vb-referral-paper.h"
 #include "core/store/vb-letters.h"
 #include "core/store/vb-people.h"
@@ -251,6 +252,46 @@ test_examples_are_of_nobody (void)
     }
 }
 
+/* ------------------------------------------------------------------ for a calendar */
+
+static char *
+dup_calendar (const VbReferral *referral)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GBytes) bytes = vb_referral_dup_calendar (referral, now);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
+test_calendar_names_nobody (void)
+{
+  g_autoptr(VbReferral) referral = make_referral (VB_KIND_REFERRAL, "p");
+  VbReferralEvent *planned = vb_shape_new (&vb_referral_event_shape);
+  g_autofree char *before = NULL, *after = NULL, *done = NULL;
+
+  referral->handover_on = g_strdup ("2026-11-25");
+  before = dup_calendar (referral);
+  assert_has (before, "20261125");
+  assert_has (before, "20261201");
+  assert_has (before, referral->code);
+  assert_has_not (before, "Greet");
+  assert_has_not (before, "QQ");
+  planned->step = g_strdup ("plan-handover");
+  planned->day = g_strdup ("2026-11-27");
+  g_ptr_array_add (referral->events, planned);
+  after = dup_calendar (referral);
+  assert_has (after, "20261127");
+  assert_has_not (after, "20261125");
+  g_free (referral->state);
+  referral->state = g_strdup ("started");
+  done = dup_calendar (referral);
+  assert_has_not (done, "20261127");
+  g_clear_pointer (&referral->due_on, g_free);
+  g_assert_false (vb_referral_has_moment (referral));
+  g_assert_null (vb_referral_dup_calendar (referral, NULL));
+}
+
 /* ------------------------------------------------------------------ the window */
 
 static char *
@@ -402,6 +443,7 @@ main (int    argc,
                    test_feedback_tells_what_the_receiver_said);
   g_test_add_func ("/letters/they fit on a sheet", test_letters_fit);
   g_test_add_func ("/letters/examples are of nobody", test_examples_are_of_nobody);
+  g_test_add_func ("/letters/a calendar names nobody", test_calendar_names_nobody);
   g_test_add_func ("/letters/the window begins with what was asked",
                    test_window_begins_with_what_was_asked);
   g_test_add_func ("/letters/what is not there is said", test_what_is_not_there_is_said);
