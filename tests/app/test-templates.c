@@ -10,6 +10,8 @@
 #include "app/people/vb-person-field.h"
 #include "app/people/vb-person-pane.h"
 #include "app/people/vb-person-window.h"
+#include "app/today/vb-today-page.h"
+#include "app/today/vb-today-pane.h"
 #include "app/rights/vb-going-row.h"
 #include "app/rights/vb-rights-button.h"
 #include "app/social-map/vb-badge.h"
@@ -67,6 +69,7 @@ static void
 test_plain (void)
 {
   const GType types[] = {
+    VB_TYPE_TODAY_PAGE,      VB_TYPE_TODAY_PANE,
     VB_TYPE_PEOPLE_PAGE,     VB_TYPE_PERSON_FIELD, VB_TYPE_PERSON_PANE,
     VB_TYPE_SHELL,           VB_TYPE_SIDEBAR,      VB_TYPE_SIDEBAR_ROW,
     VB_TYPE_MAP_PAGE,        VB_TYPE_DETAIL_PANE,

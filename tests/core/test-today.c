@@ -88,10 +88,12 @@ a_referral_stands_in_the_most_urgent_group_only (void)
   add_referral (&f, "theirs", "sender", "contacted", TODAY, "receiver");
   add_referral (&f, "slow", "sender", "sent", "2026-03-09", "receiver");
   add_referral (&f, "quiet", "sender", "started", "2026-05-09", "receiver");
+  add_referral (&f, "queue", "sender", "waiting", "2026-05-09", "receiver");
   add_referral (&f, "fine", "receiver", "started", "2026-05-09", "receiver");
   add_referral (&f, "again", "receiver", "started", "2026-05-09", "receiver");
   add_referral (&f, "ended", "sender", "done", "2026-03-12", "sender");
-  fixture_exec (&f, "UPDATE referral SET heard_at = heard_at - 15 * 86400000000 WHERE id = 'quiet';"
+  fixture_exec (&f, "UPDATE referral SET heard_at = heard_at - 15 * 86400000000 WHERE id IN "
+                    "('quiet', 'queue');"
                     "UPDATE referral SET remind_on = '2026-03-10' WHERE id IN ('again', 'late');"
                     "UPDATE referral SET remind_on = '2026-03-11' WHERE id = 'fine';"
                     "UPDATE referral SET ended_on = '2026-03-05' WHERE id = 'ended'");
@@ -241,6 +243,13 @@ more_than_are_shown_are_counted_all (void)
   g_assert_cmpuint (today->n[VB_TODAY_OVERDUE], ==, 12);
   assert_group (today, VB_TODAY_OVERDUE, "r00 r01 r02");
   /* somebody looked who is about whom: once in the log */
+  g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM access_log WHERE event = 'search' "
+                                    "AND detail LIKE 'by=today%'"), ==, 1);
+  g_clear_pointer (&today, vb_today_free);
+  /* how many there are says nothing about anybody */
+  today = read_today (&f, 0);
+  g_assert_cmpuint (today->n[VB_TODAY_OVERDUE], ==, 12);
+  g_assert_cmpuint (today->items->len, ==, 0);
   g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM access_log WHERE event = 'search' "
                                     "AND detail LIKE 'by=today%'"), ==, 1);
   fixture_close (&f);

@@ -52,6 +52,7 @@ static const struct
     "win.consult", NULL },
   { N_("Signal about the Neighbourhood"), NC_("other words", "collective nobody area"),
     "win.signal-neighbourhood", NULL },
+  { N_("Show Today"), NC_("other words", "now waiting overdue due agenda"), "win.view", "today" },
   { N_("Show People"), NC_("other words", "persons clients find"), "win.view", "people" },
   { N_("What Must Go"), NC_("other words", "destroy retention delete term keep"), "win.retention",
     NULL },

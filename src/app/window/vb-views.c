@@ -4,6 +4,7 @@
 #include "app/window/vb-views.h"
 
 #include "app/people/vb-people-view.h"
+#include "app/today/vb-today-view.h"
 
 /* The name of the row in the navigation, and what it shows. */
 static const struct
@@ -11,6 +12,7 @@ static const struct
   const char *name;
   GType (*get_type) (void);
 } kinds[] = {
+  { "today", vb_today_view_get_type },
   { "people", vb_people_view_get_type },
 };
 

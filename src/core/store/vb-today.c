@@ -42,7 +42,8 @@ static const char *const referrals[VB_N_TODAY] = {
       "ORDER BY remind_on, id LIMIT ?2",
   [VB_TODAY_SILENT] = REFERRAL (
       "side = 'sender' AND " RUNS " AND (heard_at < ?4 OR (due_on < ?1 AND due_side = 'receiver')) "
-      "AND NOT (" MY_TURN " AND due_on <= ?1)", "heard_at, id"),
+      "AND NOT (" MY_TURN " AND due_on <= ?1) AND NOT (state = 'waiting' AND due_on >= ?1)",
+      "heard_at, id"),
   [VB_TODAY_UNREAD] =
       "SELECT id FROM referral INDEXED BY referral_unread WHERE side = 'sender' AND ended_on IS "
       "NOT NULL AND due_on IS NOT NULL ORDER BY due_on, id LIMIT ?2",
@@ -50,19 +51,19 @@ static const char *const referrals[VB_N_TODAY] = {
 
 #define REFERRAL_COLUMNS                                                                           \
   "id, subject, iif (side = 'sender', recipient_name, sender_name), "                              \
-  "iif (ended_on IS NULL, due_on, ended_on), worker, side, kind, state, heard_at"
+  "iif (ended_on IS NULL, due_on, ended_on), worker, side, kind, state, heard_at, code"
 
 /* A name is made of its four parts, which come last. */
 #define NAME "p.given_name, p.prefix, p.family_name, p.case_number"
-#define REST 9
+#define REST 10
 
 static const char *const others[VB_N_TODAY] = {
   [VB_TODAY_EVALUATION] =
-      "SELECT p.id, NULL, l.director, l.evaluate_on, NULL, NULL, NULL, NULL, 0, " NAME
+      "SELECT p.id, NULL, l.director, l.evaluate_on, NULL, NULL, NULL, NULL, 0, NULL, " NAME
       " FROM plan AS l JOIN person AS p ON p.id = l.person_id WHERE l.state = 'active' "
       "AND l.evaluate_on <= ?1 ORDER BY l.evaluate_on, l.id LIMIT ?2",
   [VB_TODAY_CONSENT] =
-      "SELECT p.id, NULL, c.recipient_name, c.valid_until, NULL, NULL, NULL, NULL, 0, " NAME
+      "SELECT p.id, NULL, c.recipient_name, c.valid_until, NULL, NULL, NULL, NULL, 0, NULL, " NAME
       " FROM consent AS c JOIN person AS p ON p.id = c.person_id WHERE c.withdrawn_on IS NULL "
       "AND c.kind = 'consent' AND c.valid_until BETWEEN ?1 AND ?3 AND NOT EXISTS (SELECT 1 FROM "
       "consent AS n WHERE n.person_id = c.person_id AND n.recipient_id = c.recipient_id "
@@ -71,7 +72,7 @@ static const char *const others[VB_N_TODAY] = {
   [VB_TODAY_VACANT] =
       "SELECT f.id, ifnull (f.title, f.name), coalesce (o.name, (SELECT g.name FROM service AS s "
       "JOIN organization AS g ON g.id = s.organization_id WHERE s.id = f.service_id)), "
-      "max (h.valid_to), NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL "
+      "max (h.valid_to), NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL "
       "FROM holder AS h JOIN contact AS f ON f.id = h.contact_id "
       "LEFT JOIN organization AS o ON o.id = f.organization_id "
       "WHERE h.valid_to < ?1 AND h.valid_to >= ?3 AND f.name IS NULL AND NOT EXISTS (SELECT 1 "
@@ -112,6 +113,7 @@ item_free (gpointer data)
 
   g_free (self->id);
   g_free (self->title);
+  g_free (self->code);
   g_free (self->other);
   g_free (self->day);
   g_free (self->worker);
@@ -168,6 +170,7 @@ read_item (VbStatement  *statement,
   self->kind = vb_referral_kind_find (_vb_column_text (statement, 6));
   self->state = vb_referral_state_find (_vb_column_text (statement, 7));
   self->heard_at = sqlite3_column_int64 (statement, 8);
+  self->code = g_strdup (_vb_column_text (statement, 9));
   return self;
 }
 
@@ -209,7 +212,7 @@ ask_new (const char *today,
   self->soon = day_from (today, VB_TODAY_CONSENT_DAYS);
   self->lately = day_from (today, -VB_TODAY_VACANT_DAYS);
   self->silent = g_get_real_time () - VB_REFERRAL_SILENT_DAYS * G_TIME_SPAN_DAY;
-  self->limit = CLAMP (limit, 1, VB_TODAY_MOST);
+  self->limit = MIN (limit, VB_TODAY_MOST);
   return self;
 }
 
@@ -254,10 +257,13 @@ read_group (VbDatabase    *db,
             VbToday       *today,
             GError       **error)
 {
-  g_autoptr(VbStatement) rows = prepare (db, rows_sql (group), ask, group, ask->limit, error);
+  g_autoptr(VbStatement) rows = NULL;
   guint before = today->items->len;
   int code;
 
+  if (ask->limit == 0)
+    return TRUE;
+  rows = prepare (db, rows_sql (group), ask, group, ask->limit, error);
   if (rows == NULL)
     return FALSE;
   while ((code = _vb_database_step (db, rows, error)) == SQLITE_ROW)
@@ -302,9 +308,18 @@ read_job (VbDatabase    *db,
       return NULL;
   if (!_vb_destruction_count (db, ask->today, &today->n[VB_TODAY_RETENTION], error))
     return NULL;
+  if (ask->limit == 0)
+    return g_steal_pointer (&today);
   detail = g_strdup_printf ("by=today found=%u", today->items->len);
   return _vb_people_log (db, VB_EVENT_SEARCH, 'E', "referral", NULL, NULL, detail, error)
          ? g_steal_pointer (&today) : NULL;
+}
+
+/* Who is shown stands in the access log. */
+static VbLane
+lane_of (const Ask *ask)
+{
+  return ask->limit > 0 ? VB_LANE_WRITE : VB_LANE_READ;
 }
 
 static void
@@ -326,7 +341,7 @@ vb_today_read_sync (VbStore       *store,
   g_return_val_if_fail (VB_IS_STORE (store) && vb_time_is_date (today), NULL);
 
   ask = ask_new (today, limit);
-  found = vb_store_run_sync (store, VB_LANE_WRITE, read_job, ask, cancellable, error);
+  found = vb_store_run_sync (store, lane_of (ask), read_job, ask, cancellable, error);
   ask_free (ask);
   return found;
 }
@@ -339,10 +354,13 @@ vb_today_read_async (VbStore             *store,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
+  Ask *ask;
+
   g_return_if_fail (VB_IS_STORE (store) && vb_time_is_date (today));
 
-  vb_store_run_async (store, VB_LANE_WRITE, read_job, ask_new (today, limit), ask_free,
-                      free_today, cancellable, callback, user_data);
+  ask = ask_new (today, limit);
+  vb_store_run_async (store, lane_of (ask), read_job, ask, ask_free, free_today, cancellable,
+                      callback, user_data);
 }
 
 VbToday *

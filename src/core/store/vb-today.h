@@ -17,7 +17,8 @@ typedef enum
   VB_TODAY_DUE,        /* referrals: this side's turn, today: feedback to give, a list to look at */
   VB_TODAY_REMINDER,   /* referrals: that somebody wanted to look at again by today */
   VB_TODAY_EVALUATION, /* plans: to look back on today, or before */
-  VB_TODAY_SILENT,     /* referrals: the other side is late, or two weeks silent */
+  VB_TODAY_SILENT,     /* referrals: the other side is late, or two weeks silent; who is on a
+                          waiting list until a day to come is not */
   VB_TODAY_UNREAD,     /* referrals: went out, ended, and not read yet */
   VB_TODAY_CONSENT,    /* consents that end soon, and were not asked again */
   VB_TODAY_VACANT,     /* functions of the social map that nobody has any more */
@@ -36,7 +37,8 @@ typedef struct
 {
   VbTodayGroup group;
   char *id;      /* what to open: a referral, a person, a function */
-  char *title;   /* who or what it is about */
+  char *title;   /* (nullable): who or what it is about */
+  char *code;    /* (nullable): of a referral, for paper */
   char *other;   /* (nullable): the function at the other side, the director, the organization */
   char *day;     /* (nullable): YYYY-MM-DD: since when, until when */
   char *worker;  /* (nullable): who has it */
@@ -60,9 +62,9 @@ guint    vb_today_get_waiting (const VbToday *self);
 /**
  * vb_today_read:
  * @today: YYYY-MM-DD
- * @limit: how many items of each group, at most
+ * @limit: how many items of each group, at most; 0: only how many there are
  *
- * Returns: (transfer full): it stands in the access log as one search
+ * Returns: (transfer full): with items it stands in the access log as one search
  */
 VbToday *vb_today_read_sync   (VbStore *store, const char *today, guint limit,
                                GCancellable *cancellable, GError **error);

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* Today says what needs somebody, and follows what changes. */
+
+#include "app-fixture.h"
+
+#include "app/people/vb-people-page.h"
+#include "app/today/vb-today-page.h"
+#include "app/today/vb-today-view.h"
+#include "app/today/vb-today-words.h"
+#include "app/window/vb-sidebar-row.h"
+#include "app/window/vb-sidebar.h"
+#include "core/base/vb-time.h"
+#include "core/crypto/vb-secret.h"
+#include "core/store/vb-referrals.h"
+
+static VbTodayPage *
+find_page (App *app)
+{
+  return VB_TODAY_PAGE (app_find (GTK_WIDGET (app->window), VB_TYPE_TODAY_PAGE));
+}
+
+static gboolean
+has_today (gpointer page)
+{
+  return vb_today_page_get_today (page) != NULL;
+}
+
+static void
+show (App *app)
+{
+  GtkWidget *sidebar = app_find (GTK_WIDGET (app->window), VB_TYPE_SIDEBAR);
+
+  g_object_set (sidebar, "view", "today", NULL);
+  app_wait (has_today, find_page (app));
+}
+
+static GtkListBoxRow *
+row_of (VbTodayPage *page,
+        int          n)
+{
+  GtkListBox *list = GTK_LIST_BOX (app_child (page, VB_TYPE_TODAY_PAGE, "list"));
+
+  return gtk_list_box_get_row_at_index (list, n);
+}
+
+/* (nullable): the row with this name and these words under it */
+static GtkListBoxRow *
+find_row (VbTodayPage *page,
+          const char  *title,
+          const char  *words)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = row_of (page, i)) != NULL; i++)
+    if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title) == 0
+        && strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), words) != NULL)
+      return row;
+  return NULL;
+}
+
+static char *
+dup_state (VbTodayPage *page)
+{
+  return g_strdup (gtk_stack_get_visible_child_name (
+    GTK_STACK (app_child (page, VB_TYPE_TODAY_PAGE, "stack"))));
+}
+
+static void
+what_is_most_urgent_stands_first_under_its_heading (void)
+{
+  App app;
+  VbTodayPage *page;
+  const VbToday *today;
+  GtkWidget *heading;
+  VbTodayGroup last = 0;
+
+  app_open (&app);
+  show (&app);
+  page = find_page (&app);
+  today = vb_today_page_get_today (page);
+  g_assert_cmpuint (today->n[VB_TODAY_OVERDUE], >=, 1);
+  heading = gtk_list_box_row_get_header (row_of (page, 0));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (heading)), ==, "Overdue");
+  for (guint i = 0; i < today->items->len; i++)
+    {
+      const VbTodayItem *item = g_ptr_array_index (today->items, i);
+
+      g_assert_cmpint (item->group, >=, last);
+      last = item->group;
+    }
+  g_assert_nonnull (find_row (page, "Samira Tesfay", "From "));
+  g_assert_nonnull (find_row (page, "Ron Wiersma", "Planned today"));
+  app_close (&app);
+}
+
+static gboolean
+shows_ron (gpointer window)
+{
+  GtkWidget *page = app_find (window, VB_TYPE_PEOPLE_PAGE);
+
+  return page != NULL && gtk_widget_get_mapped (page);
+}
+
+static void
+a_row_opens_what_it_is_about (void)
+{
+  App app;
+
+  app_open (&app);
+  show (&app);
+  g_signal_emit_by_name (find_row (find_page (&app), "Ron Wiersma", "Planned today"), "activate");
+  app_wait (shows_ron, app.window);
+  app_close (&app);
+}
+
+typedef struct
+{
+  VbTodayPage *page;
+  VbTodayGroup group;
+  guint n;
+} Wanted;
+
+static gboolean
+has_as_many (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return vb_today_page_get_today (wanted->page)->n[wanted->group] == wanted->n;
+}
+
+static void
+what_was_read_goes_by_itself (void)
+{
+  App app;
+  VbStore *store;
+  VbTodayPage *page;
+  g_autofree char *day = vb_time_today ();
+  VbReferralQuery query = { .box = VB_BOX_ENDED_UNREAD, .today = day, .limit = 1 };
+  VbReferralAct read = { .step = VB_STEP_ACKNOWLEDGE };
+  g_autoptr(GPtrArray) unread = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  Wanted wanted;
+
+  app_open (&app);
+  show (&app);
+  page = find_page (&app);
+  store = vb_session_get_store (app.session);
+  g_object_get (page, "summary", &before, NULL);
+  wanted = (Wanted) { page, VB_TODAY_UNREAD,
+                      vb_today_page_get_today (page)->n[VB_TODAY_UNREAD] - 1 };
+  unread = vb_referrals_list_sync (store, &query, NULL, NULL);
+  read.id = ((VbReferralLine *) g_ptr_array_index (unread, 0))->id;
+  g_assert_true (vb_referrals_take_sync (store, &read, NULL, NULL));
+  app_wait (has_as_many, &wanted);
+  g_object_get (page, "summary", &after, NULL);
+  g_assert_cmpstr (before, !=, after);
+  app_close (&app);
+}
+
+static gboolean
+is_later (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return vb_today_page_get_today (wanted->page)->n[wanted->group] > wanted->n;
+}
+
+static void
+at_midnight_it_is_read_anew (void)
+{
+  App app;
+  VbTodayPage *page;
+  GDateTime *now = g_date_time_new_now_local ();
+  GDateTime *then = g_date_time_add_days (now, 60);
+  g_autofree char *day = g_date_time_format (then, "%Y-%m-%d");
+  g_autofree char *words = vb_today_date_words (day);
+  Wanted wanted;
+
+  app_open (&app);
+  show (&app);
+  page = find_page (&app);
+  wanted = (Wanted) { page, VB_TODAY_OVERDUE,
+                      vb_today_page_get_today (page)->n[VB_TODAY_OVERDUE] };
+  vb_today_page_set_day (page, day);
+  app_wait (is_later, &wanted);
+  g_assert_cmpstr (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (
+                     app_child (page, VB_TYPE_TODAY_PAGE, "title"))), ==, words);
+  app_close (&app);
+  g_date_time_unref (now);
+  g_date_time_unref (then);
+}
+
+static gboolean
+is_emptied (gpointer page)
+{
+  g_autofree char *state = dup_state (page);
+
+  return g_str_equal (state, "nothing");
+}
+
+static void
+a_locked_window_names_nobody (void)
+{
+  App app;
+  VbTodayPage *page;
+
+  app_open (&app);
+  show (&app);
+  page = find_page (&app);
+  g_assert_nonnull (row_of (page, 0));
+  vb_session_lock (app.session);
+  app_wait (is_emptied, page);
+  g_assert_null (row_of (page, 0));
+  g_assert_null (vb_today_page_get_today (page));
+  app_close (&app);
+}
+
+static gboolean
+says_something (gpointer page)
+{
+  return !is_emptied (page);
+}
+
+static void
+a_day_without_anything_is_friendly (void)
+{
+  VbSession *session = vb_session_new ();
+  g_autofree char *folder = g_dir_make_tmp ("verbinder-today-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "empty.db", NULL);
+  VbSecret *key = vb_secret_random (32);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (VB_TYPE_TODAY_PAGE, "session", session, NULL);
+  g_autofree char *state = NULL;
+  g_autofree char *summary = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  vb_session_open (session, path, key, VB_STORE_CREATE | VB_STORE_ALLOW_ANY_PLACE);
+  app_wait (app_is_open, session);
+  app_wait (says_something, page);
+  state = dup_state (VB_TODAY_PAGE (page));
+  g_object_get (page, "summary", &summary, NULL);
+  g_assert_cmpstr (state, ==, "empty");
+  g_assert_cmpstr (summary, ==, "Nobody is waiting for you.");
+  gtk_window_destroy (GTK_WINDOW (window));
+  vb_session_close (session);
+  app_idle (20);
+  g_object_unref (session);
+  vb_secret_unref (key);
+}
+
+static void
+what_came_in_without_a_name_says_what_it_is (void)
+{
+  VbTodayItem item = { .group = VB_TODAY_NEW, .title = (char *) "4FS-FF4R",
+                       .code = (char *) "4FS-FF4R", .kind = VB_KIND_SIGNAL,
+                       .side = VB_SIDE_RECEIVER, .state = VB_REFERRAL_SENT,
+                       .other = (char *) "Nurse" };
+  g_autofree char *title = vb_today_title_words (&item);
+  g_autofree char *words = vb_today_item_words (&item);
+  g_autofree char *more = vb_today_more_words (VB_TODAY_MOST + 1);
+
+  g_assert_cmpstr (title, ==, "Signal 4FS-FF4R");
+  g_assert_cmpstr (words, ==, "From Nurse");
+  g_assert_cmpstr (more, ==, "Show all, more than 999");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  app_init (&argc, &argv);
+#define ADD(name) g_test_add_func ("/today/" #name, name)
+  ADD (what_is_most_urgent_stands_first_under_its_heading);
+  ADD (a_row_opens_what_it_is_about);
+  ADD (what_was_read_goes_by_itself);
+  ADD (at_midnight_it_is_read_anew);
+  ADD (a_locked_window_names_nobody);
+  ADD (a_day_without_anything_is_friendly);
+  ADD (what_came_in_without_a_name_says_what_it_is);
+  return g_test_run ();
+}
