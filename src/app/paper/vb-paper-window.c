@@ -160,7 +160,8 @@ make_paper (VbPaperWindow *self)
 {
   const VbPaperSheet *sheet = get_sheet (self);
 
-  return sheet->make (self->data, get_language (self), sizes[get_size (self)].text,
+  return sheet->make (sheet->own_data != NULL ? sheet->own_data : self->data,
+                      get_language (self), sizes[get_size (self)].text,
                       sheet->has_name && gtk_check_button_get_active (self->name_check));
 }
 
@@ -379,7 +380,12 @@ log_and_go_out (VbPaperWindow *self)
   const VbPaperSheet *sheet = get_sheet (self);
 
   say (self, NULL, FALSE);
-  if (sheet->type == NULL)
+  if (sheet->meeting != NULL)
+    vb_meetings_log_paper_async (self->store,
+                                 self->file != NULL ? VB_EVENT_EXPORT : VB_EVENT_PRINT,
+                                 sheet->meeting, sheet->member_id, self->cancellable,
+                                 logged_cb, vb_call_new (self, self->cancellable));
+  else if (sheet->type == NULL)
     go_out (self);
   else
     vb_plans_log_paper_async (self->store,

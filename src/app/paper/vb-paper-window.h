@@ -4,7 +4,7 @@
 #include <adwaita.h>
 
 #include "app/paper/vb-paper.h"
-#include "core/store/vb-store.h"
+#include "core/store/vb-meetings.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,9 @@ typedef struct
   const char *person_id; /* (nullable) */
   gboolean has_name;     /* can have the name on it */
   gboolean careful;      /* what there is to mind counts for it */
+  gpointer own_data;     /* (nullable): instead of that of the window; as long as that is there */
+  const VbMeeting *meeting; /* (nullable): the log says of whom its cases are */
+  const char *member_id;    /* (nullable): whose report it is */
 } VbPaperSheet;
 
 /* @languages: codes; @caution: (nullable): what to mind before it goes out; @data: for the sheets,

@@ -54,6 +54,8 @@ static const struct
     "win.signal-neighbourhood", NULL },
   { N_("Show Today"), NC_("other words", "now waiting overdue due agenda"), "win.view", "today" },
   { N_("Show People"), NC_("other words", "persons clients find"), "win.view", "people" },
+  { N_("Case Meetings"), NC_("other words", "agenda case discuss together team"), "win.meetings",
+    NULL },
   { N_("What Must Go"), NC_("other words", "destroy retention delete term keep"), "win.retention",
     NULL },
   { N_("Show the Social Map"), NC_("other words", "all services list"), "win.view", "all" },

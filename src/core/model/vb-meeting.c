@@ -3,6 +3,8 @@
 
 #include "core/model/vb-meeting.h"
 
+#include "core/base/vb-time.h"
+
 #define TIMEBOX 10 /* minutes */
 
 VB_SHAPE_DEFINE (vb_meeting_member, VbMeetingMember, "meeting_member", 1,
@@ -316,4 +318,67 @@ vb_meeting_remove_member (VbMeeting       *self,
         g_ptr_array_remove (item->seats, seat);
     }
   g_ptr_array_remove (self->members, member);
+}
+
+/* ------------------------------------------------------------------ as it was typed */
+
+/* What is no date stays, and is refused where it stands. */
+static void
+tidy_date (char **text)
+{
+  char *date = *text != NULL ? vb_time_dup_date (*text) : NULL;
+
+  if (date != NULL)
+    {
+      g_free (*text);
+      *text = date;
+    }
+}
+
+static void
+tidy_time (char **text)
+{
+  int minutes;
+
+  if (*text == NULL || !vb_time_read_clock (*text, &minutes))
+    return;
+  g_free (*text);
+  *text = g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+}
+
+static void
+tidy_number (char **text)
+{
+  char *capitals = *text != NULL ? g_ascii_strup (*text, -1) : NULL;
+
+  g_free (*text);
+  *text = capitals;
+}
+
+static void
+tidy_case (VbMeetingCase *self)
+{
+  vb_shape_tidy (&vb_meeting_case_shape, self);
+  tidy_number (&self->number);
+  tidy_date (&self->evaluate_on);
+  tidy_date (&self->informed_on);
+  for (guint i = 0; i < self->actions->len; i++)
+    {
+      VbMeetingAction *action = g_ptr_array_index (self->actions, i);
+
+      vb_shape_tidy (&vb_meeting_action_shape, action);
+      tidy_date (&action->due_on);
+    }
+}
+
+void
+vb_meeting_tidy (VbMeeting *self)
+{
+  vb_shape_tidy (&vb_meeting_shape, self);
+  tidy_date (&self->held_on);
+  tidy_time (&self->starts_at);
+  for (guint i = 0; i < self->members->len; i++)
+    vb_shape_tidy (&vb_meeting_member_shape, g_ptr_array_index (self->members, i));
+  for (guint i = 0; i < self->cases->len; i++)
+    tidy_case (g_ptr_array_index (self->cases, i));
 }

@@ -143,6 +143,8 @@ VbMeetingCase   *vb_meeting_add_case    (VbMeeting *self, const char *person_id,
                                          const char *question);
 VbMeetingAction *vb_meeting_add_action  (VbMeetingCase *self, const char *what, const char *who,
                                          const char *due_on);
+/* As somebody typed it: blanks go, dates and times are read as people write them. */
+void             vb_meeting_tidy        (VbMeeting *self);
 VbMeetingCase   *vb_meeting_find_case   (const VbMeeting *self, const char *id);
 VbMeetingMember *vb_meeting_find_member (const VbMeeting *self, const char *id);
 /* A member who goes takes their seats along. */

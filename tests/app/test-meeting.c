@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* A case meeting as it is planned, discussed and closed, and what goes on paper of it. */
+
+#include "form-fixture.h"
+
+#include "app/meeting/vb-case-person.h"
+#include "app/meeting/vb-case-window.h"
+#include "app/meeting/vb-meeting-item.h"
+#include "app/meeting/vb-meeting-paper.h"
+#include "app/meeting/vb-meeting-window.h"
+#include "app/meeting/vb-meeting-words.h"
+#include "app/meeting/vb-meetings-window.h"
+#include "app/meeting/vb-seat-row.h"
+#include "core/base/vb-time.h"
+#include "core/store/vb-people.h"
+
+typedef struct
+{
+  App app;
+  VbStore *store;
+  VbMeeting *meeting;
+  GtkWindow *window;
+} Fixture;
+
+static void
+fixture_open (Fixture *f)
+{
+  g_autofree char *today = vb_time_today ();
+  g_autoptr(VbPerson) person = vb_person_new ();
+  g_autoptr(GError) error = NULL;
+
+  memset (f, 0, sizeof *f);
+  app_open (&f->app);
+  f->store = vb_session_get_store (f->app.session);
+  person->given_name = g_strdup ("Wilhelmina");
+  person->birth_date = g_strdup ("1943-04-03");
+  vb_people_save_sync (f->store, NULL, person, NULL, &error);
+  g_assert_no_error (error);
+  f->meeting = vb_meeting_new ("Monthly meeting", today);
+  vb_meeting_add_member (f->meeting, NULL, "District nurse", "Bea");
+  vb_meeting_add_case (f->meeting, person->id, "Who can look in?");
+  vb_meetings_save_sync (f->store, NULL, f->meeting, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fixture_close (Fixture *f)
+{
+  if (f->window != NULL)
+    gtk_window_destroy (f->window);
+  vb_meeting_free (f->meeting);
+  app_close (&f->app);
+}
+
+static VbMeetingCase *
+first_case (VbMeeting *meeting)
+{
+  return g_ptr_array_index (meeting->cases, 0);
+}
+
+static void
+show_window (Fixture   *f,
+             GtkWindow *window)
+{
+  f->window = window;
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &f->window);
+  gtk_window_present (window);
+}
+
+static void
+press (gpointer    window,
+       GType       type,
+       const char *name)
+{
+  g_signal_emit_by_name (app_child (window, type, name), "clicked");
+}
+
+static gboolean
+is_gone (gpointer window)
+{
+  return *(GtkWindow **) window == NULL;
+}
+
+static gboolean
+has_members (gpointer window)
+{
+  GtkWidget *list = GTK_WIDGET (app_child (window, VB_TYPE_MEETING_WINDOW, "members"));
+
+  return gtk_widget_get_first_child (list) != NULL;
+}
+
+static gboolean
+has_seat (gpointer window)
+{
+  return app_find (GTK_WIDGET (window), VB_TYPE_SEAT_ROW) != NULL;
+}
+
+static gboolean
+has_action (gpointer window)
+{
+  return app_find (GTK_WIDGET (window), VB_TYPE_MEETING_ITEM) != NULL;
+}
+
+static void
+open_case (Fixture *f)
+{
+  show_window (f, vb_case_window_new (GTK_WINDOW (f->app.window), f->store, f->meeting->id,
+                                      first_case (f->meeting)->id));
+  app_wait (has_seat, f->window);
+}
+
+static void
+a_case_is_closed_when_nothing_is_missing (void)
+{
+  Fixture f;
+  g_autoptr(VbMeeting) kept = NULL;
+  const VbMeetingCase *item;
+
+  fixture_open (&f);
+  open_case (&f);
+  press (f.window, VB_TYPE_CASE_WINDOW, "close_button");
+  form_assert_error (f.window, "informed", "Say whether the person knows");
+  form_assert_error (f.window, "decision", "Write what was decided");
+  form_assert_error (f.window, "director", "Choose who keeps the overview");
+  form_assert_error (f.window, "evaluate_on", "Choose a day to look back");
+  form_assert_error (f.window, "inform_by", "Choose who tells the person");
+
+  /* half an action stays where it is */
+  form_set (f.window, "new_what", "Call the daughter");
+  g_signal_emit_by_name (app_find (GTK_WIDGET (app_child (f.window, VB_TYPE_CASE_WINDOW,
+                                                          "action_part")), GTK_TYPE_BUTTON),
+                         "clicked");
+  form_assert_error (f.window, "new_who", "Write who does it");
+
+  form_set (f.window, "informed", "yes");
+  form_set (f.window, "presence", "present");
+  form_set (f.window, "decision", "The nurse looks in");
+  form_set (f.window, "director", "District nurse");
+  form_set (f.window, "evaluate_on", "4-1-2999");
+  form_set (f.window, "inform_by", "District nurse");
+  form_set (f.window, "new_who", "District nurse");
+  form_set (f.window, "new_due", "1-12-2998");
+  g_signal_emit_by_name (app_find (GTK_WIDGET (app_child (f.window, VB_TYPE_CASE_WINDOW,
+                                                          "action_part")), GTK_TYPE_BUTTON),
+                         "clicked");
+  app_wait (has_action, f.window);
+  press (f.window, VB_TYPE_CASE_WINDOW, "close_button");
+  app_wait (is_gone, &f.window);
+
+  kept = vb_meetings_open_sync (f.store, f.meeting->id, NULL, NULL);
+  item = first_case (kept);
+  g_assert_cmpstr (item->state, ==, "closed");
+  g_assert_cmpstr (item->evaluate_on, ==, "2999-01-04");
+  g_assert_cmpuint (item->actions->len, ==, 1);
+  g_assert_cmpstr (((VbMeetingAction *) g_ptr_array_index (item->actions, 0))->due_on, ==,
+                   "2998-12-01");
+  fixture_close (&f);
+}
+
+static void
+by_name_needs_consent_or_an_empty_chair (void)
+{
+  Fixture f;
+
+  fixture_open (&f);
+  open_case (&f);
+  form_set (f.window, "mode", "named");
+  form_set (f.window, "necessity", "needed");
+  form_set (f.window, "proportionality", "no more");
+  form_set (f.window, "subsidiarity", "no other way");
+  press (f.window, VB_TYPE_CASE_WINDOW, "close_button");
+  form_assert_error (f.window, "mode", "may not know who it is about");
+  fixture_close (&f);
+}
+
+static void
+what_is_typed_comes_back (void)
+{
+  Fixture f;
+
+  fixture_open (&f);
+  open_case (&f);
+  form_set (f.window, "decision", "Half a sen");
+  gtk_window_destroy (f.window); /* as when the program is locked */
+  app_wait (is_gone, &f.window);
+  open_case (&f);
+  app_idle (200);
+  g_assert_true (form_has (f.window, "decision", "Half a sen"));
+  fixture_close (&f);
+}
+
+static void
+a_meeting_is_planned_with_a_name_and_a_day (void)
+{
+  Fixture f;
+  g_autoptr(GPtrArray) lines = NULL;
+
+  fixture_open (&f);
+  show_window (&f, vb_meeting_window_new (GTK_WINDOW (f.app.window), f.store, NULL));
+  form_set (f.window, "title", "");
+  form_set (f.window, "starts_at", "9u30");
+  press (f.window, VB_TYPE_MEETING_WINDOW, "save_button");
+  form_assert_error (f.window, "title", "Give the meeting a name");
+  form_set (f.window, "title", "Second meeting");
+  press (f.window, VB_TYPE_MEETING_WINDOW, "save_button");
+  app_idle (200);
+  lines = vb_meetings_list_sync (f.store, 10, NULL, NULL);
+  g_assert_cmpuint (lines->len, ==, 2);
+  fixture_close (&f);
+}
+
+static void
+a_meeting_with_an_open_case_says_so_and_is_not_closed (void)
+{
+  Fixture f;
+  GtkLabel *banner;
+  g_autoptr(VbMeeting) kept = NULL;
+
+  fixture_open (&f);
+  show_window (&f, vb_meeting_window_new (GTK_WINDOW (f.app.window), f.store, f.meeting->id));
+  app_wait (has_members, f.window);
+  press (f.window, VB_TYPE_MEETING_WINDOW, "close_button");
+  banner = GTK_LABEL (app_child (f.window, VB_TYPE_MEETING_WINDOW, "banner_label"));
+  g_assert_nonnull (strstr (gtk_label_get_label (banner), "still open"));
+  kept = vb_meetings_open_sync (f.store, f.meeting->id, NULL, NULL);
+  g_assert_cmpstr (kept->state, ==, "planned");
+  fixture_close (&f);
+}
+
+static void
+paper_says_no_name_to_who_may_not_know (void)
+{
+  Fixture f;
+  g_autoptr(VbMeeting) kept = NULL, agenda = NULL, report = NULL;
+  g_autoptr(VbPaper) first = NULL, second = NULL;
+  g_autofree char *agenda_text = NULL, *report_text = NULL;
+  g_autofree char *today = vb_time_today ();
+  VbMeetingMember *reader;
+
+  fixture_open (&f);
+  kept = vb_meetings_open_sync (f.store, f.meeting->id, NULL, NULL);
+  first_case (kept)->decision = g_strdup ("Ask Wilhelmina herself");
+  reader = g_ptr_array_index (kept->members, 0);
+  agenda = vb_meeting_dup_agenda (kept);
+  report = vb_meeting_dup_for_member (kept, reader, VB_PARTY_CARE, today);
+  first = vb_meeting_paper_agenda (agenda, 11);
+  second = vb_meeting_paper_report (report, reader, 11);
+  agenda_text = vb_paper_dup_text (first);
+  report_text = vb_paper_dup_text (second);
+  g_assert_null (strstr (agenda_text, "Wilhelmina"));
+  g_assert_null (strstr (report_text, "Wilhelmina"));
+  g_assert_nonnull (strstr (agenda_text, first_case (kept)->number));
+  g_assert_nonnull (strstr (agenda_text, "Who can look in?"));
+  g_assert_nonnull (strstr (report_text, "Discussed without a name"));
+  fixture_close (&f);
+}
+
+static void
+the_time_is_said_in_words (void)
+{
+  static const struct
+  {
+    gint64 gone;
+    const char *words;
+  } moments[] = {
+    { 0, "About 10 minutes left." },       { 540, "About 1 minute left." },
+    { 600, "The time for this case is over now. Round off." },
+    { 720, "The time for this case is over since 2 minutes." },
+  };
+  g_autofree char *before = vb_meeting_time_dup_words (VB_NO_NUMBER, 10, 1000);
+
+  g_assert_cmpstr (before, ==, "10 minutes are set for this case.");
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_autofree char *words =
+        vb_meeting_time_dup_words (1000, 10, 1000 + moments[i].gone * G_TIME_SPAN_SECOND);
+
+      g_assert_cmpstr (words, ==, moments[i].words);
+    }
+}
+
+static void
+every_window_lets_go (void)
+{
+  Fixture f;
+  gpointer alive;
+
+  fixture_open (&f);
+  alive = vb_meetings_window_new (GTK_WINDOW (f.app.window), f.store);
+  g_object_add_weak_pointer (alive, &alive);
+  gtk_window_present (alive);
+  app_idle (50);
+  gtk_window_destroy (alive);
+  app_idle (20);
+  g_assert_null (alive);
+  fixture_close (&f);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  app_init (&argc, &argv);
+#define ADD(name) g_test_add_func ("/meeting/" #name, name)
+  ADD (a_case_is_closed_when_nothing_is_missing);
+  ADD (by_name_needs_consent_or_an_empty_chair);
+  ADD (what_is_typed_comes_back);
+  ADD (a_meeting_is_planned_with_a_name_and_a_day);
+  ADD (a_meeting_with_an_open_case_says_so_and_is_not_closed);
+  ADD (paper_says_no_name_to_who_may_not_know);
+  ADD (the_time_is_said_in_words);
+  ADD (every_window_lets_go);
+  return g_test_run ();
+}
