@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/vb-fit-words.h"
 #include "app/edit/vb-name-chooser.h"
 #include "app/social-map/vb-contact-line.h"
 #include "app/vb-words.h"
@@ -234,6 +235,87 @@ dup_who (const VbRecipient *recipient)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* ------------------------------------------------------------------ whether it fits */
+
+static void
+append_line (GString    *text,
+             const char *line)
+{
+  if (line != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+}
+
+static const char *
+outcome_words (VbFitOutcome outcome)
+{
+  switch (outcome)
+    {
+    case VB_FIT_CLOSED: return _("⚠ This offer is closed.");
+    case VB_FIT_FULL: return _("⚠ This offer takes nobody at the moment.");
+    case VB_FIT_TOO_YOUNG: return _("⚠ The person is too young for this offer.");
+    case VB_FIT_TOO_OLD: return _("⚠ The person is too old for this offer.");
+    default: return NULL;
+    }
+}
+
+/* "3 of 12 places free, reported 3 May 2026" */
+static void
+append_capacity (GString  *text,
+                 VbEntity *service)
+{
+  GListModel *list = vb_entity_get_children (service, VB_TABLE_SERVICE_CAPACITY);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(VbEntity) capacity = g_list_model_get_item (list, i);
+      const char *available = vb_entity_get (capacity, "available");
+      g_autofree char *date = vb_words_date (vb_entity_get (capacity, "updated"));
+      g_autofree char *line = NULL;
+
+      if (available == NULL)
+        continue;
+      line = date != NULL
+        /* Translators: a number, then a date */
+        ? g_strdup_printf (_("Free places: %s, reported %s"), available, date)
+        : g_strdup_printf (_("Free places: %s, not known since when"), available);
+      append_line (text, line);
+    }
+}
+
+static void
+append_cautions (GString     *text,
+                 const VbFit *fit)
+{
+  for (guint i = 0; i < fit->reasons->len; i++)
+    {
+      const VbFitReason *reason = &g_array_index (fit->reasons, VbFitReason, i);
+      g_autofree char *words = vb_fit_reason_is_caution (reason->kind)
+                               ? vb_fit_dup_reason (fit, reason) : NULL;
+      g_autofree char *line = words != NULL ? g_strdup_printf ("⚠ %s", words) : NULL;
+
+      append_line (text, line);
+    }
+}
+
+static void
+show_fit (VbComposeRecipient *self)
+{
+  const VbFit *fit = vb_compose_get_fit (self->compose);
+  VbEntity *service = vb_compose_get_service (self->compose);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *offer = service != NULL
+    /* Translators: %s is an offer on the social map */
+    ? g_strdup_printf (_("For: %s"), vb_entity_get_name (service)) : NULL;
+
+  append_line (text, offer);
+  append_line (text, fit != NULL ? outcome_words (fit->outcome) : NULL);
+  if (service != NULL)
+    append_capacity (text, service);
+  if (fit != NULL)
+    append_cautions (text, fit);
+  show_text (self->caution_label, text->str);
+}
+
 static void
 show_recipient (VbComposeRecipient *self,
                 const VbRecipient  *recipient)
@@ -258,6 +340,7 @@ update (VbComposeRecipient *self)
 {
   const VbRecipient *recipient = vb_compose_get_recipient (self->compose);
 
+  show_fit (self);
   if (recipient != NULL)
     {
       show_recipient (self, recipient);

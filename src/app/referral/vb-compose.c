@@ -10,8 +10,10 @@
 #include "core/store/vb-consents.h"
 #include "core/store/vb-conversations.h"
 #include "core/store/vb-directory.h"
+#include "core/store/vb-fits.h"
 #include "core/store/vb-people.h"
 #include "core/store/vb-plans.h"
+#include "core/store/vb-profile.h"
 #include "core/store/vb-referrals.h"
 
 #define KEEP_AFTER 400 /* milliseconds after the last key */
@@ -33,7 +35,10 @@ struct _VbCompose
   VbConversation *conversation; /* (nullable) */
   VbPlansAtHand *plans;         /* (nullable) */
   VbEntity *service;            /* (nullable) */
+  VbFit *fit;                   /* (nullable): the service, held against the person */
+  GCancellable *judging;        /* (nullable) */
   VbRecipients *suggestions;    /* (nullable) */
+  char *party;                  /* (nullable): what this organization is in law */
   VbRecipient *chosen;          /* (nullable) */
   GCancellable *choosing;       /* (nullable) */
 
@@ -169,6 +174,7 @@ plans_cb (GObject      *source,
 
   if (vb_call_is_over (call))
     return;
+  g_clear_pointer (&self->plans, vb_plans_at_hand_free);
   self->plans = g_steal_pointer (&found);
   took (self, self->plans != NULL, error);
 }
@@ -207,6 +213,22 @@ suggested_cb (GObject      *source,
 }
 
 static void
+profile_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbProfile) profile = vb_profile_load_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  self->party = profile != NULL ? g_strdup (profile->party) : NULL;
+  took (self, profile != NULL, error);
+}
+
+static void
 read_person (VbCompose *self)
 {
   const VbReferral *draft = self->draft;
@@ -242,7 +264,9 @@ read_all (VbCompose *self)
                                self->cancellable, service_cb,
                                vb_call_new (self, self->cancellable));
     }
-  self->waiting++;
+  self->waiting += 2;
+  vb_profile_load_async (self->store, self->cancellable, profile_cb,
+                         vb_call_new (self, self->cancellable));
   vb_recipients_suggest_async (self->store, &wish, self->cancellable, suggested_cb,
                                vb_call_new (self, self->cancellable));
 }
@@ -293,6 +317,7 @@ static void
 name_recipient (VbCompose *self)
 {
   const VbRecipient *recipient = vb_compose_get_recipient (self);
+  VbParty party;
   const char *name;
 
   if (recipient == NULL)
@@ -303,6 +328,9 @@ name_recipient (VbCompose *self)
     ? g_strdup_printf ("%s, %s", name, recipient->organization_name)
     : g_strdup (name != NULL ? name : recipient->organization_name);
   replace (&self->draft->recipient_organization_id, recipient->organization_id);
+  party = vb_party_of_function (vb_entity_get (recipient->contact, "vb_type"));
+  if (self->draft->recipient_party == NULL && party < VB_N_PARTIES)
+    self->draft->recipient_party = g_strdup (vb_party_get_code (party));
 }
 
 static void
@@ -339,6 +367,7 @@ vb_compose_choose (VbCompose  *self,
   g_return_if_fail (VB_IS_COMPOSE (self) && self->ready && contact_id != NULL);
 
   replace (&self->draft->recipient_id, contact_id);
+  g_clear_pointer (&self->draft->recipient_party, g_free);
   g_cancellable_cancel (self->choosing);
   g_clear_object (&self->choosing);
   g_clear_pointer (&self->chosen, vb_recipient_free);
@@ -377,6 +406,51 @@ vb_compose_get_suggestions (VbCompose *self)
   return self->suggestions->recipients;
 }
 
+/* ------------------------------------------------------------------ whether it fits */
+
+static void
+judged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(VbFit) fit = vb_fits_judge_finish (VB_STORE (source), result, NULL);
+
+  if (vb_call_is_over (call))
+    return;
+  g_clear_pointer (&self->fit, vb_fit_free);
+  self->fit = g_steal_pointer (&fit);
+  g_signal_emit (self, signals[RECIPIENT], 0);
+}
+
+/* Asked of the map in this store: nobody hears of it. */
+static void
+judge (VbCompose *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(VbWish) wish = vb_wish_new (self->today, g_date_time_get_hour (now) * 60
+                                                     + g_date_time_get_minute (now));
+
+  g_cancellable_cancel (self->judging);
+  g_clear_object (&self->judging);
+  g_clear_pointer (&self->fit, vb_fit_free);
+  if (self->service == NULL)
+    return;
+  vb_wish_be_for (wish, self->person);
+  self->judging = g_cancellable_new ();
+  vb_fits_judge_async (self->store, wish, vb_entity_get_id (self->service), self->judging,
+                       judged_cb, vb_call_new (self, self->judging));
+}
+
+const VbFit *
+vb_compose_get_fit (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  return self->fit;
+}
+
 /* ------------------------------------------------------------------ ready */
 
 static void
@@ -390,6 +464,8 @@ set_sender (VbCompose *self)
     draft->sender_phone = g_strdup (self->suggestions->sender_phone);
   if (draft->sender_id == NULL)
     draft->sender_id = g_strdup (self->suggestions->sender_id);
+  if (draft->sender_party == NULL)
+    draft->sender_party = g_strdup (self->party);
 }
 
 static void
@@ -406,6 +482,7 @@ arrived (VbCompose *self)
       name_recipient (self);
     }
   _vb_compose_fill (self);
+  judge (self);
   self->ready = TRUE;
   g_signal_emit (self, signals[first ? READY : PERSON], 0);
 }
@@ -474,6 +551,15 @@ vb_compose_choose_person (VbCompose  *self,
 }
 
 void
+vb_compose_read_person (VbCompose *self)
+{
+  g_return_if_fail (VB_IS_COMPOSE (self));
+
+  if (self->ready && self->waiting == 0)
+    read_person (self);
+}
+
+void
 vb_compose_read_consents (VbCompose *self)
 {
   g_return_if_fail (VB_IS_COMPOSE (self));
@@ -482,6 +568,110 @@ vb_compose_read_consents (VbCompose *self)
     return;
   vb_consents_list_async (self->store, self->draft->person_id, self->cancellable, consents_cb,
                           vb_call_new (self, self->cancellable));
+}
+
+/* ------------------------------------------------------------------ the kind */
+
+/* What is asked without a name, or is about nobody, takes nobody's name along. */
+static void
+forget_who (VbCompose *self)
+{
+  VbReferral *draft = self->draft;
+  gboolean nobody = vb_referral_get_kind (draft) == VB_KIND_COLLECTIVE;
+
+  replace (&draft->ground, vb_ground_get_code (VB_GROUND_ANONYMOUS));
+  replace (&draft->subject, nobody ? NULL : draft->code);
+  for (guint i = 0; i < draft->items->len; i++)
+    ((VbReferralItem *) g_ptr_array_index (draft->items, i))->included = FALSE;
+  if (!nobody)
+    return;
+  g_clear_pointer (&draft->person_id, g_free);
+  g_clear_pointer (&draft->safe_contact, g_free);
+  g_ptr_array_set_size (draft->items, 0);
+}
+
+static void
+remember_who (VbCompose *self)
+{
+  VbReferral *draft = self->draft;
+
+  replace (&draft->ground, vb_ground_get_code (VB_GROUND_CONSENT));
+  g_clear_pointer (&draft->subject, g_free);
+  replace (&draft->person_id, self->person != NULL ? self->person->id : NULL);
+  g_ptr_array_set_size (draft->items, 0);
+}
+
+void
+vb_compose_set_kind (VbCompose      *self,
+                     VbReferralKind  kind)
+{
+  gboolean anonymous = kind == VB_KIND_CONSULTATION || kind == VB_KIND_COLLECTIVE;
+
+  g_return_if_fail (VB_IS_COMPOSE (self) && self->ready && kind < VB_N_KINDS);
+
+  replace (&self->draft->kind, vb_referral_kind_get_code (kind));
+  if (anonymous)
+    forget_who (self);
+  else if (g_strcmp0 (self->draft->ground, vb_ground_get_code (VB_GROUND_ANONYMOUS)) == 0)
+    remember_who (self);
+  _vb_compose_fill (self);
+  vb_compose_type (self);
+}
+
+/* ------------------------------------------------------------------ what is typed to go along */
+
+static VbReferralItem *
+find_typed (VbCompose      *self,
+            VbDataCategory  category)
+{
+  for (guint i = 0; i < self->draft->items->len; i++)
+    {
+      VbReferralItem *item = g_ptr_array_index (self->draft->items, i);
+
+      if (vb_data_category_find (item->category) == category)
+        return item;
+    }
+  return NULL;
+}
+
+const char *
+vb_compose_get_typed (VbCompose      *self,
+                      VbDataCategory  category)
+{
+  VbReferralItem *item;
+
+  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->draft != NULL, NULL);
+
+  item = find_typed (self, category);
+  return item != NULL ? item->words : NULL;
+}
+
+gboolean
+vb_compose_set_typed (VbCompose      *self,
+                      VbDataCategory  category,
+                      const char     *label,
+                      const char     *words,
+                      gboolean        ticked)
+{
+  VbReferralItem *item;
+  gboolean named = category == VB_DATA_DIAGNOSIS;
+
+  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->draft != NULL, FALSE);
+
+  item = find_typed (self, category);
+  if (g_strcmp0 (item != NULL ? item->words : NULL, *words != '\0' ? words : NULL) == 0)
+    return FALSE;
+  if (*words == '\0')
+    g_ptr_array_remove (self->draft->items, item);
+  else if (item == NULL)
+    vb_referral_add_item (self->draft, category, named ? words : NULL, label, words)->included
+      = ticked;
+  else
+    {
+      replace (&item->words, words);
+      replace (&item->detail, named ? words : NULL);
+    }
+  return TRUE;
 }
 
 /* ------------------------------------------------------------------ checking */
@@ -777,6 +967,7 @@ vb_compose_dispose (GObject *object)
   vb_compose_keep (self);
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->choosing);
+  g_cancellable_cancel (self->judging);
 
   G_OBJECT_CLASS (vb_compose_parent_class)->dispose (object);
 }
@@ -789,8 +980,11 @@ vb_compose_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->choosing);
+  g_clear_object (&self->judging);
   g_clear_object (&self->service);
+  g_clear_pointer (&self->fit, vb_fit_free);
   g_free (self->by);
+  g_free (self->party);
   g_free (self->today);
   g_clear_pointer (&self->draft, vb_referral_free);
   g_clear_pointer (&self->base, vb_referral_free);

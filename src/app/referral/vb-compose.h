@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/model/vb-conversation.h"
+#include "core/model/vb-fit.h"
 #include "core/model/vb-person.h"
 #include "core/model/vb-plan.h"
 #include "core/model/vb-referral.h"
@@ -58,6 +59,8 @@ const VbConversation *vb_compose_get_conversation (VbCompose *self);
 const VbGoal         *vb_compose_get_goal         (VbCompose *self);
 /* (nullable) */
 VbEntity             *vb_compose_get_service      (VbCompose *self);
+/* (nullable): the service, held against who it is about; "recipient" tells when it is known */
+const VbFit          *vb_compose_get_fit          (VbCompose *self);
 /* (nullable) */
 const VbRecipient    *vb_compose_get_recipient    (VbCompose *self);
 /* (element-type VbRecipient): to choose from */
@@ -67,6 +70,16 @@ GPtrArray            *vb_compose_get_suggestions  (VbCompose *self);
 void                  vb_compose_choose           (VbCompose *self, const char *contact_id);
 /* Somebody else; what was filled in about the one before goes. */
 void                  vb_compose_choose_person    (VbCompose *self, const char *person_id);
+/* The kind; what cannot go along with it is not ticked any more. */
+void                  vb_compose_set_kind         (VbCompose *self, VbReferralKind kind);
+/* What is typed to go along: (nullable): limits, a diagnosis, medication, triage. It is gone when
+ * it is empty. @ticked: when it is new. Returns whether it was something else before. */
+const char           *vb_compose_get_typed        (VbCompose *self, VbDataCategory category);
+gboolean              vb_compose_set_typed        (VbCompose *self, VbDataCategory category,
+                                                   const char *label, const char *words,
+                                                   gboolean ticked);
+/* Who it is about is read anew: "person". */
+void                  vb_compose_read_person      (VbCompose *self);
 /* What the person agreed to is read anew. */
 void                  vb_compose_read_consents    (VbCompose *self);
 

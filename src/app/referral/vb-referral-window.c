@@ -6,13 +6,24 @@
 #include <glib/gi18n.h>
 
 #include "app/people/vb-person-choice.h"
+#include "app/people/vb-person-field.h"
+#include "app/referral/vb-compose-ground.h"
+#include "app/referral/vb-compose-handover.h"
+#include "app/referral/vb-compose-items.h"
 #include "app/referral/vb-compose-person.h"
+#include "app/referral/vb-compose-preview.h"
 #include "app/referral/vb-compose-recipient.h"
 #include "app/referral/vb-compose-text.h"
+#include "app/referral/vb-compose-words.h"
 #include "app/vb-error-text.h"
+#include "app/vb-words.h"
+#include "app/widgets/vb-brief-clipboard.h"
 #include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-form.h"
+#include "app/widgets/vb-switch-row.h"
+#include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
+#include "core/base/vb-time.h"
 #include "core/store/vb-referrals.h"
 
 struct _VbReferralWindow
@@ -28,6 +39,18 @@ struct _VbReferralWindow
   GtkWidget *person_group;
   VbComposePerson *person;
   GtkWidget *question_text;
+  GtkWidget *handover_group;
+  GtkWidget *agreed_box;
+  GtkLabel *script_label;
+  GtkWidget *items_group;
+  VbComposeItems *items;
+  GtkWidget *more_expander;
+  GtkWidget *ground_group;
+  VbComposeGround *ground;
+  GtkWidget *triage_group;
+  GtkWidget *contact_group;
+  GtkLabel *term_label;
+  VbComposePreview *preview;
 
   VbCompose *compose;
   VbForm *form; /* (nullable): before it is ready */
@@ -66,51 +89,231 @@ kind_title (VbReferralKind kind)
     }
 }
 
+/* Whether the person and the receiver meet: only then there is something to hand over. */
+static gboolean
+meets (VbReferralKind kind)
+{
+  return kind == VB_KIND_REFERRAL || kind == VB_KIND_PRESCRIPTION;
+}
+
+static void
+show_groups (VbReferralWindow *self)
+{
+  const VbReferral *draft = vb_compose_get (self->compose);
+  VbReferralKind kind = vb_referral_get_kind (draft);
+  gboolean person = vb_referral_kind_has_person (kind);
+  gboolean spoken = g_strcmp0 (draft->handover, "together") == 0
+                    || g_strcmp0 (draft->handover, "called") == 0;
+
+  gtk_window_set_title (GTK_WINDOW (self), kind_title (kind));
+  gtk_widget_set_visible (self->person_group, person);
+  gtk_widget_set_visible (self->handover_group, meets (kind));
+  gtk_widget_set_visible (self->agreed_box, spoken);
+  gtk_widget_set_visible (self->items_group, person);
+  gtk_widget_set_visible (self->ground_group, person);
+  gtk_widget_set_visible (self->triage_group, person);
+  gtk_widget_set_visible (self->contact_group, meets (kind));
+}
+
 static void
 update (VbReferralWindow *self)
 {
-  VbReferralKind kind = vb_referral_get_kind (vb_compose_get (self->compose));
+  g_autofree char *script = vb_compose_dup_script (self->compose);
+  g_autofree char *term = vb_compose_dup_term (self->compose);
 
-  gtk_window_set_title (GTK_WINDOW (self), kind_title (kind));
-  gtk_widget_set_visible (self->person_group, vb_referral_kind_has_person (kind));
+  show_groups (self);
+  vb_compose_items_update (self->items);
+  vb_compose_ground_update (self->ground);
+  vb_compose_preview_show (self->preview, vb_compose_get (self->compose));
+  gtk_label_set_label (self->script_label, script);
+  gtk_label_set_label (self->term_label, term != NULL ? term : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->term_label), term != NULL);
+}
+
+/* What has a field of its own and is no column of the record. */
+static const struct
+{
+  const char *column;
+  VbDataCategory category;
+  const char *label;
+} typed[] = {
+  { "limits", VB_DATA_LIMITS, N_("What to take into account") },
+  { "diagnosis", VB_DATA_DIAGNOSIS, N_("Diagnosis") },
+  { "medication", VB_DATA_MEDICATION, N_("Medication") },
+};
+
+static void
+show_draft (VbReferralWindow *self)
+{
+  const VbReferral *draft = vb_compose_get (self->compose);
+  g_autofree char *today = vb_time_today ();
+  g_autofree char *day = draft->handover_on != NULL
+                         && !g_str_equal (draft->handover_on, today)
+                         ? vb_words_short_date (draft->handover_on) : NULL;
+  gboolean task = g_strcmp0 (draft->ground, vb_ground_get_code (VB_GROUND_PUBLIC_TASK)) == 0;
+
+  vb_form_show (self->form, &vb_referral_shape, draft);
+  vb_form_set_value (self->form, "handover_on", day != NULL ? day : "");
+  vb_form_set_value (self->form, "law", task || draft->law == NULL ? "" : draft->law);
+  vb_form_set_value (self->form, "law_code", task && draft->law != NULL ? draft->law : "");
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      const char *words = vb_compose_get_typed (self->compose, typed[i].category);
+
+      vb_form_set_value (self->form, typed[i].column, words != NULL ? words : "");
+    }
+  vb_form_begin (self->form);
+}
+
+static void
+collect_typed (VbReferralWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autofree char *words = g_strstrip (vb_form_dup_value (self->form, typed[i].column));
+
+      vb_compose_set_typed (self->compose, typed[i].category, _(typed[i].label), words, TRUE);
+    }
+}
+
+/* It has fields of its own, and goes along when it is ticked. */
+static void
+collect_triage (VbReferralWindow *self)
+{
+  const VbReferral *draft = vb_compose_get (self->compose);
+  g_autofree char *words = vb_compose_dup_triage (draft);
+
+  vb_compose_set_typed (self->compose, VB_DATA_TRIAGE, _("Triage"), words, FALSE);
+}
+
+/* A day that cannot be read is none; sending says so. */
+static void
+collect_day (VbReferralWindow *self,
+             VbReferral       *draft)
+{
+  g_autofree char *typed_day = g_strstrip (vb_form_dup_value (self->form, "handover_on"));
+  gboolean spoken = g_strcmp0 (draft->handover, "together") == 0
+                    || g_strcmp0 (draft->handover, "called") == 0;
+
+  g_clear_pointer (&draft->handover_on, g_free);
+  if (spoken)
+    draft->handover_on = *typed_day != '\0' ? vb_time_dup_date (typed_day) : vb_time_today ();
+}
+
+static void
+collect (VbReferralWindow *self)
+{
+  VbReferral *draft = vb_compose_get (self->compose);
+  g_autofree char *task = NULL;
+
+  vb_form_collect (self->form, &vb_referral_shape, draft);
+  collect_day (self, draft);
+  collect_typed (self);
+  collect_triage (self);
+  if (g_strcmp0 (draft->ground, vb_ground_get_code (VB_GROUND_PUBLIC_TASK)) != 0)
+    return;
+  task = vb_form_dup_value (self->form, "law_code");
+  g_free (draft->law);
+  draft->law = *task != '\0' ? g_steal_pointer (&task) : NULL;
 }
 
 static void
 edited_cb (VbReferralWindow *self)
 {
-  VbReferral *draft = vb_compose_get (self->compose);
+  g_autofree char *code = vb_form_dup_value (self->form, "kind");
+  VbReferralKind kind = vb_referral_kind_find (code);
 
   gtk_revealer_set_reveal_child (self->banner, FALSE);
-  vb_form_collect (self->form, &vb_referral_shape, draft);
+  if (kind != vb_referral_get_kind (vb_compose_get (self->compose)))
+    {
+      vb_compose_set_kind (self->compose, kind);
+      show_draft (self);
+    }
+  else
+    collect (self);
   vb_compose_type (self->compose);
   update (self);
 }
 
+static void
+ticked_cb (VbReferralWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->banner, FALSE);
+  vb_compose_type (self->compose);
+  update (self);
+}
+
+static void
+copy_cb (VbReferralWindow *self)
+{
+  vb_brief_clipboard_copy (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                           gtk_label_get_label (self->script_label),
+                           G_OBJECT (vb_compose_get_store (self->compose)));
+}
+
 /* ------------------------------------------------------------------ sending */
 
-/* (nullable): what is wrong and has no field of its own */
-static const char *
+/* Beside what it is about. Gives whether there is a place for it. */
+static gboolean
+place_error (VbReferralWindow   *self,
+             const VbShapeError *error)
+{
+  const char *message = _(error->message);
+
+  if (g_str_equal (error->column, "recipient_id"))
+    vb_compose_recipient_set_error (self->recipient, message);
+  else if (g_str_equal (error->column, "person_id"))
+    vb_compose_person_set_error (self->person, message);
+  else if (error->shape == &vb_referral_item_shape || g_str_equal (error->column, "items"))
+    vb_compose_items_set_error (self->items, message);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static GtkWidget *
+place_of (VbReferralWindow   *self,
+          const VbShapeError *error)
+{
+  return g_str_equal (error->column, "recipient_id") ? GTK_WIDGET (self->recipient)
+         : g_str_equal (error->column, "person_id") ? GTK_WIDGET (self->person)
+                                                    : GTK_WIDGET (self->items);
+}
+
+/* Each stands beside what it is about, and the first has the focus; one that has no place is said
+ * above. */
+static void
 show_errors (VbReferralWindow *self,
              const GArray     *errors)
 {
-  gboolean placed = vb_form_show_errors (self->form, &vb_referral_shape, 0, errors);
+  const char *text = _("Not sent yet. What is missing stands beside it.");
+  GtkWidget *first = NULL;
+  gboolean in_form;
 
-  for (guint i = 0; i < errors->len; i++)
+  vb_compose_items_set_error (self->items, NULL);
+  in_form = vb_form_show_errors (self->form, &vb_referral_shape, 0, errors);
+  for (guint i = errors->len; i > 0; i--)
     {
-      const VbShapeError *error = &g_array_index (errors, VbShapeError, i);
+      const VbShapeError *error = &g_array_index (errors, VbShapeError, i - 1);
 
-      if (g_str_equal (error->column, "recipient_id"))
-        {
-          vb_compose_recipient_set_error (self->recipient, _(error->message));
-          gtk_widget_grab_focus (GTK_WIDGET (self->recipient));
-          return NULL;
-        }
-      if (g_str_equal (error->column, "person_id"))
-        vb_compose_person_set_error (self->person, _(error->message));
-      else if (!placed)
-        return _(error->message);
+      if (place_error (self, error))
+        first = place_of (self, error);
+      else if (!in_form)
+        text = _(error->message);
     }
-  return NULL;
+  if (first != NULL && (!in_form || first != GTK_WIDGET (self->items)))
+    gtk_widget_grab_focus (first);
+  say (self, text);
+}
+
+/* Typed, and no day. */
+static gboolean
+has_wrong_day (VbReferralWindow *self)
+{
+  g_autofree char *day = g_strstrip (vb_form_dup_value (self->form, "handover_on"));
+  g_autofree char *read = vb_time_dup_date (day);
+
+  return *day != '\0' && read == NULL && gtk_widget_get_visible (self->agreed_box);
 }
 
 static void
@@ -120,17 +323,19 @@ send_action (GtkWidget  *widget,
 {
   VbReferralWindow *self = VB_REFERRAL_WINDOW (widget);
   g_autoptr(GArray) errors = NULL;
-  const char *wrong;
 
   if (self->form == NULL)
     return;
-  vb_form_collect (self->form, &vb_referral_shape, vb_compose_get (self->compose));
+  collect (self);
   errors = vb_compose_check (self->compose);
-  wrong = show_errors (self, errors);
-  if (wrong != NULL)
-    say (self, wrong);
+  if (errors->len == 0 && has_wrong_day (self))
+    vb_shape_errors_add (errors, &vb_referral_shape, 0, "handover_on",
+                         N_("This is no day. Write it as 3-4-2027."));
   if (errors->len > 0)
-    return;
+    {
+      show_errors (self, errors);
+      return;
+    }
   set_can_send (self, FALSE);
   vb_compose_send (self->compose);
 }
@@ -140,9 +345,13 @@ not_kept_cb (VbReferralWindow *self,
              const GError     *error)
 {
   g_autofree char *text = vb_error_dup_text (error);
+  g_autoptr(GArray) errors = vb_referral_validate (vb_compose_get (self->compose));
 
   set_can_send (self, TRUE);
-  say (self, text);
+  if (self->form != NULL && errors->len > 0)
+    show_errors (self, errors);
+  else
+    say (self, text);
 }
 
 static void
@@ -188,8 +397,17 @@ sent_cb (VbReferralWindow *self)
 static void
 person_cb (VbReferralWindow *self)
 {
-  vb_form_show (self->form, &vb_referral_shape, vb_compose_get (self->compose));
+  show_draft (self);
   update (self);
+}
+
+/* Something was typed there: it is not hidden. */
+static void
+open_expanders (VbReferralWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    if (vb_compose_get_typed (self->compose, typed[i].category) != NULL)
+      gtk_expander_set_expanded (GTK_EXPANDER (self->more_expander), TRUE);
 }
 
 static void
@@ -198,13 +416,29 @@ ready_cb (VbReferralWindow *self)
   vb_compose_recipient_set_compose (self->recipient, self->compose);
   vb_compose_person_set_compose (self->person, self->compose);
   self->form = vb_form_new (vb_compose_get_store (self->compose), NULL, NULL, self->form_box);
-  vb_form_show (self->form, &vb_referral_shape, vb_compose_get (self->compose));
+  vb_compose_items_set_compose (self->items, self->compose);
+  vb_compose_ground_set_compose (self->ground, self->compose);
+  show_draft (self);
+  open_expanders (self);
   g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (self->stack, "form");
   update (self);
   set_can_send (self, TRUE);
   gtk_widget_grab_focus (vb_compose_get (self->compose)->recipient_id == NULL
                          ? GTK_WIDGET (self->recipient) : self->question_text);
+}
+
+/* What it is checked against is another. */
+static void
+update_cb (VbReferralWindow *self)
+{
+  const char *party;
+
+  if (self->form == NULL)
+    return;
+  party = vb_compose_get (self->compose)->recipient_party;
+  vb_form_set_value (self->form, "recipient_party", party != NULL ? party : "");
+  update (self);
 }
 
 static void
@@ -265,10 +499,17 @@ vb_referral_window_class_init (VbReferralWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vb_referral_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = vb_referral_window_close_request;
 
+  g_type_ensure (VB_TYPE_COMPOSE_GROUND);
+  g_type_ensure (VB_TYPE_COMPOSE_HANDOVER);
+  g_type_ensure (VB_TYPE_COMPOSE_ITEMS);
   g_type_ensure (VB_TYPE_COMPOSE_PERSON);
+  g_type_ensure (VB_TYPE_COMPOSE_PREVIEW);
   g_type_ensure (VB_TYPE_COMPOSE_RECIPIENT);
   g_type_ensure (VB_TYPE_COMPOSE_TEXT);
   g_type_ensure (VB_TYPE_PERSON_CHOICE);
+  g_type_ensure (VB_TYPE_PERSON_FIELD);
+  g_type_ensure (VB_TYPE_SWITCH_ROW);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/referral/vb-referral-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, banner);
@@ -280,6 +521,20 @@ vb_referral_window_class_init (VbReferralWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, person_group);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, person);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, question_text);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, handover_group);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, agreed_box);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, script_label);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, items_group);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, items);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, more_expander);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, ground_group);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, ground);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, triage_group);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, contact_group);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, term_label);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, preview);
+  gtk_widget_class_bind_template_callback (widget_class, ticked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_install_action (widget_class, "referral.send", NULL, send_action);
 }
 
@@ -320,6 +575,10 @@ make (GtkWindow *parent,
   g_signal_connect_object (self->compose, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compose, "person", G_CALLBACK (person_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compose, "recipient", G_CALLBACK (update_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compose, "consents", G_CALLBACK (update_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compose, "not-kept", G_CALLBACK (not_kept_cb), self,
                            G_CONNECT_SWAPPED);

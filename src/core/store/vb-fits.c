@@ -22,6 +22,7 @@ typedef struct
 {
   VbWish *wish;
   guint limit;
+  char *service_id; /* (nullable): of one that is judged */
 } Question;
 
 static Question *
@@ -41,6 +42,7 @@ question_free (gpointer data)
   Question *self = data;
 
   vb_wish_free (self->wish);
+  g_free (self->service_id);
   g_free (self);
 }
 
@@ -404,6 +406,74 @@ VbFits *
 vb_fits_find_finish (VbStore       *store,
                      GAsyncResult  *result,
                      GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
+/* ------------------------------------------------------------------ one service */
+
+static gpointer
+judge_job (VbDatabase    *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Question *question = data;
+  g_autoptr(VbEntity) service = NULL;
+
+  if (!find_home (db, question->wish, error))
+    return NULL;
+  service = _vb_directory_load (db, VB_TABLE_SERVICE, question->service_id, error);
+  return service != NULL ? vb_fit_judge (question->wish, service, 0) : NULL;
+}
+
+static Question *
+question_new_for (const VbWish *wish,
+                  const char   *service_id)
+{
+  Question *self = question_new (wish, 1);
+
+  self->service_id = g_strdup (service_id);
+  return self;
+}
+
+VbFit *
+vb_fits_judge_sync (VbStore       *store,
+                    const VbWish  *wish,
+                    const char    *service_id,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  Question *question;
+  VbFit *fit;
+
+  g_return_val_if_fail (VB_IS_STORE (store) && wish != NULL && service_id != NULL, NULL);
+
+  question = question_new_for (wish, service_id);
+  fit = vb_store_run_sync (store, VB_LANE_READ, judge_job, question, cancellable, error);
+  question_free (question);
+  return fit;
+}
+
+void
+vb_fits_judge_async (VbStore             *store,
+                     const VbWish        *wish,
+                     const char          *service_id,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && wish != NULL && service_id != NULL);
+
+  vb_store_run_async (store, VB_LANE_READ, judge_job, question_new_for (wish, service_id),
+                      question_free, (GDestroyNotify) vb_fit_free, cancellable, callback,
+                      user_data);
+}
+
+VbFit *
+vb_fits_judge_finish (VbStore       *store,
+                      GAsyncResult  *result,
+                      GError       **error)
 {
   return vb_store_run_finish (store, result, error);
 }

@@ -34,4 +34,21 @@ void    vb_fits_find_async  (VbStore *store, const VbWish *wish, guint limit,
                              gpointer user_data);
 VbFits *vb_fits_find_finish (VbStore *store, GAsyncResult *result, GError **error);
 
+/**
+ * vb_fits_judge:
+ *
+ * Holds one service against @wish, whatever it is about: whether it takes somebody like that, and
+ * what to mind.
+ *
+ * Errors: %VB_ERROR_NOT_FOUND.
+ *
+ * Returns: (transfer full): the service, with what was found
+ */
+VbFit  *vb_fits_judge_sync   (VbStore *store, const VbWish *wish, const char *service_id,
+                              GCancellable *cancellable, GError **error);
+void    vb_fits_judge_async  (VbStore *store, const VbWish *wish, const char *service_id,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data);
+VbFit  *vb_fits_judge_finish (VbStore *store, GAsyncResult *result, GError **error);
+
 G_END_DECLS
