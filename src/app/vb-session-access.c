@@ -370,8 +370,12 @@ vault_opened_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(VbSecret) key = vb_vault_unlock_finish (VB_VAULT (source), result, &error);
+  VbVault *vault = VB_VAULT (source);
+  g_autoptr(VbSecret) key = vb_vault_unlock_finish (vault, result, &error);
 
+  /* The keyring knows the key of before, or that of another device. */
+  if (key != NULL && vb_vault_has_keyring (vault))
+    vb_vault_set_keyring_async (vault, VB_KEYRING_QUIET, NULL, keyring_mended_cb, NULL);
   /* It opens all the same; only its ways in cannot be changed until the next time. */
   if (key == NULL)
     g_info ("The vault of the backup stays locked (%d)", error->code);
