@@ -3,11 +3,13 @@
 
 #include "app/vb-backup-task.h"
 
+#include "app/access/vb-device-paper.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-vault.h"
 
 typedef struct
 {
+  VbSession *session;
   char *path;
   VbVault *vault; /* (nullable): a store with a key of its own has none */
 } Job;
@@ -18,6 +20,7 @@ job_free (gpointer data)
   Job *job = data;
 
   g_free (job->path);
+  g_clear_object (&job->session);
   g_clear_object (&job->vault);
   g_free (job);
 }
@@ -36,7 +39,12 @@ written_cb (GObject      *source,
       (job->vault != NULL && !vb_vault_copy_to (job->vault, header, &error)))
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_path_get_basename (job->path), g_free);
+    {
+      g_autofree char *folder = g_path_get_dirname (job->path);
+
+      vb_device_paper_keep (job->session, folder);
+      g_task_return_pointer (task, g_path_get_basename (job->path), g_free);
+    }
 }
 
 void
@@ -62,6 +70,7 @@ vb_backup_task_run_async (VbSession           *session,
   file = g_file_get_child (folder, name);
   job = g_new0 (Job, 1);
   job->path = g_file_get_path (file);
+  job->session = g_object_ref (session);
   g_set_object (&job->vault, vb_session_get_vault (session));
   g_task_set_task_data (task, job, job_free);
   if (job->path == NULL)

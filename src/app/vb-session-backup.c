@@ -3,6 +3,7 @@
 
 /* How a session keeps backups of the person's own store, one a day, without being asked. */
 
+#include "app/access/vb-device-paper.h"
 #include "app/vb-session-private.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-daily-backup.h"
@@ -21,6 +22,12 @@ made_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *path = vb_daily_backup_finish (result, &error);
 
+  if (path != NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (path);
+
+      vb_device_paper_keep (self, folder);
+    }
   /* Locked or closed meanwhile, or the key is being changed: it is made the next time. */
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED)

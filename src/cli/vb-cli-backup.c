@@ -7,6 +7,7 @@
 #include "cli/vb-cli-commands.h"
 #include "core/store/vb-backup.h"
 #include "core/vault/vb-daily-backup.h"
+#include "core/vault/vb-device-sheet.h"
 
 static gboolean daily;
 
@@ -51,6 +52,19 @@ tell (VbCli      *cli,
     vb_cli_say (cli, _("Keep this file with it: %s"), vault);
 }
 
+/* What is known of this computer lies beside its backups, for when it is gone. Without it a backup
+ * is as good, and “verbinderctl device” tells why it cannot be made. */
+static void
+keep_sheet (VbStore    *store,
+            VbVault    *vault,
+            const char *folder)
+{
+  g_autoptr(VbDeviceSheet) sheet = vb_device_sheet_make_sync (store, vault, 0, NULL, NULL);
+
+  if (sheet != NULL)
+    vb_device_sheet_save (sheet, folder, NULL);
+}
+
 static void
 tell_daily (VbCli      *cli,
             const char *backup)
@@ -79,6 +93,7 @@ backup_daily (VbCli       *cli,
   g_autofree char *made = NULL;
   GError *failure = NULL;
   VbStore *store = vb_cli_open_store (cli, error);
+  VbVault *own = NULL;
   int year, month, day;
   GDate today;
 
@@ -87,14 +102,17 @@ backup_daily (VbCli       *cli,
   g_date_time_get_ymd (now, &year, &month, &day);
   g_date_clear (&today, 1);
   g_date_set_dmy (&today, day, month, year);
-  made = vb_daily_backup_sync (cli->key_file == NULL && vb_vault_exists (vault) ? vault : NULL,
-                               store, folder, &today, NULL, &failure);
+  if (cli->key_file == NULL && vb_vault_exists (vault))
+    own = vault;
+  made = vb_daily_backup_sync (own, store, folder, &today, NULL, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       vb_cli_close_store (cli, store, NULL);
       return FALSE;
     }
+  if (made != NULL)
+    keep_sheet (store, own, folder);
   tell_daily (cli, made);
   return vb_cli_close_store (cli, store, error);
 }

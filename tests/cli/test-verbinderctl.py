@@ -29,10 +29,11 @@ DEMO = os.path.join(DATA, 'demo')
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
-            'restore', 'key', 'log', 'person', 'conversation', 'referrals', 'export-person',
-            'import-person', 'retention', 'demo')
+            'restore', 'device', 'key', 'log', 'person', 'conversation', 'referrals',
+            'export-person', 'import-person', 'retention', 'demo')
 SERVICE = '11111111-1111-4111-8111-111111111111'
 ORGANIZATION = '22222222-2222-4222-8222-222222222222'
+DEVICE_SHEET = 'Verbinder device sheet.txt'
 NOBODY = '99999999-9999-4999-8999-999999999999'
 PASSPHRASE = 'een lange zin om te onthouden'
 # What must never turn up where it does not belong.
@@ -516,11 +517,37 @@ class Keys(Case):
         self.assertRegex(os.path.basename(made['file']), r'^\d{4}-\d\d-\d\d Verbinder\.db$')
         self.assertIsNone(self.answer('backup', *at, '--daily', folder)['file'])
         self.assertEqual(sorted(os.listdir(folder)),
-                         sorted(os.path.basename(made[name]) for name in ('file', 'key_file')))
+                         sorted([os.path.basename(made[name]) for name in ('file', 'key_file')]
+                                + [DEVICE_SHEET]))
         # On another machine, with these two and the passphrase alone; the folder is not there yet.
         self.run_program('restore', '-s', self.path('new', 'b.db'), '--passphrase-file', secret,
                          made['file'])
         self.run_program('check', '-s', self.path('new', 'b.db'), '--passphrase-file', secret)
+
+    def test_sheet_for_the_day_the_computer_is_lost(self):
+        store, folder = self.path('a.db'), self.path('usb')
+        secret = self.write('passphrase', PASSPHRASE)
+        at = ('-s', store, '--passphrase-file', secret)
+        code = self.answer('init', '-s', store, '--no-keyring', '--passphrase-file',
+                           secret)['recovery_code']
+        self.run_program('backup', *at, '--daily', folder)
+        # The computer is gone: this is what lies beside the backup.
+        kept = self.read(os.path.join(folder, DEVICE_SHEET)).decode()
+        for words in ('within 72 hours', 'Only a passphrase', 'AES-256', 'Last use', 'Noticed on'):
+            self.assertIn(words, kept)
+        self.assertEqual(os.stat(os.path.join(folder, DEVICE_SHEET)).st_mode & 0o777, 0o600)
+        answer = self.answer('device', *at)
+        self.assertTrue(answer['opens_with_passphrase'])
+        self.assertFalse(answer['opens_with_keyring'])
+        self.assertLessEqual(answer['used_at'], answer['made_at'])
+        self.assertIn(answer['device'], kept)
+        self.assertIn(answer['store'], kept)
+        # It opens nothing, and says nothing of anybody.
+        for words in (PASSPHRASE, code, os.uname().nodename, self.folder, MARKER):
+            self.assertNotIn(words, kept)
+        self.assertEqual(self.error('device', *at, '--save', self.path('nowhere')), 'not-found')
+        self.run_program('device', *at, '--save', self.folder)
+        self.assertIn('Last locked', self.read(self.path(DEVICE_SHEET)).decode())
 
     def test_lost_store_is_not_made_anew_over_its_key(self):
         store = self.path('a.db')

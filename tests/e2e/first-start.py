@@ -17,6 +17,9 @@ from gtkui import (BUTTON, CHECK, DIALOG, FIELD, ITEM, LABEL, LIST, PASSWORD, Ro
 # What announces itself when it appears.
 MESSAGE = LABEL | {Role.ALERT, Role.STATUS_BAR}
 
+PICTURE = frozenset({Role.IMAGE, Role.ICON, Role.GRAPHIC} if hasattr(Role, 'GRAPHIC')
+                    else {Role.IMAGE, Role.ICON})
+
 # The code of somebody else's sheet, without a mistake in it.
 OTHER_CODE = '0WA2K-2BHV8-91APB-4VVWP-H6BAG-7C5XX-SBBYC-9WFYQ'
 
@@ -325,6 +328,71 @@ class FirstStartTest(unittest.TestCase):
             result = verbinder.control('check', '-s', store, '--recovery-file', sheet,
                                        check=False)
             self.assertEqual(result.returncode, status, result.stderr)
+
+    def test_a_backup_from_before_another_key_is_put_back(self):
+        phrase = 'drie kopjes koffie'
+        app, old = self.begin(passphrase=phrase)
+        self.end(app)
+        folder = os.path.join(self.home, 'verbinder')
+        store = os.path.join(folder, 'verbinder.db')
+        verbinder.control('backup', '-s', store, '--daily', os.path.join(folder, 'backups'))
+        path = os.path.join(self.home, 'lijst.csv')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(CSV)
+        verbinder.control('import', '-s', store, path)
+
+        app = self.start()
+        koffie = re.compile('^Koffieochtend')
+        app.find(ITEM, koffie, timeout=30)
+        app.key('ctrl+comma')
+        app.press(app.find(TAB, 'Safety'))
+        app.press(app.find(BUTTON, 'Change the key of the store'))
+        new = self.type_back(app)
+        app.fill(app.find(PASSWORD, 'Your passphrase; it stays the same'), phrase)
+        app.press(app.find(BUTTON, 'Change the Key'))
+        app.find(LABEL, 'The store has another key', timeout=30)
+        app.press(app.find(BUTTON, 'Choose a backup to put back'))
+        window = app.find(WINDOW, 'Put a Backup Back')
+        # The backup has the key of before, which is not at hand any more.
+        field = app.find(PASSWORD, 'Recovery code or passphrase', within=window)
+        app.fill(field, new)
+        self.put_back(app, window)
+        app.find(MESSAGE, re.compile('.'), within=window, timeout=30)
+        app.fill(app.find(PASSWORD, 'Recovery code or passphrase', within=window), old)
+        self.put_back(app, window)
+        app.find(LABEL, re.compile('^The backup is back: everything is as it was on'), timeout=60)
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.end(app)
+        # From now on it is the sheet of the backup that counts, and the keyring knows it too.
+        app = self.start()
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.end(app)
+        sheet = os.path.join(self.home, 'sheet')
+        for code, status in ((new, 1), (old, 0)):
+            with open(sheet, 'w', encoding='utf-8', opener=lambda path, flags:
+                      os.open(path, flags, 0o600)) as file:
+                file.write(code)
+            result = verbinder.control('check', '-s', store, '--recovery-file', sheet,
+                                       check=False)
+            self.assertEqual(result.returncode, status, result.stderr)
+
+    def test_what_to_do_when_the_computer_is_lost(self):
+        app, code = self.begin(passphrase='drie kopjes koffie')
+        self.end(app)
+        app = self.start()
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        app.key('ctrl+comma')
+        app.press(app.find(TAB, 'Safety'))
+        app.press(app.find(BUTTON, 'Show what to do if this computer is lost'))
+        page = app.find(PICTURE, 'If This Computer Is Lost')
+        words = page.get_description()
+        for expected in ('within 72 hours', 'After 5 minutes', 'a passphrase', 'AES-256'):
+            self.assertIn(expected, words)
+        # It was closed in between, and that is in the log.
+        self.assertNotIn('not noted', words)
+        for secret in ('Marieke', code, 'drie kopjes'):
+            self.assertNotIn(secret, words)
+        self.end(app)
 
     def test_the_sheet_can_be_tried_before_it_is_needed(self):
         app, code = self.begin()

@@ -562,6 +562,7 @@ fill_languages (VbPaperWindow *self,
     }
   gtk_drop_down_set_model (self->language_drop, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->language_drop, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->language_drop), self->languages[1] != NULL);
 }
 
 GtkWindow *

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/access/vb-recovery-view.h"
+#include "app/access/vb-device-paper.h"
 #include "app/preferences/vb-drill-row.h"
 #include "app/preferences/vb-key-group.h"
 #include "app/preferences/vb-party-row.h"
@@ -49,6 +50,7 @@ struct _VbPreferencesWindow
   VbKeyGroup *key_group;
   AdwActionRow *backup_row;
   GtkWidget *backup_button;
+  GtkWidget *lost_button;
   GtkWidget *put_back_row;
   GtkWidget *put_back_button;
   AdwActionRow *check_row;
@@ -343,6 +345,40 @@ backup_cb (VbPreferencesWindow *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+static void
+sheet_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbPreferencesWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  VbDeviceSheet *sheet = vb_device_sheet_make_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_clear_pointer (&sheet, vb_device_sheet_free);
+      return;
+    }
+  gtk_widget_set_sensitive (self->lost_button, TRUE);
+  if (sheet == NULL)
+    {
+      say_error (self, _("The sheet could not be made"), error);
+      return;
+    }
+  gtk_window_present (GTK_WINDOW (vb_device_paper_new (GTK_WINDOW (self), VB_STORE (source),
+                                                       sheet)));
+}
+
+static void
+lost_cb (VbPreferencesWindow *self)
+{
+  gtk_widget_set_sensitive (self->lost_button, FALSE);
+  vb_device_sheet_make_async (vb_session_get_store (self->session),
+                              vb_session_get_vault (self->session),
+                              g_settings_get_uint (self->settings, "auto-lock-minutes"),
+                              self->cancellable, sheet_cb, g_object_ref (self));
+}
+
 /* In the place of these preferences, which are of the store that it replaces. */
 static void
 put_back_cb (VbPreferencesWindow *self)
@@ -449,6 +485,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, key_group);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, backup_button);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, lost_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, put_back_row);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, put_back_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_row);
@@ -465,6 +502,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, recovery_confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_busy_cb);
   gtk_widget_class_bind_template_callback (widget_class, backup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lost_cb);
   gtk_widget_class_bind_template_callback (widget_class, put_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_store_cb);
 }
@@ -476,6 +514,7 @@ vb_preferences_window_init (VbPreferencesWindow *self)
   self->settings = vb_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   vb_accessible_set_label (self->put_back_button, _("Choose a backup to put back"));
+  vb_accessible_set_label (self->lost_button, _("Show what to do if this computer is lost"));
   vb_entry_focus_tell (GTK_WIDGET (self));
   g_settings_bind (self->settings, "auto-lock-minutes", self->minutes, "value",
                    G_SETTINGS_BIND_DEFAULT);

@@ -4,6 +4,8 @@
 
 #include "core/store/vb-access-overview.h"
 
+#include "core/store/vb-database-private.h"
+
 /* What stands between brackets is translated by whoever shows it. */
 #define N_(text) text
 
@@ -157,4 +159,26 @@ vb_access_overview_finish (VbStore       *store,
                            GError       **error)
 {
   return vb_store_run_finish (store, result, error);
+}
+
+/* ------------------------------------------------------------------ when it was used */
+
+/* Entries in which the last signing is looked for: signing is what locking and closing leave. */
+#define LOOK_BACK "100000"
+
+gboolean
+vb_access_read_use (VbDatabase  *db,
+                    char       **device,
+                    gint64      *used_at,
+                    gint64      *locked_at,
+                    GError     **error)
+{
+  return _vb_database_get_setting (db, "device", device, error)
+         && _vb_database_query_int (db, "SELECT ifnull (max (at), 0) FROM access_log", used_at,
+                                    error)
+         && _vb_database_query_int (db,
+                                    "SELECT ifnull (max (at), 0) FROM access_log "
+                                    "WHERE event = '" VB_EVENT_LOG_SEAL "' AND seq > "
+                                    "(SELECT ifnull (max (seq), 0) FROM access_log) - " LOOK_BACK,
+                                    locked_at, error);
 }

@@ -24,4 +24,9 @@ const char *vb_access_record_get_words   (const VbAccessRecord *self);
 /* (nullable): what for, when that is one of the purposes that the program gives */
 const char *vb_access_record_get_purpose (const VbAccessRecord *self);
 
+/* In a job: under which number this computer stands in the log, when it last noted anything, and
+ * when the store was last locked or closed (0: not in the log, or very long ago). */
+gboolean    vb_access_read_use           (VbDatabase *db, char **device, gint64 *used_at,
+                                          gint64 *locked_at, GError **error);
+
 G_END_DECLS
