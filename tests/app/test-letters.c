@@ -10,6 +10,7 @@
 #include "app/paper/vb-paper-window.h"
 #include "app/paper/vb-referral-moment.h"
 #include "app/paper/vb-referral-paper.h"
+#include "app/preferences/vb-letter-window.h"
 #include "core/store/vb-letters.h"
 #include "core/store/vb-people.h"
 #include "core/store/vb-referrals.h"
@@ -429,6 +430,120 @@ test_own_version_is_kept_and_used (void)
   app_close (&app);
 }
 
+/* ------------------------------------------------------------------ changing one */
+
+static gpointer
+child_of (GtkWindow  *window,
+          const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (window), VB_TYPE_LETTER_WINDOW, name);
+}
+
+static void
+type_text (GtkWindow  *window,
+           const char *text)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (child_of (window, "text")), text, -1);
+}
+
+static void
+saved_cb (GtkWindow *window,
+          gboolean  *saved)
+{
+  *saved = TRUE;
+}
+
+static void
+press_and_wait (GtkWindow  *window,
+                const char *button)
+{
+  gboolean saved = FALSE;
+
+  g_signal_connect (window, "saved", G_CALLBACK (saved_cb), &saved);
+  g_signal_emit_by_name (child_of (window, button), "clicked");
+  app_wait (app_is_true, &saved);
+}
+
+static void
+test_letter_is_changed_in_a_window (void)
+{
+  App app;
+  VbStore *store;
+  GtkWindow *window;
+  g_autoptr(VbOwnLetters) own = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *state;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  window = vb_letter_window_new (GTK_WINDOW (app.window), store, VB_LETTER_REPLY, "nl", NULL);
+  gtk_window_present (window);
+  app_draw (window);
+  g_assert_false (gtk_widget_get_sensitive (child_of (window, "save_button")));
+  g_assert_false (gtk_widget_get_sensitive (child_of (window, "back_button")));
+  type_text (window, "= Antwoord\n\nVan {nobody}");
+  state = gtk_label_get_label (child_of (window, "state_label"));
+  g_assert_cmpstr (state, ==, "Line 3: There is no such field (nobody)");
+  g_assert_false (gtk_widget_get_sensitive (child_of (window, "save_button")));
+  type_text (window, "= Antwoord van ons\n{code}");
+  g_assert_false (gtk_widget_get_visible (child_of (window, "state_label")));
+  press_and_wait (window, "save_button");
+  own = vb_letters_load_sync (store, "nl", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (own->text[VB_LETTER_REPLY], ==, "= Antwoord van ons\n{code}");
+  app_close (&app);
+}
+
+static void
+answer_yes (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        {
+          adw_message_dialog_response (ADW_MESSAGE_DIALOG (window), "yes");
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_letter_goes_back_to_what_was_shipped (void)
+{
+  App app;
+  VbStore *store;
+  GtkWindow *window;
+  gboolean saved = FALSE;
+  g_autoptr(VbOwnLetters) own = NULL;
+  g_autoptr(GError) error = NULL;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  vb_letters_save_sync (store, VB_LETTER_PERSON, "en", "= Ours", NULL, &error);
+  g_assert_no_error (error);
+  window = vb_letter_window_new (GTK_WINDOW (app.window), store, VB_LETTER_PERSON, "en", "= Ours");
+  gtk_window_present (window);
+  /* what was typed is not thrown away without a word */
+  type_text (window, "= Ours too");
+  gtk_window_close (window);
+  app_idle (100);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  is_dialog_there (NULL);
+  g_signal_connect (window, "saved", G_CALLBACK (saved_cb), &saved);
+  g_signal_emit_by_name (child_of (window, "back_button"), "clicked");
+  answer_yes ();
+  app_wait (app_is_true, &saved);
+  own = vb_letters_load_sync (store, "en", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (own->text[VB_LETTER_PERSON]);
+  app_close (&app);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -448,6 +563,9 @@ main (int    argc,
                    test_window_begins_with_what_was_asked);
   g_test_add_func ("/letters/what is not there is said", test_what_is_not_there_is_said);
   g_test_add_func ("/letters/an own version is kept and used", test_own_version_is_kept_and_used);
+  g_test_add_func ("/letters/one is changed in a window", test_letter_is_changed_in_a_window);
+  g_test_add_func ("/letters/one goes back to what was shipped",
+                   test_letter_goes_back_to_what_was_shipped);
 
   return g_test_run ();
 }

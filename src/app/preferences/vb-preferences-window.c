@@ -9,6 +9,7 @@
 #include "app/access/vb-device-paper.h"
 #include "app/preferences/vb-drill-row.h"
 #include "app/preferences/vb-key-group.h"
+#include "app/preferences/vb-letter-page.h"
 #include "app/preferences/vb-party-row.h"
 #include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-source-page.h"
@@ -57,6 +58,7 @@ struct _VbPreferencesWindow
   GtkSpinner *check_spinner;
   GtkWidget *check_button;
   VbSynonymPage *synonyms;
+  VbLetterPage *letters;
   VbSourcePage *sources;
 
   VbSession *session;
@@ -458,6 +460,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   g_type_ensure (VB_TYPE_KEY_GROUP);
   g_type_ensure (VB_TYPE_PARTY_ROW);
   g_type_ensure (VB_TYPE_SYNONYM_PAGE);
+  g_type_ensure (VB_TYPE_LETTER_PAGE);
   g_type_ensure (VB_TYPE_SOURCE_PAGE);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
@@ -492,6 +495,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_spinner);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, check_button);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, synonyms);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, letters);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, sources);
   gtk_widget_class_bind_template_callback (widget_class, save_profile_cb);
   gtk_widget_class_bind_template_callback (widget_class, keyring_cb);
@@ -543,6 +547,7 @@ vb_preferences_window_new (GtkWindow *parent,
   vb_drill_row_set_session (self->drill_row, session);
   vb_key_group_set_session (self->key_group, session);
   vb_synonym_page_set_store (self->synonyms, vb_session_get_store (session));
+  vb_letter_page_set_store (self->letters, vb_session_get_store (session));
   vb_source_page_set_store (self->sources, vb_session_get_store (session));
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
