@@ -12,6 +12,11 @@
 #include "app/people/vb-person-window.h"
 #include "app/today/vb-today-page.h"
 #include "app/today/vb-today-pane.h"
+#include "app/referral/vb-referrals-notes.h"
+#include "app/referral/vb-referrals-page.h"
+#include "app/referral/vb-referrals-pane.h"
+#include "app/referral/vb-referrals-pick.h"
+#include "app/referral/vb-referrals-row.h"
 #include "app/rights/vb-going-row.h"
 #include "app/rights/vb-rights-button.h"
 #include "app/social-map/vb-badge.h"
@@ -83,6 +88,8 @@ test_plain (void)
     VB_TYPE_MERGE_VIEW,      VB_TYPE_RECHECK_ITEM,
     VB_TYPE_FILTER_CHIP,     VB_TYPE_FILTER_PANEL, VB_TYPE_SWITCH_ROW,   VB_TYPE_CHECK_ROW,
     VB_TYPE_QUICK_ROW,    VB_TYPE_GOING_ROW,    VB_TYPE_RIGHTS_BUTTON,
+    VB_TYPE_REFERRALS_PAGE,  VB_TYPE_REFERRALS_PANE, VB_TYPE_REFERRALS_ROW,
+    VB_TYPE_REFERRALS_PICK,  VB_TYPE_REFERRALS_NOTES,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)

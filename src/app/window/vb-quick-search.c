@@ -53,6 +53,8 @@ static const struct
   { N_("Signal about the Neighbourhood"), NC_("other words", "collective nobody area"),
     "win.signal-neighbourhood", NULL },
   { N_("Show Today"), NC_("other words", "now waiting overdue due agenda"), "win.view", "today" },
+  { N_("Show Referrals"), NC_("other words", "inbox letters new overdue"), "win.view",
+    "referrals" },
   { N_("Show People"), NC_("other words", "persons clients find"), "win.view", "people" },
   { N_("Case Meetings"), NC_("other words", "agenda case discuss together team"), "win.meetings",
     NULL },

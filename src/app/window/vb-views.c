@@ -4,6 +4,7 @@
 #include "app/window/vb-views.h"
 
 #include "app/people/vb-people-view.h"
+#include "app/referral/vb-referrals-view.h"
 #include "app/today/vb-today-view.h"
 
 /* The name of the row in the navigation, and what it shows. */
@@ -13,6 +14,7 @@ static const struct
   GType (*get_type) (void);
 } kinds[] = {
   { "today", vb_today_view_get_type },
+  { "referrals", vb_referrals_view_get_type },
   { "people", vb_people_view_get_type },
 };
 

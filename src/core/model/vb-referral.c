@@ -231,3 +231,45 @@ vb_referral_dup_for_receiver (const VbReferral *self)
   g_ptr_array_set_size (copy->events, 0);
   return copy;
 }
+
+static void
+forget_what_happened (VbReferral *copy)
+{
+  char **texts[] = { &copy->due_on, &copy->due_side, &copy->sent_on, &copy->ended_on,
+                     &copy->outcome, &copy->reason, &copy->replaced_by, &copy->remind_on };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+  copy->attempts = 0;
+  copy->heard_at = copy->acknowledged_at = VB_NO_NUMBER;
+  g_ptr_array_set_size (copy->events, 0);
+}
+
+VbReferral *
+vb_referral_dup_as_draft (const VbReferral *self)
+{
+  VbReferral *copy;
+
+  g_return_val_if_fail (g_strcmp0 (self->side, "sender") == 0, NULL);
+
+  copy = vb_referral_copy (self);
+  forget_what_happened (copy);
+  g_free (copy->id);
+  copy->id = vb_uuid_new ();
+  g_free (copy->letter_id);
+  copy->letter_id = vb_uuid_new ();
+  g_free (copy->code);
+  copy->code = make_code (copy->letter_id);
+  g_free (copy->state);
+  copy->state = g_strdup (vb_referral_state_get_code (VB_REFERRAL_DRAFT));
+  for (guint i = 0; i < copy->items->len; i++)
+    {
+      VbReferralItem *item = g_ptr_array_index (copy->items, i);
+
+      g_free (item->id);
+      item->id = vb_uuid_new ();
+      g_free (item->referral_id);
+      item->referral_id = g_strdup (copy->id);
+    }
+  return copy;
+}

@@ -136,6 +136,10 @@ VbReferral     *vb_referral_dup_shared       (const VbReferral *self);
  * sender's own. This is what the preview shows. Has a new id. */
 VbReferral     *vb_referral_dup_for_receiver (const VbReferral *self);
 
+/* (transfer full): a new draft of the sender with the same words, for another recipient or to say
+ * it better; nothing of what happened goes along. */
+VbReferral     *vb_referral_dup_as_draft (const VbReferral *self);
+
 /* So many days without a word and the sender's Today says so. */
 #define VB_REFERRAL_SILENT_DAYS 14
 /* So many days without any answer and it expires. */

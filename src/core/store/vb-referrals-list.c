@@ -48,6 +48,16 @@ static const char *const orders[VB_N_REFERRAL_ORDERS] = {
   [VB_REFERRALS_BY_SILENCE] = "heard_at, id",
 };
 
+VbReferralBox
+vb_referral_box_find (const char *code)
+{
+  VbReferralBox box = 0;
+
+  while (box < VB_N_BOXES && g_strcmp0 (boxes[box].code, code) != 0)
+    box++;
+  return box;
+}
+
 /* A box without a place for one of them does not need it. */
 static void
 bind_box (VbStatement *statement,

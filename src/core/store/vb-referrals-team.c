@@ -298,6 +298,90 @@ vb_referrals_arrange_finish (VbStore       *store,
   return vb_store_run_finish (store, result, error) != NULL;
 }
 
+/* ------------------------------------------------------------------ once more */
+
+/* What was taken changed the row: it is read again. */
+static gboolean
+note_replaced (VbDatabase  *db,
+               const char  *id,
+               const char  *by,
+               GError     **error)
+{
+  VbReferralAct act = { .step = VB_STEP_REPLACE, .id = id };
+  g_autoptr(VbReferral) base = NULL;
+  g_autoptr(VbReferral) mine = NULL;
+  guint n = 0;
+
+  if (!_vb_referrals_take (db, &act, error))
+    return FALSE;
+  base = _vb_referrals_read (db, id, error);
+  if (base == NULL)
+    return FALSE;
+  mine = vb_referral_copy (base);
+  g_free (mine->replaced_by);
+  mine->replaced_by = g_strdup (by);
+  return _vb_referrals_write (db, base, mine, &n, error);
+}
+
+static gpointer
+begin_again_job (VbDatabase    *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(VbReferral) old = _vb_referrals_read (db, args->text[0], error);
+  g_autoptr(VbReferral) draft = NULL;
+  gboolean replaces;
+
+  if (old == NULL)
+    return NULL;
+  replaces = vb_referral_move_find (vb_referral_get_kind (old), vb_referral_get_state (old),
+                                    VB_STEP_REPLACE) != NULL;
+  if (!g_str_equal (old->side, "sender"))
+    return _vb_refuse_input (N_("Only the other side can do this. Send a message or call."), error);
+  if (!replaces && !vb_referral_state_is_end (vb_referral_get_state (old)))
+    return _vb_refuse_input (N_("This cannot be done now. Look at what happened last."), error);
+  draft = vb_referral_dup_as_draft (old);
+  if (!_vb_referrals_add (db, draft, error)
+      || (replaces && !note_replaced (db, old->id, draft->id, error)))
+    return NULL;
+  return g_strdup (draft->id);
+}
+
+char *
+vb_referrals_begin_again_sync (VbStore       *store,
+                               const char    *id,
+                               GCancellable  *cancellable,
+                               GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && id != NULL, NULL);
+
+  return _vb_args_run (store, VB_LANE_WRITE, begin_again_job, _vb_args_new (VB_N_TABLES, 1, id),
+                       cancellable, error);
+}
+
+void
+vb_referrals_begin_again_async (VbStore             *store,
+                                const char          *id,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && id != NULL);
+
+  _vb_args_start (store, VB_LANE_WRITE, begin_again_job, _vb_args_new (VB_N_TABLES, 1, id), g_free,
+                  cancellable, callback, user_data);
+}
+
+char *
+vb_referrals_begin_again_finish (VbStore       *store,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}
+
 /* ------------------------------------------------------------------ a caseload */
 
 void

@@ -59,6 +59,20 @@ void       vb_referrals_arrange_async  (VbStore *store, const char *id,
                                         gpointer user_data);
 gboolean   vb_referrals_arrange_finish (VbStore *store, GAsyncResult *result, GError **error);
 
+/* ------------------------------------------------------------------ once more
+ *
+ * A new draft with the words of one that was sent from here. One that nobody decided on yet is
+ * replaced by it in the same transaction.
+ *
+ * Errors: %VB_ERROR_INVALID_INPUT for what came in, or runs and cannot be replaced any more;
+ * %VB_ERROR_NOT_FOUND. Returns: (transfer full): the id of the draft */
+char      *vb_referrals_begin_again_sync   (VbStore *store, const char *id,
+                                            GCancellable *cancellable, GError **error);
+void       vb_referrals_begin_again_async  (VbStore *store, const char *id,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+char      *vb_referrals_begin_again_finish (VbStore *store, GAsyncResult *result, GError **error);
+
 /* ------------------------------------------------------------------ a caseload */
 
 typedef struct

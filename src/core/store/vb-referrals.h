@@ -106,6 +106,9 @@ typedef enum
   VB_N_BOXES
 } VbReferralBox;
 
+/* "new", "overdue", ...; %VB_N_BOXES when none is called so. */
+VbReferralBox vb_referral_box_find (const char *code);
+
 typedef struct
 {
   char *id;

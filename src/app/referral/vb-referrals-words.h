@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/store/vb-referrals.h"
+
+G_BEGIN_DECLS
+
+/* What the lists and the page of a referral say, in the language of the person; the words of its
+ * codes are in vb-referral-words.h. What returns const is borrowed. */
+
+const char *vb_referrals_words_kind    (VbReferralKind kind);
+const char *vb_referrals_words_box     (VbReferralBox box);
+/* What to do when there is nothing in it. */
+const char *vb_referrals_words_empty   (VbReferralBox box);
+/* What the other side is to this one: "From" or "To". */
+char       *vb_referrals_words_other   (VbReferralSide side, const char *name);
+/* "Accepted, no contact yet"; of what ended also how or why. @outcome, @reason: (nullable) codes */
+char       *vb_referrals_words_state   (VbReferralSide side, VbReferralState state,
+                                        const char *outcome, const char *reason);
+/* "Your turn, overdue since 3 May 2025"; (nullable): where nothing is due */
+char       *vb_referrals_words_due     (const char *due_on, gboolean my_turn, const char *today);
+/* What this side may do now, in a sentence; (nullable): nothing has to be done here */
+const char *vb_referrals_words_turn    (const VbReferral *referral);
+
+/* The label of the button that begins a step, and the title of its form. */
+const char *vb_referrals_words_step    (VbReferralStep step);
+/* The button that takes it: "Accept". */
+const char *vb_referrals_words_do      (VbReferralStep step);
+/* What a step does, for whom it is not clear. (nullable) */
+const char *vb_referrals_words_effect  (VbReferralStep step);
+/* What happened: "accepted it" */
+const char *vb_referrals_words_done    (VbReferralStep step);
+const char *vb_referrals_words_way     (const char *way);
+/* Who did it, and for whom; and what they did: "Fatma Demir accepted it". */
+char       *vb_referrals_words_who     (const VbReferralEvent *event);
+char       *vb_referrals_words_event   (const VbReferralEvent *event);
+
+G_END_DECLS
