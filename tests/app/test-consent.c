@@ -9,6 +9,7 @@
 #include "app/people/vb-consent-section.h"
 #include "app/people/vb-consent-view.h"
 #include "app/people/vb-consent-window.h"
+#include "app/people/vb-consent-words.h"
 #include "app/people/vb-sharing.h"
 #include "app/people/vb-sharing-window.h"
 #include "core/base/vb-time.h"
@@ -126,13 +127,15 @@ static void
 test_it_is_kept_as_it_was_said (void)
 {
   Fixture f;
+  g_autofree char *words = NULL;
   g_autoptr(VbConsent) consent = NULL;
 
   fixture_open (&f, 83);
   open_form (&f);
   fill_all (&f);
   form_set (f.window, "scope-topic", "1");
-  form_set (f.window, "topic-names", "debts, , day");
+  /* What was written before there was a list stays beside what is ticked. */
+  form_set (f.window, "topic-names", "M02, , day");
   form_set (f.window, "valid_until", "31-12-2099");
   save (&f);
   app_wait (is_gone, &f.window);
@@ -144,6 +147,10 @@ test_it_is_kept_as_it_was_said (void)
   g_assert_cmpstr (consent->valid_until, ==, "2099-12-31");
   g_assert_true (consent->explained);
   g_assert_cmpuint (consent->scope->len, ==, 4);
+  words = vb_consent_dup_scope (consent);
+  g_assert_nonnull (strstr (words, "Debts"));
+  g_assert_nonnull (strstr (words, "day"));
+  g_assert_null (strstr (words, "M02"));
   fixture_close (&f);
 }
 

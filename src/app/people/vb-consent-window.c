@@ -10,6 +10,7 @@
 #include "app/people/vb-party-field.h"
 #include "app/people/vb-person-choice.h"
 #include "app/people/vb-person-field.h"
+#include "app/people/vb-topics-field.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
@@ -437,6 +438,7 @@ vb_consent_window_class_init (VbConsentWindowClass *klass)
   g_type_ensure (VB_TYPE_PARTY_FIELD);
   g_type_ensure (VB_TYPE_PERSON_CHOICE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);
+  g_type_ensure (VB_TYPE_TOPICS_FIELD);
   g_type_ensure (VB_TYPE_SWITCH_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/people/vb-consent-window.ui");

@@ -4,6 +4,9 @@
 #include "app/people/vb-consent-words.h"
 
 #include <glib/gi18n.h>
+
+#include "app/conversation/vb-topic-words.h"
+#include "interop/vb-instrument-reader.h"
 #include <string.h>
 
 #include "app/vb-words.h"
@@ -163,17 +166,45 @@ vb_consent_dup_giver (const VbConsent *self)
   return g_strjoinv (" + ", all);
 }
 
+/* (nullable): what the cards that come with the program call a topic or a question */
+static const char *
+find_topic (const char *code)
+{
+  g_autoptr(GPtrArray) instruments = vb_instrument_list_shipped ();
+
+  for (guint i = 0; i < instruments->len; i++)
+    {
+      const VbInstrument *instrument = g_ptr_array_index (instruments, i);
+      const VbInstrumentItem *item = vb_instrument_find_item (instrument, code);
+
+      if (item != NULL)
+        return vb_instrument_get_words (instrument, item->title,
+                                        vb_topic_find_language (instrument));
+    }
+  return NULL;
+}
+
+char *
+vb_data_detail_dup_words (VbDataCategory  category,
+                          const char     *detail)
+{
+  const char *words = category == VB_DATA_TOPIC ? find_topic (detail) : NULL;
+
+  return g_strdup (words != NULL ? words : detail);
+}
+
 static char *
 dup_one_scope (const VbConsentScope *scope)
 {
   VbDataCategory category = vb_data_category_find (scope->category);
+  g_autofree char *detail = vb_data_detail_dup_words (category, scope->detail);
 
   if (category == VB_N_DATA)
     return g_strdup (scope->category);
   if (*scope->detail == '\0')
     return g_strdup (vb_data_category_words (category));
   return g_strdup_printf ("%s (%s)", vb_data_category_words (category),
-                          category == VB_DATA_ADDRESS ? _("secret") : scope->detail);
+                          category == VB_DATA_ADDRESS ? _("secret") : detail);
 }
 
 char *

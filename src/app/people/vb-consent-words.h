@@ -18,6 +18,8 @@ const char *vb_law_words           (const char *law);
 char *vb_consent_dup_purpose (const VbConsent *self);
 /* (transfer full): "The person and both parents" */
 char *vb_consent_dup_giver   (const VbConsent *self);
+/* (transfer full): a topic by what the cards call it; another detail as it was written */
+char *vb_data_detail_dup_words (VbDataCategory category, const char *detail);
 /* (transfer full): "Name, Topics (debts)"; what a refusal without a scope is about: "Everything" */
 char *vb_consent_dup_scope   (const VbConsent *self);
 /* (transfer full): how it stands on @today, in one sentence: "It holds until 3 May 2027." */

@@ -6,12 +6,15 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#include "app/people/vb-consent-view.h"
 #include "app/people/vb-consent-words.h"
 #include "app/people/vb-person-choice.h"
 #include "app/people/vb-person-field.h"
 #include "app/vb-call.h"
+#include "app/vb-words.h"
 #include "app/widgets/vb-form.h"
 #include "app/widgets/vb-switch-row.h"
+#include "core/base/vb-time.h"
 #include "core/store/vb-directory.h"
 #include "core/store/vb-profile.h"
 
@@ -28,6 +31,7 @@ struct _VbSharingWindow
   GtkWidget *law_field;
   GtkWidget *conflict_group;
   GtkListBox *answers;
+  GtkListBox *rests_on;
 
   VbStore *store;
   GCancellable *cancellable;
@@ -111,6 +115,7 @@ add_answer (VbSharingWindow *self,
 }
 
 static void show_answers (VbSharingWindow *self);
+static void show_consents (VbSharingWindow *self);
 
 /* ------------------------------------------------------------------ who tells, and whom */
 
@@ -179,6 +184,7 @@ forget_recipient (VbSharingWindow *self)
     return;
   self->shown = sharing;
   vb_form_set_value (self->form, "recipient", "");
+  show_consents (self);
   look_at_recipient (self);
 }
 
@@ -208,6 +214,58 @@ show_answers (VbSharingWindow *self)
     gtk_list_box_remove (self->answers, row);
   for (guint i = 0; i < answers->len; i++)
     add_answer (self, g_ptr_array_index (answers, i));
+}
+
+/* ------------------------------------------------------------------ the consents themselves */
+
+static void
+add_consent (VbSharingWindow *self,
+             const VbConsent *consent)
+{
+  g_autofree char *today = vb_time_today ();
+  g_autofree char *day = vb_words_date (consent->given_on);
+  g_autofree char *title = g_strdup_printf (g_str_equal (consent->kind, "refusal")
+                                            /* Translators: %s is a date */
+                                            ? _("Refusal of %s") : _("Consent of %s"), day);
+  g_autofree char *state = vb_consent_dup_state (consent, self->person->birth_date, today);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
+                                 "title-lines", 0, "subtitle", state, "subtitle-lines", 0,
+                                 "activatable", TRUE, "name", consent->id, NULL);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_append (self->rests_on, row);
+}
+
+/* Those for the same purpose to the same recipient. */
+static void
+show_consents (VbSharingWindow *self)
+{
+  const VbSharing *sharing = g_ptr_array_index (self->sharings, number_of (self, "sharing"));
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rests_on))) != NULL)
+    gtk_list_box_remove (self->rests_on, row);
+  for (guint i = 0; i < self->consents->len; i++)
+    {
+      const VbConsent *consent = g_ptr_array_index (self->consents, i);
+
+      if (vb_sharing_is_about (sharing, consent))
+        add_consent (self, consent);
+    }
+}
+
+/* What is answered here may be otherwise after it: this window makes room. */
+static void
+consent_cb (VbSharingWindow *self,
+            GtkListBoxRow   *row)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_present (vb_consent_view_new (parent, self->store, self->person->id,
+                                           self->person->birth_date,
+                                           gtk_widget_get_name (GTK_WIDGET (row))));
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /* ------------------------------------------------------------------ lists to choose from */
@@ -352,6 +410,8 @@ vb_sharing_window_class_init (VbSharingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, law_field);
   gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, conflict_group);
   gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, answers);
+  gtk_widget_class_bind_template_child (widget_class, VbSharingWindow, rests_on);
+  gtk_widget_class_bind_template_callback (widget_class, consent_cb);
 }
 
 static void
@@ -385,6 +445,7 @@ vb_sharing_window_new (GtkWindow      *parent,
   self->cancellable = g_cancellable_new ();
   vb_profile_load_async (store, self->cancellable, profile_cb,
                          vb_call_new (self, self->cancellable));
+  show_consents (self);
   look_at_recipient (self);
   return GTK_WINDOW (self);
 }

@@ -24,9 +24,9 @@ vb_shared_free (VbShared *self)
   g_free (self);
 }
 
-static gboolean
-is_about (const VbSharing *self,
-          const VbConsent *consent)
+gboolean
+vb_sharing_is_about (const VbSharing *self,
+                     const VbConsent *consent)
 {
   return g_strcmp0 (self->recipient_id, consent->recipient_id) == 0
          && self->purpose == vb_purpose_find (consent->purpose);
@@ -37,7 +37,7 @@ has (const GPtrArray *sharings,
      const VbConsent *consent)
 {
   for (guint i = 0; i < sharings->len; i++)
-    if (is_about (g_ptr_array_index (sharings, i), consent))
+    if (vb_sharing_is_about (g_ptr_array_index (sharings, i), consent))
       return TRUE;
   return FALSE;
 }
@@ -109,7 +109,7 @@ decide_named (GPtrArray              *answers,
     {
       const VbConsent *consent = g_ptr_array_index (question->consents, i);
 
-      for (guint k = 0; is_about (self, consent) && k < consent->scope->len; k++)
+      for (guint k = 0; vb_sharing_is_about (self, consent) && k < consent->scope->len; k++)
         {
           const VbConsentScope *scope = g_ptr_array_index (consent->scope, k);
 
@@ -149,9 +149,12 @@ vb_sharing_decide (const VbSharing        *self,
 char *
 vb_shared_dup_words (const VbShared *self)
 {
-  return self->detail == NULL
+  g_autofree char *detail = self->detail != NULL
+                            ? vb_data_detail_dup_words (self->category, self->detail) : NULL;
+
+  return detail == NULL
          ? g_strdup (vb_data_category_words (self->category))
-         : g_strdup_printf ("%s (%s)", vb_data_category_words (self->category), self->detail);
+         : g_strdup_printf ("%s (%s)", vb_data_category_words (self->category), detail);
 }
 
 char *

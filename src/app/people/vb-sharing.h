@@ -23,6 +23,9 @@ typedef struct
 void       vb_sharing_free (VbSharing *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbSharing, vb_sharing_free)
 
+/* Whether @consent is for the same purpose, to the same recipient. */
+gboolean   vb_sharing_is_about (const VbSharing *self, const VbConsent *consent);
+
 /* (transfer full) (element-type VbSharing): each once, the latest first */
 GPtrArray *vb_sharing_list (const GPtrArray *consents);
 
