@@ -166,6 +166,26 @@ test_found_by_name_birth_date_and_case_number (void)
 }
 
 static void
+test_found_by_postcode_but_not_a_secret_one (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *greet = NULL, *secret = NULL;
+  g_autofree char *sql = NULL;
+
+  fixture_open (&f);
+  greet = add_person (&f, "Greet", NULL, "Boersma", NULL, NULL);
+  secret = add_person (&f, "Samira", NULL, "Tesfay", NULL, NULL);
+  sql = g_strdup_printf ("UPDATE person SET postal_code = '1158 DE', "
+                         "address_secret = id = '%s'", secret);
+  fixture_exec (&f, sql);
+  assert_found (&f, "1158DE", "Greet Boersma");
+  assert_found (&f, "1158 de", "Greet Boersma");
+  assert_found (&f, "1158", "");
+  assert_found (&f, "1158 DF", "");
+  fixture_close (&f);
+}
+
+static void
 test_the_postcode_of_a_secret_address_is_not_listed (void)
 {
   Fixture f = { 0 };
@@ -813,6 +833,8 @@ main (int   argc,
                    test_no_place_for_a_citizen_service_number);
   g_test_add_func ("/people/found by name, birth date and case number",
                    test_found_by_name_birth_date_and_case_number);
+  g_test_add_func ("/people/found by postcode, but not a secret one",
+                   test_found_by_postcode_but_not_a_secret_one);
   g_test_add_func ("/people/the postcode of a secret address is not listed",
                    test_the_postcode_of_a_secret_address_is_not_listed);
   g_test_add_func ("/people/every look leaves a trace without content",

@@ -114,6 +114,38 @@ find_by_date (VbDatabase  *db,
   return read_lines (db, statement, lines, error);
 }
 
+/* 1234 AB, as it stands in the store; %NULL when @text is no postcode. */
+static char *
+dup_postal_code (const char *text)
+{
+  g_autoptr(GString) code = g_string_new (NULL);
+
+  if (!g_regex_match_simple ("^[1-9][0-9]{3} ?[A-Za-z]{2}$", text, 0, 0))
+    return NULL;
+  g_string_append_len (code, text, 4);
+  g_string_append_printf (code, " %s", text + strlen (text) - 2);
+  return g_ascii_strup (code->str, -1);
+}
+
+/* A secret address is not found by what would tell it. */
+static gboolean
+find_by_postal_code (VbDatabase  *db,
+                     const char  *code,
+                     guint        limit,
+                     GPtrArray   *lines,
+                     GError     **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    LINE "WHERE postal_code = ?1 AND NOT coalesce (address_secret, 0) "
+         "ORDER BY name_key, birth_date, id LIMIT ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, code);
+  _vb_bind_int (statement, 2, limit);
+  return read_lines (db, statement, lines, error);
+}
+
 static gboolean
 list_opened (VbDatabase  *db,
              guint        limit,
@@ -142,6 +174,7 @@ find_job (VbDatabase    *db,
     g_ptr_array_new_with_free_func ((GDestroyNotify) vb_person_line_free);
   g_autofree char *text = g_strstrip (g_strdup (args->text[0]));
   g_autofree char *date = vb_time_dup_date (text);
+  g_autofree char *code = dup_postal_code (text);
   g_autofree char *detail = NULL;
   gboolean done;
 
@@ -149,12 +182,15 @@ find_job (VbDatabase    *db,
     done = list_opened (db, args->number, lines, error);
   else if (date != NULL)
     done = find_by_date (db, date, text, args->number, lines, error);
+  else if (code != NULL)
+    done = find_by_postal_code (db, code, args->number, lines, error);
   else
     done = find_by_name (db, text, args->number, lines, error);
   if (!done)
     return NULL;
   detail = g_strdup_printf ("by=%s found=%u",
-                            *text == '\0' ? "recent" : date != NULL ? "birth-date" : "name",
+                            *text == '\0' ? "recent" : date != NULL ? "birth-date"
+                            : code != NULL ? "postal-code" : "name",
                             lines->len);
   if (!_vb_people_log (db, VB_EVENT_SEARCH, 'R', "person", NULL, NULL, detail, error))
     return NULL;

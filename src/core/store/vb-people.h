@@ -24,8 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPersonLine, vb_person_line_free)
 
 /**
  * vb_people_find:
- * @text: words of a name in any order, a birth date (as 3-4-1943 or 1943-04-03), a case number; ""
- *   for those who were opened here last
+ * @text: words of a name in any order, a birth date (as 3-4-1943 or 1943-04-03), a case number, a
+ *   postcode (not of a secret address); "" for those who were opened here last
  * @limit: at most this many
  *
  * Returns: (transfer full) (element-type VbPersonLine): by name; for "" the last opened first
