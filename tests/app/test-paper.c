@@ -306,6 +306,26 @@ test_handout_says_what_when_where_and_whom_to_call (void)
   assert_has (paper, "0199-000002");
   assert_has_not (paper, "0199-000001");
   assert_has (turkish, "salı, perşembe");
+  assert_has (paper, "Bel eerst");
+}
+
+/* It does not say both that one may just come, and that one has to call first. */
+static void
+test_handout_of_a_walk_in_says_whom_to_ask_for (void)
+{
+  g_autoptr(VbEntity) service = make_service ();
+  VbEntity *attribute = vb_entity_add_child (service, VB_TABLE_ATTRIBUTE);
+  g_autoptr(VbEntity) term = vb_entity_new (VB_TABLE_TAXONOMY_TERM);
+  VbEntity *host = vb_entity_add_child (service, VB_TABLE_CONTACT);
+  g_autoptr(VbPaper) paper = NULL;
+
+  vb_entity_set (term, "taxonomy", "verbinder-access");
+  vb_entity_set (term, "code", "walk-in");
+  vb_entity_set_reference (attribute, "taxonomy_term_id", term);
+  vb_entity_set (host, "title", "Gastvrouw");
+  paper = vb_paper_handout (service, "nl", 12);
+  assert_has (paper, "Gastvrouw");
+  assert_has_not (paper, "Bel eerst");
 }
 
 static void
@@ -440,5 +460,7 @@ main (int   argc,
   g_test_add_func ("/paper/who is not safe is thought of", test_who_is_not_safe_is_thought_of);
   g_test_add_func ("/paper/the printer gets what the screen shows",
                    test_printer_gets_what_the_screen_shows);
+  g_test_add_func ("/paper/the hand-out of a walk-in says whom to ask for",
+                   test_handout_of_a_walk_in_says_whom_to_ask_for);
   return g_test_run ();
 }

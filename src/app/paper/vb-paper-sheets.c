@@ -10,6 +10,7 @@
 #include "app/paper/vb-paper-words.h"
 #include "app/vb-words.h"
 
+#define HANDOUT_SIZE 14.0 /* points */
 #define W(word) vb_paper_word (language, VB_PAPER_##word)
 
 static const char *
@@ -460,13 +461,50 @@ dup_costs (VbEntity   *service,
   }
 }
 
+/* (transfer full) (nullable): the function that somebody asks for there: one for residents */
+static char *
+dup_whom_to_ask (VbEntity *service)
+{
+  GListModel *list = vb_entity_get_children (service, VB_TABLE_CONTACT);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(VbEntity) contact = g_list_model_get_item (list, i);
+      const char *title = vb_entity_get (contact, "title");
+
+      if (title != NULL && *title != '\0' && !is_for_professionals (title))
+        return g_strdup (title);
+    }
+  return NULL;
+}
+
+/* Where anybody walks in, nobody has to call. */
+static gboolean
+is_walk_in (VbEntity *service)
+{
+  GListModel *list = vb_entity_get_children (service, VB_TABLE_ATTRIBUTE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(VbEntity) attribute = g_list_model_get_item (list, i);
+      VbEntity *term = vb_entity_get_reference (attribute, "taxonomy_term_id");
+
+      if (term != NULL && g_strcmp0 (vb_entity_get (term, "taxonomy"), "verbinder-access") == 0
+          && g_strcmp0 (vb_entity_get (term, "code"), "walk-in") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 VbPaper *
 vb_paper_handout (VbEntity   *service,
                   const char *language,
                   double      size)
 {
-  VbPaper *self = vb_paper_new (language, size);
+  /* Many who get it are old, or read with difficulty. */
+  VbPaper *self = vb_paper_new (language, MAX (size, HANDOUT_SIZE));
   VbEntity *organization = vb_entity_get_reference (service, "organization_id");
+  g_autofree char *whom = dup_whom_to_ask (service);
   g_autoptr(GString) when = g_string_new (NULL);
   g_autoptr(GString) where = g_string_new (NULL);
   g_autofree char *phone = vb_paper_dup_phone (service);
@@ -479,11 +517,12 @@ vb_paper_handout (VbEntity   *service,
   vb_paper_add_fact (self, W (WHAT), vb_entity_get (service, "description"));
   vb_paper_add_fact (self, W (WHEN), when->str);
   vb_paper_add_fact (self, W (WHERE), where->str);
+  vb_paper_add_fact (self, W (ASK_FOR), whom);
   vb_paper_add_fact (self, W (PHONE), phone);
   vb_paper_add_fact (self, W (HOW), vb_entity_get (service, "application_process"));
   vb_paper_add_fact (self, W (COST), costs);
   vb_paper_add_rule (self);
-  vb_paper_add_aside (self, phone != NULL ? W (CALL_FIRST) : NULL);
+  vb_paper_add_aside (self, phone != NULL && !is_walk_in (service) ? W (CALL_FIRST) : NULL);
   vb_paper_add_code (self, vb_entity_get (service, "url"));
   return self;
 }

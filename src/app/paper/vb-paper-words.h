@@ -40,6 +40,7 @@ typedef enum
   VB_PAPER_COST,
   VB_PAPER_FREE,
   VB_PAPER_CALL_FIRST,
+  VB_PAPER_ASK_FOR,    /* whom to ask for there */
   VB_N_PAPER_WORDS
 } VbPaperWord;
 
