@@ -9,6 +9,7 @@
 
 #include "app/people/vb-people-page.h"
 #include "app/people/vb-person-pane.h"
+#include "app/rights/vb-bring-in-window.h"
 #include "app/rights/vb-copy-window.h"
 #include "app/rights/vb-destroy-dialog.h"
 #include "app/rights/vb-dossier-paper.h"
@@ -18,6 +19,7 @@
 #include "core/store/vb-destruction.h"
 #include "core/store/vb-dossiers.h"
 #include "core/store/vb-people.h"
+#include "interop/vb-fhir.h"
 
 /* ------------------------------------------------------------------ what is on paper */
 
@@ -363,6 +365,106 @@ test_proposal_is_taken_back (void)
   app_close (&app);
 }
 
+/* ------------------------------------------------------------------ from elsewhere */
+
+static GFile *
+write_bundle (const char *folder)
+{
+  g_autoptr(VbDossier) dossier = vb_dossier_new ();
+  g_autoptr(GDateTime) now = g_date_time_new_utc (2026, 11, 16, 10, 0, 0);
+  g_autofree char *path = g_build_filename (folder, "greet.json", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  dossier->person = vb_person_new ();
+  dossier->person->given_name = g_strdup ("Geertje");
+  dossier->person->family_name = g_strdup ("Vanelders");
+  g_ptr_array_add (dossier->conversations,
+                   vb_conversation_new (dossier->person->id,
+                                        "https://verbinder.nl/fhir/Questionnaire/health-web", "1",
+                                        "2026-03-01"));
+  bytes = vb_fhir_write (dossier, now, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+static gboolean
+shows_what_is_in_it (gpointer window)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (app_child (window, VB_TYPE_BRING_IN_WINDOW,
+                                                        "keep_button")));
+}
+
+static gboolean
+says_what_is_wrong (gpointer window)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (app_child (window, VB_TYPE_BRING_IN_WINDOW,
+                                                          "state_label")), "error");
+}
+
+static void
+note_id (char       **id,
+         const char  *brought_in)
+{
+  *id = g_strdup (brought_in);
+}
+
+static gboolean
+has_id (gpointer id)
+{
+  return *(char **) id != NULL;
+}
+
+static void
+test_somebody_comes_in_after_a_look_and_once (void)
+{
+  App app;
+  VbStore *store;
+  GtkWindow *window;
+  g_autofree char *folder = g_dir_make_tmp ("verbinder-XXXXXX", NULL);
+  g_autoptr(GFile) file = write_bundle (folder);
+  g_autofree char *id = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr(GPtrArray) nobody = NULL;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  window = vb_bring_in_window_new (GTK_WINDOW (app.window), store);
+  gtk_window_present (window);
+  vb_bring_in_window_read (VB_BRING_IN_WINDOW (window), file);
+  app_wait (shows_what_is_in_it, window);
+  /* Looked at only: nothing is kept. */
+  nobody = vb_people_find_sync (store, "Vanelders", 5, NULL, NULL);
+  g_assert_cmpuint (nobody->len, ==, 0);
+  g_signal_connect_swapped (window, "brought-in", G_CALLBACK (note_id), &id);
+  g_signal_emit_by_name (app_child (window, VB_TYPE_BRING_IN_WINDOW, "keep_button"), "clicked");
+  app_wait (has_id, &id);
+  found = find_person (store, "Vanelders");
+  g_assert_cmpstr (found, ==, id);
+
+  /* Once more: what is here stays, and it is said. */
+  window = vb_bring_in_window_new (GTK_WINDOW (app.window), store);
+  gtk_window_present (window);
+  vb_bring_in_window_read (VB_BRING_IN_WINDOW (window), file);
+  app_wait (shows_what_is_in_it, window);
+  g_signal_emit_by_name (app_child (window, VB_TYPE_BRING_IN_WINDOW, "keep_button"), "clicked");
+  app_wait (says_what_is_wrong, window);
+  g_assert_false (shows_what_is_in_it (window));
+
+  /* A file that is none is refused with the reason. */
+  g_file_replace_contents (file, "{ \"resourceType\": \"Bundle\"", 26, NULL, FALSE, 0, NULL,
+                           NULL, NULL);
+  vb_bring_in_window_read (VB_BRING_IN_WINDOW (window), file);
+  g_assert_false (says_what_is_wrong (window));
+  app_wait (says_what_is_wrong, window);
+  gtk_window_destroy (window);
+  g_file_delete (file, NULL, NULL);
+  g_rmdir (folder);
+  app_close (&app);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -377,5 +479,7 @@ main (int   argc,
                    test_secret_address_goes_along_only_when_asked);
   g_test_add_func ("/rights/two-steps", test_one_proposes_and_another_destroys);
   g_test_add_func ("/rights/taken-back", test_proposal_is_taken_back);
+  g_test_add_func ("/rights/somebody comes in after a look, and once",
+                   test_somebody_comes_in_after_a_look_and_once);
   return g_test_run ();
 }

@@ -312,7 +312,9 @@ show_fields (VbAfterWindow *self,
 static void
 show_others (VbAfterWindow *self)
 {
-  GPtrArray *others = vb_planning_get_others (vb_talk_get_planning (self->talk));
+  VbPlanning *planning = vb_talk_get_planning (self->talk);
+  GPtrArray *others = vb_planning_get_others (planning);
+  const VbPlan *own = vb_planning_get (planning);
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; others != NULL && i < others->len; i++)
@@ -321,6 +323,10 @@ show_others (VbAfterWindow *self)
 
       if (plan->director != NULL)
         g_string_append_printf (text, "\n%s: %s", _("Who keeps the overview"), plan->director);
+      if (plan->director != NULL && own != NULL && own->director != NULL
+          && g_utf8_collate (plan->director, own->director) != 0)
+        g_string_append_printf (text, "\n⚠ %s", _("A household has one who keeps the overview: "
+                                                  "agree on one, and write the same here."));
       for (guint j = 0; j < plan->goals->len; j++)
         g_string_append_printf (text, "\n• %s",
                                 ((VbGoal *) g_ptr_array_index (plan->goals, j))->words);

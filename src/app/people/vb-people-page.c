@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/rights/vb-bring-in-window.h"
 #include "app/vb-call.h"
 #include "app/vb-session.h"
 #include "app/vb-words.h"
@@ -290,6 +291,29 @@ store_set_cb (VbPeoplePage *self)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
+/* ------------------------------------------------------------------ from a file */
+
+static void
+brought_in_cb (VbPeoplePage *self,
+               const char   *id)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, id);
+}
+
+static void
+bring_in_cb (VbPeoplePage *self)
+{
+  VbStore *store = vb_session_get_store (self->session);
+  GtkWindow *window;
+
+  if (store == NULL)
+    return;
+  window = vb_bring_in_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), store);
+  g_signal_connect_object (window, "brought-in", G_CALLBACK (brought_in_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (window);
+}
+
 /* ------------------------------------------------------------------ object */
 
 static void
@@ -420,6 +444,7 @@ vb_people_page_class_init (VbPeoplePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bring_in_cb);
 }
 
 static void
