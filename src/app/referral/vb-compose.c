@@ -289,17 +289,39 @@ find_suggestion (VbCompose  *self,
   return NULL;
 }
 
-/* One function asked about the service is who it is meant for; of several somebody chooses. That
- * nobody has it now is said where it stands. */
+/* (nullable): of those for @why, one that somebody has, or else the first */
+static const char *
+find_first (VbCompose      *self,
+            VbRecipientWhy  why)
+{
+  GPtrArray *all = vb_compose_get_suggestions (self);
+  const char *first = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const VbRecipient *recipient = g_ptr_array_index (all, i);
+
+      if (recipient->why != why)
+        continue;
+      if (vb_entity_get_holder (recipient->contact, self->today, NULL) == VB_HOLDER_PRESENT)
+        return vb_entity_get_id (recipient->contact);
+      if (first == NULL)
+        first = vb_entity_get_id (recipient->contact);
+    }
+  return first;
+}
+
+/* Who is asked about the service, or else works for its organization. That nobody has the function
+ * now is said where it stands. */
 static void
 choose_first (VbCompose *self)
 {
-  GPtrArray *all = vb_compose_get_suggestions (self);
-  VbRecipient *first = all->len > 0 ? g_ptr_array_index (all, 0) : NULL;
+  const char *id = find_first (self, VB_RECIPIENT_SERVICE);
 
-  if (self->draft->recipient_id == NULL && first != NULL
-      && (first->why == VB_RECIPIENT_SERVICE || first->why == VB_RECIPIENT_ORGANIZATION))
-    self->draft->recipient_id = g_strdup (vb_entity_get_id (first->contact));
+  if (id == NULL)
+    id = find_first (self, VB_RECIPIENT_ORGANIZATION);
+  if (self->draft->recipient_id == NULL)
+    self->draft->recipient_id = g_strdup (id);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/paper/vb-referral-paper.h"
 #include "app/people/vb-person-choice.h"
 #include "app/people/vb-person-field.h"
 #include "app/referral/vb-compose-ground.h"
@@ -44,7 +45,8 @@ struct _VbReferralWindow
   GtkLabel *script_label;
   GtkWidget *items_group;
   VbComposeItems *items;
-  GtkWidget *more_expander;
+  GtkWidget *more_button;
+  GtkWidget *more_box;
   GtkWidget *ground_group;
   VbComposeGround *ground;
   GtkWidget *triage_group;
@@ -52,6 +54,7 @@ struct _VbReferralWindow
   GtkLabel *term_label;
   VbComposePreview *preview;
 
+  VbSession *session;
   VbCompose *compose;
   VbForm *form; /* (nullable): before it is ready */
 };
@@ -251,6 +254,17 @@ copy_cb (VbReferralWindow *self)
                            G_OBJECT (vb_compose_get_store (self->compose)));
 }
 
+/* What is on paper is read from the store: it has to be there. */
+static void
+paper_cb (VbReferralWindow *self)
+{
+  collect (self);
+  vb_compose_type (self->compose);
+  vb_compose_keep (self->compose);
+  vb_referral_paper_open (GTK_WINDOW (self), self->session, vb_compose_get (self->compose)->id,
+                          VB_LETTER_PERSON);
+}
+
 /* ------------------------------------------------------------------ sending */
 
 /* Beside what it is about. Gives whether there is a place for it. */
@@ -401,13 +415,27 @@ person_cb (VbReferralWindow *self)
   update (self);
 }
 
+static void
+show_more (VbReferralWindow *self)
+{
+  gtk_widget_set_visible (self->more_button, FALSE);
+  gtk_widget_set_visible (self->more_box, TRUE);
+}
+
+static void
+more_cb (VbReferralWindow *self)
+{
+  show_more (self);
+  gtk_widget_child_focus (self->more_box, GTK_DIR_TAB_FORWARD);
+}
+
 /* Something was typed there: it is not hidden. */
 static void
-open_expanders (VbReferralWindow *self)
+show_what_was_typed (VbReferralWindow *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     if (vb_compose_get_typed (self->compose, typed[i].category) != NULL)
-      gtk_expander_set_expanded (GTK_EXPANDER (self->more_expander), TRUE);
+      show_more (self);
 }
 
 static void
@@ -419,7 +447,7 @@ ready_cb (VbReferralWindow *self)
   vb_compose_items_set_compose (self->items, self->compose);
   vb_compose_ground_set_compose (self->ground, self->compose);
   show_draft (self);
-  open_expanders (self);
+  show_what_was_typed (self);
   g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (self->stack, "form");
   update (self);
@@ -487,6 +515,7 @@ vb_referral_window_dispose (GObject *object)
     vb_compose_keep (self->compose);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_REFERRAL_WINDOW);
   g_clear_object (&self->compose);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (vb_referral_window_parent_class)->dispose (object);
 }
@@ -526,7 +555,8 @@ vb_referral_window_class_init (VbReferralWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, script_label);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, items_group);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, items);
-  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, more_expander);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, more_button);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, more_box);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, ground_group);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, ground);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, triage_group);
@@ -535,6 +565,8 @@ vb_referral_window_class_init (VbReferralWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, preview);
   gtk_widget_class_bind_template_callback (widget_class, ticked_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paper_cb);
   gtk_widget_class_install_action (widget_class, "referral.send", NULL, send_action);
 }
 
@@ -569,6 +601,7 @@ make (GtkWindow *parent,
   if (store == NULL)
     return NULL;
   self = g_object_new (VB_TYPE_REFERRAL_WINDOW, "transient-for", parent, NULL);
+  self->session = g_object_ref (session);
   self->compose = vb_compose_new (store, sender);
   g_signal_connect_object (self->compose, "ready", G_CALLBACK (ready_cb), self,
                            G_CONNECT_SWAPPED);
