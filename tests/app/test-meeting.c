@@ -191,6 +191,38 @@ what_is_typed_comes_back (void)
   fixture_close (&f);
 }
 
+static gboolean
+is_saved (gpointer store)
+{
+  g_autoptr(GPtrArray) lines = vb_meetings_list_sync (store, 10, NULL, NULL);
+
+  return lines->len == 1
+         && g_str_equal (((VbMeetingLine *) g_ptr_array_index (lines, 0))->title, "Kept once");
+}
+
+static void
+what_was_saved_does_not_come_back_as_a_draft (void)
+{
+  Fixture f;
+  GtkRevealer *banner;
+
+  fixture_open (&f);
+  show_window (&f, vb_meeting_window_new (GTK_WINDOW (f.app.window), f.store, f.meeting->id));
+  app_wait (has_members, f.window);
+  form_set (f.window, "title", "Kept once");
+  press (f.window, VB_TYPE_MEETING_WINDOW, "save_button");
+  app_wait (is_saved, f.store);
+  app_idle (100);
+  gtk_window_destroy (f.window);
+  app_wait (is_gone, &f.window);
+  show_window (&f, vb_meeting_window_new (GTK_WINDOW (f.app.window), f.store, f.meeting->id));
+  app_wait (has_members, f.window);
+  app_idle (200);
+  banner = GTK_REVEALER (app_child (f.window, VB_TYPE_MEETING_WINDOW, "banner"));
+  g_assert_false (gtk_revealer_get_reveal_child (banner));
+  fixture_close (&f);
+}
+
 static void
 a_meeting_is_planned_with_a_name_and_a_day (void)
 {
@@ -307,6 +339,7 @@ main (int    argc,
   ADD (a_case_is_closed_when_nothing_is_missing);
   ADD (by_name_needs_consent_or_an_empty_chair);
   ADD (what_is_typed_comes_back);
+  ADD (what_was_saved_does_not_come_back_as_a_draft);
   ADD (a_meeting_is_planned_with_a_name_and_a_day);
   ADD (a_meeting_with_an_open_case_says_so_and_is_not_closed);
   ADD (paper_says_no_name_to_who_may_not_know);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/agreement/vb-agreement-hint.h"
 #include "app/conversation/vb-fit-row.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
@@ -20,6 +21,7 @@ struct _VbFitsPane
   GtkBox parent_instance;
 
   GtkDropDown *priority_drop;
+  VbAgreementHint *hint;
   GtkLabel *state_label;
   GtkListBox *list;
   GtkWidget *more_button;
@@ -213,6 +215,7 @@ look (VbFitsPane       *self,
   /* What is shown stays until the answer is there, which is mostly within a frame or two. */
   if (gtk_widget_get_first_child (GTK_WIDGET (self->list)) == NULL)
     show_state (self, _("Looking…"));
+  vb_agreement_hint_show_for (self->hint, vb_talk_get_store (self->talk), wish->needs[0]);
   vb_fits_find_async (vb_talk_get_store (self->talk), wish, self->limit, self->finding, found_cb,
                       vb_call_new (self, self->finding));
 }
@@ -369,9 +372,11 @@ vb_fits_pane_class_init (VbFitsPaneClass *klass)
                                     G_TYPE_STRING);
 
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
+  g_type_ensure (VB_TYPE_AGREEMENT_HINT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/conversation/vb-fits-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, VbFitsPane, priority_drop);
+  gtk_widget_class_bind_template_child (widget_class, VbFitsPane, hint);
   gtk_widget_class_bind_template_child (widget_class, VbFitsPane, state_label);
   gtk_widget_class_bind_template_child (widget_class, VbFitsPane, list);
   gtk_widget_class_bind_template_child (widget_class, VbFitsPane, more_button);

@@ -385,7 +385,7 @@ saved_cb (GObject      *source,
       load (self);
       return;
     }
-  vb_form_begin (self->form);
+  vb_form_settle (self->form);
   g_signal_emit (self, signals[SAVED], 0);
   if (self->then_close)
     {

@@ -237,7 +237,7 @@ saved_cb (GObject      *source,
   if (saved)
     {
       say (self, NULL);
-      vb_form_begin (self->form);
+      vb_form_settle (self->form);
     }
   else
     say_error (self, error);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/agreement/vb-agreement-hint.h"
 #include "app/paper/vb-referral-paper.h"
 #include "app/people/vb-person-choice.h"
 #include "app/people/vb-person-field.h"
@@ -37,6 +38,7 @@ struct _VbReferralWindow
   AdwStatusPage *failed_page;
   GtkWidget *form_box;
   VbComposeRecipient *recipient;
+  VbAgreementHint *hint;
   GtkWidget *person_group;
   VbComposePerson *person;
   GtkWidget *question_text;
@@ -442,6 +444,8 @@ static void
 ready_cb (VbReferralWindow *self)
 {
   vb_compose_recipient_set_compose (self->recipient, self->compose);
+  vb_agreement_hint_show_for (self->hint, vb_compose_get_store (self->compose),
+                              vb_compose_get (self->compose)->need_code);
   vb_compose_person_set_compose (self->person, self->compose);
   self->form = vb_form_new (vb_compose_get_store (self->compose), NULL, NULL, self->form_box);
   vb_compose_items_set_compose (self->items, self->compose);
@@ -547,6 +551,7 @@ vb_referral_window_class_init (VbReferralWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, form_box);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, recipient);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, hint);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, person_group);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, person);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, question_text);

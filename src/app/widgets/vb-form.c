@@ -435,6 +435,18 @@ vb_form_set_error (VbForm     *self,
 }
 
 void
+vb_form_settle (VbForm *self)
+{
+  g_return_if_fail (VB_IS_FORM (self));
+
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  if (self->edited && self->name != NULL)
+    vb_draft_keep_form_async (self->store, self->name, self->id, NULL, NULL, NULL, NULL);
+  self->edited = FALSE;
+  vb_form_begin (self);
+}
+
+void
 vb_form_forget (VbForm *self)
 {
   g_return_if_fail (VB_IS_FORM (self));

@@ -47,6 +47,8 @@ void     vb_form_set_error   (VbForm *self, const char *column, const char *mess
 /* Keeps what is typed now, before it is saved: what is left of a draft when the program ends in
  * between is never older than what was saved. */
 void     vb_form_keep        (VbForm *self);
+/* What stands here was saved, and somebody goes on: the draft goes, and the next one begins. */
+void     vb_form_settle      (VbForm *self);
 /* Saved or given up: nothing is kept any more. */
 void     vb_form_forget      (VbForm *self);
 /* The window goes: what was typed last is kept, when it was not forgotten. */

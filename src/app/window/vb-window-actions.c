@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/access/vb-restore-window.h"
+#include "app/agreement/vb-agreements-window.h"
 #include "app/edit/vb-edit-window.h"
 #include "app/meeting/vb-meetings-window.h"
 #include "app/people/vb-people-view.h"
@@ -315,6 +316,17 @@ retention_action (GtkWidget  *widget,
 }
 
 static void
+agreements_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  VbStore *store = vb_window_get_store (VB_WINDOW (widget));
+
+  if (store != NULL)
+    gtk_window_present (vb_agreements_window_new (GTK_WINDOW (widget), store));
+}
+
+static void
 meetings_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -430,6 +442,7 @@ _vb_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-person", NULL, add_person_action);
   gtk_widget_class_install_action (widget_class, "win.retention", NULL, retention_action);
   gtk_widget_class_install_action (widget_class, "win.meetings", NULL, meetings_action);
+  gtk_widget_class_install_action (widget_class, "win.agreements", NULL, agreements_action);
   gtk_widget_class_install_action (widget_class, "win.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);

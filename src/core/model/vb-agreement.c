@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "core/base/vb-time.h"
+
 VB_SHAPE_DEFINE_PLAIN (vb_agreement_answer, VbAgreementAnswer, "agreement_answer", 1,
   VB_SHAPE_TEXT_OF (VbAgreementAnswer, id), VB_SHAPE_TEXT_OF (VbAgreementAnswer, node_id),
   VB_SHAPE_NUMBER_OF (VbAgreementAnswer, position), VB_SHAPE_TEXT_OF (VbAgreementAnswer, words),
@@ -158,6 +160,35 @@ vb_agreement_remove_node (VbAgreement     *self,
   if (g_strcmp0 (self->start_id, node->id) == 0)
     g_clear_pointer (&self->start_id, g_free);
   g_ptr_array_remove (self->nodes, node);
+}
+
+/* What is no date stays, and is refused where it stands. */
+static void
+tidy_date (char **text)
+{
+  char *date = *text != NULL ? vb_time_dup_date (*text) : NULL;
+
+  if (date != NULL)
+    {
+      g_free (*text);
+      *text = date;
+    }
+}
+
+void
+vb_agreement_tidy (VbAgreement *self)
+{
+  vb_shape_tidy (&vb_agreement_shape, self);
+  tidy_date (&self->agreed_on);
+  tidy_date (&self->review_on);
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      VbAgreementNode *node = g_ptr_array_index (self->nodes, i);
+
+      vb_shape_tidy (&vb_agreement_node_shape, node);
+      for (guint k = 0; k < node->answers->len; k++)
+        vb_shape_tidy (&vb_agreement_answer_shape, g_ptr_array_index (node->answers, k));
+    }
 }
 
 gboolean

@@ -93,6 +93,8 @@ VbAgreementAnswer *vb_agreement_add_answer  (VbAgreementNode *self, const char *
 VbAgreementNode   *vb_agreement_find_node   (const VbAgreement *self, const char *id);
 /* Answers that led to it lead nowhere then. */
 void               vb_agreement_remove_node (VbAgreement *self, VbAgreementNode *node);
+/* As somebody typed it: blanks go, dates are read as people write them. */
+void               vb_agreement_tidy        (VbAgreement *self);
 gboolean           vb_agreement_node_is_outcome (const VbAgreementNode *self);
 /* Whether it is about @need, or about whatever it is. (nullable) @need. */
 gboolean           vb_agreement_is_about    (const VbAgreement *self, const char *need);

@@ -253,7 +253,8 @@ list_job (VbDatabase    *db,
     "SELECT id, title, owner, agreed_on, review_on, state FROM agreement "
     "WHERE ?1 IS NULL OR (state = 'active' AND (about IS NULL "
     "OR instr (' ' || about || ' ', ' ' || ?1 || ' ') > 0)) "
-    "ORDER BY state <> 'active', state <> 'draft', lower (title), id", error);
+    "ORDER BY state <> 'active', state <> 'draft', iif (?1 IS NULL, 0, about IS NULL), "
+    "lower (title), id", error);
   int code;
 
   if (statement == NULL)

@@ -172,6 +172,17 @@ vb_search_list_known_sync (VbStore *store, VbFacet facet, GCancellable *cancella
 }
 
 void
+vb_search_list_known_async (VbStore *store, VbFacet facet, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store));
+  g_return_if_fail (facet < VB_N_FACETS);
+
+  vb_store_run_async (store, VB_LANE_READ, facet_job, GUINT_TO_POINTER (facet | UNUSED_TOO), NULL,
+                      (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+void
 vb_search_list_facet_async (VbStore *store, VbFacet facet, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data)
 {

@@ -205,6 +205,10 @@ GPtrArray *vb_search_list_facet_finish (VbStore *store, GAsyncResult *result, GE
  */
 GPtrArray *vb_search_list_known_sync   (VbStore *store, VbFacet facet,
                                         GCancellable *cancellable, GError **error);
+/* Ends with vb_search_list_facet_finish(). */
+void       vb_search_list_known_async  (VbStore *store, VbFacet facet,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
 
 /* ------------------------------------------------------------------ the index */
 
