@@ -118,22 +118,16 @@ by_until (gconstpointer a,
   return order != 0 ? order : strcmp (first->object_id, second->object_id);
 }
 
-/* The shortest term of all, counted back from the last day that is asked for: what changed after
- * that and is open cannot be due, and is not looked at. */
-static gint64
-changed_before (guint within)
+/* (transfer full): so many years before the last day that is asked for: what changed or was closed
+ * after that is not due, and is not looked at */
+static GDateTime *
+begin_of (guint within,
+          guint years)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autoptr(GDateTime) last = g_date_time_add_days (now, within + 1);
-  g_autoptr(GDateTime) begin = NULL;
-  const VbRetentionClass *classes;
-  guint n, years = G_MAXUINT;
 
-  classes = vb_retention_list (&n);
-  for (guint i = 0; i < n; i++)
-    years = MIN (years, classes[i].years);
-  begin = g_date_time_add_years (last, -(int) years);
-  return g_date_time_to_unix (begin) * G_USEC_PER_SEC;
+  return g_date_time_add_years (last, -(int) years);
 }
 
 static char *
@@ -146,23 +140,28 @@ day_within (guint within)
 }
 
 static gboolean
-list_due (VbDatabase  *db,
-          guint        within,
-          const char  *today,
-          GPtrArray   *list,
-          GError     **error)
+list_due_of (VbDatabase              *db,
+             const VbRetentionClass  *class,
+             guint                    within,
+             const char              *today,
+             GPtrArray               *due,
+             GError                 **error)
 {
-  g_autoptr(GPtrArray) due = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_going_free);
   g_autofree char *last = day_within (within);
+  g_autoptr(GDateTime) begin = begin_of (within, class->years);
+  g_autofree char *closed = g_date_time_format (begin, "%Y-%m-%d");
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
-    "SELECT " PERSON "FROM person AS p WHERE (p.changed_at < ?1 OR p.closed_on IS NOT NULL) "
-    "AND NOT EXISTS (SELECT 1 FROM destruction AS d WHERE d.object_id = p.id "
-    "AND d.done_at IS NULL)", error);
+    "SELECT " PERSON "FROM person AS p WHERE p.rowid IN (SELECT rowid FROM person INDEXED BY "
+    "person_changed WHERE retention_class = ?1 AND changed_at < ?2 UNION SELECT rowid FROM person "
+    "INDEXED BY person_closed WHERE retention_class = ?1 AND closed_on <= ?3) AND NOT EXISTS "
+    "(SELECT 1 FROM destruction AS d WHERE d.object_id = p.id AND d.done_at IS NULL)", error);
   int code;
 
   if (statement == NULL)
     return FALSE;
-  _vb_bind_int (statement, 1, changed_before (within));
+  _vb_bind_text (statement, 1, class->code);
+  _vb_bind_int (statement, 2, g_date_time_to_unix (begin) * G_USEC_PER_SEC);
+  _vb_bind_text (statement, 3, closed);
   while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
     {
       g_autoptr(VbGoing) going = read_going (statement, VB_DESTROY_PERSON,
@@ -171,9 +170,27 @@ list_due (VbDatabase  *db,
       if (going->term.class != NULL && strcmp (going->term.until, last) <= 0)
         g_ptr_array_add (due, g_steal_pointer (&going));
     }
+  return code == SQLITE_DONE;
+}
+
+static gboolean
+list_due (VbDatabase  *db,
+          guint        within,
+          const char  *today,
+          GPtrArray   *list,
+          GError     **error)
+{
+  g_autoptr(GPtrArray) due = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_going_free);
+  const VbRetentionClass *classes;
+  guint n;
+
+  classes = vb_retention_list (&n);
+  for (guint i = 0; i < n; i++)
+    if (!list_due_of (db, &classes[i], within, today, due, error))
+      return FALSE;
   g_ptr_array_sort (due, by_until);
   g_ptr_array_extend_and_steal (list, g_steal_pointer (&due));
-  return code == SQLITE_DONE;
+  return TRUE;
 }
 
 /* A conversation without a name is not kept; that of today may still be going on. */

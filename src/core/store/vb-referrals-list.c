@@ -295,6 +295,50 @@ vb_referrals_list_finish (VbStore       *store,
 
 /* ------------------------------------------------------------------ how many */
 
+static gboolean
+is_of_ended (VbReferralBox box)
+{
+  return box == VB_BOX_DONE || box == VB_BOX_ENDED_UNREAD;
+}
+
+/* Of all that runs at once, in one walk through one index; each of the others has its own. */
+static const char *
+running_sql (void)
+{
+  GString *columns;
+  const char *sql;
+
+  columns = g_string_new (NULL);
+  for (guint box = 0; box < VB_N_BOXES; box++)
+    g_string_append_printf (columns, "%scount (*) FILTER (WHERE %s)", box > 0 ? ", " : "",
+                            is_of_ended (box) ? "0" : boxes[box].where);
+  sql = _vb_rows_sql ("SELECT %s FROM referral INDEXED BY referral_turn WHERE ended_on IS NULL",
+                      columns->str);
+  g_string_free (columns, TRUE);
+  return sql;
+}
+
+/* Walks through what ended without reading any of it. */
+static const char *
+ended_sql (VbReferralBox box)
+{
+  return _vb_rows_sql ("SELECT count (*) FROM referral WHERE %s", boxes[box].where);
+}
+
+static gboolean
+count_ended (VbDatabase        *db,
+             VbReferralBox      box,
+             VbReferralCounts  *counts,
+             GError           **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db, ended_sql (box), error);
+
+  if (statement == NULL || _vb_database_step (db, statement, error) != SQLITE_ROW)
+    return FALSE;
+  counts->n[box] = sqlite3_column_int (statement, 0);
+  return TRUE;
+}
+
 static gpointer
 count_job (VbDatabase    *db,
            gpointer       data,
@@ -303,19 +347,18 @@ count_job (VbDatabase    *db,
 {
   VbArgs *args = data;
   g_autofree VbReferralCounts *counts = g_new0 (VbReferralCounts, 1);
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db, running_sql (), error);
 
+  if (statement == NULL)
+    return NULL;
+  bind_box (statement, args->text[0], args->text[1]);
+  if (_vb_database_step (db, statement, error) != SQLITE_ROW)
+    return NULL;
   for (guint box = 0; box < VB_N_BOXES; box++)
-    {
-      g_autoptr(VbStatement) statement = _vb_database_prepare (
-          db, _vb_rows_sql ("SELECT count (*) FROM referral WHERE %s", boxes[box].where), error);
-
-      if (statement == NULL)
-        return NULL;
-      bind_box (statement, args->text[0], args->text[1]);
-      if (_vb_database_step (db, statement, error) != SQLITE_ROW)
-        return NULL;
-      counts->n[box] = sqlite3_column_int (statement, 0);
-    }
+    counts->n[box] = sqlite3_column_int (statement, box);
+  if (!count_ended (db, VB_BOX_ENDED_UNREAD, counts, error)
+      || !count_ended (db, VB_BOX_DONE, counts, error))
+    return NULL;
   return g_steal_pointer (&counts);
 }
 

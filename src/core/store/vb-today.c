@@ -20,33 +20,36 @@
 #define RUNS "ended_on IS NULL AND state <> 'draft'"
 #define MY_TURN "due_side IS side"
 #define BOTH "side IN ('sender', 'receiver')"
-#define REFERRAL(where, order)                                                                     \
-  "SELECT id FROM referral INDEXED BY referral_list WHERE " where " ORDER BY " order " LIMIT ?2"
+/* By what waits longest; counting stops at the most that is counted, and needs no order. */
+typedef struct
+{
+  const char *from;  /* index and condition */
+  const char *order; /* of the group */
+} Where;
 
-static const char *const referrals[VB_N_TODAY] = {
-  [VB_TODAY_OVERDUE] = REFERRAL (BOTH " AND due_on < ?1 AND " MY_TURN " AND " RUNS, "due_on, id"),
-  [VB_TODAY_NEW] = REFERRAL (
-      "((side = 'receiver' AND state IN ('sent', 'received')) OR (side = 'sender' AND state = "
-      "'asked')) AND " BOTH " AND due_on >= ?1 AND ended_on IS NULL", "due_on, id"),
+#define IN_LIST "referral INDEXED BY referral_list WHERE " BOTH " AND "
+#define IN_TURN "referral INDEXED BY referral_turn WHERE "
+
+static const Where referrals[VB_N_TODAY] = {
+  [VB_TODAY_OVERDUE] = { IN_LIST "due_on < ?1 AND " MY_TURN " AND " RUNS, "due_on, id" },
+  [VB_TODAY_NEW] = { IN_TURN "(side, state) IN (VALUES ('receiver', 'sent'), ('receiver', "
+                     "'received'), ('sender', 'asked')) AND due_on >= ?1 AND ended_on IS NULL",
+                     "due_on, id" },
   /* of somebody who is at both sides once, as the receiver */
-  [VB_TODAY_MEETING] = REFERRAL (
-      BOTH " AND due_on = ?1 AND state = 'handover-planned' AND ended_on IS NULL AND (side = "
-      "'receiver' OR NOT EXISTS (SELECT 1 FROM referral AS t WHERE t.letter_id = "
-      "referral.letter_id AND t.side = 'receiver'))", "id"),
-  [VB_TODAY_DUE] = REFERRAL (
-      BOTH " AND due_on = ?1 AND " MY_TURN " AND " RUNS " AND state NOT IN ('sent', 'received', "
-      "'asked', 'handover-planned')", "id"),
-  [VB_TODAY_REMINDER] =
-      "SELECT id FROM referral INDEXED BY referral_remind WHERE remind_on <= ?1 AND remind_on IS "
-      "NOT NULL AND ended_on IS NULL AND NOT (" MY_TURN " AND due_on <= ?1) "
-      "ORDER BY remind_on, id LIMIT ?2",
-  [VB_TODAY_SILENT] = REFERRAL (
-      "side = 'sender' AND " RUNS " AND (heard_at < ?4 OR (due_on < ?1 AND due_side = 'receiver')) "
-      "AND NOT (" MY_TURN " AND due_on <= ?1) AND NOT (state = 'waiting' AND due_on >= ?1)",
-      "heard_at, id"),
-  [VB_TODAY_UNREAD] =
-      "SELECT id FROM referral INDEXED BY referral_unread WHERE side = 'sender' AND ended_on IS "
-      "NOT NULL AND due_on IS NOT NULL ORDER BY due_on, id LIMIT ?2",
+  [VB_TODAY_MEETING] = { IN_LIST "due_on = ?1 AND state = 'handover-planned' AND ended_on IS NULL "
+                         "AND (side = 'receiver' OR NOT EXISTS (SELECT 1 FROM referral AS t "
+                         "WHERE t.letter_id = referral.letter_id AND t.side = 'receiver'))",
+                         "id" },
+  [VB_TODAY_DUE] = { IN_LIST "due_on = ?1 AND " MY_TURN " AND " RUNS " AND state NOT IN ('sent', "
+                     "'received', 'asked', 'handover-planned')", "id" },
+  [VB_TODAY_REMINDER] = { "referral INDEXED BY referral_remind WHERE remind_on <= ?1 AND remind_on "
+                          "IS NOT NULL AND ended_on IS NULL AND NOT (" MY_TURN " AND due_on <= ?1)",
+                          "remind_on, id" },
+  [VB_TODAY_SILENT] = { IN_TURN "side = 'sender' AND " RUNS " AND (heard_at < ?4 OR (due_on < ?1 "
+                        "AND due_side = 'receiver')) AND NOT (" MY_TURN " AND due_on <= ?1) "
+                        "AND NOT (state = 'waiting' AND due_on >= ?1)", "heard_at" },
+  [VB_TODAY_UNREAD] = { "referral INDEXED BY referral_unread WHERE side = 'sender' AND ended_on IS "
+                        "NOT NULL AND due_on IS NOT NULL", "due_on, id" },
 };
 
 #define REFERRAL_COLUMNS                                                                           \
@@ -81,27 +84,27 @@ static const char *const others[VB_N_TODAY] = {
       "GROUP BY f.id ORDER BY 4 DESC, f.id LIMIT ?2",
 };
 
-/* (nullable): the rows of a group, all of its columns */
+/* The rows of a group, all of its columns. */
 static const char *
 rows_sql (VbTodayGroup group)
 {
-  static const char *const orders[VB_N_TODAY] = {
-    [VB_TODAY_SILENT] = "heard_at, id",
-    [VB_TODAY_REMINDER] = "remind_on, id",
-  };
+  const Where *where = &referrals[group];
 
-  if (referrals[group] == NULL)
+  if (where->from == NULL)
     return others[group];
   return _vb_rows_sql ("SELECT " REFERRAL_COLUMNS ", NULL, NULL, NULL, NULL FROM referral "
-                       "WHERE id IN (%s) ORDER BY %s", referrals[group],
-                       orders[group] != NULL ? orders[group] : "due_on, id");
+                       "WHERE rowid IN (SELECT rowid FROM %s ORDER BY %s LIMIT ?2) ORDER BY %s",
+                       where->from, where->order, where->order);
 }
 
 static const char *
 count_sql (VbTodayGroup group)
 {
-  return _vb_rows_sql ("SELECT count (*) FROM (%s)",
-                       referrals[group] != NULL ? referrals[group] : others[group]);
+  const Where *where = &referrals[group];
+
+  if (where->from == NULL)
+    return _vb_rows_sql ("SELECT count (*) FROM (%s)", others[group]);
+  return _vb_rows_sql ("SELECT count (*) FROM (SELECT 1 FROM %s LIMIT ?2)", where->from);
 }
 
 /* ------------------------------------------------------------------ what was found */
