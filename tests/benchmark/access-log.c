@@ -34,6 +34,7 @@ fill_log_job (VbDatabase    *db,
   gint64 n = *(gint64 *) data, from = g_get_real_time () - YEARS * YEAR;
   g_autofree char *sql = g_strdup_printf (
     "DROP TRIGGER access_log_in_order;"
+    "DROP INDEX access_log_person;"
     "WITH RECURSIVE n (i) AS (SELECT (SELECT ifnull (max (seq), 0) + 1 FROM access_log) "
     "UNION ALL SELECT i + 1 FROM n WHERE i < %" G_GINT64_FORMAT ") "
     "INSERT INTO access_log (seq, at, event, action, outcome, user_id, user_name, role, device, "
@@ -43,7 +44,8 @@ fill_log_job (VbDatabase    *db,
     "'Iemand ' || (i %% 30), 'gp', '0123456789abcdef', 'person', "
     "'00000000-0000-4000-8000-' || printf ('%%012d', p), "
     "'00000000-0000-4000-8000-' || printf ('%%012d', p), 'changes=1', zeroblob (32) "
-    "FROM (SELECT i, iif (i %% %d = 0, 1, 2 + i * 7919 %% %d) AS p FROM n);",
+    "FROM (SELECT i, iif (i %% %d = 0, 1, 2 + i * 7919 %% %d) AS p FROM n);"
+    "CREATE INDEX access_log_person ON access_log (person_id, at) WHERE person_id IS NOT NULL;",
     n, from, YEARS * YEAR / n, BUSY, PERSONS - 1);
 
   _vb_database_enlarge_cache (db);
