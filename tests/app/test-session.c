@@ -6,6 +6,7 @@
 #include "app-fixture.h"
 
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-secret-text.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-daily-backup.h"
 #include "core/vault/vb-recovery-code.h"
@@ -529,6 +530,55 @@ test_daily_backup (void)
   g_assert_cmpuint (told, ==, 1);
 }
 
+/* ------------------------------------------------------------------ a passphrase */
+
+static void
+put_down (GtkEditable *text,
+          const char  *typed,
+          int          length,
+          int         *position,
+          GString     *heard)
+{
+  g_string_append_len (heard, typed, length < 0 ? (gssize) strlen (typed) : length);
+}
+
+/* As another program has it over the accessibility bus: what an entry holds, what is put in. */
+static void
+test_passphrase_stays_here (void)
+{
+  GtkWidget *row = g_object_ref_sink (adw_password_entry_row_new ());
+  GtkEditable *editable = GTK_EDITABLE (row);
+  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (editable));
+  g_autoptr(GString) heard = g_string_new (NULL);
+  int position = 2;
+
+  vb_secret_text_guard (editable);
+  g_signal_connect_after (text, "insert-text", G_CALLBACK (put_down), heard);
+  gtk_editable_set_text (editable, "één zin");
+  g_assert_cmpstr (gtk_editable_get_text (editable), ==, "●●●●●●●");
+  g_assert_cmpstr (vb_secret_text_get (editable), ==, "één zin");
+  gtk_editable_insert_text (editable, "ß!", -1, &position);
+  g_assert_cmpint (position, ==, 4);
+  g_assert_cmpstr (vb_secret_text_get (editable), ==, "ééß!n zin");
+  gtk_editable_delete_text (editable, 2, 4);
+  g_assert_cmpstr (vb_secret_text_get (editable), ==, "één zin");
+  g_assert_cmpuint (gtk_text_get_text_length (text), ==, 7);
+  g_assert_cmpstr (heard->str, ==, "●●●●●●●●●");
+
+  /* Who lets it be seen sees it, and what is typed then as well. */
+  gtk_text_set_visibility (text, TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (editable), ==, "één zin");
+  position = -1;
+  gtk_editable_insert_text (editable, ".", 1, &position);
+  gtk_text_set_visibility (text, FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (editable), ==, "●●●●●●●●");
+  g_assert_cmpstr (vb_secret_text_get (editable), ==, "één zin.");
+  gtk_editable_set_text (editable, "");
+  g_assert_cmpstr (vb_secret_text_get (editable), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (editable), ==, "");
+  g_object_unref (row);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -548,5 +598,6 @@ main (int   argc,
   g_test_add_func ("/session/rescue-of-a-lost-vault", test_rescue_of_a_lost_vault);
   g_test_add_func ("/session/nothing-is-replaced-without-room-for-the-vault",
                    test_nothing_is_replaced_without_room_for_the_vault);
+  g_test_add_func ("/session/passphrase-stays-here", test_passphrase_stays_here);
   return g_test_run ();
 }

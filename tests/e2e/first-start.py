@@ -12,7 +12,7 @@ import unittest
 import verbinder
 import tap
 from gtkui import (BUTTON, CHECK, DIALOG, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, TAB, WINDOW,
-                   children, name_of, walk)
+                   children, name_of, text_of, walk)
 
 # What announces itself when it appears.
 MESSAGE = LABEL | {Role.ALERT, Role.STATUS_BAR}
@@ -261,6 +261,8 @@ class FirstStartTest(unittest.TestCase):
         app.press(app.find(BUTTON, 'Unlock with the passphrase'))
         app.find(MESSAGE, re.compile('Wrong Passphrase'), timeout=30)
         app.fill(field, 'drie kopjes koffie')
+        # no other program hears what it is
+        self.assertRegex(text_of(field), '^[●•]{18}$')
         app.press(app.find(BUTTON, 'Unlock with the passphrase'))
         app.find(LABEL, 'The Map Is Empty', timeout=30)
         # Locked again, one types it where one stands.

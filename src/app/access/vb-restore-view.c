@@ -9,6 +9,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
 #include "app/widgets/vb-entry-focus.h"
+#include "app/widgets/vb-secret-text.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-backup.h"
@@ -78,7 +79,7 @@ check_cb (VbRestoreView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->secret_row), secret);
   gtk_widget_set_sensitive (self->restore_button, chosen != NULL
                             && vb_backup_item_get_vault_id (chosen) != NULL
-                            && (!secret || gtk_editable_get_text (self->secret_row)[0] != '\0'));
+                            && (!secret || vb_secret_text_get (self->secret_row)[0] != '\0'));
 }
 
 static void
@@ -234,7 +235,7 @@ put_back (VbRestoreView *self,
   gtk_label_set_label (self->message, "");
   set_busy (self, TRUE);
   vb_session_restore_async (self->session, vb_backup_item_get_path (chosen),
-                            needs_secret (self) ? gtk_editable_get_text (self->secret_row) : NULL,
+                            needs_secret (self) ? vb_secret_text_get (self->secret_row) : NULL,
                             even_unread, progress_cb, self, self->cancellable, restored_cb,
                             g_object_ref (self));
 }
@@ -426,5 +427,6 @@ vb_restore_view_init (VbRestoreView *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_secret_text_guard (self->secret_row);
   vb_entry_focus_tell (GTK_WIDGET (self));
 }

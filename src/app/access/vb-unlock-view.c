@@ -7,6 +7,7 @@
 
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-entry-focus.h"
+#include "app/widgets/vb-secret-text.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-recovery-code.h"
@@ -166,7 +167,7 @@ keyring_clicked_cb (VbUnlockView *self)
 static void
 passphrase_entered_cb (VbUnlockView *self)
 {
-  const char *passphrase = gtk_editable_get_text (self->passphrase_row);
+  const char *passphrase = vb_secret_text_get (self->passphrase_row);
 
   if (passphrase[0] == '\0')
     {
@@ -343,6 +344,7 @@ static void
 vb_unlock_view_init (VbUnlockView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_secret_text_guard (self->passphrase_row);
   vb_entry_focus_tell (GTK_WIDGET (self));
 }
 

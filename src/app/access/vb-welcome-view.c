@@ -10,6 +10,7 @@
 #include "app/preferences/vb-party-row.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-entry-focus.h"
+#include "app/widgets/vb-secret-text.h"
 #include "app/widgets/vb-switch-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
@@ -117,8 +118,8 @@ begin_cb (VbWelcomeView *self)
 static const char *
 find_objection (VbWelcomeView *self)
 {
-  const char *passphrase = gtk_editable_get_text (self->passphrase_row);
-  const char *repeat = gtk_editable_get_text (self->repeat_row);
+  const char *passphrase = vb_secret_text_get (self->passphrase_row);
+  const char *repeat = vb_secret_text_get (self->repeat_row);
 
   if (!vb_switch_row_get_active (self->passphrase_switch))
     return vb_switch_row_get_active (self->keyring_row)
@@ -202,7 +203,7 @@ make_cb (VbWelcomeView *self)
     return;
   go_to (self, "busy");
   vb_session_create_async (self->session, vb_switch_row_get_active (self->keyring_row),
-                           with_passphrase ? gtk_editable_get_text (self->passphrase_row) : NULL,
+                           with_passphrase ? vb_secret_text_get (self->passphrase_row) : NULL,
                            self->cancellable, created_cb, g_object_ref (self));
 }
 
@@ -335,6 +336,8 @@ vb_welcome_view_init (VbWelcomeView *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_secret_text_guard (self->passphrase_row);
+  vb_secret_text_guard (self->repeat_row);
   vb_entry_focus_tell (GTK_WIDGET (self));
   check_protection_cb (self);
   check_person_cb (self);

@@ -9,6 +9,7 @@
 #include "app/preferences/vb-preferences-say.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-secret-text.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/vault/vb-recovery-code.h"
@@ -63,7 +64,7 @@ say (VbKeyGroup *self,
 static void
 update_cb (VbKeyGroup *self)
 {
-  gboolean typed = gtk_editable_get_text (self->passphrase_row)[0] != '\0';
+  gboolean typed = vb_secret_text_get (self->passphrase_row)[0] != '\0';
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->passphrase_row), "error");
   gtk_widget_set_sensitive (self->change_button,
@@ -166,7 +167,7 @@ static void
 change_cb (VbKeyGroup *self)
 {
   VbStore *store = vb_session_get_store (self->session);
-  const char *passphrase = gtk_editable_get_text (self->passphrase_row);
+  const char *passphrase = vb_secret_text_get (self->passphrase_row);
   VbRotation rotation = {
     .passphrase = needs_passphrase (self) ? passphrase : NULL, .code = self->code,
     .flags = VB_KEYRING_MAY_PROMPT, .progress = progress_cb, .progress_data = self
@@ -242,6 +243,7 @@ static void
 vb_key_group_init (VbKeyGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_secret_text_guard (self->passphrase_row);
   vb_accessible_set_label (self->begin_button, _("Change the key of the store"));
 }
 

@@ -21,6 +21,7 @@
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-entry-focus.h"
+#include "app/widgets/vb-secret-text.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-check.h"
 #include "core/vault/vb-recovery-code.h"
@@ -172,8 +173,8 @@ keyring_cb (VbPreferencesWindow *self)
 static void
 check_passphrase_cb (VbPreferencesWindow *self)
 {
-  const char *passphrase = gtk_editable_get_text (self->passphrase_row);
-  const char *repeat = gtk_editable_get_text (self->repeat_row);
+  const char *passphrase = vb_secret_text_get (self->passphrase_row);
+  const char *repeat = vb_secret_text_get (self->repeat_row);
   gboolean differs = repeat[0] != '\0' && !g_str_has_prefix (passphrase, repeat);
 
   if (differs)
@@ -190,7 +191,7 @@ check_passphrase_cb (VbPreferencesWindow *self)
 static void
 set_passphrase_cb (VbPreferencesWindow *self)
 {
-  vb_vault_set_passphrase_async (begin_change (self), gtk_editable_get_text (self->passphrase_row),
+  vb_vault_set_passphrase_async (begin_change (self), vb_secret_text_get (self->passphrase_row),
                                  self->cancellable, keys_changed_cb, g_object_ref (self));
   gtk_editable_set_text (self->passphrase_row, "");
   gtk_editable_set_text (self->repeat_row, "");
@@ -517,6 +518,8 @@ vb_preferences_window_init (VbPreferencesWindow *self)
   self->cancellable = g_cancellable_new ();
   self->settings = vb_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vb_secret_text_guard (self->passphrase_row);
+  vb_secret_text_guard (self->repeat_row);
   vb_accessible_set_label (self->put_back_button, _("Choose a backup to put back"));
   vb_accessible_set_label (self->lost_button, _("Show what to do if this computer is lost"));
   vb_entry_focus_tell (GTK_WIDGET (self));
