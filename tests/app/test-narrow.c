@@ -296,6 +296,78 @@ test_conversations (App           *self,
     }
 }
 
+#define SAID "Everything that was typed since this morning stays in the store"
+
+/* The label that says what was said, whichever lines it got. */
+static GtkWidget *
+find_said (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      /* A word that is wider than the room goes on in the next line. */
+      g_auto(GStrv) words = g_strsplit_set (gtk_label_get_text (GTK_LABEL (widget)), " \n", -1);
+      g_auto(GStrv) said = g_strsplit (SAID, " ", -1);
+      g_autofree char *text = g_strjoinv ("", words);
+      g_autofree char *expected = g_strjoinv ("", said);
+
+      return strcmp (text, expected) == 0 ? widget : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_said (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_said (gpointer data)
+{
+  App *self = data;
+  GtkWidget *label = find_said (GTK_WIDGET (self->window));
+
+  return label != NULL && gtk_widget_get_mapped (label) && gtk_widget_get_width (label) > 0;
+}
+
+static void
+take_no_offer (VbWindow   *window,
+               VbStore    *store,
+               const char *subject)
+{
+  g_assert_not_reached ();
+}
+
+/* A long notice is said in full, and inside the window. */
+static void
+test_notices (App           *self,
+              gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (self->window);
+
+  for (guint with_button = 0; with_button < 2; with_button++)
+    {
+      graphene_rect_t bounds;
+      GtkWidget *label;
+
+      if (with_button)
+        vb_window_say_action (self->window, SAID, "Undo", take_no_offer, "nothing");
+      else
+        vb_window_say (self->window, SAID);
+      app_wait (is_said, self);
+      label = find_said (window);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+      g_assert_true (gtk_widget_compute_bounds (label, window, &bounds));
+      g_test_message ("from %g, %g wide, %g high", bounds.origin.x, bounds.size.width,
+                      bounds.size.height);
+      g_assert_cmpfloat (bounds.origin.x, >=, 0);
+      g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (window));
+      g_assert_cmpint (get_least (window, GTK_ORIENTATION_HORIZONTAL, -1), <=, WIDTH);
+    }
+}
+
 /* What stands in the window before the map does. */
 static void
 test_before_the_map (App           *self,
@@ -327,6 +399,7 @@ main (int   argc,
   ADD ("/narrow/pages", test_pages);
   ADD ("/narrow/dialogs", test_dialogs);
   ADD ("/narrow/conversations", test_conversations);
+  ADD ("/narrow/notices", test_notices);
   ADD ("/narrow/before-the-map", test_before_the_map);
 #undef ADD
   return g_test_run ();

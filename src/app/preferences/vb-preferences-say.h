@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include "app/window/vb-toasts.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,12 @@ vb_preferences_say (gpointer    widget,
 
   /* The answer may come when the window is gone. */
   if (window != NULL)
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), adw_toast_new (markup));
+    {
+      AdwToast *toast = adw_toast_new (markup);
+
+      vb_toast_fit (toast, window);
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), toast);
+    }
 }
 
 G_END_DECLS

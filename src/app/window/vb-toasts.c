@@ -25,6 +25,78 @@ dismissed_cb (VbToasts *self,
   g_ptr_array_remove (self->said, toast);
 }
 
+/* ------------------------------------------------------------------ long ones */
+
+/* What a notice has beside its words: its distance from the window, its edges, the cross. */
+#define BESIDE_WORDS 110
+#define BESIDE_BUTTON 46
+#define LEAST_ROOM 80
+
+static int
+width_of (GtkWidget  *widget,
+          const char *text)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  int width = 0;
+
+  if (text != NULL)
+    pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* (transfer full) (nullable): @text with the lines that fit in @room; NULL: it fits on one */
+static char *
+break_lines (GtkWidget  *widget,
+             const char *text,
+             int         room)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  g_autoptr(PangoAttrList) bold = pango_attr_list_new ();
+  g_autoptr(GString) broken = g_string_new (NULL);
+
+  pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, bold);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, room * PANGO_SCALE);
+  if (pango_layout_get_line_count (layout) == 1)
+    return NULL;
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      g_autofree char *words = g_strndup (text + line->start_index, line->length);
+
+      g_string_append_printf (broken, "%s%s", i > 0 ? "\n" : "", g_strchomp (words));
+    }
+  return g_string_free (g_steal_pointer (&broken), FALSE);
+}
+
+/* A notice is one line that is cut where the window ends, and does not ask how high a label of
+ * several lines is at its width. So the lines are made beforehand. */
+void
+vb_toast_fit (AdwToast  *toast,
+              GtkWidget *over)
+{
+  const char *button = adw_toast_get_button_label (toast);
+  int room = gtk_widget_get_width (over) - BESIDE_WORDS
+             - (button != NULL ? width_of (over, button) + BESIDE_BUTTON : 0);
+  g_autofree char *text = NULL;
+  g_autofree char *broken = NULL;
+  GtkWidget *label;
+
+  if (gtk_widget_get_width (over) <= 0
+      || !pango_parse_markup (adw_toast_get_title (toast), -1, 0, NULL, &text, NULL, NULL))
+    return;
+  broken = break_lines (over, text, MAX (room, LEAST_ROOM));
+  if (broken == NULL)
+    return;
+  label = gtk_label_new (broken);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+}
+
+/* ------------------------------------------------------------------ one after the other */
+
 /* The newest is seen at once. What it takes the place of is over; only what went wrong, and stays
  * until somebody has seen it, comes back after it. */
 static void
@@ -43,6 +115,7 @@ say (VbToasts *self,
       if (adw_toast_get_timeout (earlier) > 0)
         adw_toast_dismiss (earlier);
     }
+  vb_toast_fit (toast, GTK_WIDGET (self->overlay));
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_ptr_array_add (self->said, g_object_ref (toast));
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);

@@ -27,4 +27,7 @@ void      vb_toasts_say_error   (VbToasts *self, const char *what, const GError 
 /* Takes away all that is said and waits to be said. */
 void      vb_toasts_dismiss_all (VbToasts *self);
 
+/* Gives @toast the lines that its words need in a window that is as wide as @over. */
+void      vb_toast_fit          (AdwToast *toast, GtkWidget *over);
+
 G_END_DECLS
