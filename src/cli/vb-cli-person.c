@@ -7,6 +7,7 @@
 #include "cli/vb-cli-commands.h"
 #include "core/base/vb-uuid.h"
 #include "core/store/vb-people.h"
+#include "interop/vb-instrument-reader.h"
 
 #define MOST 200
 
@@ -61,6 +62,20 @@ name_moment (VbMomentKind kind)
   return names[kind];
 }
 
+/* The card of a conversation, and who a consent is for; of a plan the goal is what was said. */
+static char *
+dup_title (const VbMoment *moment)
+{
+  g_autoptr(VbInstrument) instrument = moment->kind == VB_MOMENT_CONVERSATION
+                                       ? vb_instrument_find_shipped (moment->title) : NULL;
+
+  if (moment->kind == VB_MOMENT_PLAN || moment->title == NULL)
+    return g_strdup ("");
+  return vb_cli_clean (instrument != NULL
+                       ? vb_instrument_get_words (instrument, instrument->title, NULL)
+                       : moment->title);
+}
+
 /* When there was what, and not what was said: for that there is the program itself. */
 static void
 tell_record (VbCli                *cli,
@@ -80,13 +95,16 @@ tell_record (VbCli                *cli,
     {
       const VbMoment *moment = g_ptr_array_index (record->timeline, i);
 
+      g_autofree char *title = dup_title (moment);
+
       vb_cli_json_begin_object (cli->out, NULL);
       vb_cli_json_string (cli->out, "kind", name_moment (moment->kind));
       vb_cli_json_string (cli->out, "id", moment->id);
       vb_cli_json_string (cli->out, "date", moment->date);
       vb_cli_json_string (cli->out, "state", moment->state);
       vb_cli_json_end_object (cli->out);
-      vb_cli_say (cli, "  %s  %s", moment->date, _(name_moment (moment->kind)));
+      vb_cli_say (cli, "  %s  %s  %s%s%s", moment->id, moment->date, _(name_moment (moment->kind)),
+                  *title != '\0' ? ": " : "", title);
     }
   vb_cli_json_end_array (cli->out);
 }

@@ -21,6 +21,17 @@
 #include "app/social-map/vb-report-button.h"
 #include "app/social-map/vb-service-page.h"
 #include "app/transfer/vb-import-window.h"
+#include "app/people/vb-around-window.h"
+#include "app/people/vb-consent-view.h"
+#include "app/people/vb-consent-window.h"
+#include "app/people/vb-household-window.h"
+#include "app/people/vb-people-page.h"
+#include "app/people/vb-person-pane.h"
+#include "app/people/vb-person-window.h"
+#include "app/people/vb-sharing-window.h"
+#include "app/rights/vb-bring-in-window.h"
+#include "app/rights/vb-copy-window.h"
+#include "core/store/vb-consents.h"
 #include "core/store/vb-people.h"
 
 #define WIDTH 360
@@ -368,6 +379,65 @@ test_notices (App           *self,
     }
 }
 
+static gboolean
+shows_person (gpointer page)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (app_child (app_find (page, VB_TYPE_PERSON_PANE),
+                                                        VB_TYPE_PERSON_PANE, "edit_button")));
+}
+
+static void
+check_window (App       *self,
+              GtkWindow *window)
+{
+  g_test_message ("%s", G_OBJECT_TYPE_NAME (window));
+  gtk_window_set_default_size (window, WIDTH, HEIGHT);
+  gtk_window_present (window);
+  app_idle (300);
+  check_windows ();
+  close_others (self);
+}
+
+/* Somebody's page, with a plan, conversations and consents, and the windows that it opens. */
+static void
+test_people (App           *self,
+             gconstpointer  data)
+{
+  VbStore *store = vb_session_get_store (self->session);
+  GtkWindow *parent = GTK_WINDOW (self->window);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) found = vb_people_find_sync (store, "Greet Boersma", 1, NULL, &error);
+  g_autoptr(VbPersonRecord) record = NULL;
+  g_autoptr(GPtrArray) consents = NULL;
+  GtkWidget *page;
+
+  g_assert_no_error (error);
+  record = vb_people_open_sync (store, ((VbPersonLine *) found->pdata[0])->id, NULL, NULL, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.view", "s", "people");
+  page = app_find (GTK_WIDGET (self->window), VB_TYPE_PEOPLE_PAGE);
+  app_idle (200);
+  check_windows ();
+  vb_person_pane_show (VB_PERSON_PANE (app_find (GTK_WIDGET (self->window), VB_TYPE_PERSON_PANE)),
+                       record->person->id);
+  app_wait (shows_person, self->window);
+  app_idle (400);
+  g_assert_nonnull (page);
+  check_windows ();
+  consents = vb_consents_list_sync (store, record->person->id, NULL, &error);
+  g_assert_no_error (error);
+  check_window (self, vb_person_window_new (parent, store, record->person));
+  check_window (self, vb_consent_window_new (parent, store, record->person));
+  check_window (self, vb_sharing_window_new (parent, store, record->person, consents, 0));
+  check_window (self, vb_consent_view_new (parent, store, record->person->id, NULL,
+                                           ((VbConsent *) consents->pdata[0])->id));
+  check_window (self, vb_household_window_new_member (parent, store, record->person->id, NULL));
+  for (guint kind = 0; kind < VB_N_AROUND; kind++)
+    check_window (self, vb_around_window_new (parent, store, record->person, kind, NULL));
+  check_window (self, vb_bring_in_window_new (parent, store));
+  check_window (self, vb_copy_window_new (parent, store, record->person->id, "Greet"));
+}
+
 /* What stands in the window before the map does. */
 static void
 test_before_the_map (App           *self,
@@ -400,6 +470,7 @@ main (int   argc,
   ADD ("/narrow/dialogs", test_dialogs);
   ADD ("/narrow/conversations", test_conversations);
   ADD ("/narrow/notices", test_notices);
+  ADD ("/narrow/people", test_people);
   ADD ("/narrow/before-the-map", test_before_the_map);
 #undef ADD
   return g_test_run ();

@@ -535,7 +535,14 @@ make (GtkWindow *parent,
       VbStore   *store)
 {
   VbTalkWindow *self = g_object_new (VB_TYPE_TALK_WINDOW, "transient-for", parent, NULL);
+  int width, height;
 
+  /* No larger than the window that it stands above: that was given the room there is. */
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (parent != NULL && gtk_widget_get_width (GTK_WIDGET (parent)) > 0)
+    gtk_window_set_default_size (GTK_WINDOW (self),
+                                 MIN (width, gtk_widget_get_width (GTK_WIDGET (parent))),
+                                 MIN (height, gtk_widget_get_height (GTK_WIDGET (parent))));
   self->talk = vb_talk_new (store);
   g_signal_connect_object (self->talk, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->talk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);

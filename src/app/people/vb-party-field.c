@@ -9,6 +9,7 @@
 #include "app/edit/vb-name-chooser.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-form-part.h"
+#include "app/widgets/vb-wrap-layout.h"
 
 struct _VbPartyField
 {
@@ -226,6 +227,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (VB_TYPE_NAME_CHOOSER);
+  g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/people/vb-party-field.ui");
   gtk_widget_class_bind_template_child (widget_class, VbPartyField, button);

@@ -301,8 +301,11 @@ brought_in_cb (VbPeoplePage *self,
 }
 
 static void
-bring_in_cb (VbPeoplePage *self)
+bring_in_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
 {
+  VbPeoplePage *self = VB_PEOPLE_PAGE (widget);
   VbStore *store = vb_session_get_store (self->session);
   GtkWindow *window;
 
@@ -444,7 +447,7 @@ vb_people_page_class_init (VbPeoplePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bring_in_cb);
+  gtk_widget_class_install_action (widget_class, "people.bring-in", NULL, bring_in_action);
 }
 
 static void
