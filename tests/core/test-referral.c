@@ -498,6 +498,32 @@ the_receiver_gets_what_was_ticked_and_nothing_else (void)
   case_close (&c);
 }
 
+/* A code of the list of needs tells as much as its words do: addiction, violence at home. */
+static void
+a_need_goes_only_with_what_was_ticked_of_it (void)
+{
+  Case c = { 0 };
+  g_autoptr(VbReferral) draft = NULL;
+  g_autoptr(VbReferral) bare = NULL;
+  g_autoptr(VbReferral) told = NULL;
+  VbReferralItem *need;
+
+  case_open (&c);
+  draft = make_draft (&c, VB_KIND_REFERRAL);
+  draft->need_code = g_strdup ("B16");
+  draft->service_id = g_strdup (WELFARE);
+  need = vb_referral_add_item (draft, VB_DATA_TOPIC, "B16", "Need", "Violence at home");
+  vb_referral_add_item (draft, VB_DATA_TOPIC, WELFARE, "Service", "Shelter");
+  bare = vb_referral_dup_for_receiver (draft);
+  g_assert_null (bare->need_code);
+  g_assert_null (bare->service_id);
+  need->included = TRUE;
+  told = vb_referral_dup_for_receiver (draft);
+  g_assert_cmpstr (told->need_code, ==, "B16");
+  g_assert_null (told->service_id);
+  case_close (&c);
+}
+
 static void
 assert_both (Case       *c,
              const char *state,
@@ -790,6 +816,7 @@ it_is_forwarded_to_somebody_with_the_persons_consent (void)
   g_autofree char *id = NULL;
   g_autofree char *theirs = NULL;
   g_autoptr(VbReferral) mine = NULL;
+  g_autoptr(VbReferral) passed = NULL;
   VbReferralAct forward = { .step = VB_STEP_FORWARD, .recipient_id = WALLY,
                             .recipient_name = "Buurtcoach" };
 
@@ -806,6 +833,8 @@ it_is_forwarded_to_somebody_with_the_persons_consent (void)
   forward.recipient_id = "nobody";
   must_refuse (&c, forward);
   forward.recipient_id = WALLY;
+  fixture_exec (&c.base, "UPDATE referral SET worker = 'Anneke van Dijk' WHERE side = 'sender';"
+                         "UPDATE referral SET worker = 'Fatma Demir' WHERE side = 'receiver'");
   must_take (&c, forward);
   /* the next one has nothing yet */
   g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox WHERE to_id = '" WALLY "' "
@@ -813,6 +842,10 @@ it_is_forwarded_to_somebody_with_the_persons_consent (void)
   mine = open_referral (&c, id);
   g_assert_cmpstr (mine->recipient_name, ==, "Buurtcoach");
   g_assert_cmpstr (mine->state, ==, "sent");
+  /* who has it in person at the one side has nothing to do with the other */
+  g_assert_cmpstr (mine->worker, ==, "Anneke van Dijk");
+  passed = open_referral (&c, theirs);
+  g_assert_null (passed->worker);
   case_close (&c);
 }
 
@@ -1036,6 +1069,7 @@ main (int    argc,
   ADD (consent_is_presumed_only_where_the_draft_says_care);
   ADD (no_citizen_service_number_is_kept);
   ADD (the_receiver_gets_what_was_ticked_and_nothing_else);
+  ADD (a_need_goes_only_with_what_was_ticked_of_it);
   ADD (the_whole_journey_stands_at_both_sides);
   ADD (the_same_message_twice_is_once);
   ADD (a_prescription_is_followed_up_on_days_the_coach_works);

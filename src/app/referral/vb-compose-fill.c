@@ -309,6 +309,7 @@ void
 _vb_compose_fill_items (VbCompose *self)
 {
   VbReferral *draft = vb_compose_get (self);
+  VbEntity *service = vb_compose_get_service (self);
   const VbPerson *person = vb_compose_get_person (self);
 
   if (person != NULL)
@@ -317,4 +318,7 @@ _vb_compose_fill_items (VbCompose *self)
     offer_topics (draft, vb_compose_get_conversation (self));
   if (vb_compose_get_goal (self) != NULL)
     offer_plan (draft, vb_compose_get_goal (self));
+  if (service != NULL)
+    offer (draft, VB_DATA_TOPIC, draft->service_id, _("Service"),
+           g_strdup (vb_entity_get_name (service)), FALSE);
 }

@@ -181,6 +181,21 @@ find_item (const VbReferral *self,
   return NULL;
 }
 
+static gboolean
+has_topic (const VbReferral *self,
+           const char       *detail)
+{
+  for (guint i = 0; detail != NULL && i < self->items->len; i++)
+    {
+      const VbReferralItem *item = g_ptr_array_index (self->items, i);
+
+      if (vb_data_category_find (item->category) == VB_DATA_TOPIC
+          && g_strcmp0 (item->detail, detail) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What has a place of its own in the record goes only with the ticked item that it belongs to. */
 static void
 forget_unticked (VbReferral *copy)
@@ -194,6 +209,11 @@ forget_unticked (VbReferral *copy)
     }
   if (find_item (copy, VB_DATA_CONTACT) == NULL)
     g_clear_pointer (&copy->safe_contact, g_free);
+  /* A code says as much as its words: addiction, shelter. */
+  if (!has_topic (copy, copy->need_code))
+    g_clear_pointer (&copy->need_code, g_free);
+  if (!has_topic (copy, copy->service_id))
+    g_clear_pointer (&copy->service_id, g_free);
   copy->subject = g_strdup (name != NULL ? name->words : copy->code);
 }
 

@@ -13,8 +13,10 @@ static void
 replace (char       **text,
          const char  *value)
 {
+  char *copy = g_strdup (value); /* @value may be what stands there */
+
   g_free (*text);
-  *text = g_strdup (value);
+  *text = copy;
 }
 
 /* What everybody may hear of it now stays with it. */

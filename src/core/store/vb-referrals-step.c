@@ -208,8 +208,10 @@ static void
 replace (char       **text,
          const char  *value)
 {
+  char *copy = g_strdup (value); /* @value may be what stands there */
+
   g_free (*text);
-  *text = g_strdup (value);
+  *text = copy;
 }
 
 static void
@@ -247,7 +249,8 @@ note_step (VbReferral            *self,
       replace (&self->recipient_organization_id, recipient->organization_id);
       replace (&self->recipient_name, act->recipient_name);
       replace (&self->sent_on, event->day);
-      replace (&self->worker, receives ? NULL : self->worker);
+      if (receives)
+        g_clear_pointer (&self->worker, g_free);
       break;
     case VB_STEP_ATTEMPT:
       self->attempts++;
