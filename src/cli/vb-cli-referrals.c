@@ -11,6 +11,8 @@
 #include "core/base/vb-time.h"
 #include "core/base/vb-uuid.h"
 #include "core/store/vb-referrals.h"
+#include "interop/vb-fhir.h"
+#include "interop/vb-write-file.h"
 
 #define PAGE 500
 #define MOST 200
@@ -26,6 +28,8 @@ static char *day;
 static char *by;
 static char *way;
 static char *message;
+static char *output;
+static gboolean overwrite;
 
 static const GOptionEntry options[] = {
   { "text", 't', 0, G_OPTION_ARG_STRING, &text,
@@ -39,7 +43,7 @@ static const GOptionEntry options[] = {
   { "words", 0, 0, G_OPTION_ARG_STRING, &words,
     N_("With take: what the other side is told"), N_("TEXT") },
   { "reason", 'r', 0, G_OPTION_ARG_STRING, &reason,
-    N_("With take: the code of the reason"), N_("REASON") },
+    N_("With take: the code of the reason; with export: why it is taken out"), N_("REASON") },
   { "outcome", 0, 0, G_OPTION_ARG_STRING, &outcome,
     N_("With take finish: the code of what came of it"), N_("OUTCOME") },
   { "day", 0, 0, G_OPTION_ARG_STRING, &day,
@@ -50,6 +54,10 @@ static const GOptionEntry options[] = {
     N_("With take --by: phone or paper"), N_("WAY") },
   { "message", 0, 0, G_OPTION_ARG_STRING, &message,
     N_("With take: an id of your own; the same again does nothing"), N_("ID") },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+    N_("With export: to which file"), N_("FILE") },
+  { "overwrite", 0, 0, G_OPTION_ARG_NONE, &overwrite,
+    N_("Put it in the place of a file that is there"), NULL },
   { NULL }
 };
 
@@ -322,6 +330,37 @@ take (VbCli       *cli,
   return TRUE;
 }
 
+/* ------------------------------------------------------------------ for another system */
+
+static gboolean
+export (VbCli       *cli,
+        VbStore     *store,
+        const char  *id,
+        GError     **error)
+{
+  g_autoptr(VbReferral) found = NULL;
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (!overwrite && g_file_test (output, G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                           _("There is a file of that name. Choose another, or use --overwrite."));
+      return FALSE;
+    }
+  found = vb_referrals_export_sync (store, id, reason, NULL, error);
+  bytes = found != NULL ? vb_fhir_write_referral (found, now, error) : NULL;
+  if (bytes == NULL
+      || !vb_write_file (output, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
+    return FALSE;
+  vb_cli_json_string (cli->out, "file", output);
+  vb_cli_json_string (cli->out, "format", "fhir");
+  /* Translators: %s is the path of a file. */
+  vb_cli_say (cli, _("What the other side has or may have was written to %s."), output);
+  vb_cli_say (cli, "%s", _("The file is not encrypted: keep it where it belongs."));
+  return TRUE;
+}
+
 /* ------------------------------------------------------------------ nobody answered */
 
 static gboolean
@@ -353,6 +392,7 @@ typedef enum
   SHOW,
   TAKE,
   EXPIRE,
+  EXPORT,
   WRONG
 } Action;
 
@@ -365,7 +405,7 @@ find_action (char **arguments)
     guint n_arguments;
   } actions[] = {
     [COUNT] = { "count", 1 }, [LIST] = { "list", 2 }, [DUE] = { "due", 1 }, [SHOW] = { "show", 2 },
-    [TAKE] = { "take", 3 }, [EXPIRE] = { "expire", 1 },
+    [TAKE] = { "take", 3 }, [EXPIRE] = { "expire", 1 }, [EXPORT] = { "export", 2 },
   };
 
   for (Action i = 0; i < WRONG; i++)
@@ -382,9 +422,15 @@ find_fault (Action   action,
 {
   g_autofree char *given = day != NULL ? vb_time_dup_date (day) : NULL;
   VbReferralStep step = action == TAKE ? vb_referral_step_find (arguments[2]) : VB_N_STEPS;
+  gboolean of_one = action == SHOW || action == TAKE || action == EXPORT;
 
-  if (action == WRONG || ((action == SHOW || action == TAKE) && !vb_uuid_is_valid (arguments[1])))
-    return N_("It is “referrals count”, “list BOX”, “due”, “show ID”, “take ID STEP” or “expire”.");
+  if (action == WRONG || (of_one && !vb_uuid_is_valid (arguments[1])))
+    return N_("It is “referrals count”, “list BOX”, “due”, “show ID”, “take ID STEP”, “export ID” "
+              "or “expire”.");
+  if (action == EXPORT && output == NULL)
+    return N_("Say to which file: --output FILE.");
+  if (action == EXPORT && (reason == NULL || *reason == '\0'))
+    return N_("Say why it is taken out: --reason TEXT.");
   if (action == LIST && find_box (arguments[1]) == VB_N_BOXES)
     return N_("The boxes are new, mine, team, waiting, overdue, sent, silent, unread, drafts and "
               "done.");
@@ -423,6 +469,8 @@ act (VbCli    *cli,
       return take (cli, store, arguments[1], arguments[2], error);
     case EXPIRE:
       return expire (cli, store, error);
+    case EXPORT:
+      return export (cli, store, arguments[1], error);
     case WRONG:
     default:
       g_assert_not_reached ();
@@ -453,10 +501,10 @@ run (VbCli   *cli,
 
 const VbCliCommand vb_cli_referrals = {
   .name = "referrals",
-  .arguments = N_("count | list BOX | due | show ID | take ID STEP | expire"),
+  .arguments = N_("count | list BOX | due | show ID | take ID STEP | export ID | expire"),
   .summary = N_("Show what was sent and came in, what is due, and take a step"),
-  .missing = N_("It is “referrals count”, “list BOX”, “due”, “show ID”, “take ID STEP” or "
-                "“expire”."),
+  .missing = N_("It is “referrals count”, “list BOX”, “due”, “show ID”, “take ID STEP”, “export "
+                "ID” or “expire”."),
   .example = "  verbinderctl referrals list overdue\n"
              "  verbinderctl referrals due --json\n"
              "  verbinderctl referrals take --by \"Fatma Demir\" --way phone 018f3c5e-… accept",

@@ -980,6 +980,23 @@ class Referrals(Case):
         event = self.referrals('show', found['id'])['events'][-1]
         self.assertEqual((event['side'], event['on_behalf_of']), ('receiver', 'Jos Hendrikx'))
 
+    def test_one_is_taken_out_without_what_is_ones_own(self):
+        found, = self.box('sent', '--text', 'welzijnscoach')
+        path = self.path('referral.json')
+        self.run_program('referrals', *self.at, 'export', found['id'], '-o', path, expect=WRONG_USE)
+        self.referrals('export', found['id'], '-o', path, '-r', 'naar het dossier')
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+        bundle = json.loads(self.read(path))
+        kinds = {entry['resource']['resourceType'] for entry in bundle['entry']}
+        self.assertLessEqual({'ServiceRequest', 'Task', 'Communication'}, kinds)
+        self.assertIn(b'weer samen eten', self.read(path))
+        self.assertNotIn(b'blijft bij de huisarts', self.read(path))
+        entry = self.answer('log', *self.at, '--limit', '2')['entries'][1]
+        self.assertEqual((entry['event'], entry['purpose'], entry['detail']),
+                         ('export', 'naar het dossier', 'fhir'))
+        self.assertEqual(self.referrals('export', found['id'], '-o', path, '-r', 'x',
+                                        expect=REFUSED)['error']['code'], 'exists')
+
     def test_what_leaves_is_sent_by_who_sees_it(self):
         draft = self.box('drafts')[0]
         for step in ('send', 'forward', 'answer', 'nonsense'):

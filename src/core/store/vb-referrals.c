@@ -57,6 +57,37 @@ open_job (VbDatabase    *db,
   return g_steal_pointer (&self);
 }
 
+static gpointer
+export_job (VbDatabase    *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  VbArgs *args = data;
+  g_autoptr(VbReferral) self = _vb_referrals_read (db, args->text[0], error);
+  VbAccessEntry entry = { VB_EVENT_EXPORT, 'E', VB_OUTCOME_SUCCESS, .purpose = args->text[1],
+                          .object_type = "referral", .object_id = args->text[0],
+                          .detail = "fhir" };
+
+  if (self == NULL)
+    return NULL;
+  entry.person_id = self->person_id;
+  return vb_access_log_append (db, &entry, error) ? g_steal_pointer (&self) : NULL;
+}
+
+VbReferral *
+vb_referrals_export_sync (VbStore       *store,
+                          const char    *id,
+                          const char    *reason,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && id != NULL && reason != NULL, NULL);
+
+  return _vb_args_run (store, VB_LANE_WRITE, export_job,
+                       _vb_args_new (VB_N_TABLES, 2, id, reason), cancellable, error);
+}
+
 VbReferral *
 vb_referrals_open_sync (VbStore       *store,
                         const char    *id,

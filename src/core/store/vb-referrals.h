@@ -29,6 +29,10 @@ void        vb_referrals_open_async  (VbStore *store, const char *id, GCancellab
                                       GAsyncReadyCallback callback, gpointer user_data);
 VbReferral *vb_referrals_open_finish (VbStore *store, GAsyncResult *result, GError **error);
 
+/* The same, to be taken out of the store: with @reason in the access log. */
+VbReferral *vb_referrals_export_sync (VbStore *store, const char *id, const char *reason,
+                                      GCancellable *cancellable, GError **error);
+
 /**
  * VbReferralAct:
  *
