@@ -112,9 +112,9 @@ vb_referrals_letter_fill (GtkListBox       *list,
   add_row (list, _("Thoughts about it"), referral->triage_words);
   add_urgencies (list, referral);
   add_handover (list, referral);
-  add_row (list, _("From"), referral->sender_name);
+  add_row (list, C_("referral", "From"), referral->sender_name);
   add_row (list, _("To call back"), referral->sender_phone);
-  add_row (list, _("To"), referral->recipient_name);
+  add_row (list, C_("referral", "To"), referral->recipient_name);
   add_row (list, _("What may come back"), vb_referral_feedback_words (referral->feedback));
   add_ground (list, referral);
   add_row (list, _("Sent"), sent);

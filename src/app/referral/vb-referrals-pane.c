@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/paper/vb-referral-paper.h"
 #include "app/people/vb-person-window.h"
 #include "app/referral/vb-referral-window.h"
 #include "app/referral/vb-referrals-letter.h"
@@ -33,6 +34,7 @@ struct _VbReferralsPane
   GtkWidget parent_instance;
 
   AdwHeaderBar *header;
+  GtkWidget *paper_button;
   GtkStack *stack;
   AdwStatusPage *error_page;
   GtkScrolledWindow *scrolled;
@@ -291,6 +293,7 @@ show_referral (VbReferralsPane *self)
 {
   g_autofree char *safety = vb_referrals_letter_dup_safety (self->referral);
 
+  gtk_widget_set_visible (self->paper_button, TRUE);
   show_head (self);
   show_own_steps (self);
   show_behalf_steps (self);
@@ -325,6 +328,7 @@ show_nothing (VbReferralsPane *self)
   vb_referrals_notes_show (self->notes, NULL, NULL);
   gtk_editable_set_text (self->icpc_entry, "");
   gtk_label_set_label (self->record_label, "");
+  gtk_widget_set_visible (self->paper_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "none");
 }
 
@@ -645,6 +649,17 @@ written_cb (VbReferralsPane *self,
 }
 
 static void
+paper_cb (VbReferralsPane *self)
+{
+  VbWindow *window = vb_window_of (self);
+
+  if (window != NULL && self->referral != NULL && get_store (self) != NULL)
+    vb_referral_paper_open (GTK_WINDOW (window), self->session, self->id,
+                            vb_referrals_moves_own_side (self->referral) == VB_SIDE_SENDER
+                              ? VB_LETTER_REFERRAL : VB_LETTER_FEEDBACK);
+}
+
+static void
 person_cb (VbReferralsPane *self)
 {
   VbWindow *window = vb_window_of (self);
@@ -759,6 +774,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/referral/vb-referrals-pane.ui");
   BIND (header);
+  BIND (paper_button);
   BIND (stack);
   BIND (error_page);
   BIND (scrolled);
@@ -794,6 +810,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, give_cb);
   gtk_widget_class_bind_template_callback (widget_class, remind_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_day_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paper_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_cb);
 }
 

@@ -64,7 +64,8 @@ vb_referrals_words_other (VbReferralSide  side,
   if (name == NULL)
     return g_strdup (side == VB_SIDE_SENDER ? _("No recipient yet") : _("Sender not known"));
   /* Translators: the function that a referral went to, or came from */
-  return g_strdup_printf (side == VB_SIDE_SENDER ? _("To %s") : _("From %s"), name);
+  return g_strdup_printf (side == VB_SIDE_SENDER ? C_("referral", "To %s")
+                                                : C_("referral", "From %s"), name);
 }
 
 /* ------------------------------------------------------------------ states */

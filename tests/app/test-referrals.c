@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* The inbox on the caseload of the demonstration: what the lists show, which steps are offered, and
+ * what a form refuses. */
+
+#include "app-fixture.h"
+
+#include "app/referral/vb-referrals-item.h"
+#include "app/referral/vb-referrals-moves.h"
+#include "app/referral/vb-referrals-page.h"
+#include "app/referral/vb-referrals-pane.h"
+#include "app/referral/vb-referrals-pick.h"
+#include "app/referral/vb-referrals-record.h"
+#include "app/referral/vb-referrals-step.h"
+#include "app/referral/vb-referrals-words.h"
+#include "app/widgets/vb-form-part.h"
+#include "app/window/vb-sidebar-row.h"
+#include "core/base/vb-time.h"
+#include "core/store/vb-referrals-team.h"
+
+#define TODAY "2026-03-10"
+
+/* ------------------------------------------------------------------ words and rules */
+
+/* What stands on the buttons is the table, no more and no less. */
+static void
+test_every_step_of_the_table_is_offered (void)
+{
+  guint n_moves;
+  const VbReferralMove *moves = vb_referral_moves (&n_moves);
+  const VbReferralSide sides[] = { VB_SIDE_SENDER, VB_SIDE_RECEIVER };
+
+  for (guint i = 0; i < n_moves; i++)
+    for (guint s = 0; s < G_N_ELEMENTS (sides); s++)
+      {
+        g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_REFERRAL, NULL);
+        VbReferralStep steps[VB_N_STEPS];
+        gboolean offered = FALSE;
+        guint n;
+
+        g_free (referral->state);
+        referral->state = g_strdup (vb_referral_state_get_code (moves[i].from));
+        if ((moves[i].kinds & (1u << VB_KIND_REFERRAL)) == 0 || moves[i].step == VB_STEP_EXPIRE)
+          continue;
+        n = vb_referrals_moves_list (referral, sides[s], steps);
+        for (guint k = 0; k < n; k++)
+          offered = offered || steps[k] == moves[i].step;
+        g_assert_cmpint (offered, ==, (moves[i].sides & sides[s]) != 0);
+      }
+}
+
+static void
+test_how_it_ended_is_read_once (void)
+{
+  g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_REFERRAL, NULL);
+  VbReferralStep steps[VB_N_STEPS];
+
+  g_free (referral->state);
+  referral->state = g_strdup ("done");
+  g_assert_cmpuint (vb_referrals_moves_list (referral, VB_SIDE_SENDER, steps), ==, 2);
+  g_assert_cmpint (steps[0], ==, VB_STEP_ACKNOWLEDGE);
+  referral->acknowledged_at = 1;
+  g_assert_cmpuint (vb_referrals_moves_list (referral, VB_SIDE_SENDER, steps), ==, 1);
+}
+
+static void
+test_what_is_late_says_so_in_words (void)
+{
+  g_autofree char *late = vb_referrals_words_due ("2026-03-09", TRUE, TODAY);
+  g_autofree char *theirs = vb_referrals_words_due ("2026-03-09", FALSE, TODAY);
+  g_autofree char *now = vb_referrals_words_due (TODAY, TRUE, TODAY);
+
+  g_assert_cmpstr (late, ==, "Your turn, overdue since 9 March 2026");
+  g_assert_cmpstr (theirs, ==, "Their turn, overdue since 9 March 2026");
+  g_assert_null (strstr (now, "overdue"));
+  g_assert_null (vb_referrals_words_due (NULL, TRUE, TODAY));
+}
+
+static VbReferralEvent *
+add_event (VbReferral *referral,
+           const char *step,
+           const char *side)
+{
+  VbReferralEvent *event = vb_shape_new (&vb_referral_event_shape);
+
+  event->step = g_strdup (step);
+  event->state = g_strdup ("accepted");
+  event->side = g_strdup (side);
+  event->actor = g_strdup ("Fatma Demir");
+  event->at = G_GINT64_CONSTANT (1773140000) * G_USEC_PER_SEC;
+  event->day = g_strdup (TODAY);
+  g_ptr_array_add (referral->events, event);
+  return event;
+}
+
+static void
+test_the_record_says_who_and_what (void)
+{
+  g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_REFERRAL, NULL);
+  g_autofree char *plain = NULL, *coded = NULL, *told = NULL;
+  VbReferralEvent *event;
+
+  referral->recipient_name = g_strdup ("Welzijnscoach, Welzijn Zuilen");
+  g_assert_null (vb_referrals_record_find (referral));
+  add_event (referral, "send", "sender");
+  add_event (referral, "receive", "receiver");
+  g_assert_null (vb_referrals_record_find (referral));
+  event = add_event (referral, "contact", "receiver");
+  event->words = g_strdup ("She comes on Monday");
+  add_event (referral, "withdraw", "sender");
+  g_assert_true (vb_referrals_record_find (referral) == event);
+  plain = vb_referrals_record_dup (referral, event, "  ");
+  g_assert_nonnull (strstr (plain, "Fatma Demir, Welzijnscoach, Welzijn Zuilen"));
+  g_assert_nonnull (strstr (plain, "10 March 2026"));
+  g_assert_nonnull (strstr (plain, "She comes on Monday"));
+  g_assert_nonnull (strstr (plain, referral->code));
+  g_assert_null (strstr (plain, "ICPC"));
+  coded = vb_referrals_record_dup (referral, event, " Z29 ");
+  g_assert_true (g_str_has_suffix (coded, "ICPC: Z29"));
+  /* What was said by telephone is hers, whoever wrote it down. */
+  event->on_behalf_of = g_strdup ("Noor Bakker");
+  told = vb_referrals_record_dup (referral, event, NULL);
+  g_assert_nonnull (strstr (told, "Noor Bakker"));
+  g_assert_null (strstr (told, "Fatma"));
+}
+
+/* ------------------------------------------------------------------ the lists */
+
+static GListModel *
+items_of (App *self)
+{
+  GtkWidget *page = app_find (GTK_WIDGET (self->window), VB_TYPE_REFERRALS_PAGE);
+
+  return G_LIST_MODEL (gtk_list_view_get_model (
+      GTK_LIST_VIEW (app_child (page, VB_TYPE_REFERRALS_PAGE, "list"))));
+}
+
+typedef struct
+{
+  App *app;
+  guint n;
+} Wanted;
+
+static gboolean
+has_n (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return g_list_model_get_n_items (items_of (wanted->app)) == wanted->n;
+}
+
+static gboolean
+shows_how_to_begin (gpointer data)
+{
+  App *self = data;
+  GtkWidget *page = app_find (GTK_WIDGET (self->window), VB_TYPE_REFERRALS_PAGE);
+  GtkStack *stack = GTK_STACK (app_child (page, VB_TYPE_REFERRALS_PAGE, "stack"));
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (stack), "setup") == 0;
+}
+
+static VbReferralCounts *
+count (App *self)
+{
+  g_autofree char *today = vb_time_today ();
+  VbReferralCounts *counts =
+    vb_referrals_count_sync (vb_session_get_store (self->session), today,
+                             vb_session_get_user_name (self->session), NULL, NULL);
+
+  g_assert_nonnull (counts);
+  return counts;
+}
+
+static void
+test_each_list_shows_as_many_as_it_says (App           *self,
+                                         gconstpointer  data)
+{
+  static const char *const parts[] = { "new", "overdue", "team", "sent", "done", "drafts" };
+  g_autofree VbReferralCounts *counts = NULL;
+
+  vb_window_show_part (self->window, "referrals", "new");
+  app_idle (300);
+  counts = count (self);
+  g_assert_cmpuint (counts->n[VB_BOX_NEW], >, 0);
+  g_assert_cmpuint (counts->n[VB_BOX_OVERDUE], >, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      Wanted wanted = { self, counts->n[vb_referral_box_find (parts[i])] };
+
+      g_test_message ("%s", parts[i]);
+      vb_window_show_part (self->window, "referrals", parts[i]);
+      app_wait (has_n, &wanted);
+    }
+}
+
+static void
+test_the_navigation_says_how_much_waits (App           *self,
+                                         gconstpointer  data)
+{
+  g_autofree VbReferralCounts *counts = count (self);
+  g_autofree char *wanted = g_strdup_printf ("%u", counts->n[VB_BOX_NEW]
+                                                     + counts->n[VB_BOX_OVERDUE]);
+  GtkWidget *row = NULL;
+
+  for (guint nth = 0; row == NULL; nth++)
+    {
+      guint left = nth;
+      GtkWidget *found = app_find_nth (GTK_WIDGET (self->window), VB_TYPE_SIDEBAR_ROW, &left);
+
+      g_assert_nonnull (found);
+      if (g_strcmp0 (gtk_widget_get_name (found), "referrals") == 0)
+        row = found;
+    }
+  app_idle (500);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (app_child (row, VB_TYPE_SIDEBAR_ROW, "count"))),
+                   ==, wanted);
+}
+
+static void
+test_without_own_functions_it_says_how_to_begin (App           *self,
+                                                 gconstpointer  data)
+{
+  VbStore *store = vb_session_get_store (self->session);
+  g_autoptr(GPtrArray) own = vb_referrals_list_functions_sync (store, NULL, 100, NULL, NULL);
+
+  g_assert_cmpuint (own->len, >, 0);
+  for (guint i = 0; i < own->len; i++)
+    g_assert_true (vb_referrals_set_own_function_sync (
+        store, ((VbOwnFunction *) own->pdata[i])->id, FALSE, NULL, NULL));
+  vb_session_set_user (self->session, "Somebody New", NULL);
+  vb_window_show_part (self->window, "referrals", "mine");
+  app_wait (shows_how_to_begin, self);
+}
+
+/* ------------------------------------------------------------------ a step */
+
+/* (transfer full): one that came in and waits for an answer */
+static VbReferral *
+open_new (App *self)
+{
+  VbStore *store = vb_session_get_store (self->session);
+  g_autofree char *today = vb_time_today ();
+  VbReferralQuery query = { .box = VB_BOX_NEW, .today = today, .limit = 20,
+                            .kinds = 1u << VB_KIND_REFERRAL };
+  g_autoptr(GPtrArray) lines = vb_referrals_list_sync (store, &query, NULL, NULL);
+  VbReferral *referral;
+
+  g_assert_cmpuint (lines->len, >, 0);
+  referral = vb_referrals_open_sync (store, ((VbReferralLine *) lines->pdata[0])->id, NULL, NULL);
+  g_assert_nonnull (referral);
+  return referral;
+}
+
+static void
+taken_cb (GtkWindow  *step,
+          const char *new_id,
+          gboolean   *taken)
+{
+  *taken = TRUE;
+}
+
+static void
+test_a_form_asks_only_what_the_table_needs (App           *self,
+                                            gconstpointer  data)
+{
+  g_autoptr(VbReferral) referral = open_new (self);
+  VbStore *store = vb_session_get_store (self->session);
+  GtkWindow *form = vb_referrals_step_new (GTK_WINDOW (self->window), store, referral,
+                                           VB_STEP_DECLINE, FALSE, NULL);
+  static const struct
+  {
+    const char *part;
+    gboolean visible;
+  } parts[] = {
+    { "pick", TRUE },        { "words_text", TRUE }, { "day_field", FALSE },
+    { "recipient_field", FALSE }, { "behalf_box", FALSE }, { "remind_field", FALSE },
+  };
+  gboolean taken = FALSE;
+  VbFormPart *pick, *words;
+
+  g_signal_connect (form, "taken", G_CALLBACK (taken_cb), &taken);
+  gtk_window_present (form);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (
+                       app_child (form, VB_TYPE_REFERRALS_STEP, parts[i].part))), ==,
+                     parts[i].visible);
+  pick = VB_FORM_PART (app_child (form, VB_TYPE_REFERRALS_STEP, "pick"));
+  words = VB_FORM_PART (app_child (form, VB_TYPE_REFERRALS_STEP, "words_text"));
+  gtk_widget_activate_action (GTK_WIDGET (form), "step.take", NULL);
+  vb_form_part_set_value (pick, "no-capacity");
+  gtk_widget_activate_action (GTK_WIDGET (form), "step.take", NULL);
+  app_idle (200);
+  g_assert_false (taken);
+  vb_form_part_set_value (words, "There is room again in March");
+  gtk_widget_activate_action (GTK_WIDGET (form), "step.take", NULL);
+  app_wait (app_is_true, &taken);
+}
+
+/* What is written by hand is never overwritten by a sentence that is offered. */
+static void
+test_an_outcome_brings_a_sentence_that_can_be_changed (App           *self,
+                                                       gconstpointer  data)
+{
+  g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_REFERRAL, NULL);
+  VbStore *store = vb_session_get_store (self->session);
+  GtkWindow *form;
+  VbFormPart *pick, *words;
+  g_autofree char *offered = NULL, *other = NULL, *mine = NULL;
+
+  g_free (referral->state);
+  referral->state = g_strdup ("started");
+  g_free (referral->side);
+  referral->side = g_strdup ("receiver");
+  form = vb_referrals_step_new (GTK_WINDOW (self->window), store, referral, VB_STEP_FINISH, FALSE,
+                                NULL);
+  pick = VB_FORM_PART (app_child (form, VB_TYPE_REFERRALS_STEP, "pick"));
+  words = VB_FORM_PART (app_child (form, VB_TYPE_REFERRALS_STEP, "words_text"));
+  vb_form_part_set_value (pick, "helped");
+  vb_form_part_note_edited (pick);
+  offered = vb_form_part_dup_value (words);
+  g_assert_cmpstr (offered, !=, "");
+  vb_form_part_set_value (pick, "not-helped");
+  vb_form_part_note_edited (pick);
+  other = vb_form_part_dup_value (words);
+  g_assert_cmpstr (other, !=, offered);
+  vb_form_part_set_value (words, "She sings in a choir now");
+  vb_form_part_set_value (pick, "helped");
+  vb_form_part_note_edited (pick);
+  mine = vb_form_part_dup_value (words);
+  g_assert_cmpstr (mine, ==, "She sings in a choir now");
+  gtk_window_destroy (form);
+}
+
+static gboolean
+was_received (gpointer data)
+{
+  App *self = data;
+  GtkWidget *pane = app_find (GTK_WIDGET (self->window), VB_TYPE_REFERRALS_PANE);
+  const char *id = vb_referrals_pane_get_id (VB_REFERRALS_PANE (pane));
+  g_autoptr(VbReferral) referral =
+    vb_referrals_open_sync (vb_session_get_store (self->session), id, NULL, NULL);
+
+  return referral != NULL && vb_referral_get_state (referral) == VB_REFERRAL_RECEIVED;
+}
+
+static void
+test_opening_tells_the_sender_that_it_came_in (App           *self,
+                                               gconstpointer  data)
+{
+  g_autoptr(VbReferral) referral = open_new (self);
+
+  if (vb_referral_get_state (referral) != VB_REFERRAL_SENT)
+    {
+      g_test_skip ("the demonstration has none that was not received");
+      return;
+    }
+  vb_window_show_item (self->window, "referrals", referral->id);
+  app_wait (was_received, self);
+}
+
+static void
+set_up (App           *self,
+        gconstpointer  data)
+{
+  app_open (self);
+}
+
+static void
+tear_down (App           *self,
+           gconstpointer  data)
+{
+  app_close (self);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_init (&argc, &argv);
+#define PLAIN(words, func) g_test_add_func ("/referrals/" words, func)
+#define ADD(words, func) g_test_add ("/referrals/" words, App, NULL, set_up, func, tear_down)
+  PLAIN ("every step of the table is offered", test_every_step_of_the_table_is_offered);
+  PLAIN ("how it ended is read once", test_how_it_ended_is_read_once);
+  PLAIN ("what is late says so in words", test_what_is_late_says_so_in_words);
+  PLAIN ("the record says who and what", test_the_record_says_who_and_what);
+  ADD ("each list shows as many as it says", test_each_list_shows_as_many_as_it_says);
+  ADD ("the navigation says how much waits", test_the_navigation_says_how_much_waits);
+  ADD ("without own functions it says how to begin",
+       test_without_own_functions_it_says_how_to_begin);
+  ADD ("a form asks only what the table needs", test_a_form_asks_only_what_the_table_needs);
+  ADD ("an outcome brings a sentence that can be changed",
+       test_an_outcome_brings_a_sentence_that_can_be_changed);
+  ADD ("opening tells the sender that it came in", test_opening_tells_the_sender_that_it_came_in);
+  return g_test_run ();
+}
