@@ -177,6 +177,11 @@ test_copy_is_for_its_owner_only_and_logged (void)
   store = vb_session_get_store (app.session);
   id = find_person (store, "Samira Tesfay");
   window = vb_copy_window_new (GTK_WINDOW (app.window), store, id, "Samira Tesfay");
+  /* In whose name it is done is said before it is done. */
+  g_assert_nonnull (strstr (adw_preferences_group_get_description (
+                              ADW_PREFERENCES_GROUP (app_child (window, VB_TYPE_COPY_WINDOW,
+                                                                "formats"))),
+                            vb_session_get_user_name (app.session)));
   gtk_test_accessible_assert_property (app_child (window, VB_TYPE_COPY_WINDOW, "pdf"),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "For the Person, to Read: PDF");

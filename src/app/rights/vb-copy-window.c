@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/rights/vb-dossier-paper.h"
+#include "app/rights/vb-working.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
@@ -277,11 +278,13 @@ vb_copy_window_new (GtkWindow  *parent,
                     const char *person_id,
                     const char *name)
 {
+  g_autofree char *working = vb_working_dup_words (parent);
   VbCopyWindow *self;
 
   g_return_val_if_fail (VB_IS_STORE (store) && person_id != NULL, NULL);
 
   self = g_object_new (VB_TYPE_COPY_WINDOW, "transient-for", parent, NULL);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->formats), working);
   self->store = g_object_ref (store);
   self->person_id = g_strdup (person_id);
   self->name = g_strdup (name);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/rights/vb-working.h"
+
 #include "app/window/vb-window.h"
 #include "core/store/vb-destruction.h"
 
@@ -135,14 +137,17 @@ vb_destroy_dialog_new (GtkWindow  *parent,
   VbDestroyDialog *self = g_object_new (VB_TYPE_DESTROY_DIALOG, "transient-for", parent, "modal",
                                         TRUE, "destroy-with-parent", TRUE, NULL);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self);
+  g_autofree char *working = vb_working_dup_words (parent);
+  g_autofree char *body = NULL;
 
   self->store = g_object_ref (store);
   self->person_id = g_strdup (person_id);
   adw_message_dialog_format_heading (dialog, _("Propose to Destroy the Record of %s?"), name);
-  adw_message_dialog_format_body (
-    dialog, _("Somebody else confirms it; you can do so yourself after %d days. Until then it can "
-              "be taken back. Then everything about this person is gone. Backups from before hold "
-              "it until they expire, at most a year."), VB_DESTROY_WAIT_DAYS);
+  body = g_strdup_printf (
+    _("Somebody else confirms it; you can do so yourself after %d days. Until then it can "
+      "be taken back. Then everything about this person is gone. Backups from before hold "
+      "it until they expire, at most a year."), VB_DESTROY_WAIT_DAYS);
+  adw_message_dialog_format_body (dialog, "%s%s%s", body, *working != '\0' ? "\n\n" : "", working);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "propose", _("_Propose"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "propose", ADW_RESPONSE_DESTRUCTIVE);
   gtk_widget_set_visible (self->term_row, due);
