@@ -45,11 +45,19 @@ fixture_open (Fixture *f)
   g_assert_no_error (error);
 }
 
+static gboolean
+is_gone (gpointer window)
+{
+  return *(GtkWindow **) window == NULL;
+}
+
 static void
 fixture_close (Fixture *f)
 {
+  /* What it asked the store holds it until the answer. */
   if (f->window != NULL)
     gtk_window_destroy (f->window);
+  app_wait (is_gone, &f->window);
   vb_meeting_free (f->meeting);
   app_close (&f->app);
 }
@@ -75,12 +83,6 @@ press (gpointer    window,
        const char *name)
 {
   g_signal_emit_by_name (app_child (window, type, name), "clicked");
-}
-
-static gboolean
-is_gone (gpointer window)
-{
-  return *(GtkWindow **) window == NULL;
 }
 
 static gboolean
@@ -325,8 +327,7 @@ every_window_lets_go (void)
   gtk_window_present (alive);
   app_idle (50);
   gtk_window_destroy (alive);
-  app_idle (20);
-  g_assert_null (alive);
+  app_wait (is_gone, &alive); /* what it asked the store holds it until the answer */
   fixture_close (&f);
 }
 

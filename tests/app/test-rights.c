@@ -32,6 +32,7 @@ test_no_column_is_forgotten_on_paper (void)
     &vb_answer_shape, &vb_topic_shape, &vb_topic_link_shape, &vb_priority_shape,
     &vb_safety_step_shape, &vb_plan_shape, &vb_goal_shape, &vb_action_shape,
     &vb_referral_shape, &vb_referral_item_shape, &vb_referral_event_shape,
+    &vb_meeting_case_shape, &vb_meeting_action_shape,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)

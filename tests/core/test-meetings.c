@@ -10,6 +10,7 @@
 #include "core/base/vb-time.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-consents.h"
+#include "core/store/vb-dossiers.h"
 #include "core/store/vb-meetings.h"
 #include "core/store/vb-people.h"
 
@@ -527,6 +528,25 @@ what_goes_out_stands_in_the_log_of_the_person (void)
 }
 
 static void
+what_was_discussed_is_in_the_copy_of_everything (void)
+{
+  Table t = { 0 };
+  g_autoptr(VbDossier) dossier = NULL;
+  const VbMeetingCase *item;
+
+  table_open (&t);
+  agree (&t);
+  keep (&t);
+  dossier = vb_dossiers_export_sync (t.base.store, t.greet, "request", NULL, NULL);
+  g_assert_cmpuint (dossier->cases->len, ==, 1);
+  item = g_ptr_array_index (dossier->cases, 0);
+  g_assert_cmpstr (item->held_on, ==, t.today);
+  g_assert_cmpstr (item->decision, ==, "The nurse looks in on Mondays");
+  g_assert_cmpuint (item->actions->len, ==, 1);
+  table_close (&t);
+}
+
+static void
 meetings_are_listed_the_next_one_first (void)
 {
   Table t = { 0 };
@@ -567,6 +587,7 @@ main (int    argc,
   ADD (closing_goes_by_its_own_button_only);
   ADD (a_report_holds_what_its_reader_may_see);
   ADD (what_goes_out_stands_in_the_log_of_the_person);
+  ADD (what_was_discussed_is_in_the_copy_of_everything);
   ADD (meetings_are_listed_the_next_one_first);
   return g_test_run ();
 }

@@ -79,6 +79,34 @@ static const struct
   { "referral_event", "day", N_("Day") },
   { "referral_event", "reason", N_("Reason") },
   { "referral_event", "outcome", N_("What came of it") },
+  { "meeting_case", "position", NULL },
+  { "meeting_case", "number", N_("Number on the agenda") },
+  { "meeting_case", "state", N_("State") },
+  { "meeting_case", "drop_note", N_("Why it was not discussed") },
+  { "meeting_case", "brought_by", N_("Who brought it in") },
+  { "meeting_case", "question", N_("What was asked") },
+  { "meeting_case", "minutes", N_("Minutes") },
+  { "meeting_case", "mode", N_("How it was discussed") },
+  { "meeting_case", "ground", N_("On what ground") },
+  { "meeting_case", "law", N_("Law") },
+  { "meeting_case", "necessity", N_("Why it was needed") },
+  { "meeting_case", "proportionality", N_("Why this much") },
+  { "meeting_case", "subsidiarity", N_("Why not with less") },
+  { "meeting_case", "informed", N_("You knew that it would be discussed") },
+  { "meeting_case", "informed_note", N_("About that") },
+  { "meeting_case", "presence", N_("You were there") },
+  { "meeting_case", "presence_note", N_("About that") },
+  { "meeting_case", "own_view", N_("What you said about it") },
+  { "meeting_case", "medical_view", N_("What the medical side said") },
+  { "meeting_case", "social_view", N_("What the social side said") },
+  { "meeting_case", "decision", N_("What was decided") },
+  { "meeting_case", "director", N_("Who keeps the overview") },
+  { "meeting_case", "evaluate_on", N_("Looked back on") },
+  { "meeting_case", "inform_by", N_("Who tells you") },
+  { "meeting_case", "informed_on", N_("You were told on") },
+  { "meeting_case", "begun_at", NULL },
+  { "meeting_action", "position", NULL },
+  { "meeting_action", "who", N_("By whom") },
   { NULL, "case_number", N_("Case number") },
   { NULL, "given_name", N_("Given name") },
   { NULL, "prefix", N_("Prefix") },
@@ -238,6 +266,13 @@ static const struct
   const char *code;
   const char *words;
 } codes[] = {
+  { "mode", "named", N_("with your name") },
+  { "mode", "anonymous", N_("without your name") },
+  { "informed", "yes", N_("yes") },
+  { "informed", "no", N_("no") },
+  { "presence", "present", N_("yes") },
+  { "presence", "represented", N_("somebody spoke for you") },
+  { "presence", "absent", N_("no") },
   { "contact_way", "phone", N_("by phone") },
   { "contact_way", "text", N_("by text message") },
   { "contact_way", "email", N_("by e-mail") },
@@ -305,6 +340,7 @@ static const struct
   { "state", "proposed", N_("proposed") },
   { "state", "cancelled", N_("stopped") },
   { "state", "open", N_("open") },
+  { "state", "closed", N_("discussed") },
   { "state", "busy", N_("busy") },
   { "state", "done", N_("done") },
   { "state", "dropped", N_("dropped") },
@@ -634,6 +670,15 @@ add_referral (const Writer     *writer,
 }
 
 static void
+add_case (const Writer        *writer,
+          const VbMeetingCase *item)
+{
+  add_heading (writer, _("Discussed in a case meeting"), item->held_on);
+  add_record (writer, &vb_meeting_case_shape, item);
+  add_short (writer, _("What was agreed"), &vb_meeting_action_shape, item->actions);
+}
+
+static void
 add_person (const Writer    *writer,
             const VbDossier *dossier)
 {
@@ -685,5 +730,7 @@ vb_paper_dossier (const VbDossier *dossier)
     }
   for (guint i = 0; i < dossier->referrals->len; i++)
     add_referral (&writer, g_ptr_array_index (dossier->referrals, i));
+  for (guint i = 0; i < dossier->cases->len; i++)
+    add_case (&writer, g_ptr_array_index (dossier->cases, i));
   return writer.paper;
 }

@@ -21,6 +21,7 @@ vb_dossier_new (void)
   self->conversations = vb_shape_new_list (&vb_conversation_shape);
   self->plans = vb_shape_new_list (&vb_plan_shape);
   self->referrals = vb_shape_new_list (&vb_referral_shape);
+  self->cases = vb_shape_new_list (&vb_meeting_case_shape);
   return self;
 }
 
@@ -35,6 +36,7 @@ vb_dossier_free (VbDossier *self)
   g_clear_pointer (&self->conversations, g_ptr_array_unref);
   g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_clear_pointer (&self->referrals, g_ptr_array_unref);
+  g_clear_pointer (&self->cases, g_ptr_array_unref);
   g_free (self);
 }
 

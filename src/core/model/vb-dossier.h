@@ -3,6 +3,7 @@
 
 #include "core/model/vb-consent.h"
 #include "core/model/vb-conversation.h"
+#include "core/model/vb-meeting.h"
 #include "core/model/vb-person.h"
 #include "core/model/vb-plan.h"
 #include "core/model/vb-referral.h"
@@ -39,6 +40,7 @@ typedef struct
   GPtrArray *conversations; /* of VbConversation */
   GPtrArray *plans;         /* of VbPlan */
   GPtrArray *referrals;     /* of VbReferral: sent, received, and drafts */
+  GPtrArray *cases;         /* of VbMeetingCase: what was discussed in case meetings */
 } VbDossier;
 
 /* Without a person in it yet. */

@@ -104,6 +104,7 @@ vb_meeting_case_free (VbMeetingCase *self)
   g_clear_pointer (&self->seats, g_ptr_array_unref);
   g_clear_pointer (&self->actions, g_ptr_array_unref);
   g_clear_pointer (&self->person, vb_meeting_person_free);
+  g_clear_pointer (&self->held_on, g_free);
   vb_shape_free (&vb_meeting_case_shape, self);
 }
 
@@ -115,6 +116,7 @@ copy_case (const VbMeetingCase *self)
   copy->seats = vb_shape_copy_list (&vb_meeting_seat_shape, self->seats);
   copy->actions = vb_shape_copy_list (&vb_meeting_action_shape, self->actions);
   copy->person = copy_person (self->person);
+  copy->held_on = g_strdup (self->held_on);
   return copy;
 }
 

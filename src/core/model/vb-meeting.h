@@ -100,6 +100,7 @@ typedef struct
   GPtrArray *seats;   /* of VbMeetingSeat */
   GPtrArray *actions; /* of VbMeetingAction */
   VbMeetingPerson *person; /* (nullable): not stored */
+  char *held_on;           /* (nullable): of the meeting, where the case stands by itself */
 } VbMeetingCase;
 
 typedef struct

@@ -49,6 +49,12 @@ static const Part referral_parts[] = {
   { &vb_referral_event_shape, "referral_id", "number", G_STRUCT_OFFSET (VbReferral, events) },
 };
 
+static const Part case_parts[] = {
+  { &vb_meeting_seat_shape, "case_id", "id", G_STRUCT_OFFSET (VbMeetingCase, seats) },
+  { &vb_meeting_action_shape, "case_id", "position, id",
+    G_STRUCT_OFFSET (VbMeetingCase, actions) },
+};
+
 /* All lists are made before one is read: what is freed half-way must be whole. */
 static gboolean
 load_parts (VbDatabase   *db,
@@ -110,6 +116,28 @@ load_person (VbDatabase  *db,
                             error);
 }
 
+/* What was discussed, with the day of the meeting. */
+static gboolean
+load_cases (VbDatabase  *db,
+            const char  *id,
+            VbDossier   *dossier,
+            GError     **error)
+{
+  if (!load_list (db, &vb_meeting_case_shape, id, "id", case_parts, G_N_ELEMENTS (case_parts),
+                  dossier->cases, error))
+    return FALSE;
+  for (guint i = 0; i < dossier->cases->len; i++)
+    {
+      VbMeetingCase *item = g_ptr_array_index (dossier->cases, i);
+      VbCell key = { "id", item->meeting_id };
+      gboolean found;
+
+      if (!_vb_rows_read (db, "meeting", &key, 1, "held_on", &found, &item->held_on, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gpointer
 export_job (VbDatabase    *db,
             gpointer       data,
@@ -132,6 +160,7 @@ export_job (VbDatabase    *db,
                      G_N_ELEMENTS (plan_parts), self->plans, error)
       || !load_list (db, &vb_referral_shape, id, "sent_on IS NULL, sent_on, id", referral_parts,
                      G_N_ELEMENTS (referral_parts), self->referrals, error)
+      || !load_cases (db, id, self, error)
       || !vb_access_log_append (db, &entry, error))
     return NULL;
   return g_steal_pointer (&self);
