@@ -33,6 +33,10 @@ class TodayTest(unittest.TestCase):
             self.app.find({Role.HEADING}, heading, within=day)
         self.app.click(self.app.find(ITEM, re.compile('^Ron Wiersma.*Planned today'), within=day))
         self.app.find({Role.HEADING}, 'Ron Wiersma')
+        self.app.click(self.app.find(ITEM, re.compile('^Today')))
+        day = self.app.find(LIST, 'What needs you now')
+        self.app.click(self.app.find(ITEM, re.compile('^Marga Verhulst, Overdue'), within=day))
+        self.app.find({Role.HEADING}, re.compile('^Marga Verhulst'))
 
     def test_on_a_narrow_window_one_comes_back_to_it(self):
         self.start('nl')
