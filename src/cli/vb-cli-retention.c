@@ -16,6 +16,7 @@ static int within;
 static char *reason;
 static char *note;
 static gboolean conversation;
+static gboolean letter;
 
 static const GOptionEntry options[] = {
   { "within", 0, 0, G_OPTION_ARG_INT, &within,
@@ -26,6 +27,8 @@ static const GOptionEntry options[] = {
     N_("With propose: why, in words; goes with the record"), N_("TEXT") },
   { "conversation", 0, 0, G_OPTION_ARG_NONE, &conversation,
     N_("With propose: the id is that of one conversation, not of a person"), NULL },
+  { "letter", 0, 0, G_OPTION_ARG_NONE, &letter,
+    N_("With propose: the id is that of a letter about somebody who is not written down"), NULL },
   { NULL }
 };
 
@@ -135,7 +138,9 @@ propose (VbCli       *cli,
          GError     **error)
 {
   if (!vb_destructions_propose_sync (store,
-                                     conversation ? VB_DESTROY_CONVERSATION : VB_DESTROY_PERSON,
+                                     letter         ? VB_DESTROY_LETTER
+                                     : conversation ? VB_DESTROY_CONVERSATION
+                                                    : VB_DESTROY_PERSON,
                                      id, reason, note, NULL, error))
     return FALSE;
   vb_cli_json_string (cli->out, "proposed", id);

@@ -560,6 +560,124 @@ test_one_conversation_goes_and_the_rest_stays (void)
   fixture_close (&f);
 }
 
+/* ------------------------------------------------------------------ letters */
+
+/* A letter that came in, about somebody who is not written down here. @days: since the last change
+ * @ended: (nullable) */
+static void
+add_letter (Fixture    *f,
+            const char *which,
+            gint64      days,
+            const char *ended)
+{
+  const char *id = id_of (which);
+  g_autofree char *end = ended != NULL ? g_strdup_printf ("'%s'", ended) : g_strdup ("NULL");
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO referral (id, letter_id, side, kind, state, code, subject, question, sent_on, "
+    "ended_on, changed_at) VALUES ('%1$s', 'l-%1$s', 'receiver', 'referral', 'accepted', "
+    "'BCD-2345', '" MARK "', '" MARK "', '2019-01-02', %2$s, %3$" G_GINT64_FORMAT ");"
+    "INSERT INTO referral_item (id, referral_id, category, words, included) VALUES ('i-%1$s', "
+    "'%1$s', 'name', '" MARK "', 1);"
+    "INSERT INTO referral_event (referral_id, id, number, step, state, side, at, words) VALUES "
+    "('%1$s', 'e-%1$s', 1, 'send', 'sent', 'sender', 1, '" MARK "');"
+    "UPDATE referral SET question = '" MARK " nog eens' WHERE id = '%1$s'",
+    id, end, g_get_real_time () - days * DAY);
+
+  fixture_exec (f, sql);
+}
+
+static void
+test_letter_has_a_term_of_its_own (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GPtrArray) now = NULL;
+  const VbGoing *going;
+
+  fixture_open (&f);
+  add_letter (&f, "oud", 900, NULL);
+  add_letter (&f, "afgerond", 10, "2020-02-29");
+  add_letter (&f, "loopt", 10, NULL);
+  add_other (&f, "ron", 10);
+  add_letter (&f, "van ron", 900, NULL);
+  {
+    g_autofree char *sql = g_strdup_printf ("UPDATE referral SET person_id = '%s' WHERE letter_id "
+                                            "= 'l-%s'", id_of ("ron"), id_of ("van ron"));
+
+    fixture_exec (&f, sql);
+  }
+  now = list (&f, 0);
+  g_assert_cmpuint (now->len, ==, 2);
+  going = find_going (now, "afgerond");
+  g_assert_cmpstr (going->object_type, ==, VB_DESTROY_LETTER);
+  g_assert_cmpstr (going->name, ==, MARK);
+  g_assert_cmpstr (going->held_on, ==, "2019-01-02");
+  g_assert_cmpstr (going->term.until, ==, "2022-02-28");
+  g_assert_true (going->due);
+  g_assert_cmpint (find_going (now, "oud")->term.from, ==, VB_TERM_CHANGED);
+  fixture_close (&f);
+}
+
+static void
+test_letter_goes_in_two_steps_and_wholly (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GPtrArray) mine = NULL, after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&f);
+  add_letter (&f, "oud", 900, NULL);
+  add_letter (&f, "loopt", 10, NULL);
+  vb_store_set_actor (f.store, "anja", "Anja", NULL);
+  g_assert_false (vb_destructions_propose_sync (f.store, VB_DESTROY_LETTER, id_of ("loopt"),
+                                                VB_DESTROY_TERM, NULL, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_clear_error (&error);
+  g_assert_false (vb_destructions_propose_sync (f.store, VB_DESTROY_LETTER, id_of ("niemand"),
+                                                VB_DESTROY_TERM, NULL, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  vb_destructions_propose_sync (f.store, VB_DESTROY_LETTER, id_of ("oud"), VB_DESTROY_TERM, NULL,
+                                NULL, &error);
+  g_assert_no_error (error);
+  /* Somebody can be named in it, so it takes two. */
+  g_assert_false (vb_destructions_confirm_sync (f.store, id_of ("oud"), NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_TOO_EARLY);
+  g_clear_error (&error);
+  mine = list (&f, 0);
+  g_assert_cmpint (find_going (mine, "oud")->confirm_at, >, 0);
+  g_assert_cmpstr (find_going (mine, "oud")->name, ==, MARK);
+  vb_store_set_actor (f.store, "bram", "Bram", NULL);
+  confirm (&f, "oud");
+  after = list (&f, 0);
+  g_assert_cmpuint (after->len, ==, 0);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM referral"), ==, 1);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM referral_item"), ==, 1);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM destruction WHERE object_type = "
+                                    "'referral' AND done_by = 'Bram'"), ==, 1);
+  fixture_exec (&f, "DELETE FROM referral; DELETE FROM change WHERE table_name LIKE 'referral%'");
+  reopen (&f);
+  g_assert_cmpuint (count_bytes (&f, MARK), ==, 0);
+  fixture_close (&f);
+}
+
+static void
+test_letter_of_a_person_goes_with_the_person (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sql = NULL;
+
+  fixture_open (&f);
+  add_other (&f, "ron", 10);
+  add_letter (&f, "brief", 900, NULL);
+  sql = g_strdup_printf ("UPDATE referral SET person_id = '%s'", id_of ("ron"));
+  fixture_exec (&f, sql);
+  g_assert_false (vb_destructions_propose_sync (f.store, VB_DESTROY_LETTER, id_of ("brief"),
+                                                "request", NULL, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  fixture_close (&f);
+}
+
 /* A table that is added later, with something of a person in it, must go along too. */
 static void
 test_every_table_about_a_person_goes_with_them (void)
@@ -800,6 +918,10 @@ main (int   argc,
   g_test_add_func ("/destruction/nothing-left", test_nothing_of_it_is_left_in_the_file);
   g_test_add_func ("/destruction/household", test_household_of_others_stays);
   g_test_add_func ("/destruction/one-conversation", test_one_conversation_goes_and_the_rest_stays);
+  g_test_add_func ("/destruction/letter-term", test_letter_has_a_term_of_its_own);
+  g_test_add_func ("/destruction/letter", test_letter_goes_in_two_steps_and_wholly);
+  g_test_add_func ("/destruction/letter-of-a-person",
+                   test_letter_of_a_person_goes_with_the_person);
   g_test_add_func ("/destruction/every-table", test_every_table_about_a_person_goes_with_them);
   g_test_add_func ("/destruction/backup", test_a_backup_that_is_put_back_does_not_bring_them_back);
   g_test_add_func ("/destruction/backup-with-another-key",

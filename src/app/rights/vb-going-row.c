@@ -121,6 +121,10 @@ dup_name (const VbGoing *going)
 
   if (going->name == NULL)
     return g_strdup_printf (_("Conversation without a name, %s"), held);
+  if (g_str_equal (going->object_type, VB_DESTROY_LETTER))
+    /* Translators: a name or a code, and a date */
+    return g_strdup_printf (_("%s: the letter of %s"), going->name,
+                            held != NULL ? held : _("no date"));
   if (held != NULL)
     /* Translators: a name, a date */
     return g_strdup_printf (_("%s: the conversation of %s"), going->name, held);

@@ -70,6 +70,23 @@ read_going (VbStatement *statement,
   return self;
 }
 
+/* Of a letter: subject, code, ended_on, changed_at, from column @first on. */
+static void
+read_letter (VbGoing     *self,
+             VbStatement *statement,
+             int          first,
+             const char  *today)
+{
+  const char *subject = _vb_column_text (statement, first);
+
+  g_free (self->name);
+  self->name = g_strdup (subject != NULL ? subject : _vb_column_text (statement, first + 1));
+  self->due = _vb_destruction_letter_term (_vb_column_text (statement, first + 2),
+                                           sqlite3_column_int64 (statement, first + 3),
+                                           &self->term)
+              && strcmp (self->term.until, today) <= 0;
+}
+
 /* ------------------------------------------------------------------ proposed */
 
 static gboolean
@@ -79,8 +96,10 @@ list_proposed (VbDatabase  *db,
                GError     **error)
 {
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
-    "SELECT " PERSON ", d.object_type, d.object_id, c.held_on, d.reason, d.note, d.proposed_at, "
-    "d.proposed_by, d.proposer_id, d.person_id FROM destruction AS d "
+    "SELECT " PERSON ", d.object_type, d.object_id, coalesce (c.held_on, r.sent_on), d.reason, "
+    "d.note, d.proposed_at, d.proposed_by, d.proposer_id, d.person_id, r.subject, r.code, "
+    "r.ended_on, r.changed_at FROM destruction AS d "
+    "LEFT JOIN referral AS r ON d.object_type = 'referral' AND r.id = d.object_id "
     "LEFT JOIN person AS p ON p.id = d.person_id "
     "LEFT JOIN conversation AS c ON d.object_type = 'conversation' AND c.id = d.object_id "
     "WHERE d.done_at IS NULL ORDER BY d.proposed_at, d.id", error);
@@ -98,9 +117,12 @@ list_proposed (VbDatabase  *db,
       going->note = g_strdup (_vb_column_text (statement, REST + 4));
       going->proposed_at = sqlite3_column_int64 (statement, REST + 5);
       going->proposed_by = g_strdup (_vb_column_text (statement, REST + 6));
-      going->confirm_at = _vb_destruction_confirm_at (db, _vb_column_text (statement, REST + 8),
-                                                      going->proposed_at, going->proposed_by,
-                                                      _vb_column_text (statement, REST + 7));
+      going->confirm_at =
+        _vb_destruction_confirm_at (db, going->object_type, _vb_column_text (statement, REST + 8),
+                                    going->proposed_at, going->proposed_by,
+                                    _vb_column_text (statement, REST + 7));
+      if (g_str_equal (going->object_type, VB_DESTROY_LETTER))
+        read_letter (going, statement, REST + 9, today);
       g_ptr_array_add (list, going);
     }
   return code == SQLITE_DONE;
@@ -139,6 +161,58 @@ day_within (guint within)
   return g_date_time_format (last, "%Y-%m-%d");
 }
 
+/* Takes @going, when it is due on @last. */
+static void
+add_due (GPtrArray  *due,
+         VbGoing    *going,
+         const char *last)
+{
+  if (going->term.class != NULL && strcmp (going->term.until, last) <= 0)
+    g_ptr_array_add (due, going);
+  else
+    vb_going_free (going);
+}
+
+/* Letters about somebody who is not written down here, and about nobody in person. One that was
+ * sent from here too goes with the person it was sent about. */
+static gboolean
+list_letters (VbDatabase  *db,
+              guint        within,
+              const char  *today,
+              GPtrArray   *due,
+              GError     **error)
+{
+  g_autofree char *last = day_within (within);
+  g_autoptr(GDateTime) begin = begin_of (within, vb_retention_find (VB_RETENTION_DEFAULT)->years);
+  g_autofree char *ended = g_date_time_format (begin, "%Y-%m-%d");
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT r.id, r.sent_on, r.subject, r.code, r.ended_on, r.changed_at FROM referral AS r "
+    "WHERE r.rowid IN (SELECT rowid FROM referral INDEXED BY referral_nobody WHERE person_id IS "
+    "NULL AND ended_on IS NULL AND changed_at < ?1 UNION SELECT rowid FROM referral INDEXED BY "
+    "referral_nobody_ended WHERE person_id IS NULL AND ended_on <= ?2) "
+    "AND NOT EXISTS (SELECT 1 FROM referral AS s WHERE s.letter_id = r.letter_id "
+    "AND s.person_id IS NOT NULL) "
+    "AND NOT EXISTS (SELECT 1 FROM destruction AS d WHERE d.object_id = r.id "
+    "AND d.done_at IS NULL)", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, g_date_time_to_unix (begin) * G_USEC_PER_SEC);
+  _vb_bind_text (statement, 2, ended);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      VbGoing *going = g_new0 (VbGoing, 1);
+
+      going->object_type = g_strdup (VB_DESTROY_LETTER);
+      going->object_id = g_strdup (_vb_column_text (statement, 0));
+      going->held_on = g_strdup (_vb_column_text (statement, 1));
+      read_letter (going, statement, 2, today);
+      add_due (due, going, last);
+    }
+  return code == SQLITE_DONE;
+}
+
 static gboolean
 list_due_of (VbDatabase              *db,
              const VbRetentionClass  *class,
@@ -163,13 +237,8 @@ list_due_of (VbDatabase              *db,
   _vb_bind_int (statement, 2, g_date_time_to_unix (begin) * G_USEC_PER_SEC);
   _vb_bind_text (statement, 3, closed);
   while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
-    {
-      g_autoptr(VbGoing) going = read_going (statement, VB_DESTROY_PERSON,
-                                             _vb_column_text (statement, 0), today);
-
-      if (going->term.class != NULL && strcmp (going->term.until, last) <= 0)
-        g_ptr_array_add (due, g_steal_pointer (&going));
-    }
+    add_due (due, read_going (statement, VB_DESTROY_PERSON, _vb_column_text (statement, 0), today),
+             last);
   return code == SQLITE_DONE;
 }
 
@@ -188,6 +257,8 @@ list_due (VbDatabase  *db,
   for (guint i = 0; i < n; i++)
     if (!list_due_of (db, &classes[i], within, today, due, error))
       return FALSE;
+  if (!list_letters (db, within, today, due, error))
+    return FALSE;
   g_ptr_array_sort (due, by_until);
   g_ptr_array_extend_and_steal (list, g_steal_pointer (&due));
   return TRUE;

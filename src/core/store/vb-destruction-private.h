@@ -6,9 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* From when whoever is working now can confirm what somebody proposed; 0: at once. */
-gint64 _vb_destruction_confirm_at (VbDatabase *db, const char *person_id, gint64 proposed_at,
-                                   const char *proposed_by, const char *proposer_id);
+/* From when whoever is working now can confirm what somebody proposed; 0: at once.
+ * @person_id: (nullable) */
+gint64 _vb_destruction_confirm_at (VbDatabase *db, const char *type, const char *person_id,
+                                   gint64 proposed_at, const char *proposed_by,
+                                   const char *proposer_id);
+
+/* The term of a letter: of wellbeing, from the day it ended. */
+gboolean _vb_destruction_letter_term (const char *ended_on, gint64 changed_at, VbTerm *term);
 
 /* Who is working, by id. Never NULL. */
 const char *_vb_destruction_actor_id (VbDatabase *db);

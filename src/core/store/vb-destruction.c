@@ -36,6 +36,7 @@ _vb_destruction_day_of (gint64 at)
  * second look. */
 gint64
 _vb_destruction_confirm_at (VbDatabase *db,
+                            const char *type,
                             const char *person_id,
                             gint64      proposed_at,
                             const char *proposed_by,
@@ -45,7 +46,19 @@ _vb_destruction_confirm_at (VbDatabase *db,
   gboolean same = g_strcmp0 (proposer_id, _vb_destruction_actor_id (db)) == 0
                   && g_strcmp0 (proposed_by, _vb_rows_actor (db)) == 0;
 
-  return same && person_id != NULL && from > g_get_real_time () ? from : 0;
+  gboolean of_somebody = person_id != NULL || g_str_equal (type, VB_DESTROY_LETTER);
+
+  return same && of_somebody && from > g_get_real_time () ? from : 0;
+}
+
+gboolean
+_vb_destruction_letter_term (const char *ended_on,
+                             gint64      changed_at,
+                             VbTerm     *term)
+{
+  g_autofree char *changed = _vb_destruction_day_of (changed_at);
+
+  return vb_retention_reckon (VB_RETENTION_DEFAULT, ended_on, changed, NULL, term);
 }
 
 /* ------------------------------------------------------------------ what it is about */
@@ -58,16 +71,51 @@ find_person_of (VbDatabase  *db,
                 GError     **error)
 {
   VbCell key = { "id", id };
-  gboolean is_person = g_str_equal (type, VB_DESTROY_PERSON), found;
+  gboolean is_person = g_str_equal (type, VB_DESTROY_PERSON);
+  gboolean is_letter = g_str_equal (type, VB_DESTROY_LETTER), found;
 
-  if (!_vb_rows_read (db, is_person ? "person" : "conversation", &key, 1,
+  if (!_vb_rows_read (db, is_person ? "person" : is_letter ? "referral" : "conversation", &key, 1,
                       is_person ? "id" : "person_id", &found, person_id, error))
     return FALSE;
+  /* That of a person has no term of its own: it goes with the person. */
+  if (found && is_letter && *person_id != NULL)
+    return _vb_refuse_input ("This letter belongs to a person, and goes with them", error) != NULL;
   if (!found)
     g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
                          is_person ? "There is no such person any more"
-                                   : "There is no such conversation or plan any more");
+                         : is_letter ? "There is no such referral any more"
+                                     : "There is no such conversation or plan any more");
   return found;
+}
+
+static gboolean
+refuse_term (int      code,
+             GError **error)
+{
+  g_set_error_literal (error, VB_ERROR, code, "The time for keeping it is not over");
+  return FALSE;
+}
+
+static gboolean
+check_letter_term (VbDatabase  *db,
+                   const char  *id,
+                   int          code,
+                   GError     **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT ended_on, changed_at FROM referral WHERE id = ?1", error);
+  g_autofree char *today = vb_time_today ();
+  VbTerm term;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, id);
+  if (_vb_database_step (db, statement, error) < 0)
+    return FALSE;
+  return (_vb_destruction_letter_term (_vb_column_text (statement, 0),
+                                       sqlite3_column_int64 (statement, 1), &term)
+          && strcmp (term.until, today) <= 0)
+         || refuse_term (code, error);
 }
 
 /* Whether the term of this person is over. A conversation by itself has none, unless it is without
@@ -75,6 +123,7 @@ find_person_of (VbDatabase  *db,
 static gboolean
 check_term (VbDatabase  *db,
             const char  *type,
+            const char  *id,
             const char  *person_id,
             int          code,
             GError     **error)
@@ -84,6 +133,8 @@ check_term (VbDatabase  *db,
   g_autofree char *today = vb_time_today ();
   VbTerm term;
 
+  if (g_str_equal (type, VB_DESTROY_LETTER))
+    return check_letter_term (db, id, code, error);
   if (person_id == NULL)
     return TRUE;
   statement = _vb_database_prepare (db, "SELECT retention_class, closed_on, changed_at, keep_until "
@@ -99,8 +150,7 @@ check_term (VbDatabase  *db,
                               changed, _vb_column_text (statement, 3), &term)
       && strcmp (term.until, today) <= 0)
     return TRUE;
-  g_set_error_literal (error, VB_ERROR, code, "The time for keeping it is not over");
-  return FALSE;
+  return refuse_term (code, error);
 }
 
 /* ------------------------------------------------------------------ proposing */
@@ -160,7 +210,8 @@ check_proposal (VbDatabase    *db,
       return FALSE;
     }
   return !g_str_equal (args->text[2], VB_DESTROY_TERM)
-         || check_term (db, args->text[0], *person_id, VB_ERROR_INVALID_INPUT, error);
+         || check_term (db, args->text[0], args->text[1], *person_id, VB_ERROR_INVALID_INPUT,
+                        error);
 }
 
 static gboolean
@@ -317,12 +368,12 @@ check_moment (VbDatabase         *db,
 {
   gint64 at = g_ascii_strtoll (fields[VB_DESTROYED_PROPOSED_AT], NULL, 10);
 
-  if (_vb_destruction_confirm_at (db, fields[VB_DESTROYED_PERSON], at,
+  if (_vb_destruction_confirm_at (db, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_PERSON], at,
                                   fields[VB_DESTROYED_PROPOSED_BY],
                                   fields[VB_DESTROYED_PROPOSER]) == 0)
     return !g_str_equal (fields[VB_DESTROYED_REASON], VB_DESTROY_TERM)
-           || check_term (db, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_PERSON],
-                          VB_ERROR_TOO_EARLY, error);
+           || check_term (db, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_OBJECT],
+                          fields[VB_DESTROYED_PERSON], VB_ERROR_TOO_EARLY, error);
   g_set_error (error, VB_ERROR, VB_ERROR_TOO_EARLY,
                "You proposed it yourself: somebody else can confirm it now, you after %d days",
                VB_DESTROY_WAIT_DAYS);
