@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/paper/vb-referral-moment.h"
 #include "app/paper/vb-referral-paper.h"
 #include "app/people/vb-person-window.h"
 #include "app/referral/vb-referral-window.h"
@@ -301,6 +302,8 @@ show_referral (VbReferralsPane *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->safe_row), safety != NULL ? safety : "");
   gtk_widget_set_visible (self->safe_group, safety != NULL);
   vb_referrals_letter_fill (self->letter, self->referral);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "referral.calendar",
+                                 vb_referral_has_moment (self->referral));
   show_own (self);
   show_record (self);
   vb_referrals_history_fill (self->history, self->referral);
@@ -677,6 +680,18 @@ person_cb (VbReferralsPane *self)
   gtk_window_present (form);
 }
 
+static void
+calendar_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  VbReferralsPane *self = VB_REFERRALS_PANE (widget);
+  VbWindow *window = vb_window_of (self);
+
+  if (window != NULL && self->referral != NULL)
+    vb_referral_moment_save (GTK_WINDOW (window), self->session, self->referral);
+}
+
 /* ------------------------------------------------------------------ object */
 
 static void
@@ -835,6 +850,7 @@ vb_referrals_pane_class_init (VbReferralsPaneClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "referral.step", "s", step_action);
+  gtk_widget_class_install_action (widget_class, "referral.calendar", NULL, calendar_action);
   gtk_widget_class_install_action (widget_class, "referral.said", "s", said_action);
 }
 
