@@ -221,6 +221,97 @@ test_no_room_for_a_new_store (void)
   tear_down_small (&fixture);
 }
 
+/* ---------------------------------------------------------------- a real file system */
+
+#define ROOM_ELSEWHERE (7 * 1024 * 1024)
+
+static gboolean
+runs (const char *const *argv)
+{
+  g_autofree char *errors = NULL;
+  int status;
+
+  return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &errors,
+                       &status, NULL)
+         && g_spawn_check_wait_status (status, NULL);
+}
+
+/* Somebody else's file on the same disk. */
+static void
+take_room (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other", NULL);
+  g_autofree char *bytes = g_malloc0 (ROOM_ELSEWHERE);
+
+  g_assert_true (g_file_set_contents_full (path, bytes, ROOM_ELSEWHERE,
+                                           G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+static void
+give_room (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other", NULL);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+/* 16 MiB of ext4 on a loop device, in blocks as real disks have them: it says only at the end of a
+ * write, or when it is told to put it on the disk, that there is no room. */
+static gboolean
+set_up_ext4 (Fixture    *fixture,
+             const char *image)
+{
+  const char *format[] = { "mkfs.ext4", "-q", "-m", "0", "-b", "4096", image, NULL };
+  const char *attach[] = { "mount", "-o", "loop", image, fixture->folder, NULL };
+  int file = g_open (image, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  gboolean made = file >= 0 && ftruncate (file, 16 * 1024 * 1024) == 0;
+
+  if (file >= 0)
+    close (file);
+  if (!may_mount || !made || !runs (format) || !runs (attach))
+    return !skip ("No ext4 can be mounted from a file here");
+  return TRUE;
+}
+
+static void
+test_ext4 (void)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *image = NULL;
+
+  fixture_set_up_empty (&fixture, NULL);
+  image = g_strconcat (fixture.folder, ".img", NULL);
+  if (set_up_ext4 (&fixture, image))
+    {
+      for (int round = 0; round < 3; round++)
+        {
+          g_autoptr(GError) error = NULL;
+          int acked;
+
+          fixture.store =
+            vb_store_open_sync (fixture.path, fixture.key, VB_STORE_CREATE, NULL, &error);
+          g_assert_no_error (error);
+          take_room (&fixture);
+          acked = fill_up (fixture.store, 0, 1500 + 4000 * round);
+          g_assert_cmpint (acked, >, 10);
+          g_assert_cmpint (store_count (fixture.store, "SELECT count(*) FROM gap"), ==, acked);
+          /* Still full, it closes, opens and reads. */
+          fixture_close (&fixture);
+          fixture_open (&fixture);
+          g_assert_cmpint (store_count (fixture.store, "SELECT count(*) FROM gap"), ==, acked);
+          give_room (&fixture);
+          expect_sound (fixture.store);
+          store_exec (fixture.store, "DELETE FROM gap");
+          g_assert_cmpint (store_count (fixture.store, "SELECT count(*) FROM gap"), ==, 0);
+          fixture_close (&fixture);
+          fixture_remove_folder (fixture.folder);
+        }
+      umount2 (fixture.folder, MNT_DETACH);
+    }
+  g_unlink (image);
+  fixture_tear_down (&fixture, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -231,5 +322,6 @@ main (int   argc,
   g_test_add_func ("/full/reserve-makes-room", test_reserve_makes_room);
   g_test_add_func ("/full/backup-does-not-fit", test_backup_does_not_fit);
   g_test_add_func ("/full/no-room-for-a-new-store", test_no_room_for_a_new_store);
+  g_test_add_func ("/full/ext4-on-a-loop", test_ext4);
   return g_test_run ();
 }
