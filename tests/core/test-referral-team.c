@@ -276,6 +276,57 @@ a_caseload_goes_over_as_a_whole (void)
 }
 
 static void
+make_sent (Fixture    *f,
+           const char *id,
+           const char *state)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "UPDATE referral SET side = 'sender', state = '%s', question = 'Would you call her?', "
+      "ended_on = iif ('%s' = 'declined', '2026-03-01', NULL) WHERE id = '%s'", state, state, id);
+
+  fixture_exec (f, sql);
+}
+
+/* What nobody decided on yet is replaced; what ended stays as it ended. */
+static void
+a_referral_begins_again_with_the_same_words (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *anew = NULL, *elsewhere = NULL;
+  g_autoptr(VbReferral) old = NULL, draft = NULL, declined = NULL;
+
+  open_with_four (&f);
+  make_sent (&f, "a", "sent");
+  make_sent (&f, "b", "declined");
+  make_sent (&f, "c", "accepted");
+  anew = vb_referrals_begin_again_sync (f.store, "a", NULL, &error);
+  g_assert_no_error (error);
+  old = vb_referrals_open_sync (f.store, "a", NULL, NULL);
+  draft = vb_referrals_open_sync (f.store, anew, NULL, NULL);
+  g_assert_cmpstr (old->state, ==, "replaced");
+  g_assert_cmpstr (old->replaced_by, ==, anew);
+  g_assert_cmpstr (draft->state, ==, "draft");
+  g_assert_cmpstr (draft->question, ==, "Would you call her?");
+  g_assert_cmpstr (draft->code, !=, old->code);
+  g_assert_cmpstr (draft->letter_id, !=, old->letter_id);
+  g_assert_null (draft->sent_on);
+  g_assert_cmpuint (draft->events->len, ==, 0);
+  elsewhere = vb_referrals_begin_again_sync (f.store, "b", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (elsewhere);
+  declined = vb_referrals_open_sync (f.store, "b", NULL, NULL);
+  g_assert_cmpstr (declined->state, ==, "declined");
+  /* What runs is called back first; what came in is not ours to send again. */
+  g_assert_null (vb_referrals_begin_again_sync (f.store, "c", NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_clear_error (&error);
+  g_assert_null (vb_referrals_begin_again_sync (f.store, "d", NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  fixture_close (&f);
+}
+
+static void
 a_receiver_writes_the_person_down (void)
 {
   Fixture f = { 0 };
@@ -335,6 +386,7 @@ main (int   argc,
   ADD (a_reminder_comes_up_on_its_day);
   ADD (a_referral_is_taken_over);
   ADD (a_caseload_goes_over_as_a_whole);
+  ADD (a_referral_begins_again_with_the_same_words);
   ADD (a_receiver_writes_the_person_down);
   ADD (functions_are_found_by_name_and_holder);
   return g_test_run ();
