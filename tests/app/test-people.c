@@ -13,7 +13,9 @@
 #include "app/people/vb-person-pane.h"
 #include "app/people/vb-person-window.h"
 #include "app/window/vb-sidebar.h"
+#include "app/people/vb-plan-section.h"
 #include "core/store/vb-conversations.h"
+#include "core/store/vb-dossiers.h"
 #include "core/store/vb-people.h"
 #include "core/store/vb-profile.h"
 
@@ -383,6 +385,50 @@ test_all_that_happened_comes_and_to_nobody_else (void)
   app_close (&app);
 }
 
+/* ------------------------------------------------------------------ the plan */
+
+static gboolean
+is_visible (gpointer section)
+{
+  return gtk_widget_get_visible (section);
+}
+
+/* What somebody wrote is no markup. */
+static void
+test_plan_says_who_keeps_the_overview (void)
+{
+  App app;
+  VbStore *store;
+  g_autoptr(VbDossier) dossier = vb_dossier_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL;
+  GtkWidget *section;
+  VbPlan *plan;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  dossier->person = vb_person_new ();
+  dossier->person->given_name = g_strdup ("Ron");
+  id = g_strdup (dossier->person->id);
+  plan = vb_plan_new (id, "2026-11-16");
+  plan->director = g_strdup ("Jan & <Els>");
+  vb_plan_add_action (plan, vb_plan_add_goal (plan, "Weer werken"), "Bellen", "person");
+  g_ptr_array_add (dossier->plans, plan);
+  g_assert_true (vb_dossiers_import_sync (store, g_steal_pointer (&dossier), NULL, &error));
+  g_assert_no_error (error);
+  section = g_object_ref_sink (g_object_new (VB_TYPE_PLAN_SECTION, NULL));
+  vb_plan_section_show (VB_PLAN_SECTION (section), store, id);
+  app_wait (is_visible, section);
+  g_assert_nonnull (strstr (adw_preferences_group_get_description (
+                              ADW_PREFERENCES_GROUP (app_child (section, VB_TYPE_PLAN_SECTION,
+                                                                "group"))),
+                            "Jan & <Els> keeps the overview."));
+  vb_plan_section_show (VB_PLAN_SECTION (section), NULL, NULL);
+  g_assert_false (gtk_widget_get_visible (section));
+  g_object_unref (section);
+  app_close (&app);
+}
+
 /* ------------------------------------------------------------------ who was opened last */
 
 static char *
@@ -482,6 +528,8 @@ main (int   argc,
                    test_a_card_in_arabic_runs_from_right_to_left);
   g_test_add_func ("/people/all that happened comes and to nobody else",
                    test_all_that_happened_comes_and_to_nobody_else);
+  g_test_add_func ("/people/the plan says who keeps the overview",
+                   test_plan_says_who_keeps_the_overview);
   g_test_add_func ("/people/who was opened last goes to the top with the same row",
                    test_who_was_opened_last_goes_to_the_top_with_the_same_row);
   return g_test_run ();

@@ -99,6 +99,16 @@ dup_head (const VbPlan *plan)
   return g_string_free (g_steal_pointer (&head), FALSE);
 }
 
+/* It takes markup: what somebody wrote is text. */
+static void
+describe (VbPlanSection *self,
+          const char    *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_preferences_group_set_description (self->group, escaped);
+}
+
 static void
 show_plan (VbPlanSection *self,
            const VbPlan  *plan)
@@ -109,7 +119,7 @@ show_plan (VbPlanSection *self,
   for (guint i = 0; i < plan->goals->len && self->conversation_id == NULL; i++)
     self->conversation_id =
       g_strdup (((VbGoal *) g_ptr_array_index (plan->goals, i))->conversation_id);
-  adw_preferences_group_set_description (self->group, head);
+  describe (self, head);
   for (guint i = 0; i < plan->goals->len; i++)
     {
       const VbGoal *goal = g_ptr_array_index (plan->goals, i);
@@ -148,7 +158,7 @@ found_cb (GObject      *source,
     {
       g_autofree char *text = vb_error_dup_text (error);
 
-      adw_preferences_group_set_description (self->group, text);
+      describe (self, text);
       gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
     }
   else if (found->own != NULL)

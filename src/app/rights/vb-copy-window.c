@@ -279,12 +279,13 @@ vb_copy_window_new (GtkWindow  *parent,
                     const char *name)
 {
   g_autofree char *working = vb_working_dup_words (parent);
+  g_autofree char *escaped = g_markup_escape_text (working, -1);
   VbCopyWindow *self;
 
   g_return_val_if_fail (VB_IS_STORE (store) && person_id != NULL, NULL);
 
   self = g_object_new (VB_TYPE_COPY_WINDOW, "transient-for", parent, NULL);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->formats), working);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->formats), escaped);
   self->store = g_object_ref (store);
   self->person_id = g_strdup (person_id);
   self->name = g_strdup (name);
