@@ -64,6 +64,21 @@ def complaints_about_template(lines):
             yield number, 'an expression looks at the widget of its own template: use code'
 
 
+def complaints_about_types(path, lines):
+    """A class that nobody has used yet is not known by its name: the window would not open."""
+    code = path.removesuffix('.ui') + '.c'
+    text = '\n'.join(lines)
+    own = re.findall(r'<template class="(\w+)"', text)
+    if not own or not os.path.exists(code):
+        return
+    with open(code, encoding='utf-8') as file:
+        ensured = file.read()
+    for name in sorted(set(re.findall(r'class="(Vb\w+)"', text)) - set(own)):
+        constant = 'VB_TYPE_' + re.sub(r'(?<!^)([A-Z])', r'_\1', name[2:]).upper()
+        if constant not in ensured and '_ensure_types ()' not in ensured:
+            yield 1, f'uses {name}, and its class does not g_type_ensure ({constant})'
+
+
 def own_text(element):
     return {part.get('name'): part.text for part in element.findall('property')}
 
@@ -94,6 +109,7 @@ def complaints(path, folder):
     if path.endswith('.ui'):
         yield from complaints_about_template(lines)
         yield from complaints_about_names(path)
+        yield from complaints_about_types(path, lines)
 
 
 def main():

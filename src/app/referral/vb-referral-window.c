@@ -532,6 +532,7 @@ vb_referral_window_class_init (VbReferralWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vb_referral_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = vb_referral_window_close_request;
 
+  g_type_ensure (VB_TYPE_AGREEMENT_HINT);
   g_type_ensure (VB_TYPE_COMPOSE_GROUND);
   g_type_ensure (VB_TYPE_COMPOSE_HANDOVER);
   g_type_ensure (VB_TYPE_COMPOSE_ITEMS);
