@@ -468,6 +468,7 @@ update_cb (VbReferralWindow *self)
 
   if (self->form == NULL)
     return;
+  gtk_revealer_set_reveal_child (self->banner, FALSE);
   party = vb_compose_get (self->compose)->recipient_party;
   vb_form_set_value (self->form, "recipient_party", party != NULL ? party : "");
   update (self);
