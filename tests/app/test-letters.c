@@ -296,7 +296,8 @@ test_calendar_names_nobody (void)
 /* ------------------------------------------------------------------ the window */
 
 static char *
-keep_draft (App *app)
+keep_draft (App            *app,
+            VbReferralKind  kind)
 {
   VbStore *store = vb_session_get_store (app->session);
   g_autoptr(GError) error = NULL;
@@ -304,7 +305,7 @@ keep_draft (App *app)
   g_autoptr(VbReferral) draft = NULL;
 
   g_assert_no_error (error);
-  draft = make_referral (VB_KIND_REFERRAL, ((VbPersonLine *) found->pdata[0])->id);
+  draft = make_referral (kind, ((VbPersonLine *) found->pdata[0])->id);
   vb_referrals_save_sync (store, NULL, draft, NULL, &error);
   g_assert_no_error (error);
   return g_strdup (draft->id);
@@ -362,13 +363,21 @@ test_window_begins_with_what_was_asked (void)
   GListModel *sheets;
 
   app_open (&app);
-  id = keep_draft (&app);
+  id = keep_draft (&app, VB_KIND_REFERRAL);
   window = open_letters (&app, id, VB_LETTER_ENVELOPE);
   sheets = list_sheets (window);
   g_assert_cmpuint (g_list_model_get_n_items (sheets), ==, G_N_ELEMENTS (names));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (sheets), i), ==, names[i]);
   app_draw (window);
+  gtk_window_destroy (window);
+  /* Questions of fact have a letter of their own, and it comes first. */
+  g_free (id);
+  id = keep_draft (&app, VB_KIND_INFORMATION);
+  window = open_letters (&app, id, VB_LETTER_REFERRAL);
+  sheets = list_sheets (window);
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (sheets), 0), ==,
+                   "Request for medical facts");
   gtk_window_destroy (window);
   app_close (&app);
 }

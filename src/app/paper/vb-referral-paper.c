@@ -159,6 +159,16 @@ add_sheet (VbPaperWindow *window,
     .careful = kind == VB_LETTER_PERSON || kind == VB_LETTER_CONSENT });
 }
 
+/* Questions of fact have letters of their own. */
+static VbLetterKind
+first_sheet (const VbReferral *referral,
+             VbLetterKind      which)
+{
+  if (has_sheet (referral, which))
+    return which;
+  return which == VB_LETTER_REFERRAL ? VB_LETTER_INFORMATION : VB_LETTER_ANSWER;
+}
+
 static GtkWindow *
 make_window (GtkWindow    *parent,
              Source       *self,
@@ -167,11 +177,12 @@ make_window (GtkWindow    *parent,
   const char *language = g_str_has_prefix (g_get_language_names ()[0], "nl") ? "nl" : "en";
   GtkWindow *window = vb_paper_window_new (parent, self->store, vb_letter_shipped_languages (),
                                            language, self->caution, self, source_free);
+  VbLetterKind first = first_sheet (self->referral, which);
 
-  if (has_sheet (self->referral, which))
-    add_sheet (VB_PAPER_WINDOW (window), self, which);
+  if (has_sheet (self->referral, first))
+    add_sheet (VB_PAPER_WINDOW (window), self, first);
   for (guint kind = 0; kind < VB_N_LETTERS; kind++)
-    if (kind != which && has_sheet (self->referral, kind))
+    if (kind != first && has_sheet (self->referral, kind))
       add_sheet (VB_PAPER_WINDOW (window), self, kind);
   return window;
 }
