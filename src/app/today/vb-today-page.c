@@ -15,7 +15,8 @@
 #include "core/base/vb-time.h"
 #include "core/store/vb-store-model.h"
 
-#define SHOWN 5       /* of each group; the rest is a row away */
+#define SHOWN 5       /* of a group that has a list of its own; the rest is a row away */
+#define MOST 25       /* of the others */
 #define SETTLE_MS 300 /* what changes together is read once */
 
 struct _VbTodayPage
@@ -101,7 +102,7 @@ row_activated_cb (VbTodayPage   *self,
     gtk_widget_activate_action (widget, "win.view", "s", "recheck");
   else if (what->group == VB_TODAY_RETENTION)
     gtk_widget_activate_action (widget, "win.retention", NULL);
-  else
+  else if (parts[what->group] != NULL)
     gtk_widget_activate_action (widget, "win.show-part", "(ss)", "referrals", parts[what->group]);
 }
 
@@ -136,27 +137,39 @@ add_item (VbTodayPage       *self,
   add_row (self, (Row) { item->group, item, FALSE }, title, words);
 }
 
+/* That there is more, and where it is when it has a list of its own. */
+static void
+add_more (VbTodayPage  *self,
+          VbTodayGroup  group,
+          guint         shown)
+{
+  guint n = self->today->n[group];
+  g_autofree char *words = parts[group] != NULL ? vb_today_more_words (n)
+                                                : vb_today_rest_words (n - shown);
+
+  add_row (self, (Row) { group, NULL, FALSE }, words, NULL);
+  if (parts[group] == NULL)
+    g_object_set (gtk_widget_get_last_child (GTK_WIDGET (self->list)), "activatable", FALSE, NULL);
+}
+
 static void
 add_group (VbTodayPage  *self,
            VbTodayGroup  group)
 {
+  guint most = parts[group] != NULL ? SHOWN : MOST;
   guint shown = 0;
 
   for (guint i = 0; i < self->today->items->len; i++)
     {
       const VbTodayItem *item = g_ptr_array_index (self->today->items, i);
 
-      if (item->group != group)
+      if (item->group != group || shown == most)
         continue;
       add_item (self, item);
       shown++;
     }
-  if (self->today->n[group] > shown && parts[group] != NULL)
-    {
-      g_autofree char *words = vb_today_more_words (self->today->n[group]);
-
-      add_row (self, (Row) { group, NULL, FALSE }, words, NULL);
-    }
+  if (self->today->n[group] > shown)
+    add_more (self, group, shown);
 }
 
 /* What is not about one thing: it leads to a list of its own. */
@@ -288,7 +301,7 @@ read_again (VbTodayPage *self)
   if (store == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->reading = g_cancellable_new ();
-  vb_today_read_async (store, self->day, SHOWN, self->reading, read_cb,
+  vb_today_read_async (store, self->day, MOST, self->reading, read_cb,
                        vb_call_new (self, self->reading));
 }
 

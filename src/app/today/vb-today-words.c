@@ -130,6 +130,12 @@ vb_today_more_words (guint n)
                            : g_strdup_printf (_("Show all %u"), n);
 }
 
+char *
+vb_today_rest_words (guint n)
+{
+  return g_strdup_printf (ngettext ("And %u more", "And %u more", n), n);
+}
+
 /* ------------------------------------------------------------------ the day */
 
 char *

@@ -15,6 +15,8 @@ char       *vb_today_title_words   (const VbTodayItem *item);
 char       *vb_today_item_words    (const VbTodayItem *item);
 /* (transfer full): on the row that leads to all of a group */
 char       *vb_today_more_words    (guint n);
+/* (transfer full): on the row that says how many are not shown */
+char       *vb_today_rest_words    (guint n);
 /* (transfer full): how the day looks, in one or two sentences */
 char       *vb_today_summary_words (const VbToday *today);
 /* (transfer full): "Sunday 22 November" */
