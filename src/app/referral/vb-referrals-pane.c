@@ -625,7 +625,7 @@ remind_cb (VbReferralsPane *self)
     return;
   dialog = vb_ask_dialog_new (GTK_WINDOW (window), _("Look at It Again"),
                               _("On this day it stands in the list to look at again."),
-                              _("Day, as 31-12-2026"), _("_Keep"));
+                              _("Day, as 31-12-2026"), _("_Save"));
   for (guint i = 0; i < G_N_ELEMENTS (ahead); i++)
     {
       g_autoptr(GDateTime) then = g_date_time_add_days (now, ahead[i]);
