@@ -48,7 +48,7 @@ class TodayTest(unittest.TestCase):
         self.app.type('Toon Vandaag')
         self.app.find(ITEM, re.compile('^Toon Vandaag'), within=self.app.windows()[-1])
         self.app.key('Return')
-        self.app.find(LIST, 'Wat jou nu nodig heeft')
+        self.app.find(LIST, 'Wat op u wacht')
         self.app.find({Role.HEADING}, 'Over de termijn')
 
 

@@ -35,8 +35,8 @@ add_envelope (GString          *text,
 {
   add (text, _("Kind"), vb_referral_kind_words (received->kind));
   add (text, _("Code"), received->code);
-  add (text, _("To"), received->recipient_name);
-  add (text, _("From"), received->sender_name);
+  add (text, C_("referral", "To"), received->recipient_name);
+  add (text, C_("referral", "From"), received->sender_name);
   add (text, _("Call back"), received->sender_phone);
   add (text, _("About"), received->subject);
 }

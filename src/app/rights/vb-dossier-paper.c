@@ -27,7 +27,7 @@ static const struct
   { "referral", "side", N_("Sent from here, or came in") },
   { "referral", "code", N_("Code on paper") },
   { "referral", "subject", N_("About") },
-  { "referral", "sender_name", N_("From") },
+  { "referral", "sender_name", N_("From whom") },
   { "referral", "sender_phone", N_("Phone of the sender") },
   { "referral", "recipient_name", N_("To whom") },
   { "referral", "worker", N_("Who has it") },
