@@ -392,6 +392,9 @@ finish_referral (Reader          *reader,
                  VbReferral      *referral,
                  const GPtrArray *days)
 {
+  /* The demonstration is that of a practice. */
+  if (referral->sender_party == NULL)
+    referral->sender_party = g_strdup (vb_party_get_code (VB_PARTY_CARE));
   for (guint i = 0; i < referral->items->len; i++)
     ((VbReferralItem *) g_ptr_array_index (referral->items, i))->position = i;
   for (guint i = 0; i < referral->events->len; i++)

@@ -221,6 +221,7 @@ record_consent (Fixture *f)
 
   GtkWidget *ground = part (f, VB_TYPE_COMPOSE_GROUND);
 
+  form_set (f->window, "sender_party", "care");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (app_child (ground, VB_TYPE_COMPOSE_GROUND,
                                                             "explained_check")), TRUE);
   press (ground, VB_TYPE_COMPOSE_GROUND, "record_button");

@@ -121,6 +121,7 @@ parents_only (Case *c)
 }
 
 static void nobody_asked (Case *c) { c->consent->by_person = FALSE; }
+static void by_nobody_knows (Case *c) { c->question.sender = VB_PARTY_UNKNOWN; }
 static void by_municipality (Case *c) { c->question.sender = VB_PARTY_MUNICIPALITY; }
 static void four_answers_missing (Case *c) { c->question.necessity = "  "; }
 
@@ -381,6 +382,7 @@ static const struct
   { "twelve, agreed alone", is_twelve, VB_REASON_PARENTS_MISSING },
   { "twelve, parents only", parents_only, VB_REASON_CHILD_MISSING },
   { "nobody agreed", nobody_asked, VB_REASON_PERSON_MISSING },
+  { "somebody asks who never said what they are", by_nobody_knows, VB_REASON_PARTY_UNKNOWN },
   { "a municipality asks", by_municipality, VB_REASON_NOT_FREE },
   { "a municipality is asked", given_freely, VB_REASON_CONSENT },
   { "four answers missing", four_answers_missing, VB_REASON_CHECK_INCOMPLETE },

@@ -118,6 +118,7 @@ table_open (Table *self)
   vb_meeting_add_member (self->meeting, NURSE, "District nurse", "Bea");
   vb_meeting_add_member (self->meeting, COACH, "Wellbeing coach", "Cas");
   vb_meeting_add_member (self->meeting, HOUSING, "Housing", "Dirk");
+  fixture_exec (&self->base, "INSERT INTO setting (name, value) VALUES ('profile-party', 'care')");
   vb_meeting_add_case (self->meeting, self->greet, "Who can look in more often?");
   g_assert_true (vb_meetings_save_sync (self->base.store, NULL, self->meeting, NULL, &error));
   g_assert_no_error (error);
@@ -322,8 +323,8 @@ try_close (Table      *self,
            const char *expected)
 {
   g_autoptr(GError) error = NULL;
-  gboolean closed = vb_meetings_close_sync (self->base.store, self->meeting->id, case_id,
-                                            VB_PARTY_CARE, NULL, &error);
+  gboolean closed = vb_meetings_close_sync (self->base.store, self->meeting->id, case_id, NULL,
+                                            &error);
 
   if (expected == NULL)
     {

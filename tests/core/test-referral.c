@@ -110,6 +110,8 @@ make_draft (Case           *self,
 
   draft->subject = g_strdup ("Greet Bos");
   draft->sender_name = g_strdup ("Practice nurse, De Linde");
+  draft->sender_party = g_strdup ("care");
+  draft->recipient_party = g_strdup ("social-work");
   draft->recipient_id = g_strdup (COACH);
   draft->recipient_name = g_strdup ("Welzijnscoach");
   draft->question = g_strdup ("Would you get to know her?");
@@ -141,25 +143,13 @@ save_draft (Case       *self,
   return g_strdup (mine->id);
 }
 
-static gboolean
-take_act (Case                *self,
-          const VbReferralAct *wanted,
-          GError             **error)
-{
-  VbReferralAct act = *wanted;
-
-  act.sender = VB_PARTY_CARE;
-  act.recipient = VB_PARTY_SOCIAL_WORK;
-  return vb_referrals_take_sync (self->base.store, &act, NULL, error);
-}
-
 static void
 must_take (Case          *self,
            VbReferralAct  act)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (take_act (self, &act, &error));
+  g_assert_true (vb_referrals_take_sync (self->base.store, &act, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -170,7 +160,7 @@ must_refuse (Case          *self,
   g_autoptr(GError) error = NULL;
   gint64 events = fixture_int (&self->base, "SELECT count (*) FROM referral_event");
 
-  g_assert_false (take_act (self, &act, &error));
+  g_assert_false (vb_referrals_take_sync (self->base.store, &act, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
   g_test_message ("refused: %s", error->message);
   g_assert_cmpint (fixture_int (&self->base, "SELECT count (*) FROM referral_event"), ==, events);
@@ -320,13 +310,15 @@ consent_is_presumed_only_where_the_draft_says_care (void)
   draft = make_draft (&c, VB_KIND_REFERRAL);
   g_free (draft->ground);
   draft->ground = g_strdup (vb_ground_get_code (VB_GROUND_PRESUMED));
+  g_clear_pointer (&draft->sender_party, g_free); /* who never said what they are is no care */
+  g_free (draft->recipient_party);
+  draft->recipient_party = g_strdup ("care");
   id = save_draft (&c, draft);
   send.id = id;
   must_refuse (&c, send);
   base = open_referral (&c, id);
   care = vb_referral_copy (base);
   care->sender_party = g_strdup ("care");
-  care->recipient_party = g_strdup ("care");
   g_assert_true (vb_referrals_save_sync (c.base.store, base, care, NULL, NULL));
   must_take (&c, send);
   g_free (care->recipient_party);
@@ -336,6 +328,25 @@ consent_is_presumed_only_where_the_draft_says_care (void)
 
     g_assert_cmpuint (errors->len, ==, 1);
   }
+  case_close (&c);
+}
+
+/* Consent to a municipality counts only when it is in the person's interest and on their own
+ * question; whoever did not say what they are may be one. */
+static void
+consent_does_not_count_before_the_sender_says_what_it_is (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  VbReferral *draft;
+
+  case_open (&c);
+  draft = make_draft (&c, VB_KIND_REFERRAL);
+  g_clear_pointer (&draft->sender_party, g_free);
+  id = save_draft (&c, draft);
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  fixture_exec (&c.base, "UPDATE consent SET given_freely = 1");
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
   case_close (&c);
 }
 
@@ -1067,6 +1078,7 @@ main (int    argc,
   ADD (a_signal_may_be_a_report_that_the_law_allows);
   ADD (a_conflict_of_duties_needs_every_step);
   ADD (consent_is_presumed_only_where_the_draft_says_care);
+  ADD (consent_does_not_count_before_the_sender_says_what_it_is);
   ADD (no_citizen_service_number_is_kept);
   ADD (the_receiver_gets_what_was_ticked_and_nothing_else);
   ADD (a_need_goes_only_with_what_was_ticked_of_it);

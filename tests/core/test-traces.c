@@ -327,9 +327,9 @@ with_meetings (Desk *desk)
   expect (desk, "Print an agenda", VB_EVENT_PRINT, 'E', "meeting_case", desk->person);
   DO (vb_meetings_log_paper_sync (store, VB_EVENT_EXPORT, paper, nurse->id, NULL, &error));
   expect (desk, "Give a report", VB_EVENT_EXPORT, 'E', "meeting_case", desk->person);
-  DO (vb_meetings_close_sync (store, meeting->id, item->id, VB_PARTY_CARE, NULL, &error));
+  DO (vb_meetings_close_sync (store, meeting->id, item->id, NULL, &error));
   expect (desk, "Close a case", VB_EVENT_CHANGE, 'U', "meeting_case", desk->person);
-  DO (vb_meetings_close_sync (store, meeting->id, NULL, VB_PARTY_CARE, NULL, &error));
+  DO (vb_meetings_close_sync (store, meeting->id, NULL, NULL, &error));
   expect (desk, "Close a meeting", VB_EVENT_CHANGE, 'U', "meeting", NULL);
   DO (vb_agreements_save_sync (store, NULL, agreement, NULL, &error));
   expect (desk, "Write down an agreement", VB_EVENT_CREATE, 'C', "agreement", NULL);

@@ -23,7 +23,6 @@
 #include "core/store/vb-meetings.h"
 
 #define LOOK_AGAIN 20 /* seconds: often enough for words about minutes */
-#define SENDER VB_PARTY_CARE
 
 struct _VbCaseWindow
 {
@@ -170,7 +169,7 @@ show_seats (VbCaseWindow *self)
   for (guint i = 0; i < self->meeting->members->len; i++)
     {
       GtkWidget *row = vb_seat_row_new (self->item,
-                                        g_ptr_array_index (self->meeting->members, i), SENDER,
+                                        g_ptr_array_index (self->meeting->members, i), self->meeting->sender,
                                         today);
 
       g_signal_connect_object (row, "chosen", G_CALLBACK (seat_cb), self, 0);
@@ -389,7 +388,7 @@ saved_cb (GObject      *source,
   g_signal_emit (self, signals[SAVED], 0);
   if (self->then_close)
     {
-      vb_meetings_close_async (self->store, self->meeting_id, self->case_id, SENDER,
+      vb_meetings_close_async (self->store, self->meeting_id, self->case_id,
                                self->cancellable, closed_cb,
                                vb_call_new (self, self->cancellable));
       return;
@@ -461,7 +460,7 @@ close_cb (VbCaseWindow *self)
   if (self->saving || self->item == NULL)
     return;
   collect (self);
-  errors = vb_meeting_check_close_case (self->meeting, self->item, SENDER, today);
+  errors = vb_meeting_check_close_case (self->meeting, self->item, self->meeting->sender, today);
   if (!show_wrong (self, errors))
     start_saving (self, TRUE);
 }

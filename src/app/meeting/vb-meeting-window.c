@@ -395,8 +395,8 @@ close_cb (VbMeetingWindow *self)
   if (self->saving || show_wrong (self, errors))
     return;
   set_saving (self, TRUE);
-  vb_meetings_close_async (self->store, self->meeting->id, NULL, VB_PARTY_CARE, self->cancellable,
-                           closed_cb, vb_call_new (self, self->cancellable));
+  vb_meetings_close_async (self->store, self->meeting->id, NULL, self->cancellable, closed_cb,
+                           vb_call_new (self, self->cancellable));
 }
 
 static void

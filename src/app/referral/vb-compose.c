@@ -702,8 +702,7 @@ VbReferralFacts
 vb_compose_get_facts (VbCompose *self)
 {
   const VbRecipient *recipient = vb_compose_get_recipient (self);
-  VbReferralFacts facts = { .today = self->today, .sender = VB_PARTY_CARE,
-                            .recipient = VB_PARTY_OTHER, .consents = self->consents };
+  VbReferralFacts facts = { .today = self->today, .consents = self->consents };
 
   if (recipient != NULL)
     {
@@ -787,9 +786,7 @@ taken_cb (GObject      *source,
 static void
 send_now (VbCompose *self)
 {
-  const VbReferralFacts facts = vb_compose_get_facts (self);
-  const VbReferralAct act = { .step = VB_STEP_SEND, .id = self->draft->id,
-                              .sender = facts.sender, .recipient = facts.recipient };
+  const VbReferralAct act = { .step = VB_STEP_SEND, .id = self->draft->id };
 
   vb_referrals_take_async (self->store, &act, NULL, taken_cb, g_object_ref (self));
 }

@@ -177,6 +177,8 @@ static const char *const messages[VB_N_REASONS] = {
   [VB_REASON_PERSON_MISSING] = N_("Only the person can agree to this. Ask the person."),
   [VB_REASON_REPRESENTATIVE_MISSING] = N_("The person cannot decide about this. Ask the "
                                           "representative."),
+  [VB_REASON_PARTY_UNKNOWN] = N_("Nobody said what the organisations are in law. Choose it with the "
+                                 "ground, and your own in the preferences."),
   [VB_REASON_NOT_FREE] = N_("Consent to a municipality counts only when it is in the person's "
                             "interest and on their own question. Write that down, or use the law."),
   [VB_REASON_REFUSED] = N_("The person refused this. Leave it out."),
@@ -369,10 +371,11 @@ check_consent (const VbConsent        *consent,
   if (reason == VB_REASON_CONSENT)
     reason = vb_disclosure_check_giver (consent,
                                         vb_person_get_age (question->birth_date, question->today));
-  if (reason == VB_REASON_CONSENT && question->sender == VB_PARTY_MUNICIPALITY
-      && !consent->given_freely)
-    reason = VB_REASON_NOT_FREE;
-  return reason;
+  if (reason != VB_REASON_CONSENT || consent->given_freely)
+    return reason;
+  if (question->sender == VB_PARTY_UNKNOWN) /* it may be a municipality */
+    return VB_REASON_PARTY_UNKNOWN;
+  return question->sender == VB_PARTY_MUNICIPALITY ? VB_REASON_NOT_FREE : reason;
 }
 
 static VbDisclosure
@@ -431,6 +434,8 @@ was_withdrawn (const VbDisclosureCase *question)
 static VbReason
 decide_presumed (const VbDisclosureCase *question)
 {
+  if (question->sender == VB_PARTY_UNKNOWN || question->recipient == VB_PARTY_UNKNOWN)
+    return VB_REASON_PARTY_UNKNOWN;
   if (question->sender != VB_PARTY_CARE || question->recipient != VB_PARTY_CARE)
     return VB_REASON_NOT_WITHIN_CARE;
   if (question->purpose != VB_PURPOSE_REFERRAL && question->purpose != VB_PURPOSE_FEEDBACK)
@@ -457,6 +462,8 @@ decide_public_task (const VbDisclosureCase *question)
 {
   guint law = 0;
 
+  if (question->sender == VB_PARTY_UNKNOWN)
+    return VB_REASON_PARTY_UNKNOWN;
   if (question->sender != VB_PARTY_MUNICIPALITY)
     return VB_REASON_NOT_A_MUNICIPALITY;
   while (law < G_N_ELEMENTS (laws) && g_strcmp0 (laws[law].code, question->law) != 0)

@@ -52,7 +52,8 @@ typedef enum
   VB_PARTY_VOLUNTEERS,
   VB_PARTY_OTHER,
   VB_PARTY_PERSON,       /* the person carries it */
-  VB_N_PARTIES
+  VB_N_PARTIES,
+  VB_PARTY_UNKNOWN = VB_N_PARTIES /* nobody said: counts as none of them */
 } VbParty;
 
 typedef enum
@@ -96,6 +97,7 @@ typedef enum
   VB_REASON_CHILD_MISSING,
   VB_REASON_PERSON_MISSING,
   VB_REASON_REPRESENTATIVE_MISSING,
+  VB_REASON_PARTY_UNKNOWN,
   VB_REASON_NOT_FREE,
 
   VB_REASON_REFUSED,
@@ -178,7 +180,7 @@ const char     *vb_purpose_get_code       (VbPurpose purpose);
 VbPurpose       vb_purpose_find           (const char *code);
 /* What an organization is; of %VB_PARTY_PERSON there is no code. */
 const char     *vb_party_get_code         (VbParty party);
-/* %VB_N_PARTIES when there is no such party, or @code is %NULL */
+/* %VB_PARTY_UNKNOWN when there is no such party, or @code is %NULL */
 VbParty         vb_party_find             (const char *code);
 /* @function: (nullable): a code of the list of functions; %VB_N_PARTIES when it does not tell */
 VbParty         vb_party_of_function      (const char *function);

@@ -159,6 +159,7 @@ vb_meeting_copy (const VbMeeting *self)
     }
   for (guint i = 0; i < self->cases->len; i++)
     g_ptr_array_add (copy->cases, copy_case (g_ptr_array_index (self->cases, i)));
+  copy->sender = self->sender;
   return copy;
 }
 

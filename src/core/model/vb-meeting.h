@@ -115,6 +115,7 @@ typedef struct
   gint64 changed_at;
   GPtrArray *members; /* of VbMeetingMember */
   GPtrArray *cases;   /* of VbMeetingCase */
+  VbParty sender;     /* what this organization is in law, as the store knows it; not stored */
 } VbMeeting;
 
 extern const VbShape vb_meeting_shape;

@@ -99,14 +99,6 @@ purpose_of (const VbReferral *self)
   return kind == VB_KIND_INFORMATION ? VB_PURPOSE_INFORMATION : VB_PURPOSE_REFERRAL;
 }
 
-/* What was said in the draft goes before what is known otherwise. */
-static VbParty
-party_of (const char *code,
-          VbParty     otherwise)
-{
-  return code != NULL && vb_party_find (code) < VB_N_PARTIES ? vb_party_find (code) : otherwise;
-}
-
 VbDisclosure
 vb_referral_decide_item (const VbReferral      *self,
                          const VbReferralItem  *item,
@@ -116,8 +108,8 @@ vb_referral_decide_item (const VbReferral      *self,
     .category = vb_data_category_find (item->category),
     .detail = item->detail,
     .purpose = purpose_of (self),
-    .sender = party_of (self->sender_party, facts->sender),
-    .recipient = party_of (self->recipient_party, facts->recipient),
+    .sender = vb_party_find (self->sender_party),
+    .recipient = vb_party_find (self->recipient_party),
     .recipient_id = self->recipient_id,
     .recipient_organization_id = facts->recipient_organization_id,
     .today = facts->today,

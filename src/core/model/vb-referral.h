@@ -178,8 +178,6 @@ GArray         *vb_referral_list_moments    (const VbReferral *self, guint weekd
 typedef struct
 {
   const char *today;
-  VbParty sender;
-  VbParty recipient;
   gboolean recipient_present; /* somebody has the function today */
   const char *recipient_organization_id; /* that the function belongs to, as the map says */
   const char *birth_date;

@@ -64,6 +64,9 @@ gint64       _vb_database_tick    (VbDatabase *self);
 /* (transfer none): this device, 16 hexadecimal digits. */
 const char  *_vb_database_get_device (VbDatabase *self);
 
+/* What the organization is in law: a code of VbParty. */
+#define VB_SETTING_PARTY "profile-party"
+
 /* Small values about this file, kept in the table "setting". (nullable) value: removes it. */
 gboolean _vb_database_get_setting (VbDatabase *self, const char *name, char **value,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -23,7 +23,6 @@ replace (char       **text,
 static void
 freeze_seats (const VbMeeting *self,
               VbMeetingCase   *item,
-              VbParty          sender,
               const char      *today)
 {
   for (guint i = 0; i < self->members->len; i++)
@@ -31,7 +30,7 @@ freeze_seats (const VbMeeting *self,
       const VbMeetingMember *member = g_ptr_array_index (self->members, i);
       const VbMeetingSeat *seat = vb_meeting_find_seat (item, member);
       VbDisclosure why;
-      VbStanding standing = vb_meeting_decide_seat (item, member, sender, today, &why);
+      VbStanding standing = vb_meeting_decide_seat (item, member, self->sender, today, &why);
       VbMeetingSeat *kept;
 
       vb_meeting_choose_seat (item, member, seat != NULL ? seat->choice : NULL);
@@ -46,14 +45,13 @@ freeze_seats (const VbMeeting *self,
 static gboolean
 close_case (VbMeeting      *mine,
             VbMeetingCase  *item,
-            VbParty         sender,
             GError        **error)
 {
   g_autofree char *today = vb_time_today ();
 
-  if (!_vb_shape_accept (vb_meeting_check_close_case (mine, item, sender, today), error))
+  if (!_vb_shape_accept (vb_meeting_check_close_case (mine, item, mine->sender, today), error))
     return FALSE;
-  freeze_seats (mine, item, sender, today);
+  freeze_seats (mine, item, today);
   replace (&item->state, "closed");
   return TRUE;
 }
@@ -92,51 +90,38 @@ close_job (VbDatabase    *db,
           return NULL;
         }
     }
-  if (!(item != NULL ? close_case (mine, item, args->number, error) : close_meeting (mine, error))
+  if (!(item != NULL ? close_case (mine, item, error) : close_meeting (mine, error))
       || !_vb_meetings_write (db, base, mine, &n, error)
       || !_vb_people_log (db, VB_EVENT_CHANGE, 'U', "meeting", mine->id, NULL, "closed", error))
     return NULL;
   return VB_DONE;
 }
 
-static VbArgs *
-close_args (const char *id,
-            const char *case_id,
-            VbParty     sender)
-{
-  VbArgs *args = _vb_args_new (VB_N_TABLES, 2, id, case_id);
-
-  args->number = sender;
-  return args;
-}
-
 gboolean
 vb_meetings_close_sync (VbStore       *store,
                         const char    *id,
                         const char    *case_id,
-                        VbParty        sender,
                         GCancellable  *cancellable,
                         GError       **error)
 {
   g_return_val_if_fail (VB_IS_STORE (store) && id != NULL, FALSE);
 
-  return _vb_args_run (store, VB_LANE_WRITE, close_job, close_args (id, case_id, sender),
-                       cancellable, error) != NULL;
+  return _vb_args_run (store, VB_LANE_WRITE, close_job,
+                       _vb_args_new (VB_N_TABLES, 2, id, case_id), cancellable, error) != NULL;
 }
 
 void
 vb_meetings_close_async (VbStore             *store,
                          const char          *id,
                          const char          *case_id,
-                         VbParty              sender,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
   g_return_if_fail (VB_IS_STORE (store) && id != NULL);
 
-  _vb_args_start (store, VB_LANE_WRITE, close_job, close_args (id, case_id, sender), NULL,
-                  cancellable, callback, user_data);
+  _vb_args_start (store, VB_LANE_WRITE, close_job,
+                  _vb_args_new (VB_N_TABLES, 2, id, case_id), NULL, cancellable, callback, user_data);
 }
 
 gboolean

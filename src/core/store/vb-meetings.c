@@ -100,6 +100,7 @@ _vb_meetings_read (VbDatabase  *db,
                    GError     **error)
 {
   g_autoptr(VbMeeting) self = NULL;
+  g_autofree char *party = NULL;
   gpointer found;
 
   if (!_vb_shape_find (db, &vb_meeting_shape, id, &found, error))
@@ -111,6 +112,9 @@ _vb_meetings_read (VbDatabase  *db,
       return NULL;
     }
   self = vb_meeting_adopt (found);
+  if (!_vb_database_get_setting (db, VB_SETTING_PARTY, &party, error))
+    return NULL;
+  self->sender = vb_party_find (party);
   return read_members (db, self, error) && read_cases (db, self, error) ? g_steal_pointer (&self)
                                                                          : NULL;
 }

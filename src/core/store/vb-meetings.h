@@ -33,7 +33,6 @@ gboolean   vb_meetings_save_finish (VbStore *store, GAsyncResult *result, GError
 /**
  * vb_meetings_close:
  * @case_id: (nullable): a case; %NULL closes the meeting
- * @sender: what the organization of this store is in law
  *
  * Closes what vb_meeting_check_close_case() or vb_meeting_check_close() lets be closed, by what the
  * store knows at that moment, and keeps who heard it on what ground.
@@ -41,10 +40,10 @@ gboolean   vb_meetings_save_finish (VbStore *store, GAsyncResult *result, GError
  * Errors: %VB_ERROR_INVALID_INPUT with a msgid; %VB_ERROR_NOT_FOUND.
  */
 gboolean   vb_meetings_close_sync   (VbStore *store, const char *id, const char *case_id,
-                                     VbParty sender, GCancellable *cancellable, GError **error);
+                                     GCancellable *cancellable, GError **error);
 void       vb_meetings_close_async  (VbStore *store, const char *id, const char *case_id,
-                                     VbParty sender, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer user_data);
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
 gboolean   vb_meetings_close_finish (VbStore *store, GAsyncResult *result, GError **error);
 
 typedef struct

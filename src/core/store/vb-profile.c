@@ -9,7 +9,7 @@
 
 #define NAME "profile-name"
 #define ROLE "profile-role"
-#define PARTY "profile-party"
+#define PARTY VB_SETTING_PARTY
 
 void
 vb_profile_free (VbProfile *self)

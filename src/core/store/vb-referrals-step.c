@@ -143,8 +143,7 @@ check_ground (VbDatabase        *db,
   g_autofree char *birth_date = NULL, *secret = NULL;
   VbCell key = { "id", self->person_id };
   gboolean found;
-  VbReferralFacts facts = { .today = step->today, .sender = step->act.sender,
-                            .recipient = step->act.recipient,
+  VbReferralFacts facts = { .today = step->today,
                             .recipient_present = recipient->present,
                             .recipient_organization_id = recipient->organization_id,
                             .consents = consents };

@@ -94,7 +94,6 @@ take_step (VbDatabase             *db,
   VbReferralAct act = {
     .step = vb_referral_step_find (event->step), .words = event->words, .reason = event->reason,
     .outcome = event->outcome, .day = event->day, .at = MAX (event->at, 0),
-    .sender = VB_PARTY_CARE, .recipient = VB_PARTY_SOCIAL_WORK,
   };
 
   if (act.step >= VB_N_STEPS)
@@ -136,6 +135,21 @@ tell (VbDatabase        *db,
   return TRUE;
 }
 
+/* Whoever sent all this is known by now; who said it before is right. */
+static gboolean
+know_party (VbDatabase       *db,
+            const GPtrArray  *stories,
+            GError          **error)
+{
+  const VbReferral *first = stories->len > 0 ? g_ptr_array_index (stories, 0) : NULL;
+  g_autofree char *party = NULL;
+
+  if (!_vb_database_get_setting (db, VB_SETTING_PARTY, &party, error))
+    return FALSE;
+  return party != NULL || first == NULL || first->sender_party == NULL
+         || _vb_database_set_setting (db, VB_SETTING_PARTY, first->sender_party, error);
+}
+
 static gpointer
 retell_job (VbDatabase    *db,
             gpointer       data,
@@ -150,7 +164,7 @@ retell_job (VbDatabase    *db,
   for (guint i = 0; i < tale->stories->len; i++)
     if (!tell (db, g_ptr_array_index (tale->stories, i), error))
       return NULL;
-  return VB_DONE;
+  return know_party (db, tale->stories, error) ? VB_DONE : NULL;
 }
 
 static gboolean

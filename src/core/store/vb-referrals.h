@@ -53,8 +53,6 @@ typedef struct
   const char *way;           /* how: phone, paper */
   gint64 at;                 /* when, microseconds UTC; 0: now. What came before stays before. */
   gboolean agreed;           /* of VB_STEP_FORWARD: the person agreed to the new recipient */
-  VbParty sender;            /* of VB_STEP_SEND and VB_STEP_ANSWER: what both are in law */
-  VbParty recipient;
 } VbReferralAct;
 
 /**
