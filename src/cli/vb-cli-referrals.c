@@ -78,6 +78,7 @@ static const struct
   [VB_BOX_ENDED_UNREAD] = { "unread", N_("Ended, and not read yet") },
   [VB_BOX_DRAFTS] = { "drafts", N_("Drafts") },
   [VB_BOX_DONE] = { "done", N_("Done") },
+  [VB_BOX_REMINDERS] = { "reminders", N_("To look at again") },
 };
 
 static VbReferralBox
@@ -225,7 +226,8 @@ due (VbCli    *cli,
 /* Columns that hold what somebody wrote, in words. */
 static const char *const in_words[] = {
   "subject", "question", "triage_words", "handover_words", "necessity", "proportionality",
-  "subsidiarity", "safe_contact", "label", "words", "detail", "sender_phone", NULL
+  "subsidiarity", "safe_contact", "consent_tried", "person_informed", "label", "words", "detail",
+  "sender_phone", NULL
 };
 
 static void

@@ -262,6 +262,18 @@ test_what_is_known_stands_in_it (void)
   g_assert_true (item (&f, VB_DATA_NAME)->included);
   g_assert_true (item (&f, VB_DATA_CONTACT)->included);
   g_assert_false (item (&f, VB_DATA_BIRTH_DATE)->included);
+  /* The question says no more of the person than is ticked, and never in a question without a
+   * name. */
+  item (&f, VB_DATA_WISH)->included = FALSE;
+  g_assert_true (vb_compose_tick (f.compose));
+  g_assert_null (draft (&f)->question);
+  item (&f, VB_DATA_WISH)->included = TRUE;
+  g_assert_true (vb_compose_tick (f.compose));
+  g_assert_nonnull (strstr (draft (&f)->question, "drink coffee with somebody"));
+  vb_compose_set_kind (f.compose, VB_KIND_CONSULTATION);
+  g_assert_null (draft (&f)->question);
+  vb_compose_set_kind (f.compose, VB_KIND_REFERRAL);
+  g_assert_nonnull (strstr (draft (&f)->question, "drink coffee with somebody"));
   g_assert_null (item (&f, VB_DATA_ADDRESS));
   /* Nobody typed: nothing is kept. */
   g_assert_false (vb_compose_is_kept (f.compose));

@@ -806,6 +806,13 @@ what_nobody_answered_ends_and_what_runs_does_not (void)
   g_clear_pointer (&again, g_ptr_array_unref);
 
   fixture_exec (&c.base, "UPDATE referral SET heard_at = heard_at - 43 * 86400000000");
+  /* Nobody worked since: the clock may as well be ahead. */
+  fixture_exec (&c.base, "DROP TRIGGER access_log_no_update;"
+                         "UPDATE access_log SET at = at - 43 * 86400000000");
+  again = vb_referrals_expire_sync (c.base.store, NULL, NULL);
+  g_assert_cmpuint (again->len, ==, 0);
+  g_clear_pointer (&again, g_ptr_array_unref);
+  fixture_exec (&c.base, "UPDATE access_log SET at = at + 41 * 86400000000");
   ended = vb_referrals_expire_sync (c.base.store, NULL, NULL);
   g_assert_cmpuint (ended->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (ended, 0), ==, silent);

@@ -12,6 +12,8 @@
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "core/base/vb-error.h"
+#include "core/base/vb-time.h"
+#include "core/store/vb-consents.h"
 #include "core/store/vb-directory.h"
 #include "core/store/vb-letters.h"
 #include "core/store/vb-people.h"
@@ -27,6 +29,7 @@ typedef struct
   VbReferral *referral;
   char *address; /* (nullable): of the receiver */
   char *caution; /* (nullable) */
+  const char *withheld; /* (nullable): msgid: why nothing of it may be on paper any more */
   VbLetter *letters[LANGUAGES][VB_N_LETTERS];
   VbStore *store;
 } Source;
@@ -112,17 +115,33 @@ static const VbPaperFunc makers[VB_N_LETTERS] = {
   [VB_LETTER_INFORMATION] = make_information, [VB_LETTER_ANSWER] = make_answer,
 };
 
+/* What was never sent, was taken back or should not have been there is on no letter: nobody checked
+ * whether it may go. Only consent is asked before. */
+static gboolean
+has_letters (const Source *self)
+{
+  VbReferralState state = vb_referral_get_state (self->referral);
+
+  return self->withheld == NULL && state != VB_REFERRAL_DRAFT && state != VB_REFERRAL_WITHDRAWN
+         && state != VB_REFERRAL_MISTAKEN;
+}
+
 /* Whether there is such a letter of this referral at this side. */
 static gboolean
-has_sheet (const VbReferral *referral,
-           VbLetterKind      kind)
+has_sheet (const Source *self,
+           VbLetterKind  kind)
 {
+  const VbReferral *referral = self->referral;
   gboolean sends = g_strcmp0 (referral->side, "sender") == 0;
   gboolean asks = vb_referral_get_kind (referral) == VB_KIND_INFORMATION;
   gboolean named = vb_referral_kind_has_person (vb_referral_get_kind (referral))
                    && vb_ground_find (referral->ground != NULL ? referral->ground : "")
                         != VB_GROUND_ANONYMOUS;
 
+  if (kind == VB_LETTER_CONSENT)
+    return sends && named && vb_referral_get_state (referral) != VB_REFERRAL_MISTAKEN;
+  if (!has_letters (self))
+    return FALSE;
   switch (kind)
     {
     case VB_LETTER_REFERRAL:
@@ -136,7 +155,6 @@ has_sheet (const VbReferral *referral,
     case VB_LETTER_ENVELOPE:
       return sends;
     case VB_LETTER_PERSON:
-    case VB_LETTER_CONSENT:
       return sends && named;
     case VB_LETTER_FEEDBACK:
       return !sends && !asks;
@@ -161,10 +179,10 @@ add_sheet (VbPaperWindow *window,
 
 /* Questions of fact have letters of their own. */
 static VbLetterKind
-first_sheet (const VbReferral *referral,
-             VbLetterKind      which)
+first_sheet (const Source *self,
+             VbLetterKind  which)
 {
-  if (has_sheet (referral, which))
+  if (has_sheet (self, which))
     return which;
   return which == VB_LETTER_REFERRAL ? VB_LETTER_INFORMATION : VB_LETTER_ANSWER;
 }
@@ -177,12 +195,12 @@ make_window (GtkWindow    *parent,
   const char *language = g_str_has_prefix (g_get_language_names ()[0], "nl") ? "nl" : "en";
   GtkWindow *window = vb_paper_window_new (parent, self->store, vb_letter_shipped_languages (),
                                            language, self->caution, self, source_free);
-  VbLetterKind first = first_sheet (self->referral, which);
+  VbLetterKind first = first_sheet (self, which);
 
-  if (has_sheet (self->referral, first))
+  if (has_sheet (self, first))
     add_sheet (VB_PAPER_WINDOW (window), self, first);
   for (guint kind = 0; kind < VB_N_LETTERS; kind++)
-    if (kind != first && has_sheet (self->referral, kind))
+    if (kind != first && has_sheet (self, kind))
       add_sheet (VB_PAPER_WINDOW (window), self, kind);
   return window;
 }
@@ -265,6 +283,51 @@ load_address (Source       *self,
     self->address = dup_address (organization);
 }
 
+/* (nullable): msgid: why what was ticked may not go now: a consent that was taken back also counts
+ * for what is printed later */
+static const char *
+find_objection (const VbReferral *referral,
+                const VbPerson   *person,
+                const GPtrArray  *consents)
+{
+  g_autofree char *today = vb_time_today ();
+  const VbReferralFacts facts = {
+    .today = today, .recipient_organization_id = referral->recipient_organization_id,
+    .birth_date = person->birth_date, .address_secret = person->address_secret,
+    .consents = consents,
+  };
+
+  for (guint i = 0; i < referral->items->len; i++)
+    {
+      const VbReferralItem *item = g_ptr_array_index (referral->items, i);
+      VbDisclosure decision;
+
+      if (!item->included)
+        continue;
+      decision = vb_referral_decide_item (referral, item, &facts);
+      if (!decision.allowed)
+        return vb_reason_get_message (decision.reason);
+    }
+  return NULL;
+}
+
+static gboolean
+load_objection (Source          *self,
+                const VbPerson  *person,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  g_autoptr(GPtrArray) consents = NULL;
+
+  if (g_strcmp0 (self->referral->side, "sender") != 0)
+    return TRUE;
+  consents = vb_consents_list_sync (self->store, person->id, cancellable, error);
+  if (consents == NULL)
+    return FALSE;
+  self->withheld = find_objection (self->referral, person, consents);
+  return TRUE;
+}
+
 static gboolean
 load_caution (Source        *self,
               GCancellable  *cancellable,
@@ -279,7 +342,7 @@ load_caution (Source        *self,
   if (record == NULL)
     return FALSE;
   self->caution = vb_paper_dup_caution (record->person);
-  return TRUE;
+  return load_objection (self, record->person, cancellable, error);
 }
 
 static void
@@ -331,6 +394,29 @@ say_failure (GtkWindow    *parent,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static gboolean
+has_any (const Source *self)
+{
+  for (guint kind = 0; kind < VB_N_LETTERS; kind++)
+    if (has_sheet (self, kind))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+say_none (GtkWindow    *parent,
+          const Source *self)
+{
+  const char *why = self->withheld != NULL
+                      ? _(self->withheld)
+                      : _("A letter is made of what was sent and still counts. Send it first, or "
+                          "look at what happened to it.");
+  GtkWidget *dialog = adw_message_dialog_new (parent, _("There is no letter of this now"), why);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -342,7 +428,9 @@ loaded_cb (GObject      *object,
 
   if (opening->parent == NULL || !gtk_widget_get_mapped (GTK_WIDGET (opening->parent)))
     return;
-  if (loaded)
+  if (loaded && !has_any (opening->source))
+    say_none (opening->parent, opening->source);
+  else if (loaded)
     gtk_window_present (make_window (opening->parent, g_steal_pointer (&opening->source),
                                      opening->which));
   else

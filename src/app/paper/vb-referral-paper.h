@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  *
  * Shows the letters of a referral as they will be on paper, to print or to keep as a PDF: that of
  * the sender with a reply form, the outside of the envelope, what the person gets and the form for
- * consent; at the receiver's side the feedback. Also of a draft: what is shown is what goes. What
- * was not ticked is on none of them. When it cannot be read, that is said in a window of its own.
+ * consent; at the receiver's side the feedback. What was not ticked is on none of them. Of a
+ * draft, what was withdrawn or was a mistake, and where what was ticked may not go any more, there
+ * is only the form for consent. When there is nothing to show, that is said in a window of its own.
  */
 void vb_referral_paper_open (GtkWindow *parent, VbSession *session, const char *referral_id,
                              VbLetterKind which);

@@ -90,6 +90,22 @@ find_wish (VbCompose *self)
 
 /* ------------------------------------------------------------------ the text */
 
+static VbReferralItem *
+find_item (VbReferral     *draft,
+           VbDataCategory  category,
+           const char     *detail)
+{
+  for (guint i = 0; i < draft->items->len; i++)
+    {
+      VbReferralItem *item = g_ptr_array_index (draft->items, i);
+
+      if (vb_data_category_find (item->category) == category
+          && g_strcmp0 (item->detail, detail) == 0)
+        return item;
+    }
+  return NULL;
+}
+
 static void
 fill_text (char **text,
            char  *value)
@@ -101,11 +117,9 @@ fill_text (char **text,
 }
 
 static char *
-dup_question (VbCompose *self)
+dup_question (const char *wish,
+              const char *priority)
 {
-  const char *wish = find_wish (self);
-  g_autofree char *priority = dup_priority (self);
-
   if (wish != NULL && priority != NULL && g_strcmp0 (wish, priority) != 0)
     /* Translators: what comes first for somebody, and what they said */
     return g_strdup_printf (_("%s comes first. In the person's own words: “%s”\nPlease look "
@@ -116,6 +130,41 @@ dup_question (VbCompose *self)
   if (priority != NULL)
     return g_strdup_printf (_("%s comes first. Please look together at what fits."), priority);
   return NULL;
+}
+
+static gboolean
+is_ticked (VbCompose      *self,
+           VbDataCategory  category,
+           const char     *detail)
+{
+  const VbReferralItem *item = find_item (vb_compose_get (self), category, detail);
+
+  return item != NULL && item->included;
+}
+
+/* The question always goes: what the person said is in it only while that is ticked. What somebody
+ * wrote there stays. */
+gboolean
+_vb_compose_fill_question (VbCompose *self)
+{
+  VbReferral *draft = vb_compose_get (self);
+  const char *wish = find_wish (self);
+  g_autofree char *priority = dup_priority (self);
+  g_autofree char *both = dup_question (wish, priority);
+  g_autofree char *said = dup_question (wish, NULL);
+  g_autofree char *topic = dup_question (NULL, priority);
+  g_autofree char *now = dup_question (is_ticked (self, VB_DATA_WISH, NULL) ? wish : NULL,
+                                       is_ticked (self, VB_DATA_TOPIC, priority) ? priority
+                                                                                 : NULL);
+  const char *question = draft->question;
+
+  if ((question != NULL && g_strcmp0 (question, both) != 0 && g_strcmp0 (question, said) != 0
+       && g_strcmp0 (question, topic) != 0)
+      || g_strcmp0 (question, now) == 0)
+    return FALSE;
+  g_free (draft->question);
+  draft->question = g_steal_pointer (&now);
+  return TRUE;
 }
 
 /* The reasons somebody mostly has; whoever sends reads them, and changes what is not so. */
@@ -150,7 +199,6 @@ _vb_compose_fill (VbCompose *self)
   const VbPerson *person = vb_compose_get_person (self);
   VbReferralKind kind = vb_referral_get_kind (draft);
 
-  fill_text (&draft->question, dup_question (self));
   fill_check (draft);
   if (person != NULL)
     {
@@ -160,25 +208,10 @@ _vb_compose_fill (VbCompose *self)
       fill_contact (draft, person);
     }
   _vb_compose_fill_items (self);
+  _vb_compose_fill_question (self);
 }
 
 /* ------------------------------------------------------------------ what may go along */
-
-static VbReferralItem *
-find_item (VbReferral     *draft,
-           VbDataCategory  category,
-           const char     *detail)
-{
-  for (guint i = 0; i < draft->items->len; i++)
-    {
-      VbReferralItem *item = g_ptr_array_index (draft->items, i);
-
-      if (vb_data_category_find (item->category) == category
-          && g_strcmp0 (item->detail, detail) == 0)
-        return item;
-    }
-  return NULL;
-}
 
 /* @words: (nullable) (transfer full): %NULL when there is nothing to tell */
 static void

@@ -623,6 +623,15 @@ remember_who (VbCompose *self)
   g_ptr_array_set_size (draft->items, 0);
 }
 
+/* Its fields are not there for this kind: what stands in them nobody would see go. */
+static void
+forget_handover (VbReferral *draft)
+{
+  g_clear_pointer (&draft->handover, g_free);
+  g_clear_pointer (&draft->handover_on, g_free);
+  g_clear_pointer (&draft->handover_words, g_free);
+}
+
 void
 vb_compose_set_kind (VbCompose      *self,
                      VbReferralKind  kind)
@@ -636,8 +645,20 @@ vb_compose_set_kind (VbCompose      *self,
     forget_who (self);
   else if (g_strcmp0 (self->draft->ground, vb_ground_get_code (VB_GROUND_ANONYMOUS)) == 0)
     remember_who (self);
+  if (anonymous || kind == VB_KIND_SIGNAL
+      || vb_referral_move_find (kind, VB_REFERRAL_ACCEPTED, VB_STEP_CONTACT) == NULL)
+    forget_handover (self->draft);
   _vb_compose_fill (self);
   vb_compose_type (self);
+}
+
+gboolean
+vb_compose_tick (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->ready, FALSE);
+
+  vb_compose_type (self);
+  return _vb_compose_fill_question (self);
 }
 
 /* ------------------------------------------------------------------ what is typed to go along */

@@ -70,6 +70,9 @@ GPtrArray            *vb_compose_get_suggestions  (VbCompose *self);
 void                  vb_compose_choose           (VbCompose *self, const char *contact_id);
 /* Somebody else; what was filled in about the one before goes. */
 void                  vb_compose_choose_person    (VbCompose *self, const char *person_id);
+/* After something was ticked, or no longer. Gives whether the question is another one now: what the
+ * person said stands in it only while it goes along. */
+gboolean              vb_compose_tick             (VbCompose *self);
 /* The kind; what cannot go along with it is not ticked any more. */
 void                  vb_compose_set_kind         (VbCompose *self, VbReferralKind kind);
 /* What is typed to go along: (nullable): limits, a diagnosis, medication, triage. It is gone when

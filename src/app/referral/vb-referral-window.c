@@ -244,7 +244,12 @@ static void
 ticked_cb (VbReferralWindow *self)
 {
   gtk_revealer_set_reveal_child (self->banner, FALSE);
-  vb_compose_type (self->compose);
+  if (vb_compose_tick (self->compose))
+    {
+      const char *question = vb_compose_get (self->compose)->question;
+
+      vb_form_set_value (self->form, "question", question != NULL ? question : "");
+    }
   update (self);
 }
 

@@ -7,6 +7,8 @@
 
 #include "core/store/vb-referrals-private.h"
 
+#define BELIEVED 7 /* days without anybody at work */
+
 /* (transfer full) (element-type utf8): what was sent, and not decided on since @before */
 static GPtrArray *
 list_unanswered (VbDatabase  *db,
@@ -28,14 +30,42 @@ list_unanswered (VbDatabase  *db,
   return code == SQLITE_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
+/* What ended does not come back, and the clock of the computer may be ahead. The access log knows
+ * when somebody worked last, before today: it is no more than some days after that. */
+static gboolean
+find_now (VbDatabase  *db,
+          gint64      *now,
+          GError     **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (
+      db, "SELECT max (at) FROM access_log WHERE at < ?1", error);
+  gint64 worked = 0;
+  int code;
+
+  *now = g_get_real_time ();
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, *now - G_TIME_SPAN_DAY);
+  code = _vb_database_step (db, statement, error);
+  if (code == SQLITE_ROW)
+    worked = sqlite3_column_int64 (statement, 0);
+  if (worked > 0)
+    *now = MIN (*now, worked + BELIEVED * G_TIME_SPAN_DAY);
+  return code >= 0;
+}
+
 static gpointer
 expire_job (VbDatabase    *db,
             gpointer       data,
             GCancellable  *cancellable,
             GError       **error)
 {
-  gint64 before = g_get_real_time () - VB_REFERRAL_EXPIRES_DAYS * G_TIME_SPAN_DAY;
-  g_autoptr(GPtrArray) ids = list_unanswered (db, before, error);
+  gint64 now;
+  g_autoptr(GPtrArray) ids = NULL;
+
+  if (!find_now (db, &now, error))
+    return NULL;
+  ids = list_unanswered (db, now - VB_REFERRAL_EXPIRES_DAYS * G_TIME_SPAN_DAY, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
