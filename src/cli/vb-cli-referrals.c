@@ -78,7 +78,7 @@ static const struct
   [VB_BOX_ENDED_UNREAD] = { "unread", N_("Ended, and not read yet") },
   [VB_BOX_DRAFTS] = { "drafts", N_("Drafts") },
   [VB_BOX_DONE] = { "done", N_("Done") },
-  [VB_BOX_REMINDERS] = { "reminders", N_("To look at again") },
+  [VB_BOX_REMINDERS] = { "reminders", N_("To look at again now") },
 };
 
 static VbReferralBox

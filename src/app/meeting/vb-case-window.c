@@ -169,8 +169,8 @@ show_seats (VbCaseWindow *self)
   for (guint i = 0; i < self->meeting->members->len; i++)
     {
       GtkWidget *row = vb_seat_row_new (self->item,
-                                        g_ptr_array_index (self->meeting->members, i), self->meeting->sender,
-                                        today);
+                                        g_ptr_array_index (self->meeting->members, i),
+                                        self->meeting->sender, today);
 
       g_signal_connect_object (row, "chosen", G_CALLBACK (seat_cb), self, 0);
       gtk_box_append (GTK_BOX (self->seats), row);

@@ -198,7 +198,8 @@ vb_meeting_paper_new (GtkWindow       *parent,
       g_autofree char *name = g_strdup_printf (_("Report for %s"), words);
 
       add_sheet (VB_PAPER_WINDOW (window), sheets,
-                 vb_meeting_dup_for_member (meeting, member, meeting->sender, today), member->id, name);
+                 vb_meeting_dup_for_member (meeting, member, meeting->sender, today), member->id,
+                 name);
     }
   return window;
 }

@@ -177,8 +177,8 @@ static const char *const messages[VB_N_REASONS] = {
   [VB_REASON_PERSON_MISSING] = N_("Only the person can agree to this. Ask the person."),
   [VB_REASON_REPRESENTATIVE_MISSING] = N_("The person cannot decide about this. Ask the "
                                           "representative."),
-  [VB_REASON_PARTY_UNKNOWN] = N_("Nobody said what the organisations are in law. Choose it with the "
-                                 "ground, and your own in the preferences."),
+  [VB_REASON_PARTY_UNKNOWN] = N_("Nobody said what the organisations are in law. Choose it with "
+                                 "the ground, and your own in the preferences."),
   [VB_REASON_NOT_FREE] = N_("Consent to a municipality counts only when it is in the person's "
                             "interest and on their own question. Write that down, or use the law."),
   [VB_REASON_REFUSED] = N_("The person refused this. Leave it out."),

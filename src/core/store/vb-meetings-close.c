@@ -121,7 +121,8 @@ vb_meetings_close_async (VbStore             *store,
   g_return_if_fail (VB_IS_STORE (store) && id != NULL);
 
   _vb_args_start (store, VB_LANE_WRITE, close_job,
-                  _vb_args_new (VB_N_TABLES, 2, id, case_id), NULL, cancellable, callback, user_data);
+                  _vb_args_new (VB_N_TABLES, 2, id, case_id), NULL, cancellable, callback,
+                  user_data);
 }
 
 gboolean
