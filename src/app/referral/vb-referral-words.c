@@ -80,6 +80,7 @@ vb_referral_step_words (const char *step)
     { "plan-handover", N_("Planned the handover") },
     { "hand-over", N_("Handed over") },
     { "attempt", N_("Tried to reach the person") },
+    { "plan-visit", N_("First visit planned, with somebody going along") },
     { "contact", N_("First contact") },
     { "start", N_("Started") },
     { "report", N_("Told how it goes") },
