@@ -15,8 +15,11 @@ class MeetingsTest(unittest.TestCase):
         self.app = verbinder.start('--demo')
         self.addCleanup(self.app.kill)
         self.app.find(LIST, 'Services')
-        self.app.click(self.app.find(ITEM, 'People'))
-        self.app.press(self.app.find(BUTTON, 'Case meetings'))
+        self.app.key('ctrl+k')
+        self.app.find(BUTTON, 'Close')
+        self.app.type('case meetings')
+        self.app.find(ITEM, 'Case Meetings, Command')
+        self.app.key('Return')
 
     def tearDown(self):
         self.assertEqual(self.app.quit(), 0, self.app.output)
