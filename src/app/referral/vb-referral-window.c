@@ -357,6 +357,7 @@ send_action (GtkWidget  *widget,
       show_errors (self, errors);
       return;
     }
+  gtk_revealer_set_reveal_child (self->banner, FALSE);
   set_can_send (self, FALSE);
   vb_compose_send (self->compose);
 }
