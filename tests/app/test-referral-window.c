@@ -602,6 +602,38 @@ test_what_is_typed_stays_as_a_draft (void)
   fixture_close (&f);
 }
 
+/* The record has the last word about what it says itself. */
+static void
+test_a_draft_goes_by_what_the_record_says_now (void)
+{
+  Fixture f;
+  g_autofree char *id = NULL;
+  g_autoptr(VbPersonRecord) record = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&f);
+  refer_to_wally (&f);
+  fill_rest (&f);
+  tick (&f, VB_DATA_CONTACT, TRUE);
+  app_wait (is_kept, &f);
+  id = g_strdup (draft (&f)->id);
+  close_window (&f);
+
+  record = vb_people_open_sync (f.store, f.person->id, NULL, NULL, &error);
+  g_assert_no_error (error);
+  vb_person_free (f.person);
+  f.person = vb_person_copy (record->person);
+  g_clear_pointer (&f.person->phone, g_free);
+  f.person->contact_note = g_strdup ("Only on Fridays");
+  vb_people_save_sync (f.store, record->person, f.person, NULL, &error);
+  g_assert_no_error (error);
+
+  follow (&f, vb_referral_window_open_draft (GTK_WINDOW (f.app.window), f.app.session, id));
+  g_assert_null (item (&f, VB_DATA_CONTACT));
+  g_assert_nonnull (strstr (draft (&f)->safe_contact, "Only on Fridays"));
+  fixture_close (&f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -626,5 +658,7 @@ main (int    argc,
   ADD ("another kind and back brings the person back",
        test_another_kind_and_back_brings_the_person_back);
   ADD ("what is typed stays as a draft", test_what_is_typed_stays_as_a_draft);
+  ADD ("a draft goes by what the record says now",
+       test_a_draft_goes_by_what_the_record_says_now);
   return g_test_run ();
 }

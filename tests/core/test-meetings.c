@@ -510,6 +510,52 @@ a_report_holds_what_its_reader_may_see (void)
 }
 
 static void
+what_was_not_discussed_is_a_number_on_paper (void)
+{
+  Table t = { 0 };
+  g_autoptr(VbMeeting) nurse = NULL, agenda = NULL, off = NULL;
+  const VbMeetingCase *item;
+
+  table_open (&t);
+  agree (&t);
+  name_it (&t);
+  set (&t.item->state, "dropped");
+  set (&t.item->drop_note, "Greet does not want it");
+  nurse = vb_meeting_dup_for_member (t.meeting, t.nurse, VB_PARTY_CARE, t.today);
+  item = g_ptr_array_index (nurse->cases, 0);
+  g_assert_nonnull (item->number);
+  g_assert_null (item->person);
+  g_assert_null (item->question);
+  g_assert_null (item->decision);
+  g_assert_cmpuint (item->actions->len, ==, 0);
+  agenda = vb_meeting_dup_agenda (t.meeting);
+  g_assert_null (((VbMeetingCase *) g_ptr_array_index (agenda->cases, 0))->question);
+
+  set (&t.item->state, "open");
+  set (&t.meeting->state, "cancelled");
+  off = vb_meeting_dup_for_member (t.meeting, t.nurse, VB_PARTY_CARE, t.today);
+  g_assert_null (((VbMeetingCase *) g_ptr_array_index (off->cases, 0))->person);
+  table_close (&t);
+}
+
+static void
+a_case_knows_whether_it_tells_the_name (void)
+{
+  Table t = { 0 };
+
+  table_open (&t);
+  agree (&t);
+  name_it (&t);
+  g_assert_false (vb_meeting_case_tells_name (t.item));
+  vb_meeting_add_action (t.item, "Visit Greet with a stick", "Physiotherapist", t.today);
+  g_assert_true (vb_meeting_case_tells_name (t.item));
+  g_ptr_array_set_size (t.item->actions, 0);
+  set (&t.item->inform_by, "The daughter of mrs. Bos");
+  g_assert_true (vb_meeting_case_tells_name (t.item));
+  table_close (&t);
+}
+
+static void
 what_goes_out_stands_in_the_log_of_the_person (void)
 {
   Table t = { 0 };
@@ -587,6 +633,8 @@ main (int    argc,
   ADD (what_was_closed_changes_only_by_what_is_done_since);
   ADD (closing_goes_by_its_own_button_only);
   ADD (a_report_holds_what_its_reader_may_see);
+  ADD (what_was_not_discussed_is_a_number_on_paper);
+  ADD (a_case_knows_whether_it_tells_the_name);
   ADD (what_goes_out_stands_in_the_log_of_the_person);
   ADD (what_was_discussed_is_in_the_copy_of_everything);
   ADD (meetings_are_listed_the_next_one_first);

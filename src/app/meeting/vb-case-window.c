@@ -500,10 +500,15 @@ person_cb (VbCaseWindow *self,
   save (self);
 }
 
-/* Without anybody there is no name to say. */
+/* Without anybody there is no name to say: afterwards nobody knows which words are one. */
 static void
 forget_cb (VbCaseWindow *self)
 {
+  if (vb_meeting_case_tells_name (self->item))
+    {
+      say (self, _("The name still stands in what was written here. Take it out first."));
+      return;
+    }
   set_text (&self->item->person_id, NULL);
   vb_form_set_value (self->form, "mode", "anonymous");
   save (self);

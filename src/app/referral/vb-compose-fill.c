@@ -6,6 +6,8 @@
 
 #include "app/referral/vb-compose-private.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "app/conversation/vb-topic-words.h"
@@ -182,14 +184,22 @@ fill_check (VbReferral *draft)
                                                "here.")));
 }
 
+/* A draft may be older than what the record says now: that stands first, and what somebody wrote
+ * stays under it. */
 static void
 fill_contact (VbReferral     *draft,
               const VbPerson *person)
 {
-  char *rules = vb_contact_dup_rules (person);
+  g_autofree char *rules = vb_contact_dup_rules (person);
+  g_autofree char *written = g_steal_pointer (&draft->safe_contact);
+  const char *none = _("No limits are known: every way is fine.");
 
-  fill_text (&draft->safe_contact, rules != NULL ? rules
-                                   : g_strdup (_("No limits are known: every way is fine.")));
+  if (written == NULL || g_str_equal (written, none))
+    draft->safe_contact = g_strdup (rules != NULL ? rules : none);
+  else if (rules != NULL && strstr (written, rules) == NULL)
+    draft->safe_contact = g_strdup_printf ("%s\n%s", rules, written);
+  else
+    draft->safe_contact = g_steal_pointer (&written);
 }
 
 void
@@ -267,6 +277,21 @@ dup_language (const VbPerson *person)
   return join (both, person->easy_reading ? _("easy words, and pictures") : NULL);
 }
 
+/* What the record does not say any more does not go along from an older draft. */
+static void
+offer_of_record (VbReferral     *draft,
+                 VbDataCategory  category,
+                 const char     *label,
+                 char           *words,
+                 gboolean        ticked)
+{
+  VbReferralItem *item = find_item (draft, category, NULL);
+
+  if (item != NULL && (words == NULL || *words == '\0'))
+    g_ptr_array_remove (draft->items, item);
+  offer (draft, category, NULL, label, words, ticked);
+}
+
 /* Name, number and wish are what it cannot do without; the rest is ticked by hand. */
 static void
 offer_person (VbCompose      *self,
@@ -277,17 +302,17 @@ offer_person (VbCompose      *self,
   gboolean named = vb_ground_find (draft->ground) != VB_GROUND_ANONYMOUS;
   gboolean meets = named && (kind == VB_KIND_REFERRAL || kind == VB_KIND_PRESCRIPTION);
 
-  offer (draft, VB_DATA_NAME, NULL, _("Name"), vb_person_dup_name (person), named);
-  offer (draft, VB_DATA_CONTACT, NULL, _("Phone and e-mail"), join (person->phone, person->email),
-         meets);
+  offer_of_record (draft, VB_DATA_NAME, _("Name"), vb_person_dup_name (person), named);
+  offer_of_record (draft, VB_DATA_CONTACT, _("Phone and e-mail"),
+                   join (person->phone, person->email), meets);
   offer (draft, VB_DATA_WISH, NULL, _("Wish, in own words"), g_strdup (find_wish (self)), named);
-  offer (draft, VB_DATA_BIRTH_DATE, NULL, _("Birth date"),
-         person->birth_date != NULL ? vb_words_date (person->birth_date) : NULL, FALSE);
-  offer (draft, VB_DATA_ADDRESS, NULL, _("Address"), dup_address (person), FALSE);
-  offer (draft, VB_DATA_LANGUAGE, NULL, _("Language"), dup_language (person), FALSE);
-  offer (draft, VB_DATA_SAFETY, NULL, _("Safety"),
-         person->unsafe ? g_strdup (_("There was violence. Be careful with whom you tell what."))
-                        : NULL, FALSE);
+  offer_of_record (draft, VB_DATA_BIRTH_DATE, _("Birth date"),
+                   person->birth_date != NULL ? vb_words_date (person->birth_date) : NULL, FALSE);
+  offer_of_record (draft, VB_DATA_ADDRESS, _("Address"), dup_address (person), FALSE);
+  offer_of_record (draft, VB_DATA_LANGUAGE, _("Language"), dup_language (person), FALSE);
+  offer_of_record (draft, VB_DATA_SAFETY, _("Safety"),
+                   person->unsafe ? g_strdup (_("There was violence. Be careful with whom you "
+                                                "tell what.")) : NULL, FALSE);
 }
 
 /* (nullable): "burden", or what was said with it */

@@ -175,6 +175,26 @@ forget_grounds (VbMeetingCase *self)
   g_ptr_array_set_size (self->seats, 0);
 }
 
+gboolean
+vb_meeting_case_tells_name (const VbMeetingCase *self)
+{
+  const char *texts[] = { self->question, self->own_view, self->medical_view, self->social_view,
+                          self->decision, self->director, self->inform_by };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (vb_meeting_names_person (self, texts[i]))
+      return TRUE;
+  for (guint i = 0; i < self->actions->len; i++)
+    {
+      const VbMeetingAction *action = g_ptr_array_index (self->actions, i);
+
+      if (vb_meeting_names_person (self, action->what)
+          || vb_meeting_names_person (self, action->who))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 forget_who (VbMeetingCase *self)
 {
@@ -212,6 +232,26 @@ forget_uncovered (VbMeetingCase         *self,
     g_clear_pointer (&self->person->consents, g_ptr_array_unref);
 }
 
+/* The person did not want it, or nobody came: paper has the number and no more. */
+static gboolean
+was_dropped (const VbMeeting     *meeting,
+             const VbMeetingCase *self)
+{
+  return g_strcmp0 (self->state, "dropped") == 0
+         || g_strcmp0 (meeting->state, "cancelled") == 0;
+}
+
+static void
+forget_all (VbMeetingCase *self)
+{
+  char **texts[] = { &self->question, &self->decision, &self->director, &self->inform_by,
+                     &self->evaluate_on };
+
+  forget_who (self);
+  clear_texts (texts, G_N_ELEMENTS (texts));
+  g_ptr_array_set_size (self->actions, 0);
+}
+
 VbMeeting *
 vb_meeting_dup_for_member (const VbMeeting       *self,
                            const VbMeetingMember *member,
@@ -231,7 +271,9 @@ vb_meeting_dup_for_member (const VbMeeting       *self,
           g_ptr_array_remove_index (copy->cases, i - 1);
           continue;
         }
-      if (standing == VB_STANDING_ANONYMOUS)
+      if (was_dropped (self, whole))
+        forget_all (item);
+      else if (standing == VB_STANDING_ANONYMOUS)
         forget_who (item);
       else
         forget_uncovered (item, whole, member, sender, today);
@@ -250,7 +292,10 @@ vb_meeting_dup_agenda (const VbMeeting *self)
       VbMeetingCase *item = g_ptr_array_index (copy->cases, i);
       char **texts[] = { &item->decision, &item->director, &item->inform_by };
 
-      forget_who (item);
+      if (was_dropped (self, item))
+        forget_all (item);
+      else
+        forget_who (item);
       forget_grounds (item);
       clear_texts (texts, G_N_ELEMENTS (texts));
       g_ptr_array_set_size (item->actions, 0);

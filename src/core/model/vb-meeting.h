@@ -175,6 +175,8 @@ VbStanding   vb_standing_find        (const char *code);
 
 /* Whether @text says the name of whom the case is about. (nullable) @text. */
 gboolean     vb_meeting_names_person (const VbMeetingCase *self, const char *text);
+/* Whether anything that was written about the case says who it is about. */
+gboolean     vb_meeting_case_tells_name (const VbMeetingCase *self);
 /* The age in tens, as 80 for somebody of 83; -1: not known. */
 int          vb_meeting_case_get_decade (const VbMeetingCase *self, const char *today);
 
