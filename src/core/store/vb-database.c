@@ -720,7 +720,11 @@ check_reads (VbDatabase  *self,
   else if ((code & 0xff) == SQLITE_NOTADB)
     g_set_error_literal (error, VB_ERROR, VB_ERROR_WRONG_KEY, "The key does not open this store");
   else
-    _vb_database_set_error (self, code, "Reading the store", error);
+    {
+      /* There is no mistake in this SQL: a later page of the schema does not open. */
+      self->damaged |= (code & 0xff) == SQLITE_ERROR;
+      _vb_database_set_error (self, code, "Reading the store", error);
+    }
   return FALSE;
 }
 
