@@ -104,6 +104,8 @@ def complaints(path, folder):
             yield number, 'has a tab'
         if line != line.rstrip():
             yield number, 'ends in spaces'
+    if lines[0].startswith('#!') and not os.access(path, os.X_OK):
+        yield 1, 'names what runs it, and cannot be run'
     if path.endswith(('.c', '.h')):
         yield from complaints_about_c(path, folder, lines)
     if path.endswith('.ui'):
