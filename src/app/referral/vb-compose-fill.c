@@ -322,11 +322,16 @@ dup_topic_words (const VbTopic *topic)
   return join (vb_topic_tone_name (topic->tone), topic->code != NULL ? topic->words : NULL);
 }
 
+/* What the person put first, and the referral is about, is ticked; the rest is not. */
 static void
-offer_topics (VbReferral           *draft,
+offer_topics (VbCompose            *self,
               const VbConversation *said)
 {
+  VbReferral *draft = vb_compose_get (self);
   g_autoptr(VbInstrument) instrument = vb_instrument_find_shipped (said->instrument);
+  g_autofree char *first = draft->ground != NULL
+                           && vb_ground_find (draft->ground) != VB_GROUND_ANONYMOUS
+                           ? dup_priority (self) : NULL;
 
   for (guint i = 0; i < said->topics->len; i++)
     {
@@ -335,7 +340,8 @@ offer_topics (VbReferral           *draft,
       char *words = dup_topic_words (topic);
 
       if (name != NULL && g_strcmp0 (topic->source, "professional") != 0)
-        offer (draft, VB_DATA_TOPIC, name, name, words != NULL ? words : g_strdup (name), FALSE);
+        offer (draft, VB_DATA_TOPIC, name, name, words != NULL ? words : g_strdup (name),
+               g_strcmp0 (name, first) == 0);
       else
         g_free (words);
     }
@@ -349,7 +355,7 @@ offer_topics (VbReferral           *draft,
       offer (draft, VB_DATA_TOPIC, name, name,
              answer->words != NULL
              ? g_strdup_printf ("%d, %s", (int) answer->mark, answer->words)
-             : g_strdup_printf ("%d", (int) answer->mark), FALSE);
+             : g_strdup_printf ("%d", (int) answer->mark), g_strcmp0 (name, first) == 0);
     }
 }
 
@@ -373,7 +379,7 @@ _vb_compose_fill_items (VbCompose *self)
   if (person != NULL)
     offer_person (self, person);
   if (vb_compose_get_conversation (self) != NULL)
-    offer_topics (draft, vb_compose_get_conversation (self));
+    offer_topics (self, vb_compose_get_conversation (self));
   if (vb_compose_get_goal (self) != NULL)
     offer_plan (draft, vb_compose_get_goal (self));
   if (service != NULL)
