@@ -100,24 +100,57 @@ _vb_migration_check (VbDatabase  *db,
 }
 
 static gboolean
-apply_one (VbDatabase  *db,
-           const char  *name,
-           GError     **error)
+run (VbDatabase  *db,
+     const char  *name,
+     GError     **error)
 {
   g_autofree char *marks = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                             VB_APPLICATION_ID, atoi (name));
   g_autoptr(GBytes) sql = read_migration (name, error);
 
-  if (sql == NULL || !_vb_database_begin (db, TRUE, error))
+  if (sql != NULL && _vb_database_exec (db, g_bytes_get_data (sql, NULL), error) &&
+      _vb_database_exec (db, marks, error))
+    return TRUE;
+  g_prefix_error (error, "Migration %s: ", name);
+  return FALSE;
+}
+
+static gboolean
+start_log (VbDatabase  *db,
+           GError     **error)
+{
+  return _vb_change_log_start (db, error) && _vb_change_log_generate (db, error);
+}
+
+static gboolean
+apply_one (VbDatabase  *db,
+           const char  *name,
+           GError     **error)
+{
+  if (!_vb_database_begin (db, TRUE, error))
     return FALSE;
-  if (_vb_database_exec (db, g_bytes_get_data (sql, NULL), error) &&
-      _vb_database_exec (db, marks, error) &&
-      _vb_change_log_start (db, error) &&
-      _vb_change_log_generate (db, error) &&
-      _vb_database_commit (db, error))
+  if (run (db, name, error) && start_log (db, error) && _vb_database_commit (db, error))
     return TRUE;
   _vb_database_rollback (db);
-  g_prefix_error (error, "Migration %s: ", name);
+  return FALSE;
+}
+
+/* A new store has nothing that could be lost halfway, and its triggers are made once. */
+static gboolean
+apply_all (VbDatabase  *db,
+           char       **names,
+           GError     **error)
+{
+  gboolean done;
+
+  if (!_vb_database_begin (db, TRUE, error))
+    return FALSE;
+  done = TRUE;
+  for (char **name = names; done && *name != NULL; name++)
+    done = run (db, *name, error);
+  if (done && start_log (db, error) && _vb_database_commit (db, error))
+    return TRUE;
+  _vb_database_rollback (db);
   return FALSE;
 }
 
@@ -128,6 +161,8 @@ _vb_migration_apply (VbDatabase  *db,
 {
   g_auto(GStrv) names = list_names ();
 
+  if (version == 0)
+    return apply_all (db, names, error);
   for (char **name = names; *name != NULL; name++)
     if (atoi (*name) > version && !apply_one (db, *name, error))
       return FALSE;
