@@ -10,6 +10,7 @@ static GMutex lock; /* guards what follows: both lanes come here */
 static FaultKind armed;
 static int nth, seen, failed;
 static gboolean for_ever;
+static _Thread_local gboolean spared; /* this thread is where memory does not fail */
 
 static gboolean
 fails (FaultKind kind)
@@ -246,18 +247,63 @@ delete_file (sqlite3_vfs *vfs,
 /* ---------------------------------------------------------------- memory */
 
 static sqlite3_mem_methods real_memory;
+static int held; /* blocks of memory that the engine did not give back yet; atomic */
+
+int
+faults_count_held (void)
+{
+  return g_atomic_int_get (&held);
+}
+
+static gboolean
+has_none (void)
+{
+  return !spared && fails (FAULT_MEMORY);
+}
 
 static void *
 allocate (int size)
 {
-  return fails (FAULT_MEMORY) ? NULL : real_memory.xMalloc (size);
+  void *memory = has_none () ? NULL : real_memory.xMalloc (size);
+
+  if (memory != NULL)
+    g_atomic_int_inc (&held);
+  return memory;
+}
+
+static void
+release (void *memory)
+{
+  if (memory != NULL)
+    g_atomic_int_add (&held, -1);
+  real_memory.xFree (memory);
 }
 
 static void *
 reallocate (void *memory,
             int   size)
 {
-  return fails (FAULT_MEMORY) ? NULL : real_memory.xRealloc (memory, size);
+  return has_none () ? NULL : real_memory.xRealloc (memory, size);
+}
+
+int __real_sqlite3_key_v2 (sqlite3 *handle, const char *name, const void *key, int n);
+int __wrap_sqlite3_key_v2 (sqlite3 *handle, const char *name, const void *key, int n);
+
+/* Stands in for sqlite3_key_v2(): the cipher's own preparations lose what they took when memory
+ * runs out in the middle, and read through a null pointer when it does not come back. That is the
+ * library's, and all that is before and after it is tried here. */
+int
+__wrap_sqlite3_key_v2 (sqlite3    *handle,
+                       const char *name,
+                       const void *key,
+                       int         n)
+{
+  int code;
+
+  spared = TRUE;
+  code = __real_sqlite3_key_v2 (handle, name, key, n);
+  spared = FALSE;
+  return code;
 }
 
 void
@@ -269,6 +315,7 @@ faults_install (void)
   g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_GETMALLOC, &real_memory), ==, SQLITE_OK);
   memory = real_memory;
   memory.xMalloc = allocate;
+  memory.xFree = release;
   memory.xRealloc = reallocate;
   g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_MALLOC, &memory), ==, SQLITE_OK);
 

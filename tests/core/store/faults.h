@@ -21,3 +21,6 @@ void     faults_arm     (FaultKind kind, int nth, gboolean for_ever);
 int      faults_disarm  (void);
 /* Uses counted since faults_arm(). */
 int      faults_count   (void);
+
+/* Blocks of memory that the engine holds now. */
+int faults_count_held (void);

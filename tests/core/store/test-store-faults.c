@@ -253,13 +253,14 @@ loop (Trial     *trial,
       gboolean (*expect) (Trial *trial, int done),
       int        tries)
 {
-  int total, hit = 0, done = 0, unclear = 0;
+  int total, held, hit = 0, done = 0, unclear = 0;
 
   put_back (trial);
   faults_arm (kind, 0, FALSE);
   g_assert_cmpint (work (trial), ==, 1);
   total = faults_count ();
   faults_disarm ();
+  held = faults_count_held ();
   if (g_getenv ("VB_TEST_LONG") != NULL)
     tries = total;
   tries = MIN (tries, total);
@@ -275,6 +276,9 @@ loop (Trial     *trial,
       faults_arm (kind, n, for_ever);
       result = work (trial);
       hit += faults_disarm () > 0;
+      if (faults_count_held () > held)
+        g_error ("Place %d of %d: the engine lost %d blocks of memory", n, total,
+                 faults_count_held () - held);
       there = expect (trial, result);
       done += result;
       unclear += there && !result;
