@@ -7,7 +7,7 @@ import unittest
 
 import verbinder
 import tap
-from gtkui import BUTTON, FIELD, ITEM, LABEL, LIST, Role
+from gtkui import BUTTON, ITEM, LABEL, LIST, Role
 
 MENU_ITEM = {Role.MENU_ITEM, Role.PUSH_BUTTON}
 
@@ -18,8 +18,7 @@ class RightsTest(unittest.TestCase):
         self.addCleanup(self.app.kill)
         self.app.find(LIST, 'Services')
         self.app.click(self.app.find(ITEM, 'People'))
-        self.app.fill(self.app.find(FIELD, 'Find a person'), 'samira')
-        self.app.click(self.app.find(ITEM, re.compile('^Samira Tesfay')))
+        verbinder.open_person(self.app, 'samira', re.compile('^Samira Tesfay'))
         self.app.find({Role.HEADING}, 'Samira Tesfay')
 
     def tearDown(self):

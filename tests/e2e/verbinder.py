@@ -40,6 +40,18 @@ def control(*arguments, check=True, language='en', **options):
     return result
 
 
+def open_person(app, words, name):
+    """Finds somebody by words that all who are found have in their name, and opens the record."""
+    app.fill(app.find(gtkui.FIELD, 'Find a person'), words)
+    people = app.find(gtkui.LIST, 'People found')
+
+    def only_these():
+        rows = app.find_all(gtkui.ITEM, within=people)
+        return rows and all(words in gtkui.name_of(row).casefold() for row in rows)
+    app.wait(only_these, 10, f'nobody but {words}')
+    app.click(app.find(gtkui.ITEM, name, within=people))
+
+
 def choose_file(app, path):
     """Types a path in the file chooser, as the shortcut for it allows."""
     app.wait(lambda: len(gtkui.children(app.root)) == 3, 20, 'the file chooser')

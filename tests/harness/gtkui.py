@@ -317,8 +317,14 @@ class Application:
                   f'the text {text!r} in {name_of(node)!r}')
 
     def click(self, node, button=1, from_left=None):
-        """A real mouse click in the middle of @node, or @from_left pixels from its left edge."""
-        x, y = self.place_of(node, from_left)
+        """A real mouse click in the middle of @node, or @from_left pixels from its left edge, once
+        it stands still."""
+        places = [None]
+
+        def stands_still():
+            places.append(self.place_of(node, from_left))
+            return places[-1] == places[-2] and places[-1]
+        x, y = self.wait(stands_still, what='a control that stands still')
         xdotool('mousemove', x, y, 'sleep', '0.05', 'click', button)
 
     def place_of(self, node, from_left=None):
