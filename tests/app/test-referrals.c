@@ -8,8 +8,10 @@
 
 #include "app/referral/vb-referrals-item.h"
 #include "app/referral/vb-referrals-moves.h"
+#include "app/referral/vb-referrals-own.h"
 #include "app/referral/vb-referrals-page.h"
 #include "app/referral/vb-referrals-pane.h"
+#include "app/referral/vb-referrals-person.h"
 #include "app/referral/vb-referrals-pick.h"
 #include "app/referral/vb-referrals-record.h"
 #include "app/referral/vb-referrals-step.h"
@@ -17,6 +19,8 @@
 #include "app/widgets/vb-form-part.h"
 #include "app/window/vb-sidebar-row.h"
 #include "core/base/vb-time.h"
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-people.h"
 #include "core/store/vb-referrals-team.h"
 
 #define TODAY "2026-03-10"
@@ -123,6 +127,63 @@ test_the_record_says_who_and_what (void)
   told = vb_referrals_record_dup (referral, event, NULL);
   g_assert_nonnull (strstr (told, "Noor Bakker"));
   g_assert_null (strstr (told, "Fatma"));
+}
+
+/* ------------------------------------------------------------------ who it is about */
+
+static VbReferral *
+letter_about (const char *name,
+              const char *born)
+{
+  VbReferral *letter = vb_referral_new (VB_KIND_REFERRAL, NULL);
+
+  if (name != NULL)
+    vb_referral_add_item (letter, VB_DATA_NAME, NULL, "Name", name);
+  if (born != NULL)
+    vb_referral_add_item (letter, VB_DATA_BIRTH_DATE, NULL, "Birth date", born);
+  return letter;
+}
+
+static void
+test_who_looks_like_it_is_told_apart (void)
+{
+  VbPersonLine same = { .name = (char *) "José de Wit", .birth_date = (char *) "1943-04-03" };
+  VbPersonLine older = { .name = (char *) "jose de wit", .birth_date = (char *) "1913-04-03" };
+  VbPersonLine sister = { .name = (char *) "Ans de Wit", .birth_date = (char *) "1943-04-03" };
+  VbPersonLine other = { .name = (char *) "Ans Bos" };
+  g_autoptr(VbReferral) letter = letter_about ("Jose de Wit", "3 April 1943");
+  g_autoptr(VbReferral) short_date = letter_about ("Jose de Wit", "3-4-1943");
+  g_autoptr(VbReferral) nothing = letter_about (NULL, NULL);
+
+  g_assert_cmpint (vb_referrals_person_compare (letter, &same), ==, VB_LIKENESS_NAME_AND_DATE);
+  g_assert_cmpint (vb_referrals_person_compare (letter, &sister), ==, VB_LIKENESS_DATE);
+  g_assert_cmpint (vb_referrals_person_compare (letter, &older), ==, VB_LIKENESS_NAME);
+  g_assert_cmpint (vb_referrals_person_compare (letter, &other), ==, VB_LIKENESS_NONE);
+  g_assert_cmpint (vb_referrals_person_compare (short_date, &same), ==,
+                   VB_LIKENESS_NAME_AND_DATE);
+  /* Who says nothing looks like nobody, and nobody without a date was born on the same one. */
+  g_assert_cmpint (vb_referrals_person_compare (nothing, &other), ==, VB_LIKENESS_NONE);
+}
+
+static void
+test_a_new_record_begins_with_the_letter (void)
+{
+  g_autoptr(VbReferral) letter = letter_about ("Greet van den Berg", "3 April 1943");
+  g_autoptr(VbReferral) one = letter_about ("Greet", NULL);
+  g_autoptr(VbPerson) person = NULL, short_one = NULL;
+
+  vb_referral_add_item (letter, VB_DATA_CONTACT, NULL, "Phone", "030 123 45 67, g@example.org");
+  person = vb_referrals_person_dup_new (letter);
+  g_assert_cmpstr (person->given_name, ==, "Greet");
+  g_assert_cmpstr (person->prefix, ==, "van den");
+  g_assert_cmpstr (person->family_name, ==, "Berg");
+  g_assert_cmpstr (person->birth_date, ==, "1943-04-03");
+  g_assert_cmpstr (person->phone, ==, "030 123 45 67");
+  g_assert_cmpstr (person->email, ==, "g@example.org");
+  short_one = vb_referrals_person_dup_new (one);
+  g_assert_cmpstr (short_one->given_name, ==, "Greet");
+  g_assert_null (short_one->family_name);
+  g_assert_null (short_one->birth_date);
 }
 
 /* ------------------------------------------------------------------ the lists */
@@ -359,6 +420,186 @@ test_opening_tells_the_sender_that_it_came_in (App           *self,
   app_wait (was_received, self);
 }
 
+/* ------------------------------------------------------------------ what is acted on */
+
+static GtkWidget *
+pane_of (App *self)
+{
+  return app_find (GTK_WIDGET (self->window), VB_TYPE_REFERRALS_PANE);
+}
+
+typedef struct
+{
+  App *app;
+  const char *subject;
+} Shown;
+
+static gboolean
+shows_subject (gpointer data)
+{
+  Shown *shown = data;
+  GtkWidget *pane = pane_of (shown->app);
+
+  return pane != NULL
+         && g_strcmp0 (gtk_label_get_label (GTK_LABEL (app_child (pane, VB_TYPE_REFERRALS_PANE,
+                                                                  "who_label"))),
+                       shown->subject) == 0;
+}
+
+/* (transfer full): the first two of a list, opened */
+static GPtrArray *
+open_two (App           *self,
+          VbReferralBox  box)
+{
+  VbStore *store = vb_session_get_store (self->session);
+  g_autofree char *today = vb_time_today ();
+  VbReferralQuery query = { .box = box, .today = today, .limit = 2 };
+  g_autoptr(GPtrArray) lines = vb_referrals_list_sync (store, &query, NULL, NULL);
+  GPtrArray *both = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_referral_free);
+
+  g_assert_cmpuint (lines->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (both, vb_referrals_open_sync (store, ((VbReferralLine *) lines->pdata[i])->id,
+                                                   NULL, NULL));
+  return both;
+}
+
+static char *
+find_worker (App        *self,
+             const char *id)
+{
+  g_autoptr(VbReferral) referral =
+    vb_referrals_open_sync (vb_session_get_store (self->session), id, NULL, NULL);
+
+  return g_strdup (referral->worker);
+}
+
+typedef struct
+{
+  App *app;
+  const char *id;
+  const char *worker;
+} Worker;
+
+static gboolean
+has_worker (gpointer data)
+{
+  Worker *wanted = data;
+  g_autofree char *worker = find_worker (wanted->app, wanted->id);
+
+  return g_strcmp0 (worker, wanted->worker) == 0;
+}
+
+/* Chosen in the list, the next one is still on its way: what is pressed is pressed on the page. */
+static void
+test_what_is_pressed_is_done_to_what_is_shown (App           *self,
+                                               gconstpointer  data)
+{
+  g_autoptr(GPtrArray) both = open_two (self, VB_BOX_TEAM);
+  const VbReferral *shown = both->pdata[0], *next = both->pdata[1];
+  Shown page = { self, shown->subject };
+  Worker wanted = { self, shown->id, "Somebody New" };
+  g_autofree char *before = NULL, *after = NULL;
+  GtkWidget *own;
+
+  vb_session_set_user (self->session, "Somebody New", NULL);
+  vb_window_show_item (self->window, "referrals", shown->id);
+  app_wait (shows_subject, &page);
+  before = find_worker (self, next->id);
+  own = app_find (pane_of (self), VB_TYPE_REFERRALS_OWN);
+  vb_window_show_item (self->window, "referrals", next->id);
+  g_assert_true (shows_subject (&page));
+  g_signal_emit_by_name (app_child (own, VB_TYPE_REFERRALS_OWN, "mine_button"), "clicked");
+  app_wait (has_worker, &wanted);
+  after = find_worker (self, next->id);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static guint
+count_drafts (App *self)
+{
+  g_autofree VbReferralCounts *counts = count (self);
+
+  return counts->n[VB_BOX_DRAFTS];
+}
+
+static void
+test_pressed_twice_it_begins_again_once (App           *self,
+                                         gconstpointer  data)
+{
+  VbStore *store = vb_session_get_store (self->session);
+  g_autofree char *today = vb_time_today ();
+  VbReferralQuery query = { .box = VB_BOX_DONE, .today = today, .limit = 100 };
+  g_autoptr(GPtrArray) lines = vb_referrals_list_sync (store, &query, NULL, NULL);
+  const VbReferralLine *sent = NULL;
+  guint drafts = count_drafts (self);
+  Shown page = { self, NULL };
+
+  for (guint i = 0; sent == NULL && i < lines->len; i++)
+    if (((VbReferralLine *) lines->pdata[i])->side == VB_SIDE_SENDER
+        && ((VbReferralLine *) lines->pdata[i])->subject != NULL)
+      sent = lines->pdata[i];
+  g_assert_nonnull (sent);
+  page.subject = sent->subject;
+  vb_window_show_item (self->window, "referrals", sent->id);
+  app_wait (shows_subject, &page);
+  for (guint i = 0; i < 2; i++)
+    gtk_widget_activate_action (pane_of (self), "referral.step", "s", "again");
+  app_idle (500);
+  g_assert_cmpuint (count_drafts (self), ==, drafts + 1);
+}
+
+static gpointer
+log_job (VbDatabase    *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  return vb_access_log_list (db, &(VbAccessFilter) { 0 }, 500, error);
+}
+
+static guint
+count_readings (App        *self,
+                const char *id)
+{
+  g_autoptr(GPtrArray) entries = vb_store_run_sync (vb_session_get_store (self->session),
+                                                    VB_LANE_READ, log_job, NULL, NULL, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const VbAccessRecord *entry = entries->pdata[i];
+
+      n += entry->action == 'R' && g_strcmp0 (entry->object_id, id) == 0;
+    }
+  return n;
+}
+
+/* What a colleague does elsewhere is no reading of what is open here. */
+static void
+test_a_change_elsewhere_is_no_reading_here (App           *self,
+                                            gconstpointer  data)
+{
+  g_autoptr(GPtrArray) both = open_two (self, VB_BOX_TEAM);
+  const VbReferral *shown = both->pdata[0], *other = both->pdata[1];
+  VbStore *store = vb_session_get_store (self->session);
+  Shown page = { self, shown->subject };
+  guint read;
+
+  vb_window_show_item (self->window, "referrals", shown->id);
+  app_wait (shows_subject, &page);
+  app_idle (300);
+  read = count_readings (self, shown->id);
+  g_assert_true (vb_referrals_arrange_sync (store, other->id, VB_REFERRAL_WORKER, "Bo", NULL,
+                                            NULL));
+  app_idle (500);
+  g_assert_cmpuint (count_readings (self, shown->id), ==, read);
+  g_assert_true (vb_referrals_arrange_sync (store, shown->id, VB_REFERRAL_WORKER, "Bo", NULL,
+                                            NULL));
+  app_idle (500);
+  g_assert_cmpuint (count_readings (self, shown->id), ==, read + 1);
+}
+
 static void
 set_up (App           *self,
         gconstpointer  data)
@@ -384,6 +625,11 @@ main (int   argc,
   PLAIN ("how it ended is read once", test_how_it_ended_is_read_once);
   PLAIN ("what is late says so in words", test_what_is_late_says_so_in_words);
   PLAIN ("the record says who and what", test_the_record_says_who_and_what);
+  PLAIN ("who looks like it is told apart", test_who_looks_like_it_is_told_apart);
+  PLAIN ("a new record begins with the letter", test_a_new_record_begins_with_the_letter);
+  ADD ("what is pressed is done to what is shown", test_what_is_pressed_is_done_to_what_is_shown);
+  ADD ("pressed twice it begins again once", test_pressed_twice_it_begins_again_once);
+  ADD ("a change elsewhere is no reading here", test_a_change_elsewhere_is_no_reading_here);
   ADD ("each list shows as many as it says", test_each_list_shows_as_many_as_it_says);
   ADD ("the navigation says how much waits", test_the_navigation_says_how_much_waits);
   ADD ("without own functions it says how to begin",

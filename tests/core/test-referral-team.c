@@ -348,6 +348,82 @@ a_receiver_writes_the_person_down (void)
   fixture_close (&f);
 }
 
+static gint64
+n_logged (Fixture    *f,
+          const char *person_id)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count (*) FROM access_log WHERE person_id = '%s' AND object_type = 'referral' "
+      "AND action = 'U' AND detail = 'person'", person_id);
+
+  return fixture_int (f, sql);
+}
+
+/* (transfer full): the id */
+static char *
+add_person (Fixture    *f,
+            const char *name)
+{
+  g_autoptr(VbPerson) person = vb_person_new ();
+
+  person->given_name = g_strdup (name);
+  g_assert_true (vb_people_save_sync (f->store, NULL, person, NULL, NULL));
+  return g_strdup (person->id);
+}
+
+/* The log is what a person may ask for: who it was linked to wrongly finds it there as well. */
+static void
+a_link_stands_in_the_log_of_both_persons (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *wrong = NULL, *right = NULL;
+
+  open_with_four (&f);
+  wrong = add_person (&f, "Greta");
+  right = add_person (&f, "Greet");
+  g_assert_true (vb_referrals_arrange_sync (f.store, "a", VB_REFERRAL_PERSON, wrong, NULL, NULL));
+  g_assert_cmpint (n_logged (&f, wrong), ==, 1);
+  g_assert_true (vb_referrals_arrange_sync (f.store, "a", VB_REFERRAL_PERSON, right, NULL, NULL));
+  g_assert_cmpint (n_logged (&f, wrong), ==, 2);
+  g_assert_cmpint (n_logged (&f, right), ==, 1);
+  g_assert_true (vb_referrals_arrange_sync (f.store, "a", VB_REFERRAL_PERSON, NULL, NULL, NULL));
+  g_assert_cmpint (n_logged (&f, right), ==, 2);
+  g_assert_false (vb_referrals_arrange_sync (f.store, "a", VB_REFERRAL_PERSON, "nobody", NULL,
+                                             &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+  fixture_close (&f);
+}
+
+/* A page that is shown looks whether to read again without reading. */
+static void
+whether_it_changed_is_no_reading (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(VbReferral) referral = NULL;
+  gboolean changed;
+  gint64 logged;
+
+  open_with_four (&f);
+  referral = vb_referrals_open_sync (f.store, "a", NULL, NULL);
+  logged = fixture_int (&f, "SELECT count (*) FROM access_log");
+  g_assert_true (vb_referrals_has_changed_sync (f.store, "a", referral->changed_at, NULL, &changed,
+                                                NULL));
+  g_assert_false (changed);
+  g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM access_log"), ==, logged);
+  g_assert_true (vb_referrals_arrange_sync (f.store, "b", VB_REFERRAL_WORKER, "Bo", NULL, NULL));
+  g_assert_true (vb_referrals_has_changed_sync (f.store, "a", referral->changed_at, NULL, &changed,
+                                                NULL));
+  g_assert_false (changed);
+  g_assert_true (vb_referrals_arrange_sync (f.store, "a", VB_REFERRAL_WORKER, "Bo", NULL, NULL));
+  g_assert_true (vb_referrals_has_changed_sync (f.store, "a", referral->changed_at, NULL, &changed,
+                                                NULL));
+  g_assert_true (changed);
+  g_assert_true (vb_referrals_has_changed_sync (f.store, "gone", 1, NULL, &changed, NULL));
+  g_assert_true (changed);
+  fixture_close (&f);
+}
+
 static void
 functions_are_found_by_name_and_holder (void)
 {
@@ -388,6 +464,8 @@ main (int   argc,
   ADD (a_caseload_goes_over_as_a_whole);
   ADD (a_referral_begins_again_with_the_same_words);
   ADD (a_receiver_writes_the_person_down);
+  ADD (a_link_stands_in_the_log_of_both_persons);
+  ADD (whether_it_changed_is_no_reading);
   ADD (functions_are_found_by_name_and_holder);
   return g_test_run ();
 }

@@ -8,7 +8,7 @@ import unittest
 
 import verbinder
 import tap
-from gtkui import BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, Role, name_of
+from gtkui import BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, Role, name_of, text_of
 
 TOGGLES = BUTTON | CHECK
 
@@ -51,6 +51,16 @@ class InboxTest(unittest.TestCase):
                       'the names of the lists')
         self.app.key(*['Down'] * BOXES.index(box), 'Return')
         self.app.find(BUTTON, re.compile(f'^Show: {box}'))
+
+    def open_row(self, name):
+        """A row that may stand below what is seen: by the keyboard, which brings it there."""
+        row = self.app.find(ITEM, name)
+        for _ in range(60):
+            if row in self.app.focused():
+                break
+            self.app.key('Tab')
+        self.assertIn(row, self.app.focused())
+        self.app.key('Return')
 
     def rows(self):
         return self.app.find(LIST, 'Referrals')
@@ -130,6 +140,32 @@ class InboxTest(unittest.TestCase):
         self.wait_state('Accepted, no contact yet')
         self.assertLessEqual(self.steps, 4)
         self.app.find(LABEL, re.compile(r'\(by phone\), written down by .* accepted it'))
+
+    def test_who_is_here_already_is_linked_and_not_written_down_twice(self):
+        self.click(ITEM, re.compile('^Ron Wiersma'), within=self.rows())
+        self.open_row(re.compile('^Write this person down'))
+        self.app.find(LABEL, re.compile('^In the letter: Ron Wiersma'))
+        found = self.app.find(LIST, 'Who was found')
+        first = self.app.find_all(ITEM, within=found)[0]
+        self.assertRegex(name_of(first), '^Ron Wiersma.*Same name')
+        self.app.click(first)
+        self.app.find(ITEM, re.compile('^Open the record of this person'))
+        # The wrong one is put right in the same place.
+        self.press(BUTTON, 'Link to somebody else')
+        self.app.find(BUTTON, 'None of These: New Record…')
+        self.press(BUTTON, 'Link to Nobody')
+        self.app.find(ITEM, re.compile('^Write this person down'))
+
+    def test_who_is_not_here_is_written_down_from_the_letter(self):
+        self.click(ITEM, re.compile('^Ron Wiersma'), within=self.rows())
+        self.open_row(re.compile('^Write this person down'))
+        self.fill('Find who it is about', 'qzxwvy')
+        self.app.find(LABEL, re.compile('^Nobody was found'))
+        self.press(BUTTON, 'None of These: New Record…')
+        self.assertEqual(text_of(self.app.find(FIELD, 'Given name')), 'Ron')
+        self.assertEqual(text_of(self.app.find(FIELD, 'Family name')), 'Wiersma')
+        self.press(BUTTON, 'Save')
+        self.app.find(ITEM, re.compile('^Open the record of this person'))
 
     def test_a_refusal_says_what_is_missing_where_it_is(self):
         self.click(ITEM, re.compile('^Ron Wiersma'), within=self.rows())

@@ -240,29 +240,63 @@ vb_person_window_init (VbPersonWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWindow *
-vb_person_window_new (GtkWindow      *parent,
-                      VbStore        *store,
-                      const VbPerson *person)
+/* @draft: (nullable) */
+static VbPersonWindow *
+make (GtkWindow  *parent,
+      VbStore    *store,
+      const char *title,
+      VbPerson   *person,
+      const char *draft)
 {
   VbPersonWindow *self = g_object_new (VB_TYPE_PERSON_WINDOW, "transient-for", parent, "title",
-                                       person == NULL ? _("New Person") : _("Change Person"),
-                                       NULL);
+                                       title, NULL);
 
   self->store = g_object_ref (store);
-  self->base = person != NULL ? vb_person_copy (person) : NULL;
-  self->person = person != NULL ? vb_person_copy (person) : vb_person_new ();
-  self->form = vb_form_new (store, "person", person != NULL ? person->id : NULL,
-                            GTK_WIDGET (self));
+  self->person = person;
+  self->form = vb_form_new (store, "person", draft, GTK_WIDGET (self));
   g_signal_connect_object (self->form, "recalled", G_CALLBACK (recalled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
   list_classes (self);
   vb_form_show (self->form, &vb_person_shape, self->person);
-  if (person == NULL)
-    vb_profile_load_async (store, self->cancellable, profile_cb,
-                           vb_call_new (self, self->cancellable));
-  else
-    vb_form_find_draft (self->form);
+  return self;
+}
+
+static GtkWindow *
+make_new (GtkWindow  *parent,
+          VbStore    *store,
+          VbPerson   *person,
+          const char *draft)
+{
+  VbPersonWindow *self = make (parent, store, _("New Person"), person, draft);
+
+  vb_profile_load_async (store, self->cancellable, profile_cb,
+                         vb_call_new (self, self->cancellable));
   return GTK_WINDOW (self);
+}
+
+GtkWindow *
+vb_person_window_new (GtkWindow      *parent,
+                      VbStore        *store,
+                      const VbPerson *person)
+{
+  VbPersonWindow *self;
+
+  if (person == NULL)
+    return make_new (parent, store, vb_person_new (), NULL);
+  self = make (parent, store, _("Change Person"), vb_person_copy (person), person->id);
+  self->base = vb_person_copy (person);
+  vb_form_find_draft (self->form);
+  return GTK_WINDOW (self);
+}
+
+GtkWindow *
+vb_person_window_new_like (GtkWindow      *parent,
+                           VbStore        *store,
+                           const VbPerson *like,
+                           const char     *draft)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && like != NULL && draft != NULL, NULL);
+
+  return make_new (parent, store, vb_person_copy (like), draft);
 }

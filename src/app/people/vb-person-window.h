@@ -20,6 +20,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VbPersonWindow, vb_person_window, VB, PERSON_WINDOW, AdwWindow)
 
 /* @person: (nullable): as it was opened; %NULL for a new one */
-GtkWindow *vb_person_window_new (GtkWindow *parent, VbStore *store, const VbPerson *person);
+GtkWindow *vb_person_window_new      (GtkWindow *parent, VbStore *store, const VbPerson *person);
+/* A new one that begins with what is known in @like. @draft: under which id it is kept while it is
+ * being typed */
+GtkWindow *vb_person_window_new_like (GtkWindow *parent, VbStore *store, const VbPerson *like,
+                                      const char *draft);
 
 G_END_DECLS

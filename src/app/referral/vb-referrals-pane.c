@@ -7,18 +7,17 @@
 
 #include "app/paper/vb-referral-moment.h"
 #include "app/paper/vb-referral-paper.h"
-#include "app/people/vb-person-window.h"
 #include "app/referral/vb-referral-window.h"
 #include "app/referral/vb-referrals-letter.h"
 #include "app/referral/vb-referrals-moves.h"
 #include "app/referral/vb-referrals-notes.h"
+#include "app/referral/vb-referrals-own.h"
 #include "app/referral/vb-referrals-record.h"
 #include "app/referral/vb-referrals-step.h"
 #include "app/referral/vb-referrals-words.h"
 #include "app/vb-call.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
-#include "app/widgets/vb-ask-dialog.h"
 #include "app/widgets/vb-brief-clipboard.h"
 #include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-header-alone.h"
@@ -52,12 +51,7 @@ struct _VbReferralsPane
   GtkWidget *safe_group;
   AdwPreferencesRow *safe_row;
   GtkListBox *letter;
-  GtkWidget *own_group;
-  AdwActionRow *worker_row;
-  GtkWidget *mine_button;
-  AdwActionRow *remind_row;
-  GtkWidget *forget_button;
-  AdwActionRow *person_row;
+  VbReferralsOwn *own;
   GtkWidget *record_box;
   GtkLabel *record_label;
   GtkEditable *icpc_entry;
@@ -68,9 +62,11 @@ struct _VbReferralsPane
   VbSession *session;
   GSignalGroup *store_signals;
   GCancellable *loading;
+  GCancellable *looking; /* whether what is shown changed */
   char *id;             /* (nullable) */
   VbReferral *referral; /* (nullable) */
   char *received;       /* (nullable): the one whose sender was told that it came in */
+  gboolean beginning;   /* a draft with the same words */
   guint reloading;
   gboolean folded;
 };
@@ -225,36 +221,7 @@ show_behalf_steps (VbReferralsPane *self)
   set_menu (self->behalf_button, menu);
 }
 
-/* ------------------------------------------------------------------ our side */
-
-static void
-show_own (VbReferralsPane *self)
-{
-  const VbReferral *referral = self->referral;
-  gboolean receives = vb_referrals_moves_own_side (referral) == VB_SIDE_RECEIVER;
-  gboolean runs = referral->ended_on == NULL;
-  g_autofree char *day = vb_words_date (referral->remind_on);
-
-  adw_action_row_set_subtitle (self->worker_row, referral->worker != NULL
-                                                   ? referral->worker : _("Nobody in person"));
-  gtk_widget_set_visible (GTK_WIDGET (self->worker_row), runs);
-  gtk_widget_set_visible (self->mine_button,
-                          g_strcmp0 (referral->worker, vb_session_get_user_name (self->session))
-                            != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->remind_row), runs);
-  adw_action_row_set_subtitle (self->remind_row, day != NULL ? day : _("No day chosen"));
-  gtk_widget_set_visible (self->forget_button, day != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->person_row), referral->person_id != NULL
-                                                           || (receives && runs));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->person_row),
-                                 referral->person_id != NULL ? _("Open the record of this person")
-                                                             : _("Write this person down"));
-  adw_action_row_set_subtitle (self->person_row,
-                               referral->person_id == NULL
-                                 ? _("Makes a record of your own, for conversations and plans")
-                                 : "");
-  gtk_widget_set_visible (self->own_group, runs || referral->person_id != NULL);
-}
+/* ------------------------------------------------------------------ our own record */
 
 static void
 show_record (VbReferralsPane *self)
@@ -304,7 +271,7 @@ show_referral (VbReferralsPane *self)
   vb_referrals_letter_fill (self->letter, self->referral);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "referral.calendar",
                                  vb_referral_has_moment (self->referral));
-  show_own (self);
+  vb_referrals_own_show (self->own, self->session, self->referral);
   show_record (self);
   vb_referrals_history_fill (self->history, self->referral);
   gtk_widget_set_visible (self->history_group, self->referral->events->len > 0);
@@ -319,6 +286,8 @@ forget (VbReferralsPane *self)
 {
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
   g_clear_handle_id (&self->reloading, g_source_remove);
   g_clear_pointer (&self->referral, vb_referral_free);
   g_clear_pointer (&self->id, g_free);
@@ -329,6 +298,7 @@ show_nothing (VbReferralsPane *self)
 {
   forget (self);
   vb_referrals_notes_show (self->notes, NULL, NULL);
+  vb_referrals_own_show (self->own, NULL, NULL);
   gtk_editable_set_text (self->icpc_entry, "");
   gtk_label_set_label (self->record_label, "");
   gtk_widget_set_visible (self->paper_button, FALSE);
@@ -392,13 +362,51 @@ load (VbReferralsPane *self)
                            vb_call_new (self, self->loading));
 }
 
+/* (nullable): what is shown, and acted on. While the next one is coming there is none: the page
+ * still shows the one before. */
+static const char *
+get_shown (VbReferralsPane *self)
+{
+  return self->referral != NULL ? self->referral->id : NULL;
+}
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  gboolean changed = TRUE;
+
+  /* what cannot be looked at says so when it is opened */
+  if (!vb_call_is_over (call)
+      && (!vb_referrals_has_changed_finish (VB_STORE (source), result, &changed, NULL) || changed))
+    load (call->owner);
+}
+
+/* Somebody changed something, mostly somewhere else: it is read again, and that stands in the
+ * access log, only when it is another one now. */
+static void
+reload (VbReferralsPane *self)
+{
+  if (get_store (self) == NULL || self->referral == NULL)
+    return;
+  if (self->looking == NULL)
+    self->looking = g_cancellable_new ();
+  vb_referrals_has_changed_async (get_store (self), self->id, self->referral->changed_at,
+                                  self->looking, changed_cb, vb_call_new (self, self->looking));
+}
+
 static gboolean
 reload_cb (gpointer data)
 {
   VbReferralsPane *self = data;
 
   self->reloading = 0;
-  load (self);
+  if (self->referral != NULL)
+    reload (self);
+  else if (self->loading == NULL)
+    load (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -496,9 +504,21 @@ again_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *id = vb_referrals_begin_again_finish (VB_STORE (source), result, &error);
 
+  self->beginning = FALSE;
   say_done (self, source, error);
   if (id != NULL)
     open_draft (self, id);
+}
+
+/* Pressed twice quickly it is still one draft. */
+static void
+begin_again (VbReferralsPane *self)
+{
+  if (self->beginning)
+    return;
+  self->beginning = TRUE;
+  vb_referrals_begin_again_async (get_store (self), get_shown (self), NULL, again_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -509,19 +529,18 @@ step_action (GtkWidget  *widget,
   VbReferralsPane *self = VB_REFERRALS_PANE (widget);
   const char *code = g_variant_get_string (parameter, NULL);
   VbReferralStep step = vb_referral_step_find (code);
-  VbReferralAct act = { .step = step, .id = self->id };
+  VbReferralAct act = { .step = step, .id = get_shown (self) };
 
-  if (self->referral == NULL)
+  if (act.id == NULL || get_store (self) == NULL)
     return;
   if (step == VB_STEP_SEND)
-    open_draft (self, self->id);
+    open_draft (self, act.id);
   else if (step == VB_STEP_ACKNOWLEDGE)
     vb_referrals_take_async (get_store (self), &act, NULL, taken_cb, g_object_ref (self));
   else if (g_str_equal (code, "not-reached"))
     open_step (self, VB_STEP_STOP, FALSE, "not-reached");
   else if (g_str_equal (code, "again"))
-    vb_referrals_begin_again_async (get_store (self), self->id, NULL, again_cb,
-                                    g_object_ref (self));
+    begin_again (self);
   else if (step < VB_N_STEPS)
     open_step (self, step, FALSE, NULL);
 }
@@ -537,147 +556,15 @@ said_action (GtkWidget  *widget,
     open_step (VB_REFERRALS_PANE (widget), step, TRUE, NULL);
 }
 
-/* ------------------------------------------------------------------ arranging */
-
-static void
-arranged_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(VbReferralsPane) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  vb_referrals_arrange_finish (VB_STORE (source), result, &error);
-  say_done (self, source, error);
-}
-
-/* @value: (nullable) */
-static void
-arrange (VbReferralsPane       *self,
-         VbReferralArrangement  what,
-         const char            *value)
-{
-  if (get_store (self) != NULL && self->id != NULL)
-    vb_referrals_arrange_async (get_store (self), self->id, what, value, NULL, arranged_cb,
-                                g_object_ref (self));
-}
-
-static void
-mine_cb (VbReferralsPane *self)
-{
-  arrange (self, VB_REFERRAL_WORKER, vb_session_get_user_name (self->session));
-}
-
-static void
-given_cb (VbReferralsPane *self,
-          const char      *name)
-{
-  arrange (self, VB_REFERRAL_WORKER, name);
-}
-
-static void
-workers_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(VbReferralsPane) self = user_data;
-  g_autoptr(GPtrArray) workers =
-    vb_referrals_list_workers_finish (VB_STORE (source), result, NULL);
-  VbWindow *window = vb_window_of (self);
-  VbAskDialog *dialog;
-
-  if (window == NULL || get_store (self) != VB_STORE (source) || self->referral == NULL)
-    return;
-  dialog = vb_ask_dialog_new (GTK_WINDOW (window), _("Give to a Colleague"),
-                              _("The name as it stands under who is working."), _("Name"),
-                              _("_Give"));
-  for (guint i = 0; workers != NULL && i < MIN (workers->len, 5); i++)
-    vb_ask_dialog_add_suggestion (dialog, ((VbReferralWorker *) workers->pdata[i])->name);
-  g_signal_connect_object (dialog, "answered", G_CALLBACK (given_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-give_cb (VbReferralsPane *self)
-{
-  if (get_store (self) != NULL)
-    vb_referrals_list_workers_async (get_store (self), NULL, workers_cb, g_object_ref (self));
-}
-
-static void
-day_cb (VbReferralsPane *self,
-        const char      *typed)
-{
-  g_autofree char *day = vb_time_dup_date (typed);
-
-  arrange (self, VB_REFERRAL_REMIND_ON, day != NULL ? day : typed);
-}
-
-static void
-remind_cb (VbReferralsPane *self)
-{
-  static const int ahead[] = { 1, 7, 14 };
-  VbWindow *window = vb_window_of (self);
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  VbAskDialog *dialog;
-
-  if (window == NULL)
-    return;
-  dialog = vb_ask_dialog_new (GTK_WINDOW (window), _("Look at It Again"),
-                              _("On this day it stands in the list to look at again."),
-                              _("Day, as 31-12-2026"), _("_Save"));
-  for (guint i = 0; i < G_N_ELEMENTS (ahead); i++)
-    {
-      g_autoptr(GDateTime) then = g_date_time_add_days (now, ahead[i]);
-      g_autofree char *date = g_date_time_format (then, "%Y-%m-%d");
-      g_autofree char *words = vb_words_short_date (date);
-
-      vb_ask_dialog_add_suggestion (dialog, words);
-    }
-  g_signal_connect_object (dialog, "answered", G_CALLBACK (day_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-forget_day_cb (VbReferralsPane *self)
-{
-  arrange (self, VB_REFERRAL_REMIND_ON, NULL);
-}
-
-static void
-written_cb (VbReferralsPane *self,
-            const char      *person_id)
-{
-  arrange (self, VB_REFERRAL_PERSON, person_id);
-}
-
 static void
 paper_cb (VbReferralsPane *self)
 {
   VbWindow *window = vb_window_of (self);
 
   if (window != NULL && self->referral != NULL && get_store (self) != NULL)
-    vb_referral_paper_open (GTK_WINDOW (window), self->session, self->id,
+    vb_referral_paper_open (GTK_WINDOW (window), self->session, get_shown (self),
                             vb_referrals_moves_own_side (self->referral) == VB_SIDE_SENDER
                               ? VB_LETTER_REFERRAL : VB_LETTER_FEEDBACK);
-}
-
-static void
-person_cb (VbReferralsPane *self)
-{
-  VbWindow *window = vb_window_of (self);
-  GtkWindow *form;
-
-  if (window == NULL || self->referral == NULL)
-    return;
-  if (self->referral->person_id != NULL)
-    {
-      vb_window_show_item (window, "people", self->referral->person_id);
-      return;
-    }
-  form = vb_person_window_new (GTK_WINDOW (window), get_store (self), NULL);
-  g_signal_connect_object (form, "saved", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (form);
 }
 
 static void
@@ -753,8 +640,7 @@ static void
 vb_referrals_pane_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (vb_referrals_pane_parent_class)->map (widget);
-  if (VB_REFERRALS_PANE (widget)->referral != NULL)
-    load (VB_REFERRALS_PANE (widget));
+  reload (VB_REFERRALS_PANE (widget));
 }
 
 static void
@@ -784,6 +670,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (VB_TYPE_REFERRALS_NOTES);
+  g_type_ensure (VB_TYPE_REFERRALS_OWN);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -806,12 +693,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (safe_group);
   BIND (safe_row);
   BIND (letter);
-  BIND (own_group);
-  BIND (worker_row);
-  BIND (mine_button);
-  BIND (remind_row);
-  BIND (forget_button);
-  BIND (person_row);
+  BIND (own);
   BIND (record_box);
   BIND (record_label);
   BIND (icpc_entry);
@@ -821,12 +703,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, show_record);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mine_cb);
-  gtk_widget_class_bind_template_callback (widget_class, give_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, forget_day_cb);
   gtk_widget_class_bind_template_callback (widget_class, paper_cb);
-  gtk_widget_class_bind_template_callback (widget_class, person_cb);
 }
 
 static void

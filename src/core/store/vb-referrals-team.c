@@ -216,6 +216,39 @@ place_of (VbReferral            *self,
     }
 }
 
+/* Somebody who is not there (any more) is nobody to link it to. */
+static gboolean
+check_person (VbDatabase  *db,
+              const char  *person_id,
+              GError     **error)
+{
+  VbCell key = { "id", person_id };
+  g_autofree char *id = NULL;
+  gboolean found;
+
+  if (person_id == NULL)
+    return TRUE;
+  if (!_vb_rows_read (db, "person", &key, 1, "id", &found, &id, error))
+    return FALSE;
+  if (!found)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, "There is no such person any more");
+  return found;
+}
+
+/* Whoever it was linked to, and is no longer, finds that in their log too. */
+static gboolean
+log_person_before (VbDatabase        *db,
+                   const VbReferral  *base,
+                   const VbReferral  *mine,
+                   GError           **error)
+{
+  if (base->person_id == NULL || g_strcmp0 (base->person_id, mine->person_id) == 0)
+    return TRUE;
+  return _vb_people_stamp (db, base->person_id, error)
+         && _vb_people_log (db, VB_EVENT_CHANGE, 'U', "referral", base->id, base->person_id,
+                            "person", error);
+}
+
 static gpointer
 arrange_job (VbDatabase    *db,
              gpointer       data,
@@ -236,6 +269,8 @@ arrange_job (VbDatabase    *db,
   refusal = check_arrangement (base, args->number, value);
   if (refusal != NULL)
     return _vb_refuse_input (refusal, error);
+  if (args->number == VB_REFERRAL_PERSON && !check_person (db, value, error))
+    return NULL;
   mine = vb_referral_copy (base);
   g_free (*place_of (mine, args->number));
   *place_of (mine, args->number) = g_strdup (value);
@@ -246,6 +281,7 @@ arrange_job (VbDatabase    *db,
   return _vb_people_stamp (db, mine->person_id, error)
          && _vb_people_log (db, VB_EVENT_CHANGE, 'U', "referral", mine->id, mine->person_id,
                             details[args->number], error)
+         && log_person_before (db, base, mine, error)
          ? VB_DONE : NULL;
 }
 

@@ -44,12 +44,13 @@ typedef enum
 {
   VB_REFERRAL_WORKER,    /* who has it; %NULL: nobody in person */
   VB_REFERRAL_REMIND_ON, /* on which day to look at it again; %NULL: no more */
-  VB_REFERRAL_PERSON,    /* the record of the person, of who received it */
+  VB_REFERRAL_PERSON,    /* the record of the person, of who received it; %NULL: none */
   VB_N_REFERRAL_ARRANGEMENTS
 } VbReferralArrangement;
 
 /* Errors: %VB_ERROR_INVALID_INPUT for a day that is over or is none, and for the person of what was
- * sent from here; %VB_ERROR_NOT_FOUND. */
+ * sent from here; %VB_ERROR_NOT_FOUND, also for a person who is not there. The access log tells of
+ * it under the person that it is linked to, and under the one that it was linked to before. */
 gboolean   vb_referrals_arrange_sync   (VbStore *store, const char *id,
                                         VbReferralArrangement what, const char *value,
                                         GCancellable *cancellable, GError **error);

@@ -121,6 +121,81 @@ vb_referrals_open_finish (VbStore       *store,
   return vb_store_run_finish (store, result, error);
 }
 
+/* ------------------------------------------------------------------ whether it changed */
+
+#define UNCHANGED 1
+#define CHANGED 2
+
+static gpointer
+changed_job (VbDatabase    *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  VbArgs *args = data;
+  VbCell key = { "id", args->text[0] };
+  g_autofree char *at = NULL;
+  gboolean found;
+
+  if (!_vb_rows_read (db, "referral", &key, 1, "changed_at", &found, &at, error))
+    return NULL;
+  return GUINT_TO_POINTER (found && g_strcmp0 (at, args->text[1]) == 0 ? UNCHANGED : CHANGED);
+}
+
+static VbArgs *
+changed_args (const char *id,
+              gint64      changed_at)
+{
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, changed_at);
+
+  return _vb_args_new (VB_N_TABLES, 2, id, at);
+}
+
+static gboolean
+read_changed (gpointer  answer,
+              gboolean *changed)
+{
+  *changed = GPOINTER_TO_UINT (answer) == CHANGED;
+  return answer != NULL;
+}
+
+gboolean
+vb_referrals_has_changed_sync (VbStore       *store,
+                               const char    *id,
+                               gint64         changed_at,
+                               GCancellable  *cancellable,
+                               gboolean      *changed,
+                               GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && id != NULL && changed != NULL, FALSE);
+
+  return read_changed (_vb_args_run (store, VB_LANE_READ, changed_job,
+                                     changed_args (id, changed_at), cancellable, error), changed);
+}
+
+void
+vb_referrals_has_changed_async (VbStore             *store,
+                                const char          *id,
+                                gint64               changed_at,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && id != NULL);
+
+  _vb_args_start (store, VB_LANE_READ, changed_job, changed_args (id, changed_at), NULL,
+                  cancellable, callback, user_data);
+}
+
+gboolean
+vb_referrals_has_changed_finish (VbStore       *store,
+                                 GAsyncResult  *result,
+                                 gboolean      *changed,
+                                 GError       **error)
+{
+  return read_changed (vb_store_run_finish (store, result, error), changed);
+}
+
 /* ------------------------------------------------------------------ saving a draft */
 
 gboolean

@@ -29,7 +29,18 @@ void        vb_referrals_open_async  (VbStore *store, const char *id, GCancellab
                                       GAsyncReadyCallback callback, gpointer user_data);
 VbReferral *vb_referrals_open_finish (VbStore *store, GAsyncResult *result, GError **error);
 
-/* The same, to be taken out of the store: with @reason in the access log. */
+/* Whether it is another one than it was at @changed_at. Tells nothing of what stands in it, so it
+ * is no reading and the access log says nothing. One that is gone has changed. */
+gboolean    vb_referrals_has_changed_sync   (VbStore *store, const char *id, gint64 changed_at,
+                                             GCancellable *cancellable, gboolean *changed,
+                                             GError **error);
+void        vb_referrals_has_changed_async  (VbStore *store, const char *id, gint64 changed_at,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean    vb_referrals_has_changed_finish (VbStore *store, GAsyncResult *result,
+                                             gboolean *changed, GError **error);
+
+/* As vb_referrals_open_sync(), to be taken out of the store: with @reason in the access log. */
 VbReferral *vb_referrals_export_sync (VbStore *store, const char *id, const char *reason,
                                       GCancellable *cancellable, GError **error);
 
