@@ -13,6 +13,7 @@
 #include "app/meeting/vb-meeting-words.h"
 #include "app/meeting/vb-meetings-window.h"
 #include "app/meeting/vb-seat-row.h"
+#include "app/widgets/vb-ask-dialog.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-people.h"
 
@@ -105,6 +106,14 @@ has_action (gpointer window)
   return app_find (GTK_WIDGET (window), VB_TYPE_MEETING_ITEM) != NULL;
 }
 
+/* Not while something is being saved. */
+static gboolean
+can_close (gpointer window)
+{
+  return gtk_widget_get_sensitive (GTK_WIDGET (app_child (window, VB_TYPE_CASE_WINDOW,
+                                                          "close_button")));
+}
+
 static void
 open_case (Fixture *f)
 {
@@ -148,6 +157,7 @@ a_case_is_closed_when_nothing_is_missing (void)
                                                           "action_part")), GTK_TYPE_BUTTON),
                          "clicked");
   app_wait (has_action, f.window);
+  app_wait (can_close, f.window);
   press (f.window, VB_TYPE_CASE_WINDOW, "close_button");
   app_wait (is_gone, &f.window);
 
@@ -190,6 +200,204 @@ what_is_typed_comes_back (void)
   open_case (&f);
   app_idle (200);
   g_assert_true (form_has (f.window, "decision", "Half a sen"));
+  fixture_close (&f);
+}
+
+static GtkWidget *
+content_of (GtkWindow *window)
+{
+  return GTK_WIDGET (app_child (window, VB_TYPE_CASE_WINDOW, "content"));
+}
+
+static void
+press_everything (GtkWindow *window)
+{
+  static const char *const buttons[] = { "save_button", "begin_button", "forget_button",
+                                         "after_button", "close_button" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    press (window, VB_TYPE_CASE_WINDOW, buttons[i]);
+  g_signal_emit_by_name (app_child (window, VB_TYPE_CASE_WINDOW, "person_field"), "chosen",
+                         "00000000-0000-7000-8000-000000000001");
+  form_set (window, "new_what", "Call");
+  form_set (window, "new_who", "Bea");
+  form_set (window, "new_due", "1-12-2998");
+  g_signal_emit_by_name (app_find (GTK_WIDGET (app_child (window, VB_TYPE_CASE_WINDOW,
+                                                          "action_part")), GTK_TYPE_BUTTON),
+                         "clicked");
+}
+
+static void
+nothing_can_be_done_before_the_case_is_there (void)
+{
+  Fixture f;
+
+  fixture_open (&f);
+  show_window (&f, vb_case_window_new (GTK_WINDOW (f.app.window), f.store, f.meeting->id,
+                                       first_case (f.meeting)->id));
+  g_assert_false (gtk_widget_get_sensitive (content_of (f.window)));
+  press_everything (f.window);
+  app_wait (has_seat, f.window);
+  g_assert_true (gtk_widget_get_sensitive (content_of (f.window)));
+  fixture_close (&f);
+}
+
+static gboolean
+says_something (gpointer window)
+{
+  GtkRevealer *banner = GTK_REVEALER (app_child (window, VB_TYPE_CASE_WINDOW, "banner"));
+
+  return gtk_revealer_get_reveal_child (banner);
+}
+
+static void
+a_case_that_cannot_be_read_says_so_and_takes_nothing (void)
+{
+  Fixture f;
+
+  fixture_open (&f);
+  show_window (&f, vb_case_window_new (GTK_WINDOW (f.app.window), f.store,
+                                       "00000000-0000-7000-8000-000000000002",
+                                       first_case (f.meeting)->id));
+  app_wait (says_something, f.window);
+  g_assert_false (gtk_widget_get_sensitive (content_of (f.window)));
+  press_everything (f.window);
+  fixture_close (&f);
+}
+
+static char *
+kept_choice (Fixture *f)
+{
+  g_autoptr(VbMeeting) kept = vb_meetings_open_sync (f->store, f->meeting->id, NULL, NULL);
+  const VbMeetingSeat *seat = vb_meeting_find_seat (first_case (kept),
+                                                    g_ptr_array_index (kept->members, 0));
+
+  return g_strdup (seat != NULL ? seat->choice : NULL);
+}
+
+static gboolean
+has_left (gpointer fixture)
+{
+  g_autofree char *choice = kept_choice (fixture);
+
+  return g_strcmp0 (choice, "leaves") == 0;
+}
+
+static void
+what_is_done_while_it_is_saved_is_saved_as_well (void)
+{
+  Fixture f;
+  g_autoptr(VbMeeting) kept = NULL;
+
+  fixture_open (&f);
+  open_case (&f);
+  form_set (f.window, "brought_by", "Bea");
+  press (f.window, VB_TYPE_CASE_WINDOW, "save_button");
+  form_set (f.window, "decision", "Typed meanwhile");
+  g_signal_emit_by_name (app_find (GTK_WIDGET (f.window), VB_TYPE_SEAT_ROW), "chosen", "leaves");
+  app_wait (has_left, &f);
+  app_idle (200);
+  kept = vb_meetings_open_sync (f.store, f.meeting->id, NULL, NULL);
+  g_assert_cmpstr (first_case (kept)->brought_by, ==, "Bea");
+  g_assert_cmpstr (first_case (kept)->decision, ==, "Typed meanwhile");
+  g_assert_true (form_has (f.window, "decision", "Typed meanwhile"));
+  fixture_close (&f);
+}
+
+static gboolean
+is_brought (gpointer fixture)
+{
+  Fixture *f = fixture;
+  g_autoptr(VbMeeting) kept = vb_meetings_open_sync (f->store, f->meeting->id, NULL, NULL);
+
+  return g_strcmp0 (first_case (kept)->brought_by, "Bea") == 0;
+}
+
+static void
+what_is_typed_while_it_is_saved_stays (void)
+{
+  Fixture f;
+
+  fixture_open (&f);
+  open_case (&f);
+  form_set (f.window, "brought_by", "Bea");
+  press (f.window, VB_TYPE_CASE_WINDOW, "save_button");
+  form_set (f.window, "decision", "Typed meanwhile");
+  app_wait (is_brought, &f);
+  app_idle (200);
+  g_assert_true (form_has (f.window, "decision", "Typed meanwhile"));
+  gtk_window_destroy (f.window); /* as when the program is locked */
+  app_wait (is_gone, &f.window);
+  open_case (&f);
+  app_idle (200);
+  g_assert_true (form_has (f.window, "decision", "Typed meanwhile"));
+  fixture_close (&f);
+}
+
+/* The program says why, and the case is as open as it was. */
+static void
+what_cannot_be_dropped_stays_open (void)
+{
+  Fixture f;
+  g_autoptr(VbMeeting) kept = NULL;
+  VbAskDialog *dialog;
+  GList *windows;
+
+  fixture_open (&f);
+  open_case (&f);
+  form_set (f.window, "minutes", "500");
+  g_signal_emit_by_name (gtk_widget_get_last_child (
+    GTK_WIDGET (app_child (f.window, VB_TYPE_CASE_WINDOW, "steps"))), "clicked");
+  windows = gtk_window_list_toplevels ();
+  dialog = NULL;
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (VB_IS_ASK_DIALOG (at->data))
+      dialog = at->data;
+  g_list_free (windows);
+  g_assert_nonnull (dialog);
+  g_signal_emit_by_name (dialog, "answered", "No time left");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  form_assert_error (f.window, "minutes", "1 to 120");
+
+  form_set (f.window, "minutes", "15");
+  form_set (f.window, "brought_by", "Bea");
+  press (f.window, VB_TYPE_CASE_WINDOW, "save_button");
+  app_wait (is_brought, &f);
+  kept = vb_meetings_open_sync (f.store, f.meeting->id, NULL, NULL);
+  g_assert_cmpstr (first_case (kept)->state, ==, "open");
+  g_assert_cmpint (first_case (kept)->minutes, ==, 15);
+  fixture_close (&f);
+}
+
+static gboolean
+has_place (gpointer fixture)
+{
+  Fixture *f = fixture;
+  g_autoptr(VbMeeting) kept = vb_meetings_open_sync (f->store, f->meeting->id, NULL, NULL);
+
+  return g_strcmp0 (kept->place, "Typed meanwhile") == 0;
+}
+
+static void
+presence_that_changes_while_it_is_saved_is_saved_as_well (void)
+{
+  Fixture f;
+  g_autoptr(VbMeeting) kept = NULL;
+  GtkWidget *row;
+
+  fixture_open (&f);
+  show_window (&f, vb_meeting_window_new (GTK_WINDOW (f.app.window), f.store, f.meeting->id));
+  app_wait (has_members, f.window);
+  form_set (f.window, "title", "Kept");
+  press (f.window, VB_TYPE_MEETING_WINDOW, "save_button");
+  row = app_find (GTK_WIDGET (f.window), VB_TYPE_MEETING_ITEM);
+  g_signal_emit_by_name (row, "switched", FALSE);
+  form_set (f.window, "place", "Typed meanwhile");
+  app_wait (has_place, &f);
+  kept = vb_meetings_open_sync (f.store, f.meeting->id, NULL, NULL);
+  g_assert_cmpstr (kept->title, ==, "Kept");
+  g_assert_cmpstr (kept->place, ==, "Typed meanwhile");
+  g_assert_false (((VbMeetingMember *) g_ptr_array_index (kept->members, 0))->present);
   fixture_close (&f);
 }
 
@@ -340,6 +548,12 @@ main (int    argc,
   ADD (a_case_is_closed_when_nothing_is_missing);
   ADD (by_name_needs_consent_or_an_empty_chair);
   ADD (what_is_typed_comes_back);
+  ADD (nothing_can_be_done_before_the_case_is_there);
+  ADD (a_case_that_cannot_be_read_says_so_and_takes_nothing);
+  ADD (what_is_done_while_it_is_saved_is_saved_as_well);
+  ADD (what_is_typed_while_it_is_saved_stays);
+  ADD (what_cannot_be_dropped_stays_open);
+  ADD (presence_that_changes_while_it_is_saved_is_saved_as_well);
   ADD (what_was_saved_does_not_come_back_as_a_draft);
   ADD (a_meeting_is_planned_with_a_name_and_a_day);
   ADD (a_meeting_with_an_open_case_says_so_and_is_not_closed);

@@ -574,6 +574,79 @@ what_goes_out_stands_in_the_log_of_the_person (void)
   table_close (&t);
 }
 
+/* What somebody may have on paper is decided when it goes out, not when it was shown. */
+static void
+paper_does_not_go_out_after_consent_was_taken_back (void)
+{
+  Table t = { 0 };
+  g_autoptr(VbMeeting) report = NULL, now = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *consent = NULL;
+
+  table_open (&t);
+  name_it (&t);
+  keep (&t);
+  report = vb_meeting_dup_for_member (t.meeting, t.nurse, VB_PARTY_CARE, t.today);
+  g_assert_true (vb_meetings_log_paper_sync (t.base.store, VB_EVENT_PRINT, report, t.nurse->id,
+                                             NULL, &error));
+  g_assert_no_error (error);
+
+  consent = fixture_text (&t.base, "SELECT id FROM consent WHERE kind = 'consent'");
+  g_assert_true (vb_consents_withdraw_sync (t.base.store, consent, "person", NULL, NULL, NULL));
+  g_assert_false (vb_meetings_log_paper_sync (t.base.store, VB_EVENT_PRINT, report, t.nurse->id,
+                                              NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_cmpint (fixture_int (&t.base, "SELECT count(*) FROM access_log WHERE event = 'print'"),
+                   ==, 1);
+
+  reopen (&t);
+  now = vb_meeting_dup_for_member (t.meeting, t.nurse, VB_PARTY_CARE, t.today);
+  g_assert_cmpuint (now->cases->len, ==, 0);
+  g_assert_true (vb_meetings_log_paper_sync (t.base.store, VB_EVENT_PRINT, now, t.nurse->id, NULL,
+                                             &error));
+  g_assert_no_error (error);
+  table_close (&t);
+}
+
+static void
+an_agenda_that_was_changed_does_not_go_out_as_it_was (void)
+{
+  Table t = { 0 };
+  g_autoptr(VbMeeting) agenda = NULL;
+  g_autoptr(GError) error = NULL;
+
+  table_open (&t);
+  agenda = vb_meeting_dup_agenda (t.meeting);
+  set (&t.item->question, "Something else");
+  keep (&t);
+  g_assert_false (vb_meetings_log_paper_sync (t.base.store, VB_EVENT_PRINT, agenda, NULL, NULL,
+                                              &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_CONFLICT);
+  table_close (&t);
+}
+
+/* Who may know who it is about needs the name for it, and no more. */
+static void
+a_covered_report_holds_the_name_and_not_the_birth_date (void)
+{
+  Table t = { 0 };
+  g_autoptr(VbMeeting) report = NULL;
+  const VbMeetingPerson *person;
+
+  table_open (&t);
+  fixture_exec (&t.base, "UPDATE person SET postal_code = '1234 AB', address_secret = 1");
+  name_it (&t);
+  keep (&t);
+  report = vb_meeting_dup_for_member (t.meeting, t.nurse, VB_PARTY_CARE, t.today);
+  person = ((VbMeetingCase *) g_ptr_array_index (report->cases, 0))->person;
+  g_assert_cmpstr (person->family_name, ==, "Bos");
+  g_assert_null (person->birth_date);
+  g_assert_null (person->postal_code);
+  g_assert_null (person->consents);
+  table_close (&t);
+}
+
 static void
 what_was_discussed_is_in_the_copy_of_everything (void)
 {
@@ -636,6 +709,9 @@ main (int    argc,
   ADD (what_was_not_discussed_is_a_number_on_paper);
   ADD (a_case_knows_whether_it_tells_the_name);
   ADD (what_goes_out_stands_in_the_log_of_the_person);
+  ADD (paper_does_not_go_out_after_consent_was_taken_back);
+  ADD (an_agenda_that_was_changed_does_not_go_out_as_it_was);
+  ADD (a_covered_report_holds_the_name_and_not_the_birth_date);
   ADD (what_was_discussed_is_in_the_copy_of_everything);
   ADD (meetings_are_listed_the_next_one_first);
   return g_test_run ();

@@ -33,6 +33,7 @@ struct _VbCaseWindow
   GtkLabel *banner_label;
   GtkLabel *time_label;
   GtkWidget *begin_button;
+  GtkWidget *content;
   GtkWidget *fields;
   GtkLabel *who_label;
   VbCasePerson *person_field;
@@ -51,11 +52,14 @@ struct _VbCaseWindow
   char *meeting_id;
   char *case_id;
   VbMeeting *base;    /* (nullable): as it stands in the store */
-  VbMeeting *meeting;
-  VbMeetingCase *item; /* borrowed from @meeting */
+  VbMeeting *sent;    /* (nullable): as it is being saved */
+  VbMeeting *meeting; /* (nullable): as it is here */
+  VbMeetingCase *item; /* (nullable): borrowed from @meeting */
   gboolean saving;
+  gboolean again;      /* something changed while it was being saved */
   gboolean then_close;
   guint time_id;
+  GCancellable *loading; /* (nullable) */
   GCancellable *cancellable;
 };
 
@@ -70,6 +74,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (VbCaseWindow, vb_case_window, ADW_TYPE_WINDOW)
 
 static void save (VbCaseWindow *self);
+static void show_actions (VbCaseWindow *self);
 
 static void
 say (VbCaseWindow *self,
@@ -128,6 +133,8 @@ show_time (gpointer data)
 static void
 begin_cb (VbCaseWindow *self)
 {
+  if (!is_open (self))
+    return;
   self->item->begun_at = g_get_real_time ();
   save (self);
 }
@@ -151,10 +158,12 @@ seat_cb (VbSeatRow    *row,
          const char   *choice,
          VbCaseWindow *self)
 {
-  const VbMeetingMember *member = vb_meeting_find_member (self->meeting,
-                                                          vb_seat_row_get_id (row));
+  const VbMeetingMember *member = self->meeting != NULL
+                                    ? vb_meeting_find_member (self->meeting,
+                                                              vb_seat_row_get_id (row))
+                                    : NULL;
 
-  if (member == NULL)
+  if (member == NULL || !is_open (self))
     return;
   vb_meeting_choose_seat (self->item, member, *choice != '\0' ? choice : NULL);
   save (self);
@@ -181,7 +190,7 @@ static VbMeetingAction *
 find_action (VbCaseWindow *self,
              const char   *id)
 {
-  for (guint i = 0; i < self->item->actions->len; i++)
+  for (guint i = 0; self->item != NULL && i < self->item->actions->len; i++)
     {
       VbMeetingAction *action = g_ptr_array_index (self->item->actions, i);
 
@@ -291,10 +300,10 @@ take (VbCaseWindow *self,
   self->base = meeting;
   self->meeting = vb_meeting_copy (meeting);
   self->item = vb_meeting_find_case (self->meeting, self->case_id);
+  gtk_widget_set_sensitive (self->content, self->item != NULL);
   if (self->item == NULL)
     {
       say (self, _("This case is not on the agenda any more."));
-      gtk_widget_set_sensitive (self->fields, FALSE);
       return;
     }
   gtk_window_set_title (GTK_WINDOW (self), self->item->number);
@@ -323,11 +332,21 @@ loaded_cb (GObject      *source,
     take (self, meeting);
 }
 
+/* What is changed after it was asked for is not in the answer. */
+static void
+stop_loading (VbCaseWindow *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
 static void
 load (VbCaseWindow *self)
 {
-  vb_meetings_open_async (self->store, self->meeting_id, self->cancellable, loaded_cb,
-                          vb_call_new (self, self->cancellable));
+  stop_loading (self);
+  self->loading = g_cancellable_new ();
+  vb_meetings_open_async (self->store, self->meeting_id, self->loading, loaded_cb,
+                          vb_call_new (self, self->loading));
 }
 
 /* ------------------------------------------------------------------ saving */
@@ -339,6 +358,21 @@ set_saving (VbCaseWindow *self,
   self->saving = saving;
   gtk_widget_set_sensitive (self->save_button, !saving);
   gtk_widget_set_sensitive (self->close_button, !saving);
+  /* What is closed takes nothing any more. */
+  gtk_widget_set_sensitive (self->content, self->item != NULL && !(saving && self->then_close));
+}
+
+/* That it was not discussed is known when it is kept, and not before. */
+static void
+take_back_drop (VbCaseWindow *self)
+{
+  const VbMeetingCase *was = self->base != NULL ? vb_meeting_find_case (self->base, self->case_id)
+                                                : NULL;
+
+  if (self->item == NULL || was == NULL || g_strcmp0 (self->item->state, "dropped") != 0)
+    return;
+  set_text (&self->item->state, was->state);
+  set_text (&self->item->drop_note, was->drop_note);
 }
 
 static void
@@ -380,10 +414,14 @@ saved_cb (GObject      *source,
   if (!saved)
     {
       set_saving (self, FALSE);
+      self->again = FALSE;
+      take_back_drop (self);
       say_error (self, error);
       load (self);
       return;
     }
+  vb_meeting_free (self->base);
+  self->base = g_steal_pointer (&self->sent);
   vb_form_settle (self->form);
   g_signal_emit (self, signals[SAVED], 0);
   if (self->then_close)
@@ -395,7 +433,10 @@ saved_cb (GObject      *source,
     }
   set_saving (self, FALSE);
   say (self, NULL);
-  load (self);
+  if (self->again)
+    save (self);
+  else
+    load (self);
 }
 
 static guint
@@ -430,8 +471,12 @@ static void
 start_saving (VbCaseWindow *self,
               gboolean      then_close)
 {
-  set_saving (self, TRUE);
   self->then_close = then_close;
+  self->again = FALSE;
+  set_saving (self, TRUE);
+  stop_loading (self);
+  vb_meeting_free (self->sent);
+  self->sent = vb_meeting_copy (self->meeting);
   vb_form_keep (self->form);
   vb_meetings_save_async (self->store, self->base, self->meeting, self->cancellable, saved_cb,
                           vb_call_new (self, self->cancellable));
@@ -442,12 +487,15 @@ save (VbCaseWindow *self)
 {
   g_autoptr(GArray) errors = NULL;
 
+  self->again = self->saving;
   if (self->saving || self->item == NULL)
     return;
   if (is_open (self))
     collect (self);
   errors = vb_meeting_validate (self->meeting);
-  if (!show_wrong (self, errors))
+  if (show_wrong (self, errors))
+    take_back_drop (self);
+  else
     start_saving (self, FALSE);
 }
 
@@ -471,8 +519,9 @@ static void
 dropped_cb (VbCaseWindow *self,
             const char   *why)
 {
-  if (self->item == NULL)
+  if (!is_open (self))
     return;
+  collect (self);
   set_text (&self->item->state, "dropped");
   set_text (&self->item->drop_note, why);
   save (self);
@@ -496,6 +545,8 @@ static void
 person_cb (VbCaseWindow *self,
            const char   *id)
 {
+  if (!is_open (self))
+    return;
   set_text (&self->item->person_id, id);
   save (self);
 }
@@ -504,6 +555,8 @@ person_cb (VbCaseWindow *self,
 static void
 forget_cb (VbCaseWindow *self)
 {
+  if (!is_open (self))
+    return;
   if (vb_meeting_case_tells_name (self->item))
     {
       say (self, _("The name still stands in what was written here. Take it out first."));
@@ -532,6 +585,8 @@ add_action_cb (VbCaseWindow *self)
   g_autofree char *due = vb_time_dup_date (typed);
   const char *values[] = { what, who, due != NULL ? due : "" };
 
+  if (!is_open (self))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (*values[i] == '\0')
       {
@@ -541,6 +596,7 @@ add_action_cb (VbCaseWindow *self)
   vb_meeting_add_action (self->item, what, who, due);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     vb_form_set_value (self->form, parts[i].column, "");
+  show_actions (self);
   save (self);
 }
 
@@ -549,6 +605,8 @@ informed_cb (VbCaseWindow *self)
 {
   g_autofree char *today = vb_time_today ();
 
+  if (self->item == NULL)
+    return;
   set_text (&self->item->informed_on, today);
   save (self);
 }
@@ -582,6 +640,7 @@ vb_case_window_dispose (GObject *object)
   if (self->form != NULL)
     vb_form_leave (self->form);
   g_clear_object (&self->form);
+  stop_loading (self);
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_CASE_WINDOW);
   g_clear_object (&self->store);
@@ -596,6 +655,7 @@ vb_case_window_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   vb_meeting_free (self->base);
+  vb_meeting_free (self->sent);
   vb_meeting_free (self->meeting);
   g_free (self->meeting_id);
   g_free (self->case_id);
@@ -611,6 +671,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, banner_label);
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, time_label);
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, begin_button);
+  gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, content);
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, fields);
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, who_label);
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, person_field);

@@ -42,14 +42,21 @@ struct _VbMeetingWindow
   VbStore *store;
   VbForm *form;
   VbMeeting *base;    /* (nullable): as it stands in the store */
-  VbMeeting *meeting;
+  VbMeeting *sent;    /* (nullable): as it is being saved */
+  VbMeeting *meeting; /* as it is here */
+  gboolean new;       /* never saved */
   gboolean saving;
+  gboolean again;     /* something changed while it was being saved */
+  gboolean then_close;
+  gboolean then_paper;
+  GCancellable *loading; /* (nullable) */
   GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (VbMeetingWindow, vb_meeting_window, ADW_TYPE_WINDOW)
 
 static void load (VbMeetingWindow *self);
+static void show_paper (VbMeetingWindow *self);
 
 static void
 say (VbMeetingWindow *self,
@@ -74,10 +81,11 @@ recalled_cb (VbMeetingWindow *self)
   say (self, _("What you typed before is here again. Discard throws it away."));
 }
 
+/* Not before it is known how it stands. */
 static gboolean
 can_change (VbMeetingWindow *self)
 {
-  return g_strcmp0 (self->meeting->state, "planned") == 0;
+  return (self->new || self->base != NULL) && g_strcmp0 (self->meeting->state, "planned") == 0;
 }
 
 /* ------------------------------------------------------------------ showing */
@@ -188,6 +196,7 @@ loaded_cb (GObject      *source,
     }
   if (meeting == NULL)
     {
+      self->then_paper = FALSE;
       say_error (self, error);
       return;
     }
@@ -195,19 +204,35 @@ loaded_cb (GObject      *source,
   vb_meeting_free (self->meeting);
   self->base = meeting;
   self->meeting = vb_meeting_copy (meeting);
+  self->new = FALSE;
   gtk_window_set_title (GTK_WINDOW (self), meeting->title);
   if (first || !vb_form_has_changes (self->form))
     show_form (self);
   if (first)
     vb_form_find_draft (self->form);
   show (self);
+  if (self->then_paper)
+    show_paper (self);
 }
 
+/* What is changed after it was asked for is not in the answer. */
+static void
+stop_loading (VbMeetingWindow *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+/* While it is being saved, this comes after it. */
 static void
 load (VbMeetingWindow *self)
 {
-  vb_meetings_open_async (self->store, self->meeting->id, self->cancellable, loaded_cb,
-                          vb_call_new (self, self->cancellable));
+  if (self->saving)
+    return;
+  stop_loading (self);
+  self->loading = g_cancellable_new ();
+  vb_meetings_open_async (self->store, self->meeting->id, self->loading, loaded_cb,
+                          vb_call_new (self, self->loading));
 }
 
 /* ------------------------------------------------------------------ saving */
@@ -219,6 +244,58 @@ set_saving (VbMeetingWindow *self,
   self->saving = saving;
   gtk_widget_set_sensitive (self->save_button, !saving);
   gtk_widget_set_sensitive (self->close_button, !saving);
+}
+
+/* That it is called off is known when it is kept, and not before. */
+static void
+take_back_call_off (VbMeetingWindow *self)
+{
+  if (g_strcmp0 (self->meeting->state, "cancelled") != 0)
+    return;
+  g_free (self->meeting->state);
+  self->meeting->state = g_strdup (self->base != NULL ? self->base->state : "planned");
+}
+
+static void save (VbMeetingWindow *self);
+
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbMeetingWindow *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  gboolean closed = vb_meetings_close_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  set_saving (self, FALSE);
+  say (self, closed ? _("The meeting is closed. Give everybody their report.") : NULL);
+  if (!closed)
+    say_error (self, error);
+  load (self);
+}
+
+/* What was changed while it was being saved is saved as well, before it is closed. */
+static void
+go_on (VbMeetingWindow *self)
+{
+  gboolean close = self->then_close && !self->again;
+
+  self->then_close = FALSE;
+  if (close)
+    {
+      vb_meetings_close_async (self->store, self->meeting->id, NULL, self->cancellable,
+                               closed_cb, vb_call_new (self, self->cancellable));
+      return;
+    }
+  set_saving (self, FALSE);
+  say (self, NULL);
+  if (self->again)
+    save (self);
+  else
+    load (self);
 }
 
 static void
@@ -233,27 +310,63 @@ saved_cb (GObject      *source,
 
   if (vb_call_is_over (call))
     return;
-  set_saving (self, FALSE);
-  if (saved)
+  if (!saved)
     {
-      say (self, NULL);
-      vb_form_settle (self->form);
+      set_saving (self, FALSE);
+      self->again = FALSE;
+      take_back_call_off (self);
+      say_error (self, error);
+      load (self);
+      return;
     }
-  else
-    say_error (self, error);
-  load (self);
+  vb_meeting_free (self->base);
+  self->base = g_steal_pointer (&self->sent);
+  self->new = FALSE;
+  vb_form_settle (self->form);
+  go_on (self);
 }
 
-/* What is wrong beside its field; elsewhere, at the top. */
+/* What is wrong beside its field; elsewhere, at the top, with which case it is. */
 static gboolean
 show_wrong (VbMeetingWindow *self,
             const GArray    *errors)
 {
-  if (errors->len == 0)
-    return FALSE;
-  if (!vb_form_show_errors (self->form, &vb_meeting_shape, 0, errors))
-    say (self, _(g_array_index (errors, VbShapeError, 0).message));
+  const VbShapeError *first;
+  g_autofree char *text = NULL;
+
+  if (errors->len == 0 || vb_form_show_errors (self->form, &vb_meeting_shape, 0, errors))
+    return errors->len > 0;
+  first = &g_array_index (errors, VbShapeError, 0);
+  if (first->shape == &vb_meeting_case_shape && first->record < self->meeting->cases->len)
+    {
+      const VbMeetingCase *item = g_ptr_array_index (self->meeting->cases, first->record);
+
+      text = g_strdup_printf ("%s: %s", item->number, _(first->message));
+    }
+  say (self, text != NULL ? text : _(first->message));
   return TRUE;
+}
+
+static void
+collect (VbMeetingWindow *self)
+{
+  vb_form_collect (self->form, &vb_meeting_shape, self->meeting);
+  vb_meeting_tidy (self->meeting);
+}
+
+static void
+start_saving (VbMeetingWindow *self,
+              gboolean         then_close)
+{
+  self->then_close = then_close;
+  self->again = FALSE;
+  set_saving (self, TRUE);
+  stop_loading (self);
+  vb_meeting_free (self->sent);
+  self->sent = vb_meeting_copy (self->meeting);
+  vb_form_keep (self->form);
+  vb_meetings_save_async (self->store, self->base, self->meeting, self->cancellable, saved_cb,
+                          vb_call_new (self, self->cancellable));
 }
 
 static void
@@ -261,17 +374,15 @@ save (VbMeetingWindow *self)
 {
   g_autoptr(GArray) errors = NULL;
 
-  if (self->saving)
+  self->again = self->saving;
+  if (self->saving || (!self->new && self->base == NULL))
     return;
-  vb_form_collect (self->form, &vb_meeting_shape, self->meeting);
-  vb_meeting_tidy (self->meeting);
+  collect (self);
   errors = vb_meeting_validate (self->meeting);
   if (show_wrong (self, errors))
-    return;
-  set_saving (self, TRUE);
-  vb_form_keep (self->form);
-  vb_meetings_save_async (self->store, self->base, self->meeting, self->cancellable, saved_cb,
-                          vb_call_new (self, self->cancellable));
+    take_back_call_off (self);
+  else
+    start_saving (self, FALSE);
 }
 
 /* ------------------------------------------------------------------ who takes part */
@@ -283,7 +394,7 @@ presence_cb (VbMeetingItem   *row,
 {
   VbMeetingMember *member = vb_meeting_find_member (self->meeting, vb_meeting_item_get_id (row));
 
-  if (member == NULL)
+  if (member == NULL || !can_change (self))
     return;
   member->present = present;
   save (self);
@@ -295,7 +406,7 @@ remove_member_cb (VbMeetingItem   *row,
 {
   VbMeetingMember *member = vb_meeting_find_member (self->meeting, vb_meeting_item_get_id (row));
 
-  if (member == NULL)
+  if (member == NULL || !can_change (self))
     return;
   vb_meeting_remove_member (self->meeting, member);
   save (self);
@@ -310,6 +421,8 @@ add_member_cb (VbMeetingWindow *self)
   g_autofree char *holder = vb_form_dup_value (self->form, "member_holder");
   VbMeetingMember *member;
 
+  if (!can_change (self))
+    return;
   g_strstrip (function);
   if (id == NULL && *function == '\0')
     {
@@ -353,6 +466,8 @@ add_case_cb (VbMeetingWindow *self)
 {
   g_autofree char *question = vb_form_dup_value (self->form, "new_question");
 
+  if (!can_change (self))
+    return;
   g_strstrip (question);
   if (*question == '\0')
     {
@@ -367,50 +482,41 @@ add_case_cb (VbMeetingWindow *self)
 /* ------------------------------------------------------------------ going on */
 
 static void
-closed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(VbCall) call = user_data;
-  VbMeetingWindow *self = call->owner;
-  g_autoptr(GError) error = NULL;
-  gboolean closed = vb_meetings_close_finish (VB_STORE (source), result, &error);
-
-  if (vb_call_is_over (call))
-    return;
-  set_saving (self, FALSE);
-  if (closed)
-    vb_form_forget (self->form);
-  say (self, closed ? _("The meeting is closed. Give everybody their report.") : NULL);
-  if (!closed)
-    say_error (self, error);
-  load (self);
-}
-
-static void
 close_cb (VbMeetingWindow *self)
 {
-  g_autoptr(GArray) errors = vb_meeting_check_close (self->meeting);
+  g_autoptr(GArray) errors = NULL;
 
-  if (self->saving || show_wrong (self, errors))
+  if (self->saving || !can_change (self))
     return;
-  set_saving (self, TRUE);
-  vb_meetings_close_async (self->store, self->meeting->id, NULL, self->cancellable, closed_cb,
-                           vb_call_new (self, self->cancellable));
+  collect (self);
+  errors = vb_meeting_check_close (self->meeting);
+  if (!show_wrong (self, errors))
+    start_saving (self, TRUE);
 }
 
 static void
 call_off_cb (VbMeetingWindow *self)
 {
+  if (!can_change (self))
+    return;
   g_free (self->meeting->state);
   self->meeting->state = g_strdup ("cancelled");
   save (self);
 }
 
 static void
+show_paper (VbMeetingWindow *self)
+{
+  self->then_paper = FALSE;
+  gtk_window_present (vb_meeting_paper_new (GTK_WINDOW (self), self->store, self->base));
+}
+
+/* By what everybody may know now, not when the window was opened. */
+static void
 paper_cb (VbMeetingWindow *self)
 {
-  gtk_window_present (vb_meeting_paper_new (GTK_WINDOW (self), self->store, self->meeting));
+  self->then_paper = self->base != NULL;
+  load (self);
 }
 
 /* ------------------------------------------------------------------ object */
@@ -433,6 +539,7 @@ vb_meeting_window_dispose (GObject *object)
   if (self->form != NULL)
     vb_form_leave (self->form);
   g_clear_object (&self->form);
+  stop_loading (self);
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_MEETING_WINDOW);
   g_clear_object (&self->store);
@@ -447,6 +554,7 @@ vb_meeting_window_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   vb_meeting_free (self->base);
+  vb_meeting_free (self->sent);
   vb_meeting_free (self->meeting);
 
   G_OBJECT_CLASS (vb_meeting_window_parent_class)->finalize (object);
@@ -515,6 +623,7 @@ vb_meeting_window_new (GtkWindow  *parent,
 
   self = g_object_new (VB_TYPE_MEETING_WINDOW, "transient-for", parent, NULL);
   self->store = g_object_ref (store);
+  self->new = id == NULL;
   self->meeting = vb_meeting_new (_("Case meeting"), today);
   vb_party_field_set_store (self->member_field, store);
   self->form = vb_form_new (store, id != NULL ? "meeting" : "meeting-new", id,

@@ -12,6 +12,7 @@
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
+#include "core/base/vb-error.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-plans.h"
 
@@ -49,6 +50,7 @@ struct _VbPaperWindow
   GtkLabel *state_label;
 
   VbStore *store;
+  char *caution; /* (nullable): of the careful ones */
   char **languages;
   GPtrArray *offers; /* of Offer */
   gpointer data;
@@ -73,6 +75,7 @@ offer_free (gpointer data)
   g_free ((char *) self->sheet.type);
   g_free ((char *) self->sheet.id);
   g_free ((char *) self->sheet.person_id);
+  g_free ((char *) self->sheet.note);
   g_free (self);
 }
 
@@ -166,6 +169,20 @@ make_paper (VbPaperWindow *self)
 }
 
 static void
+show_caution (VbPaperWindow      *self,
+              const VbPaperSheet *sheet)
+{
+  const char *parts[] = { sheet->careful ? self->caution : NULL, sheet->note };
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", parts[i]);
+  gtk_label_set_label (self->caution_label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->caution_label), text->len > 0);
+}
+
+static void
 show_paper (VbPaperWindow *self)
 {
   const VbPaperSheet *sheet = get_sheet (self);
@@ -179,9 +196,7 @@ show_paper (VbPaperWindow *self)
   self->n_pages = count_pages (self);
   self->page = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->name_check), sheet->has_name);
-  gtk_widget_set_visible (GTK_WIDGET (self->caution_label),
-                          *gtk_label_get_label (self->caution_label) != '\0'
-                          && sheet->careful);
+  show_caution (self, sheet);
   gtk_widget_set_size_request (self->picture, sizes[size].width * SCREEN,
                                sizes[size].height * SCREEN);
   words = vb_paper_dup_text (self->paper);
@@ -369,6 +384,9 @@ logged_cb (GObject      *source,
     return;
   if (logged)
     go_out (self);
+  else if (g_error_matches (error, VB_ERROR, VB_ERROR_CONFLICT))
+    say (self, _("What may be on this paper has changed in the meantime, so it did not go out. "
+                 "Close this window and open it again."), TRUE);
   else
     say_error (self, error);
 }
@@ -490,6 +508,7 @@ vb_paper_window_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->cancellable);
   g_strfreev (self->languages);
+  g_free (self->caution);
   g_ptr_array_unref (self->offers);
   g_clear_pointer (&self->paper, vb_paper_free);
   if (self->free_data != NULL)
@@ -582,7 +601,7 @@ vb_paper_window_new (GtkWindow         *parent,
   self->languages = g_strdupv ((char **) languages);
   self->data = data;
   self->free_data = free_data;
-  gtk_label_set_label (self->caution_label, caution != NULL ? caution : "");
+  self->caution = g_strdup (caution);
   gtk_drop_down_set_model (self->sheet_drop, G_LIST_MODEL (sheets));
   fill_languages (self, language);
   self->showing = FALSE;
@@ -603,6 +622,7 @@ vb_paper_window_add (VbPaperWindow      *self,
   offer->sheet.type = g_strdup (sheet->type);
   offer->sheet.id = g_strdup (sheet->id);
   offer->sheet.person_id = g_strdup (sheet->person_id);
+  offer->sheet.note = g_strdup (sheet->note);
   g_ptr_array_add (self->offers, offer);
   gtk_string_list_append (names, sheet->name);
   gtk_widget_set_visible (GTK_WIDGET (self->sheet_drop), self->offers->len > 1);

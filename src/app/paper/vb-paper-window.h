@@ -31,6 +31,7 @@ typedef struct
   const char *person_id; /* (nullable) */
   gboolean has_name;     /* can have the name on it */
   gboolean careful;      /* what there is to mind counts for it */
+  const char *note;      /* (nullable): what to know of this one; translated */
   gpointer own_data;     /* (nullable): instead of that of the window; as long as that is there */
   const VbMeeting *meeting; /* (nullable): the log says of whom its cases are */
   const char *member_id;    /* (nullable): whose report it is */

@@ -20,6 +20,7 @@ struct _VbForm
   char *id; /* (nullable) */
   GPtrArray *parts;    /* of VbFormPart, as they stand */
   GHashTable *initial; /* column: value */
+  GHashTable *saving;  /* (nullable): column: value, of what is being saved */
   GCancellable *cancellable;
   GtkWindow *question; /* (nullable): is open */
   guint keep_id;
@@ -114,12 +115,36 @@ add_parts (VbForm    *self,
     }
 }
 
+static GHashTable *
+dup_values (VbForm *self)
+{
+  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      VbFormPart *part = g_ptr_array_index (self->parts, i);
+
+      g_hash_table_insert (values, g_strdup (vb_form_part_get_column (part)),
+                           vb_form_part_dup_value (part));
+    }
+  return values;
+}
+
+static void
+take_values (GHashTable **values,
+             GHashTable  *taken)
+{
+  g_clear_pointer (values, g_hash_table_unref);
+  *values = taken;
+}
+
 void
 vb_form_keep (VbForm *self)
 {
   g_return_if_fail (VB_IS_FORM (self));
 
   keep (self);
+  take_values (&self->saving, dup_values (self));
 }
 
 /* ------------------------------------------------------------------ what was typed before */
@@ -225,6 +250,7 @@ vb_form_finalize (GObject *object)
   g_object_unref (self->store);
   g_ptr_array_unref (self->parts);
   g_hash_table_unref (self->initial);
+  g_clear_pointer (&self->saving, g_hash_table_unref);
   g_free (self->name);
   g_free (self->id);
 
@@ -351,14 +377,7 @@ vb_form_begin (VbForm *self)
 {
   g_return_if_fail (VB_IS_FORM (self));
 
-  g_hash_table_remove_all (self->initial);
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      VbFormPart *part = g_ptr_array_index (self->parts, i);
-
-      g_hash_table_insert (self->initial, g_strdup (vb_form_part_get_column (part)),
-                           vb_form_part_dup_value (part));
-    }
+  take_values (&self->initial, dup_values (self));
 }
 
 gboolean
@@ -439,11 +458,17 @@ vb_form_settle (VbForm *self)
 {
   g_return_if_fail (VB_IS_FORM (self));
 
+  take_values (&self->initial, self->saving != NULL ? g_steal_pointer (&self->saving)
+                                                    : dup_values (self));
+  if (vb_form_has_changes (self))
+    {
+      keep (self); /* somebody typed on in the meantime */
+      return;
+    }
   g_clear_handle_id (&self->keep_id, g_source_remove);
   if (self->edited && self->name != NULL)
     vb_draft_keep_form_async (self->store, self->name, self->id, NULL, NULL, NULL, NULL);
   self->edited = FALSE;
-  vb_form_begin (self);
 }
 
 void

@@ -45,9 +45,10 @@ gboolean vb_form_show_errors (VbForm *self, const VbShape *shape, guint record,
 void     vb_form_set_error   (VbForm *self, const char *column, const char *message);
 
 /* Keeps what is typed now, before it is saved: what is left of a draft when the program ends in
- * between is never older than what was saved. */
+ * between is never older than what was saved. What is typed after this is not what is saved. */
 void     vb_form_keep        (VbForm *self);
-/* What stands here was saved, and somebody goes on: the draft goes, and the next one begins. */
+/* What was kept last is saved now, and somebody goes on. The draft goes and the next one begins,
+ * with what was typed in the meantime. */
 void     vb_form_settle      (VbForm *self);
 /* Saved or given up: nothing is kept any more. */
 void     vb_form_forget      (VbForm *self);

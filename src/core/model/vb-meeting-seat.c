@@ -228,8 +228,11 @@ forget_uncovered (VbMeetingCase         *self,
     g_clear_pointer (&self->medical_view, g_free);
   if (!member->own && !decide (whole, member, VB_DATA_PROGRESS, sender, today).allowed)
     g_clear_pointer (&self->social_view, g_free);
-  if (self->person != NULL)
-    g_clear_pointer (&self->person->consents, g_ptr_array_unref);
+  if (self->person == NULL)
+    return;
+  g_clear_pointer (&self->person->birth_date, g_free);
+  g_clear_pointer (&self->person->postal_code, g_free);
+  g_clear_pointer (&self->person->consents, g_ptr_array_unref);
 }
 
 /* The person did not want it, or nobody came: paper has the number and no more. */
@@ -301,4 +304,51 @@ vb_meeting_dup_agenda (const VbMeeting *self)
       g_ptr_array_set_size (item->actions, 0);
     }
   return copy;
+}
+
+/* ------------------------------------------------------------------ the same */
+
+static gboolean
+has_same_rows (const VbShape   *shape,
+               const GPtrArray *ours,
+               const GPtrArray *theirs)
+{
+  if (ours->len != theirs->len)
+    return FALSE;
+  for (guint i = 0; i < ours->len; i++)
+    if (!vb_shape_equal (shape, g_ptr_array_index (ours, i), g_ptr_array_index (theirs, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Paper has no more of somebody than the name. */
+static gboolean
+has_same_name (const VbMeetingPerson *ours,
+               const VbMeetingPerson *theirs)
+{
+  if (ours == NULL || theirs == NULL)
+    return ours == theirs;
+  return g_strcmp0 (ours->given_name, theirs->given_name) == 0
+         && g_strcmp0 (ours->prefix, theirs->prefix) == 0
+         && g_strcmp0 (ours->family_name, theirs->family_name) == 0;
+}
+
+gboolean
+vb_meeting_is_same_paper (const VbMeeting *self,
+                          const VbMeeting *other)
+{
+  if (!vb_shape_equal (&vb_meeting_shape, self, other)
+      || !has_same_rows (&vb_meeting_member_shape, self->members, other->members)
+      || !has_same_rows (&vb_meeting_case_shape, self->cases, other->cases))
+    return FALSE;
+  for (guint i = 0; i < self->cases->len; i++)
+    {
+      const VbMeetingCase *ours = g_ptr_array_index (self->cases, i);
+      const VbMeetingCase *theirs = g_ptr_array_index (other->cases, i);
+
+      if (!has_same_rows (&vb_meeting_action_shape, ours->actions, theirs->actions)
+          || !has_same_name (ours->person, theirs->person))
+        return FALSE;
+    }
+  return TRUE;
 }

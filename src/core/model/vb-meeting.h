@@ -190,6 +190,8 @@ VbMeeting   *vb_meeting_dup_for_member (const VbMeeting *self, const VbMeetingMe
                                         VbParty sender, const char *today);
 /* (transfer full): the agenda as everybody gets it: numbers, questions, minutes */
 VbMeeting   *vb_meeting_dup_agenda     (const VbMeeting *self);
+/* Whether two of them have the same on paper. */
+gboolean     vb_meeting_is_same_paper  (const VbMeeting *self, const VbMeeting *other);
 
 /* ------------------------------------------------------------------ checks */
 

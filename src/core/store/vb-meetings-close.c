@@ -135,6 +135,29 @@ vb_meetings_close_finish (VbStore       *store,
 
 /* ------------------------------------------------------------------ what goes out */
 
+/* Between making a paper and printing it somebody may take consent back, or change a case. */
+static gboolean
+check_paper (const VbMeeting  *paper,
+             const VbMeeting  *whole,
+             const char       *member_id,
+             GError          **error)
+{
+  g_autofree char *today = vb_time_today ();
+  const VbMeetingMember *member = member_id != NULL ? vb_meeting_find_member (whole, member_id)
+                                                    : NULL;
+  g_autoptr(VbMeeting) now = NULL;
+
+  if (member_id == NULL)
+    now = vb_meeting_dup_agenda (whole);
+  else if (member != NULL)
+    now = vb_meeting_dup_for_member (whole, member, whole->sender, today);
+  if (now != NULL && vb_meeting_is_same_paper (now, paper))
+    return TRUE;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_CONFLICT,
+                       "What may be on this paper has changed in the meantime");
+  return FALSE;
+}
+
 /* The paper may not say who a case is about; the log does, by what the store knows. */
 static gpointer
 log_paper_job (VbDatabase    *db,
@@ -148,7 +171,7 @@ log_paper_job (VbDatabase    *db,
   g_autofree char *detail = args->text[1] != NULL ? g_strconcat ("report=", args->text[1], NULL)
                                                   : g_strdup ("agenda");
 
-  if (whole == NULL)
+  if (whole == NULL || !check_paper (paper, whole, args->text[1], error))
     return NULL;
   for (guint i = whole->cases->len; i > 0; i--)
     {

@@ -75,7 +75,10 @@ GPtrArray *vb_meetings_list_finish (VbStore *store, GAsyncResult *result, GError
  * @paper: as it goes out: the cases that are in it
  * @member_id: (nullable): whose report; %NULL for the agenda
  *
- * Tells the access log, of everybody whose case is in it. Nothing may go out when it fails.
+ * Tells the access log, of everybody whose case is in it. Nothing may go out when it fails, as it
+ * does when the meeting or what somebody agreed to has changed since @paper was made.
+ *
+ * Errors: %VB_ERROR_CONFLICT; %VB_ERROR_NOT_FOUND.
  */
 gboolean   vb_meetings_log_paper_sync   (VbStore *store, const char *event, const VbMeeting *paper,
                                          const char *member_id, GCancellable *cancellable,
