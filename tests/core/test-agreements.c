@@ -361,6 +361,40 @@ what_somebody_else_changed_is_not_written_over (void)
   fixture_close (&f);
 }
 
+/* Each of the two is right by itself; together they leave an answer that leads nowhere. */
+static void
+what_two_people_make_of_it_is_complete_together (void)
+{
+  Fixture f;
+  g_autoptr(VbAgreement) self = make (), active = NULL, less = NULL, now = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&f);
+  save (&f, NULL, self);
+  active = vb_agreement_copy (self);
+  less = vb_agreement_copy (self);
+  set (&active->state, "active");
+  vb_agreement_remove_node (less, node (less, 2));
+  save (&f, self, active);
+  g_assert_false (vb_agreements_save_sync (f.store, self, less, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_CONFLICT);
+  g_clear_error (&error);
+  now = vb_agreements_open_sync (f.store, self->id, NULL, NULL);
+  assert_fine (vb_agreement_check_active (now));
+  g_assert_cmpstr (now->state, ==, "active");
+
+  /* the other way round */
+  set (&active->state, "draft");
+  save (&f, now, active);
+  save (&f, self, less);
+  set (&active->state, "active");
+  g_assert_false (vb_agreements_save_sync (f.store, self, active, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_CONFLICT);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM agreement WHERE state = 'active'"), ==,
+                   0);
+  fixture_close (&f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -379,5 +413,6 @@ main (int    argc,
   ADD (what_is_not_complete_is_not_in_force);
   ADD (what_is_in_force_is_found_by_what_it_is_about);
   ADD (what_somebody_else_changed_is_not_written_over);
+  ADD (what_two_people_make_of_it_is_complete_together);
   return g_test_run ();
 }

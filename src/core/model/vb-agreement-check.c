@@ -90,15 +90,15 @@ walk (Walk *self,
   return self->deepest[place];
 }
 
-/* The questions that cannot be answered without coming back to them. */
+/* The questions that cannot be answered without coming back to them; in one walk through all. */
 static void
 check_circles (GArray            *errors,
                const VbAgreement *self)
 {
+  Walk whole = { .agreement = self };
+
   for (guint i = 0; i < self->nodes->len; i++)
     {
-      Walk whole = { .agreement = self };
-
       walk (&whole, i);
       if (whole.circle)
         {

@@ -34,17 +34,15 @@ read_nodes (VbDatabase   *db,
   return TRUE;
 }
 
-static gpointer
-open_job (VbDatabase    *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+static VbAgreement *
+read_agreement (VbDatabase  *db,
+                const char  *id,
+                GError     **error)
 {
-  VbArgs *args = data;
   g_autoptr(VbAgreement) self = NULL;
   gpointer found;
 
-  if (!_vb_shape_find (db, &vb_agreement_shape, args->text[0], &found, error))
+  if (!_vb_shape_find (db, &vb_agreement_shape, id, &found, error))
     return NULL;
   if (found == NULL)
     {
@@ -54,6 +52,17 @@ open_job (VbDatabase    *db,
     }
   self = vb_agreement_adopt (found);
   return read_nodes (db, self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static gpointer
+open_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbArgs *args = data;
+
+  return read_agreement (db, args->text[0], error);
 }
 
 VbAgreement *
@@ -131,6 +140,35 @@ write_history (VbDatabase         *db,
   return _vb_shape_save_list (db, &vb_agreement_change_shape, NULL, changes, &n, error);
 }
 
+static GArray *
+check (const VbAgreement *agreement)
+{
+  return g_strcmp0 (agreement->state, "active") == 0 ? vb_agreement_check_active (agreement)
+                                                      : vb_agreement_validate (agreement);
+}
+
+/* What two people made of it may each be right, and not be so together: one lets it be in force,
+ * the other takes a question away. */
+static gboolean
+check_together (VbDatabase   *db,
+                const char   *id,
+                GError      **error)
+{
+  g_autoptr(VbAgreement) now = read_agreement (db, id, error);
+  g_autoptr(GArray) errors = now != NULL ? check (now) : NULL;
+  const VbShapeError *first;
+
+  if (errors == NULL)
+    return FALSE;
+  if (errors->len == 0)
+    return TRUE;
+  first = &g_array_index (errors, VbShapeError, 0);
+  g_set_error (error, VB_ERROR, VB_ERROR_CONFLICT,
+               "With what somebody else changed, %s.%s is wrong: %s", first->shape->table,
+               first->column, first->message);
+  return FALSE;
+}
+
 static gpointer
 save_job (VbDatabase    *db,
           gpointer       data,
@@ -151,6 +189,8 @@ save_job (VbDatabase    *db,
     return NULL;
   if (n == 0)
     return VB_DONE;
+  if (!check_together (db, mine->id, error))
+    return NULL;
   return write_history (db, base, mine, error)
          && _vb_rows_log (db, base == NULL ? VB_EVENT_CREATE : VB_EVENT_CHANGE,
                           base == NULL ? 'C' : 'U', "agreement", mine->id, mine->state, error)
@@ -168,13 +208,6 @@ static void
 free_agreement (gpointer agreement)
 {
   vb_agreement_free (agreement);
-}
-
-static GArray *
-check (const VbAgreement *agreement)
-{
-  return g_strcmp0 (agreement->state, "active") == 0 ? vb_agreement_check_active (agreement)
-                                                      : vb_agreement_validate (agreement);
 }
 
 gboolean
