@@ -10,8 +10,10 @@
 #include "app/paper/vb-paper-window.h"
 #include "app/paper/vb-referral-moment.h"
 #include "app/paper/vb-referral-paper.h"
+#include "app/preferences/vb-letter-page.h"
 #include "app/preferences/vb-letter-window.h"
 #include "core/base/vb-time.h"
+#include "core/store/vb-database-private.h"
 #include "core/store/vb-letters.h"
 #include "core/store/vb-people.h"
 #include "core/store/vb-referrals.h"
@@ -472,6 +474,91 @@ test_own_version_is_kept_and_used (void)
   app_close (&app);
 }
 
+/* As an earlier version of the program may have kept it. */
+static gpointer
+keep_unread (VbDatabase    *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return _vb_database_set_setting (db, data, "= T\n{was-once-a-word}", error) ? data : NULL;
+}
+
+static void
+test_own_version_that_cannot_be_read_stops_no_letter (void)
+{
+  App app;
+  g_autofree char *id = NULL, *setting = NULL;
+  g_autoptr(GError) error = NULL;
+  GtkWindow *window;
+  GtkLabel *caution;
+
+  app_open (&app);
+  setting = g_strdup_printf ("letter/%s/nl", vb_letter_kind_get_code (VB_LETTER_REPLY));
+  g_assert_nonnull (vb_store_run_sync (vb_session_get_store (app.session), VB_LANE_WRITE,
+                                       keep_unread, setting, NULL, &error));
+  g_assert_no_error (error);
+  id = find_sent (&app);
+  window = open_letters (&app, id, VB_LETTER_REPLY);
+  caution = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (window), VB_TYPE_PAPER_WINDOW,
+                                                      "caution_label"));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (caution)));
+  g_assert_nonnull (strstr (gtk_label_get_label (caution), "(Dutch) cannot be read any more"));
+  gtk_window_destroy (window);
+
+  window = open_letters (&app, id, VB_LETTER_REFERRAL);
+  caution = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (window), VB_TYPE_PAPER_WINDOW,
+                                                      "caution_label"));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (caution)));
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+/* ------------------------------------------------------------------ the list of them */
+
+static gboolean
+has_letters_to_open (gpointer list)
+{
+  return gtk_widget_get_sensitive (list);
+}
+
+static guint
+count_windows (void)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ());
+}
+
+/* Between the two languages nothing opens: it would keep the one as the other. */
+static void
+test_letter_opens_in_the_language_that_is_shown (void)
+{
+  App app;
+  GtkWindow *window;
+  GtkWidget *page, *list, *languages;
+  guint n;
+
+  app_open (&app);
+  window = GTK_WINDOW (gtk_window_new ());
+  page = g_object_new (VB_TYPE_LETTER_PAGE, NULL);
+  gtk_window_set_child (window, page);
+  list = GTK_WIDGET (gtk_widget_get_template_child (page, VB_TYPE_LETTER_PAGE, "list"));
+  languages = GTK_WIDGET (gtk_widget_get_template_child (page, VB_TYPE_LETTER_PAGE,
+                                                         "language_row"));
+  vb_letter_page_set_store (VB_LETTER_PAGE (page), vb_session_get_store (app.session));
+  g_assert_false (gtk_widget_get_sensitive (list));
+  app_wait (has_letters_to_open, list);
+
+  n = count_windows ();
+  adw_combo_row_set_selected (ADW_COMBO_ROW (languages), 1);
+  g_assert_false (gtk_widget_get_sensitive (list));
+  g_signal_emit_by_name (list, "row-activated",
+                         gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  g_assert_cmpuint (count_windows (), ==, n);
+  app_wait (has_letters_to_open, list);
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
 /* ------------------------------------------------------------------ changing one */
 
 static gpointer
@@ -607,6 +694,10 @@ main (int    argc,
                    test_draft_has_no_letter_but_the_form_for_consent);
   g_test_add_func ("/letters/what is not there is said", test_what_is_not_there_is_said);
   g_test_add_func ("/letters/an own version is kept and used", test_own_version_is_kept_and_used);
+  g_test_add_func ("/letters/an own version that cannot be read stops no letter",
+                   test_own_version_that_cannot_be_read_stops_no_letter);
+  g_test_add_func ("/letters/one opens in the language that is shown",
+                   test_letter_opens_in_the_language_that_is_shown);
   g_test_add_func ("/letters/one is changed in a window", test_letter_is_changed_in_a_window);
   g_test_add_func ("/letters/one goes back to what was shipped",
                    test_letter_goes_back_to_what_was_shipped);

@@ -31,6 +31,7 @@ typedef struct
   char *caution; /* (nullable) */
   const char *withheld; /* (nullable): msgid: why nothing of it may be on paper any more */
   VbLetter *letters[LANGUAGES][VB_N_LETTERS];
+  const char *unread[VB_N_LETTERS]; /* (nullable): language of an own one that was passed over */
   VbStore *store;
 } Source;
 
@@ -169,12 +170,22 @@ add_sheet (VbPaperWindow *window,
            VbLetterKind   kind)
 {
   const VbReferral *referral = self->referral;
+  g_autofree char *language = self->unread[kind] != NULL
+                                ? vb_words_language (self->unread[kind], NULL)
+                                : NULL;
+  g_autofree char *note = language != NULL
+                            /* Translators: a language, as "Dutch" */
+                            ? g_strdup_printf (_("Your own version of this letter (%s) cannot be "
+                                                 "read any more; it is printed as it comes with "
+                                                 "Verbinder. Write yours again under Preferences, "
+                                                 "Letters."), language)
+                            : NULL;
 
   /* What the person takes home may be found there. */
   vb_paper_window_add (window, &(VbPaperSheet) {
     .name = vb_letter_kind_words (kind), .make = makers[kind], .type = "referral",
     .id = referral->id, .person_id = referral->person_id,
-    .careful = kind == VB_LETTER_PERSON || kind == VB_LETTER_CONSENT });
+    .careful = kind == VB_LETTER_PERSON || kind == VB_LETTER_CONSENT, .note = note });
 }
 
 /* Questions of fact have letters of their own. */
@@ -208,6 +219,26 @@ make_window (GtkWindow    *parent,
 /* ------------------------------------------------------------------ reading, beside the window */
 
 static gboolean
+parse_shipped (Source        *self,
+               guint          language,
+               VbLetterKind   kind,
+               GError       **error)
+{
+  g_auto(VbLetterFault) fault = { 0, NULL, NULL };
+  const char *code = vb_letter_shipped_languages ()[language];
+  g_autofree char *text = vb_letter_shipped_load (kind, code, error);
+
+  if (text == NULL)
+    return FALSE;
+  self->letters[language][kind] = vb_letter_parse (kind, text, &fault);
+  if (fault.reason != NULL)
+    g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "%s.%s, line %u: %s",
+                 vb_letter_kind_get_code (kind), code, fault.line, fault.reason);
+  return fault.reason == NULL;
+}
+
+/* An own one that a later version of the program does not take any more stops no letter. */
+static gboolean
 parse_letter (Source        *self,
               guint          language,
               VbLetterKind   kind,
@@ -215,18 +246,14 @@ parse_letter (Source        *self,
               GError       **error)
 {
   g_auto(VbLetterFault) fault = { 0, NULL, NULL };
-  g_autofree char *shipped = NULL;
-  const char *code = vb_letter_shipped_languages ()[language];
 
-  if (own == NULL)
-    shipped = vb_letter_shipped_load (kind, code, error);
-  if (own == NULL && shipped == NULL)
-    return FALSE;
-  self->letters[language][kind] = vb_letter_parse (kind, own != NULL ? own : shipped, &fault);
-  if (fault.reason != NULL)
-    g_set_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT, "%s.%s, line %u: %s",
-                 vb_letter_kind_get_code (kind), code, fault.line, fault.reason);
-  return fault.reason == NULL;
+  if (own != NULL)
+    self->letters[language][kind] = vb_letter_parse (kind, own, &fault);
+  if (self->letters[language][kind] != NULL)
+    return TRUE;
+  if (own != NULL)
+    self->unread[kind] = vb_letter_shipped_languages ()[language];
+  return parse_shipped (self, language, kind, error);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "app/paper/vb-referral-paper.h"
 #include "app/preferences/vb-letter-window.h"
 #include "app/preferences/vb-preferences-say.h"
+#include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "core/store/vb-letters.h"
@@ -21,8 +22,9 @@ struct _VbLetterPage
   GtkListBox *list;
 
   VbStore *store;
-  VbOwnLetters *own; /* (nullable): of the chosen language */
-  GCancellable *cancellable;
+  VbOwnLetters *own;     /* (nullable): of @language */
+  const char *language;  /* (nullable): of what is shown; not that of an answer to come */
+  GCancellable *loading; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (VbLetterPage, vb_letter_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -58,24 +60,23 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(VbLetterPage) self = user_data;
+  g_autoptr(VbCall) call = user_data;
+  VbLetterPage *self = call->owner;
   g_autoptr(GError) error = NULL;
-  VbOwnLetters *own = vb_letters_load_finish (VB_STORE (source), result, &error);
+  g_autoptr(VbOwnLetters) own = vb_letters_load_finish (VB_STORE (source), result, &error);
   GtkWidget *row;
 
+  if (vb_call_is_over (call))
+    return;
   if (own == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        vb_preferences_say (self, vb_error_title (error));
-      return;
-    }
-  if (g_cancellable_is_cancelled (self->cancellable))
-    {
-      vb_own_letters_free (own);
+      vb_preferences_say (self, vb_error_title (error));
       return;
     }
   g_clear_pointer (&self->own, vb_own_letters_free);
-  self->own = own;
+  self->own = g_steal_pointer (&own);
+  self->language = get_language (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint kind = 0; kind < VB_N_LETTERS; kind++)
@@ -83,11 +84,23 @@ loaded_cb (GObject      *source,
 }
 
 static void
+stop_loading (VbLetterPage *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+/* Until it is there nothing can be opened: it would be in the language before. */
+static void
 load (VbLetterPage *self)
 {
-  if (self->store != NULL)
-    vb_letters_load_async (self->store, get_language (self), self->cancellable, loaded_cb,
-                           g_object_ref (self));
+  stop_loading (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
+  if (self->store == NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  vb_letters_load_async (self->store, get_language (self), self->loading, loaded_cb,
+                         vb_call_new (self, self->loading));
 }
 
 static void
@@ -95,10 +108,12 @@ row_cb (VbLetterPage  *self,
         GtkListBoxRow *row)
 {
   guint kind = gtk_list_box_row_get_index (row);
-  GtkWindow *window =
-    vb_letter_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->store, kind,
-                          get_language (self), self->own->text[kind]);
+  GtkWindow *window;
 
+  if (self->own == NULL || g_strcmp0 (self->language, get_language (self)) != 0)
+    return;
+  window = vb_letter_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                 self->store, kind, self->language, self->own->text[kind]);
   g_signal_connect_object (window, "saved", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   gtk_window_present (window);
 }
@@ -116,7 +131,7 @@ vb_letter_page_dispose (GObject *object)
 {
   VbLetterPage *self = VB_LETTER_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
+  stop_loading (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_LETTER_PAGE);
   g_clear_object (&self->store);
   g_clear_pointer (&self->own, vb_own_letters_free);
@@ -125,20 +140,11 @@ vb_letter_page_dispose (GObject *object)
 }
 
 static void
-vb_letter_page_finalize (GObject *object)
-{
-  g_clear_object (&VB_LETTER_PAGE (object)->cancellable);
-
-  G_OBJECT_CLASS (vb_letter_page_parent_class)->finalize (object);
-}
-
-static void
 vb_letter_page_class_init (VbLetterPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vb_letter_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = vb_letter_page_finalize;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/preferences/vb-letter-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VbLetterPage, language_row);
@@ -153,7 +159,6 @@ vb_letter_page_init (VbLetterPage *self)
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   const char *const *languages = vb_letter_shipped_languages ();
 
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; languages[i] != NULL; i++)
     {
