@@ -21,12 +21,13 @@ LONGEST_FILE = 1100
 ONLY_IN = {
     r'^sqlite3\.h$': ('core/store',),
     r'^sodium\.h$': ('core/vault', 'core/crypto'),
-    r'^jansson\.h$': ('interop',),
+    r'^jansson\.h$': ('interop', 'exchange'),
     r'^archive(_entry)?\.h$': ('interop',),
     r'^(adwaita|gtk/.*|gdk/.*)\.?h?$': ('app',),
     r'^app/': ('app',),
     r'^cli/': ('cli',),
     r'^interop/': ('interop', 'app', 'cli'),
+    r'^exchange/': ('exchange', 'app', 'cli'),
     r'^core/store/.*-private\.h$': ('core/store',),
     r'^core/(store|vault)/': ('core/store', 'core/vault', 'app', 'cli'),
 }
