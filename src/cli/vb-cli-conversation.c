@@ -131,6 +131,7 @@ show (VbCli       *cli,
   tell_list (cli, "answers", &vb_answer_shape, found->answers);
   tell_list (cli, "topics", &vb_topic_shape, found->topics);
   tell_list (cli, "links", &vb_topic_link_shape, found->links);
+  tell_list (cli, "helping", &vb_helping_shape, found->helping);
   tell_list (cli, "priorities", &vb_priority_shape, found->priorities);
   tell_list (cli, "safety", &vb_safety_step_shape, found->safety);
   return TRUE;

@@ -179,6 +179,7 @@ static const Part conversation_parts[] = {
   { "answers", &vb_answer_shape, "conversation_id", G_STRUCT_OFFSET (VbConversation, answers) },
   { "topics", &vb_topic_shape, "conversation_id", G_STRUCT_OFFSET (VbConversation, topics) },
   { "links", &vb_topic_link_shape, "conversation_id", G_STRUCT_OFFSET (VbConversation, links) },
+  { "helping", &vb_helping_shape, "conversation_id", G_STRUCT_OFFSET (VbConversation, helping) },
   { "priorities", &vb_priority_shape, "conversation_id",
     G_STRUCT_OFFSET (VbConversation, priorities) },
   { "safety", &vb_safety_step_shape, "conversation_id",

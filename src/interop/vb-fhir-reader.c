@@ -294,6 +294,7 @@ tidy_parts (VbConversation *self)
   set_owner (&vb_answer_shape, self->answers, "conversation_id", self->id);
   set_owner (&vb_topic_shape, self->topics, "conversation_id", self->id);
   set_owner (&vb_topic_link_shape, self->links, "conversation_id", self->id);
+  set_owner (&vb_helping_shape, self->helping, "conversation_id", self->id);
   set_owner (&vb_priority_shape, self->priorities, "conversation_id", self->id);
   set_owner (&vb_safety_step_shape, self->safety, "conversation_id", self->id);
 }
@@ -306,6 +307,7 @@ new_conversation (void)
   self->answers = vb_shape_new_list (&vb_answer_shape);
   self->topics = vb_shape_new_list (&vb_topic_shape);
   self->links = vb_shape_new_list (&vb_topic_link_shape);
+  self->helping = vb_shape_new_list (&vb_helping_shape);
   self->priorities = vb_shape_new_list (&vb_priority_shape);
   self->safety = vb_shape_new_list (&vb_safety_step_shape);
   return self;
@@ -338,6 +340,8 @@ read_response (Reader       *self,
       || !vb_fhir_get_list (resource, &vb_topic_shape, conversation->topics, vb_fhir_part_rules,
                             fault)
       || !vb_fhir_get_list (resource, &vb_topic_link_shape, conversation->links,
+                            vb_fhir_part_rules, fault)
+      || !vb_fhir_get_list (resource, &vb_helping_shape, conversation->helping,
                             vb_fhir_part_rules, fault)
       || !vb_fhir_get_list (resource, &vb_priority_shape, conversation->priorities,
                             vb_fhir_part_rules, fault)

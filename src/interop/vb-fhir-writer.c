@@ -353,6 +353,7 @@ put_said (Writer               *self,
   vb_fhir_put_list (response, &vb_answer_shape, answers, vb_fhir_part_rules);
   vb_fhir_put_list (response, &vb_topic_shape, topics, vb_fhir_part_rules);
   vb_fhir_put_list (response, &vb_topic_link_shape, conversation->links, vb_fhir_part_rules);
+  vb_fhir_put_list (response, &vb_helping_shape, conversation->helping, vb_fhir_part_rules);
   vb_fhir_put_list (response, &vb_priority_shape, conversation->priorities, vb_fhir_part_rules);
   vb_fhir_put_list (response, &vb_safety_step_shape, conversation->safety, vb_fhir_part_rules);
 }

@@ -29,8 +29,8 @@ test_no_column_is_forgotten_on_paper (void)
   const VbShape *const shapes[] = {
     &vb_person_shape, &vb_membership_shape, &vb_representative_shape, &vb_relation_shape,
     &vb_helper_shape, &vb_consent_shape, &vb_consent_scope_shape, &vb_conversation_shape,
-    &vb_answer_shape, &vb_topic_shape, &vb_topic_link_shape, &vb_priority_shape,
-    &vb_safety_step_shape, &vb_plan_shape, &vb_goal_shape, &vb_action_shape,
+    &vb_answer_shape, &vb_topic_shape, &vb_topic_link_shape, &vb_helping_shape,
+    &vb_priority_shape, &vb_safety_step_shape, &vb_plan_shape, &vb_goal_shape, &vb_action_shape,
     &vb_referral_shape, &vb_referral_item_shape, &vb_referral_event_shape,
     &vb_meeting_case_shape, &vb_meeting_action_shape,
   };
@@ -119,6 +119,10 @@ test_paper_tells_all_in_words (void)
   g_assert_no_error (error);
   paper = vb_paper_dossier (dossier);
   text = vb_paper_dup_text (paper);
+  /* In the order of the card, whatever their codes are. */
+  g_assert_true (strstr (text, "drinkt te veel") < strstr (text, "onrust"));
+  g_assert_true (strstr (text, "onrust") < strstr (text, "post in de la"));
+  g_assert_nonnull (strstr (text, "Psychiater: bipolair, de dokter weet ervan"));
   /* An adult has no parents who decide. */
   g_assert_null (strstr (text, "How many parents"));
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)

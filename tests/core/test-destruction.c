@@ -158,6 +158,8 @@ add_everything (Fixture    *f,
     "VALUES ('t%1$s', '%3$s', 'body', '" MARK "'), ('u%1$s', '%3$s', 'mind', '" MARK "');"
     "INSERT INTO conversation_link (id, conversation_id, from_topic_id, to_topic_id, kind) "
     "VALUES ('l%1$s', '%3$s', 't%1$s', 'u%1$s', 'helps');"
+    "INSERT INTO conversation_helping (id, conversation_id, helper_id, topic_id) "
+    "VALUES ('h%1$s', '%3$s', 'e%1$s', 't%1$s');"
     "INSERT INTO conversation_priority (id, conversation_id, rank, words, chosen_by) "
     "VALUES ('o%1$s', '%3$s', 1, '" MARK "', 'person');"
     "INSERT INTO conversation_safety (id, conversation_id, kind, step, note) "
@@ -230,8 +232,8 @@ tables_with (Fixture    *f,
   static const char *const tables[] = {
     "person", "household", "household_member", "representative", "relation", "helper", "consent",
     "consent_scope", "conversation", "conversation_answer", "conversation_topic",
-    "conversation_link", "conversation_priority", "conversation_safety", "plan", "goal",
-    "plan_action", "referral", "referral_item", "referral_event", "referral_note", "outbox",
+    "conversation_link", "conversation_helping", "conversation_priority", "conversation_safety",
+    "plan", "goal", "plan_action", "referral", "referral_item", "referral_event", "referral_note", "outbox",
     "meeting_case", "meeting_seat", "meeting_action", "local_person_opened",
   };
   g_autoptr(GString) found = g_string_new (NULL);
@@ -492,7 +494,8 @@ test_nothing_of_it_is_left_in_the_file (void)
   g_assert_cmpstr (before, ==,
                    "person household household_member representative relation helper consent "
                    "consent_scope conversation conversation_answer conversation_topic "
-                   "conversation_link conversation_priority conversation_safety plan goal "
+                   "conversation_link conversation_helping conversation_priority "
+                   "conversation_safety plan goal "
                    "plan_action referral referral_item referral_event referral_note outbox "
                    "meeting_case meeting_seat meeting_action local_person_opened");
 

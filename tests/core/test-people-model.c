@@ -465,6 +465,41 @@ test_compare_of_marks (void)
 }
 
 static void
+test_who_helps_stands_with_what_they_help_with (void)
+{
+  g_autoptr(VbConversation) talk = web ();
+  g_autoptr(VbConversation) copy = NULL;
+  g_autoptr(GArray) fine = NULL, wrong = NULL;
+  VbTopic *debts = vb_conversation_add_topic (talk, "society", "M02");
+  g_autofree char *id = g_strdup (debts->id);
+
+  g_assert_null (vb_conversation_get_helped_domain (talk, "doctor"));
+  g_assert_true (vb_conversation_set_helped_topic (talk, "doctor", id, TRUE));
+  g_assert_false (vb_conversation_set_helped_topic (talk, "doctor", id, TRUE));
+  g_assert_false (vb_conversation_set_helped_topic (talk, "doctor", "no such topic", TRUE));
+  g_assert_true (vb_conversation_is_helped_topic (talk, "doctor", id));
+  g_assert_false (vb_conversation_is_helped_topic (talk, "nurse", id));
+  /* Beside the first topic, until somebody chooses. */
+  g_assert_cmpstr (vb_conversation_get_helped_domain (talk, "doctor"), ==, "society");
+  vb_conversation_set_helped_domain (talk, "doctor", "body");
+  vb_conversation_set_helped_domain (talk, "doctor", "mind");
+  g_assert_cmpstr (vb_conversation_get_helped_domain (talk, "doctor"), ==, "mind");
+  g_assert_cmpuint (talk->helping->len, ==, 2);
+  fine = vb_conversation_validate (talk);
+  g_assert_cmpuint (fine->len, ==, 0);
+  copy = vb_conversation_copy (talk);
+  /* A topic that goes leaves nobody helping with it. */
+  vb_conversation_remove_topic (talk, id);
+  vb_conversation_set_helped_domain (talk, "doctor", NULL);
+  g_assert_cmpuint (talk->helping->len, ==, 0);
+  vb_conversation_take_said (talk, copy);
+  g_assert_true (vb_conversation_is_helped_topic (talk, "doctor", id));
+  ((VbHelping *) talk->helping->pdata[0])->domain = g_strdup ("body");
+  wrong = vb_conversation_validate (talk);
+  g_assert_nonnull (find_error (wrong, "topic_id"));
+}
+
+static void
 test_what_was_said_is_taken_back (void)
 {
   g_autoptr(VbConversation) talk = web ();
@@ -573,6 +608,8 @@ main (int   argc,
   g_test_add_func ("/conversation/a worry is no priority", test_a_worry_is_no_priority);
   g_test_add_func ("/conversation/topics and what points at them",
                    test_topics_and_what_points_at_them);
+  g_test_add_func ("/conversation/who helps stands with what they help with",
+                   test_who_helps_stands_with_what_they_help_with);
   g_test_add_func ("/conversation/a topic goes by its own id", test_a_topic_goes_by_its_own_id);
   g_test_add_func ("/conversation/a worry goes with its topic", test_a_worry_goes_with_its_topic);
   g_test_add_func ("/conversation/compare tells what is different",

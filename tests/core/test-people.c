@@ -56,7 +56,8 @@ open_person (Fixture    *f,
 static const VbShape *const shapes[] = {
   &vb_person_shape, &vb_representative_shape, &vb_relation_shape, &vb_helper_shape,
   &vb_consent_shape, &vb_consent_scope_shape, &vb_conversation_shape, &vb_answer_shape,
-  &vb_topic_shape, &vb_topic_link_shape, &vb_priority_shape, &vb_safety_step_shape,
+  &vb_topic_shape, &vb_topic_link_shape, &vb_helping_shape, &vb_priority_shape,
+  &vb_safety_step_shape,
   &vb_plan_shape, &vb_goal_shape, &vb_action_shape,
 };
 
@@ -527,6 +528,8 @@ talk_with (const char *person_id)
   vb_answer_skip (vb_conversation_get_answer (talk, "meaning"), "rather-not");
   vb_conversation_get_answer (talk, "taking-part")->talk = TRUE;
   vb_conversation_link_topics (talk, debts->id, unrest->id, "worsens");
+  vb_conversation_set_helped_topic (talk, "doctor", debts->id, TRUE);
+  vb_conversation_set_helped_domain (talk, "doctor", "mind");
   vb_conversation_prefer (talk, "taking-part", NULL, 1);
   vb_conversation_prefer (talk, NULL, debts->id, 2);
   return talk;
@@ -547,6 +550,18 @@ assert_same_talk (const VbConversation *a,
     }
   g_assert_cmpuint (a->topics->len, ==, b->topics->len);
   g_assert_cmpuint (a->links->len, ==, b->links->len);
+  g_assert_cmpuint (a->helping->len, ==, b->helping->len);
+  for (guint i = 0; i < a->helping->len; i++)
+    {
+      const VbHelping *helping = a->helping->pdata[i];
+
+      if (helping->topic_id != NULL)
+        g_assert_true (vb_conversation_is_helped_topic (b, helping->helper_id,
+                                                        helping->topic_id));
+      else
+        g_assert_cmpstr (vb_conversation_get_helped_domain (b, helping->helper_id), ==,
+                         helping->domain);
+    }
   g_assert_cmpuint (a->priorities->len, ==, b->priorities->len);
 }
 
@@ -577,6 +592,38 @@ test_a_conversation_comes_back_as_saved (void)
   assert_same_talk (talk, changed);
   g_assert_cmpuint (changed->links->len, ==, 0);
   g_assert_cmpuint (vb_conversation_get_rank (changed, "taking-part", NULL), ==, 2);
+  fixture_close (&f);
+}
+
+/* As if they had never been written down: then they did not help with anything either. */
+static void
+test_who_is_removed_helps_with_nothing (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(VbPersonRecord) record = NULL;
+  g_autoptr(VbPerson) with = NULL, without = NULL;
+  g_autoptr(VbConversation) talk = NULL, kept = NULL;
+  g_autoptr(GError) error = NULL;
+  VbHelper *helper;
+
+  fixture_open (&f);
+  id = add_person (&f, "Ron", NULL, "Smit", NULL, NULL);
+  record = open_person (&f, id);
+  with = vb_person_copy (record->person);
+  helper = vb_person_add_helper (with);
+  helper->name = g_strdup ("Psychiatrist");
+  g_assert_true (vb_people_save_sync (f.store, record->person, with, NULL, &error));
+  talk = talk_with (id);
+  vb_conversation_set_helped_domain (talk, helper->id, "mind");
+  g_assert_true (vb_conversations_save_sync (f.store, NULL, talk, NULL, &error));
+  without = vb_person_copy (with);
+  g_ptr_array_set_size (without->helpers, 0);
+  g_assert_true (vb_people_save_sync (f.store, with, without, NULL, &error));
+  g_assert_no_error (error);
+  kept = vb_conversations_open_sync (f.store, talk->id, NULL, &error);
+  g_assert_null (vb_conversation_get_helped_domain (kept, helper->id));
+  g_assert_cmpstr (vb_conversation_get_helped_domain (kept, "doctor"), ==, "mind");
   fixture_close (&f);
 }
 
@@ -855,6 +902,8 @@ main (int   argc,
                    test_a_consent_that_says_too_little_is_refused);
   g_test_add_func ("/people/a conversation comes back as saved",
                    test_a_conversation_comes_back_as_saved);
+  g_test_add_func ("/people/who is removed helps with nothing",
+                   test_who_is_removed_helps_with_nothing);
   g_test_add_func ("/people/a topic that was removed can come back",
                    test_a_topic_that_was_removed_can_come_back);
   g_test_add_func ("/people/the list of conversations leaves mistakes out",

@@ -204,10 +204,12 @@ random_conversation (GRand      *rand,
   self->answers = vb_shape_new_list (&vb_answer_shape);
   self->topics = vb_shape_new_list (&vb_topic_shape);
   self->links = vb_shape_new_list (&vb_topic_link_shape);
+  self->helping = vb_shape_new_list (&vb_helping_shape);
   self->priorities = vb_shape_new_list (&vb_priority_shape);
   self->safety = vb_shape_new_list (&vb_safety_step_shape);
   fill_said (rand, self, url);
   fill_list (rand, &vb_topic_link_shape, self->links, "conversation_id", id);
+  fill_list (rand, &vb_helping_shape, self->helping, "conversation_id", id);
   fill_list (rand, &vb_priority_shape, self->priorities, "conversation_id", id);
   fill_list (rand, &vb_safety_step_shape, self->safety, "conversation_id", id);
   return self;

@@ -42,6 +42,7 @@ assert_same_conversation (const VbConversation *a,
   assert_same_list (&vb_answer_shape, a->answers, b->answers);
   assert_same_list (&vb_topic_shape, a->topics, b->topics);
   assert_same_list (&vb_topic_link_shape, a->links, b->links);
+  assert_same_list (&vb_helping_shape, a->helping, b->helping);
   assert_same_list (&vb_priority_shape, a->priorities, b->priorities);
   assert_same_list (&vb_safety_step_shape, a->safety, b->safety);
 }

@@ -379,6 +379,7 @@ find_code (const char *column,
 typedef struct
 {
   VbPaper *paper;
+  const VbPerson *person;
   const VbInstrument *instrument; /* (nullable): of the conversation that is written */
 } Writer;
 
@@ -590,6 +591,122 @@ add_links (const Writer         *writer,
   vb_paper_add_fact (writer->paper, _("What belongs together"), text->len > 0 ? text->str : NULL);
 }
 
+/* (nullable): who was removed since is not named any more */
+static const char *
+helper_name (const Writer *writer,
+             const char   *id)
+{
+  for (guint i = 0; i < writer->person->helpers->len; i++)
+    {
+      const VbHelper *helper = g_ptr_array_index (writer->person->helpers, i);
+
+      if (g_strcmp0 (helper->id, id) == 0)
+        return helper->name;
+    }
+  return NULL;
+}
+
+static void
+add_helping (const Writer         *writer,
+             const VbConversation *talk)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < talk->helping->len; i++)
+    {
+      const VbHelping *helping = g_ptr_array_index (talk->helping, i);
+      const char *name = helper_name (writer, helping->helper_id);
+      const char *domain = helping->domain != NULL ? find_code ("domain", helping->domain)
+                                                  : NULL;
+
+      if (name == NULL)
+        continue;
+      g_string_append_printf (text, "%s• %s: %s", text->len > 0 ? "\n" : "", name,
+                              helping->topic_id != NULL
+                              ? topic_words (writer, talk, helping->topic_id)
+                              : domain != NULL ? domain : helping->domain);
+    }
+  vb_paper_add_fact (writer->paper, _("Who helps with what"), text->len > 0 ? text->str : NULL);
+}
+
+/* ------------------------------------------------------------------ in the order of the card */
+
+/* Gives whether @id stands among @items; @place counts those before it. */
+static gboolean
+count_to (const GPtrArray *items,
+          const char      *id,
+          guint           *place)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const VbInstrumentItem *item = g_ptr_array_index (items, i);
+
+      if (g_strcmp0 (item->id, id) == 0)
+        return TRUE;
+      (*place)++;
+      if (count_to (item->items, id, place))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is not on the card comes after what is. */
+static guint
+place_of (const VbInstrument *instrument,
+          const char         *id)
+{
+  guint place = 0;
+
+  if (instrument == NULL || id == NULL)
+    return G_MAXUINT;
+  return count_to (instrument->items, id, &place) ? place : G_MAXUINT;
+}
+
+static int
+compare_places (guint       a,
+                guint       b,
+                const char *a_id,
+                const char *b_id)
+{
+  return a != b ? (a > b) - (a < b) : g_strcmp0 (a_id, b_id);
+}
+
+static int
+compare_answers (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      instrument)
+{
+  const VbAnswer *left = *(VbAnswer *const *) a, *right = *(VbAnswer *const *) b;
+
+  return compare_places (place_of (instrument, left->item), place_of (instrument, right->item),
+                         left->item, right->item);
+}
+
+static int
+compare_topics (gconstpointer a,
+                gconstpointer b,
+                gpointer      instrument)
+{
+  const VbTopic *left = *(VbTopic *const *) a, *right = *(VbTopic *const *) b;
+
+  return compare_places (place_of (instrument, left->code), place_of (instrument, right->code),
+                         left->id, right->id);
+}
+
+/* (transfer container): the store gives them by their code */
+static GPtrArray *
+sorted (const Writer     *writer,
+        const GPtrArray  *records,
+        GCompareDataFunc  compare)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (list, g_ptr_array_index (records, i));
+  g_ptr_array_sort_with_data (list, compare, (gpointer) writer->instrument);
+  return list;
+}
+
 static void
 add_heading (const Writer *writer,
              const char   *title,
@@ -608,13 +725,17 @@ add_conversation (Writer               *writer,
                   const VbConversation *talk)
 {
   g_autoptr(VbInstrument) instrument = vb_instrument_find_shipped (talk->instrument);
+  g_autoptr(GPtrArray) answers = NULL, topics = NULL;
 
   writer->instrument = instrument;
+  answers = sorted (writer, talk->answers, compare_answers);
+  topics = sorted (writer, talk->topics, compare_topics);
   add_heading (writer, _("Conversation"), talk->held_on);
   add_record (writer, &vb_conversation_shape, talk);
-  add_short (writer, _("Answers"), &vb_answer_shape, talk->answers);
-  add_short (writer, _("Topics"), &vb_topic_shape, talk->topics);
+  add_short (writer, _("Answers"), &vb_answer_shape, answers);
+  add_short (writer, _("Topics"), &vb_topic_shape, topics);
   add_links (writer, talk);
+  add_helping (writer, talk);
   add_short (writer, _("What comes first"), &vb_priority_shape, talk->priorities);
   add_short (writer, _("Safety"), &vb_safety_step_shape, talk->safety);
   writer->instrument = NULL;
@@ -702,7 +823,7 @@ vb_paper_dossier (const VbDossier *dossier)
   g_autofree char *made = g_strdup_printf (_("Made on %s. You may ask to have it corrected, added "
                                              "to, or destroyed. Who looked at it stands in the "
                                              "access log; you may ask for that too."), day);
-  Writer writer = { vb_paper_new ("nl", SIZE), NULL };
+  Writer writer = { vb_paper_new ("nl", SIZE), dossier->person, NULL };
 
   vb_paper_add_title (writer.paper, title);
   vb_paper_add_text (writer.paper, made);

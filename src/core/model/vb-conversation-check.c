@@ -138,6 +138,24 @@ check_links (GArray               *errors,
 }
 
 static void
+check_helping (GArray               *errors,
+               const VbConversation *self)
+{
+  for (guint i = 0; i < self->helping->len; i++)
+    {
+      const VbHelping *helping = g_ptr_array_index (self->helping, i);
+
+      check_choice (errors, &vb_helping_shape, i, "domain", helping->domain, domains,
+                    helping->topic_id == NULL);
+      if (helping->helper_id == NULL || (helping->topic_id != NULL
+                                         && (helping->domain != NULL
+                                             || !has_topic (self, helping->topic_id))))
+        vb_shape_errors_add (errors, &vb_helping_shape, i, "topic_id",
+                             N_("Somebody helps with a domain or with a topic"));
+    }
+}
+
+static void
 check_priority (GArray               *errors,
                 const VbConversation *self,
                 guint                 index,
@@ -197,6 +215,7 @@ vb_conversation_validate (const VbConversation *self)
   check_answers (errors, self);
   check_topics (errors, self);
   check_links (errors, self);
+  check_helping (errors, self);
   for (guint i = 0; i < self->priorities->len; i++)
     check_priority (errors, self, i, &seen);
   for (guint i = 0; i < self->safety->len; i++)

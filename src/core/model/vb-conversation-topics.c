@@ -179,6 +179,113 @@ vb_conversation_set_worry (VbConversation *self,
   g_ptr_array_add (self->priorities, priority);
 }
 
+/* ------------------------------------------------------------------ who helps already */
+
+/* @topic_id: (nullable): %NULL for the domain */
+static VbHelping *
+find_helping (const VbConversation *self,
+              const char           *helper_id,
+              const char           *topic_id)
+{
+  for (guint i = 0; i < self->helping->len; i++)
+    {
+      VbHelping *helping = g_ptr_array_index (self->helping, i);
+
+      if (g_strcmp0 (helping->helper_id, helper_id) == 0
+          && g_strcmp0 (helping->topic_id, topic_id) == 0)
+        return helping;
+    }
+  return NULL;
+}
+
+static VbHelping *
+add_helping (VbConversation *self,
+             const char     *helper_id)
+{
+  VbHelping *helping = vb_shape_new (&vb_helping_shape);
+
+  replace (&helping->conversation_id, self->id);
+  replace (&helping->helper_id, helper_id);
+  g_ptr_array_add (self->helping, helping);
+  return helping;
+}
+
+void
+vb_conversation_set_helped_domain (VbConversation *self,
+                                   const char     *helper_id,
+                                   const char     *domain)
+{
+  VbHelping *helping = find_helping (self, helper_id, NULL);
+
+  g_return_if_fail (helper_id != NULL);
+
+  if (domain == NULL)
+    {
+      if (helping != NULL)
+        g_ptr_array_remove (self->helping, helping);
+      return;
+    }
+  if (helping == NULL)
+    helping = add_helping (self, helper_id);
+  replace (&helping->domain, domain);
+}
+
+gboolean
+vb_conversation_has_helped_domain (const VbConversation *self,
+                                   const char           *helper_id)
+{
+  return find_helping (self, helper_id, NULL) != NULL;
+}
+
+const char *
+vb_conversation_get_helped_domain (const VbConversation *self,
+                                   const char           *helper_id)
+{
+  const VbHelping *chosen = find_helping (self, helper_id, NULL);
+
+  if (chosen != NULL)
+    return chosen->domain;
+  for (guint i = 0; i < self->helping->len; i++)
+    {
+      const VbHelping *helping = g_ptr_array_index (self->helping, i);
+      const VbTopic *topic = vb_conversation_find_topic (self, helping->topic_id);
+
+      if (topic != NULL && g_strcmp0 (helping->helper_id, helper_id) == 0)
+        return topic->domain;
+    }
+  return NULL;
+}
+
+gboolean
+vb_conversation_is_helped_topic (const VbConversation *self,
+                                 const char           *helper_id,
+                                 const char           *topic_id)
+{
+  return topic_id != NULL && find_helping (self, helper_id, topic_id) != NULL;
+}
+
+gboolean
+vb_conversation_set_helped_topic (VbConversation *self,
+                                  const char     *helper_id,
+                                  const char     *topic_id,
+                                  gboolean        helps)
+{
+  VbHelping *helping = find_helping (self, helper_id, topic_id);
+
+  g_return_val_if_fail (helper_id != NULL && topic_id != NULL, FALSE);
+
+  if ((helping != NULL) == (helps != FALSE)
+      || (helps && vb_conversation_find_topic (self, topic_id) == NULL))
+    return FALSE;
+  if (helps)
+    replace (&add_helping (self, helper_id)->topic_id, topic_id);
+  else
+    g_ptr_array_remove (self->helping, helping);
+  return TRUE;
+}
+
+/* ------------------------------------------------------------------ taking over */
+
 static void
 take (const VbShape    *shape,
       GPtrArray       **mine,
@@ -199,5 +306,6 @@ vb_conversation_take_said (VbConversation       *self,
   take (&vb_answer_shape, &self->answers, from->answers);
   take (&vb_topic_shape, &self->topics, from->topics);
   take (&vb_topic_link_shape, &self->links, from->links);
+  take (&vb_helping_shape, &self->helping, from->helping);
   take (&vb_priority_shape, &self->priorities, from->priorities);
 }

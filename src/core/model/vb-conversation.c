@@ -27,6 +27,11 @@ VB_SHAPE_DEFINE_PLAIN (vb_topic_link, VbTopicLink, "conversation_link", 1,
   VB_SHAPE_TEXT_OF (VbTopicLink, from_topic_id), VB_SHAPE_TEXT_OF (VbTopicLink, to_topic_id),
   VB_SHAPE_TEXT_OF (VbTopicLink, kind), VB_SHAPE_TEXT_OF (VbTopicLink, source))
 
+VB_SHAPE_DEFINE_PLAIN (vb_helping, VbHelping, "conversation_helping", 1,
+  VB_SHAPE_TEXT_OF (VbHelping, id), VB_SHAPE_TEXT_OF (VbHelping, conversation_id),
+  VB_SHAPE_TEXT_OF (VbHelping, helper_id), VB_SHAPE_TEXT_OF (VbHelping, domain),
+  VB_SHAPE_TEXT_OF (VbHelping, topic_id))
+
 VB_SHAPE_DEFINE_PLAIN (vb_priority, VbPriority, "conversation_priority", 1,
   VB_SHAPE_TEXT_OF (VbPriority, id), VB_SHAPE_TEXT_OF (VbPriority, conversation_id),
   VB_SHAPE_NUMBER_OF (VbPriority, rank), VB_SHAPE_TEXT_OF (VbPriority, item),
@@ -84,6 +89,7 @@ vb_conversation_new (const char *person_id,
   self->answers = vb_shape_new_list (&vb_answer_shape);
   self->topics = vb_shape_new_list (&vb_topic_shape);
   self->links = vb_shape_new_list (&vb_topic_link_shape);
+  self->helping = vb_shape_new_list (&vb_helping_shape);
   self->priorities = vb_shape_new_list (&vb_priority_shape);
   self->safety = vb_shape_new_list (&vb_safety_step_shape);
   return self;
@@ -97,6 +103,7 @@ vb_conversation_copy (const VbConversation *self)
   copy->answers = vb_shape_copy_list (&vb_answer_shape, self->answers);
   copy->topics = vb_shape_copy_list (&vb_topic_shape, self->topics);
   copy->links = vb_shape_copy_list (&vb_topic_link_shape, self->links);
+  copy->helping = vb_shape_copy_list (&vb_helping_shape, self->helping);
   copy->priorities = vb_shape_copy_list (&vb_priority_shape, self->priorities);
   copy->safety = vb_shape_copy_list (&vb_safety_step_shape, self->safety);
   return copy;
@@ -110,6 +117,7 @@ vb_conversation_free (VbConversation *self)
   g_clear_pointer (&self->answers, g_ptr_array_unref);
   g_clear_pointer (&self->topics, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_clear_pointer (&self->helping, g_ptr_array_unref);
   g_clear_pointer (&self->priorities, g_ptr_array_unref);
   g_clear_pointer (&self->safety, g_ptr_array_unref);
   vb_shape_free (&vb_conversation_shape, self);
@@ -198,6 +206,13 @@ vb_conversation_remove_topic (VbConversation *self,
 
       if (g_str_equal (link->from_topic_id, topic_id) || g_str_equal (link->to_topic_id, topic_id))
         g_ptr_array_remove_index (self->links, i - 1);
+    }
+  for (guint i = self->helping->len; i > 0; i--)
+    {
+      const VbHelping *helping = g_ptr_array_index (self->helping, i - 1);
+
+      if (g_strcmp0 (helping->topic_id, topic_id) == 0)
+        g_ptr_array_remove_index (self->helping, i - 1);
     }
   for (guint i = self->topics->len; i > 0; i--)
     {

@@ -47,6 +47,16 @@ typedef struct
   char *source;
 } VbTopicLink;
 
+/* What somebody who helps already helps with: a domain, or one topic. */
+typedef struct
+{
+  char *id;
+  char *conversation_id;
+  char *helper_id; /* of the person */
+  char *domain;    /* body, mind, society, social; NULL: a topic */
+  char *topic_id;
+} VbHelping;
+
 /* What comes first; with a rank it is the person's choice, without one it is the professional's
  * worry, which stands beside it. */
 typedef struct
@@ -105,6 +115,7 @@ typedef struct
   GPtrArray *answers;    /* of VbAnswer */
   GPtrArray *topics;     /* of VbTopic */
   GPtrArray *links;      /* of VbTopicLink */
+  GPtrArray *helping;    /* of VbHelping */
   GPtrArray *priorities; /* of VbPriority */
   GPtrArray *safety;     /* of VbSafetyStep */
 } VbConversation;
@@ -113,6 +124,7 @@ extern const VbShape vb_conversation_shape;
 extern const VbShape vb_answer_shape;
 extern const VbShape vb_topic_shape;
 extern const VbShape vb_topic_link_shape;
+extern const VbShape vb_helping_shape;
 extern const VbShape vb_priority_shape;
 extern const VbShape vb_safety_step_shape;
 
@@ -123,6 +135,7 @@ void            vb_conversation_free (VbConversation *self);
 void            vb_answer_free       (VbAnswer *self);
 void            vb_topic_free        (VbTopic *self);
 void            vb_topic_link_free   (VbTopicLink *self);
+void            vb_helping_free      (VbHelping *self);
 void            vb_priority_free     (VbPriority *self);
 void            vb_safety_step_free  (VbSafetyStep *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbConversation, vb_conversation_free)
@@ -179,6 +192,26 @@ gboolean     vb_conversation_unlink (VbConversation *self, const char *link_id);
 void         vb_conversation_set_worry (VbConversation *self, const char *topic_id,
                                         gboolean worry);
 gboolean     vb_conversation_is_worry  (const VbConversation *self, const char *topic_id);
+
+/* ------------------------------------------------------------------ who helps already */
+
+/**
+ * vb_conversation_set_helped_domain:
+ * @helper_id: somebody who helps the person
+ * @domain: (nullable): %NULL: none in particular
+ *
+ * A helper stands beside one domain at most; topics stay as they are.
+ */
+void        vb_conversation_set_helped_domain (VbConversation *self, const char *helper_id,
+                                               const char *domain);
+/* (nullable): the domain that was chosen, or that of the first topic they help with */
+const char *vb_conversation_get_helped_domain (const VbConversation *self, const char *helper_id);
+gboolean    vb_conversation_has_helped_domain (const VbConversation *self, const char *helper_id);
+/* Gives whether anything changed. */
+gboolean    vb_conversation_set_helped_topic  (VbConversation *self, const char *helper_id,
+                                               const char *topic_id, gboolean helps);
+gboolean    vb_conversation_is_helped_topic   (const VbConversation *self, const char *helper_id,
+                                               const char *topic_id);
 
 /* Takes over what was said in @from, its answers and topics, and leaves the rest as it is. */
 void         vb_conversation_take_said (VbConversation *self, const VbConversation *from);

@@ -19,6 +19,7 @@ static const struct
   { &vb_answer_shape, G_STRUCT_OFFSET (VbConversation, answers), "item" },
   { &vb_topic_shape, G_STRUCT_OFFSET (VbConversation, topics), "id" },
   { &vb_topic_link_shape, G_STRUCT_OFFSET (VbConversation, links), "id" },
+  { &vb_helping_shape, G_STRUCT_OFFSET (VbConversation, helping), "id" },
   { &vb_priority_shape, G_STRUCT_OFFSET (VbConversation, priorities), "rank IS NULL, rank, id" },
   { &vb_safety_step_shape, G_STRUCT_OFFSET (VbConversation, safety), "id" },
 };

@@ -33,6 +33,7 @@ static const Part conversation_parts[] = {
   { &vb_answer_shape, "conversation_id", "item", G_STRUCT_OFFSET (VbConversation, answers) },
   { &vb_topic_shape, "conversation_id", "id", G_STRUCT_OFFSET (VbConversation, topics) },
   { &vb_topic_link_shape, "conversation_id", "id", G_STRUCT_OFFSET (VbConversation, links) },
+  { &vb_helping_shape, "conversation_id", "id", G_STRUCT_OFFSET (VbConversation, helping) },
   { &vb_priority_shape, "conversation_id", "rank IS NULL, rank, id",
     G_STRUCT_OFFSET (VbConversation, priorities) },
   { &vb_safety_step_shape, "conversation_id", "id", G_STRUCT_OFFSET (VbConversation, safety) },

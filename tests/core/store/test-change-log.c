@@ -28,7 +28,8 @@ test_covers_every_replicated_table (Fixture       *fixture,
                                      "saved_search", "source",        "synonym" };
   static const char *const people[] = {
     "agreement", "agreement_answer", "agreement_change", "agreement_node", "consent",
-    "consent_scope", "conversation", "conversation_answer", "conversation_link",
+    "consent_scope", "conversation", "conversation_answer", "conversation_helping",
+    "conversation_link",
     "conversation_priority", "conversation_safety", "conversation_topic", "destruction", "goal",
     "helper", "household", "household_member", "meeting", "meeting_action", "meeting_case",
     "meeting_member", "meeting_seat", "outbox", "own_function", "person", "plan",
