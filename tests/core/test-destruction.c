@@ -233,8 +233,8 @@ tables_with (Fixture    *f,
     "person", "household", "household_member", "representative", "relation", "helper", "consent",
     "consent_scope", "conversation", "conversation_answer", "conversation_topic",
     "conversation_link", "conversation_helping", "conversation_priority", "conversation_safety",
-    "plan", "goal", "plan_action", "referral", "referral_item", "referral_event", "referral_note", "outbox",
-    "meeting_case", "meeting_seat", "meeting_action", "local_person_opened",
+    "plan", "goal", "plan_action", "referral", "referral_item", "referral_event", "referral_note",
+    "outbox", "meeting_case", "meeting_seat", "meeting_action", "local_person_opened",
   };
   g_autoptr(GString) found = g_string_new (NULL);
 

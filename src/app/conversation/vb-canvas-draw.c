@@ -151,6 +151,8 @@ static const struct
   { "caused-by", "theme_fg_color", 1.5, { 0 }, 0 },
   { "sustains", "purple_3", 2.5, { 10, 5 }, 2 },
   { "helps", "success_color", 2.5, { 2, 4 }, 2 },
+  /* From who helps already to what they help with: thin, and without an arrow. */
+  { "involved", "theme_fg_color", 1.2, { 3, 3 }, 2 },
 };
 
 static guint
@@ -241,6 +243,8 @@ draw_link (VbCanvas           *self,
   cairo_line_to (cr, x + dx * (end - HEAD / 2.0), y + dy * (end - HEAD / 2.0));
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
+  if (g_str_equal (kind, "involved"))
+    return;
   draw_arrow (cr, x + dx * end, y + dy * end, dx, dy);
   if (end - start > 4 * SIGN)
     draw_sign (self, cr, x + dx * (start + end) / 2, y + dy * (start + end) / 2,
@@ -268,30 +272,55 @@ make_line (VbCanvas           *self,
 }
 
 static void
-append_line (VbCanvas          *self,
+append_line (VbCanvas           *self,
+             GtkSnapshot        *snapshot,
+             const char         *id,
+             const char         *kind,
+             const GdkRectangle *from,
+             const GdkRectangle *to)
+{
+  Line *line = g_hash_table_lookup (self->lines, id);
+
+  if (line == NULL)
+    {
+      line = g_new0 (Line, 1);
+      g_hash_table_insert (self->lines, g_strdup (id), line);
+    }
+  if (line->node == NULL || !gdk_rectangle_equal (&line->from, from)
+      || !gdk_rectangle_equal (&line->to, to))
+    {
+      g_clear_pointer (&line->node, gsk_render_node_unref);
+      line->node = make_line (self, from, to, kind);
+      line->from = *from;
+      line->to = *to;
+    }
+  if (line->node != NULL)
+    gtk_snapshot_append_node (snapshot, line->node);
+}
+
+static void
+append_link (VbCanvas          *self,
              GtkSnapshot       *snapshot,
              const VbTopicLink *link)
 {
   const VbCanvasCard *from = g_hash_table_lookup (self->cards, link->from_topic_id);
   const VbCanvasCard *to = g_hash_table_lookup (self->cards, link->to_topic_id);
-  Line *line = g_hash_table_lookup (self->lines, link->id);
 
-  if (from == NULL || to == NULL)
-    return;
-  if (line == NULL)
-    {
-      line = g_new0 (Line, 1);
-      g_hash_table_insert (self->lines, g_strdup (link->id), line);
-    }
-  if (line->node == NULL || !gdk_rectangle_equal (&line->from, &from->box)
-      || !gdk_rectangle_equal (&line->to, &to->box))
-    {
-      g_clear_pointer (&line->node, gsk_render_node_unref);
-      line->node = make_line (self, &from->box, &to->box, link->kind);
-      line->from = from->box;
-      line->to = to->box;
-    }
-  gtk_snapshot_append_node (snapshot, line->node);
+  if (from != NULL && to != NULL)
+    append_line (self, snapshot, link->id, link->kind, &from->box, &to->box);
+}
+
+static void
+append_helping (VbCanvas        *self,
+                GtkSnapshot     *snapshot,
+                const VbHelping *helping)
+{
+  const VbCanvasHelper *from = _vb_canvas_find_helper (self, helping->helper_id);
+  const VbCanvasCard *to = helping->topic_id != NULL
+                           ? g_hash_table_lookup (self->cards, helping->topic_id) : NULL;
+
+  if (from != NULL && to != NULL)
+    append_line (self, snapshot, helping->id, "involved", &from->box, &to->box);
 }
 
 /* The link that is being drawn, to where the hand is. */
@@ -320,11 +349,13 @@ void
 _vb_canvas_draw (VbCanvas    *self,
                  GtkSnapshot *snapshot)
 {
-  const GPtrArray *links = self->talk != NULL ? vb_talk_get (self->talk)->links : NULL;
+  const VbConversation *talk = self->talk != NULL ? vb_talk_get (self->talk) : NULL;
 
   draw_ground (self, snapshot);
-  for (guint i = 0; links != NULL && i < links->len; i++)
-    append_line (self, snapshot, g_ptr_array_index (links, i));
+  for (guint i = 0; talk != NULL && i < talk->links->len; i++)
+    append_link (self, snapshot, g_ptr_array_index (talk->links, i));
+  for (guint i = 0; talk != NULL && i < talk->helping->len; i++)
+    append_helping (self, snapshot, g_ptr_array_index (talk->helping, i));
   if (self->held != NULL && self->linking && self->moved)
     draw_rubber (self, snapshot);
 }

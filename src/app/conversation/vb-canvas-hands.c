@@ -27,7 +27,7 @@ open_own_menu (VbCanvas     *self,
   g_autoptr(GMenuModel) menu = topic != NULL ? vb_topic_menu_new (self->talk, topic) : NULL;
 
   if (menu != NULL)
-    _vb_canvas_open_menu (self, card, menu);
+    _vb_canvas_open_menu (self, &card->box, menu);
 }
 
 /* ------------------------------------------------------------------ dragging */
@@ -40,6 +40,15 @@ drag_begin_cb (VbCanvas       *self,
 {
   GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
+  self->moved = FALSE;
+  self->held_helper = _vb_canvas_helper_at (self, x, y);
+  if (self->held_helper != NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->held_helper->chip));
+      self->hold_x = x - self->held_helper->box.x;
+      self->hold_y = y - self->held_helper->box.y;
+      return;
+    }
   self->held = _vb_canvas_card_at (self, x, y);
   if (self->held == NULL)
     {
@@ -47,7 +56,6 @@ drag_begin_cb (VbCanvas       *self,
       return;
     }
   gtk_widget_grab_focus (GTK_WIDGET (self->held->card));
-  self->moved = FALSE;
   self->linking = vb_topic_card_is_handle (self->held->card, under);
   self->hold_x = x - self->held->box.x;
   self->hold_y = y - self->held->box.y;
@@ -62,6 +70,14 @@ drag_update_cb (VbCanvas       *self,
   GtkWidget *widget = GTK_WIDGET (self);
   double x, y;
 
+  if (self->held_helper != NULL)
+    {
+      gtk_gesture_drag_get_start_point (drag, &x, &y);
+      _vb_canvas_drag_helper (self, x + by_x, y + by_y, by_x, by_y);
+      if (self->moved)
+        gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
+      return;
+    }
   if (self->held == NULL || (!self->moved && hypot (by_x, by_y) < STILL))
     return;
   gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
@@ -93,7 +109,26 @@ end_link (VbCanvas     *self,
   if (to == NULL || to == from)
     return;
   menu = vb_topic_link_menu_new (id_of (from), id_of (to));
-  _vb_canvas_open_menu (self, to, menu);
+  _vb_canvas_open_menu (self, &to->box, menu);
+}
+
+static void
+end_helper (VbCanvas       *self,
+            double          by_x,
+            double          by_y,
+            GtkGestureDrag *drag)
+{
+  VbCanvasHelper *held = self->held_helper;
+  gboolean moved = self->moved;
+  double x = 0, y = 0;
+
+  gtk_gesture_drag_get_start_point (drag, &x, &y);
+  _vb_canvas_let_go_of_helper (self);
+  self->moved = FALSE;
+  if (moved)
+    _vb_canvas_drop_helper (self, held, x + by_x, y + by_y);
+  else
+    _vb_canvas_open_helper (self, held);
 }
 
 static void
@@ -105,6 +140,11 @@ drag_end_cb (VbCanvas       *self,
   VbCanvasCard *held = self->held;
   gboolean moved = self->moved, linking = self->linking;
 
+  if (self->held_helper != NULL)
+    {
+      end_helper (self, by_x, by_y, drag);
+      return;
+    }
   self->held = NULL;
   self->moved = self->linking = FALSE;
   if (held == NULL)
@@ -121,6 +161,7 @@ static void
 drag_cancel_cb (VbCanvas *self)
 {
   self->held = NULL;
+  _vb_canvas_let_go_of_helper (self);
   self->moved = self->linking = FALSE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -133,7 +174,13 @@ second_button_cb (VbCanvas *self,
                   double    y)
 {
   VbCanvasCard *card = _vb_canvas_card_at (self, x, y);
+  VbCanvasHelper *helper = _vb_canvas_helper_at (self, x, y);
 
+  if (helper != NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (helper->chip));
+      _vb_canvas_open_helper (self, helper);
+    }
   if (card == NULL)
     return;
   gtk_widget_grab_focus (GTK_WIDGET (card->card));
@@ -142,32 +189,66 @@ second_button_cb (VbCanvas *self,
 
 /* ------------------------------------------------------------------ keys */
 
-/* The nearest card that way; what lies aside counts double. */
-static VbCanvasCard *
-find_next (VbCanvas     *self,
-           VbCanvasCard *card,
-           int           dx,
-           int           dy)
+typedef struct
 {
-  VbCanvasCard *best = NULL;
-  double nearest = G_MAXDOUBLE;
+  GtkWidget *widget; /* from which one goes */
+  const GdkRectangle *box;
+  int dx;
+  int dy;
+  GtkWidget *best; /* (nullable) */
+  double nearest;
+} Search;
+
+/* What lies aside counts double. */
+static void
+consider (Search             *search,
+          GtkWidget          *widget,
+          const GdkRectangle *box)
+{
+  double x = box->x - search->box->x, y = box->y - search->box->y;
+  double ahead = x * search->dx + y * search->dy;
+  double aside = fabs (x * search->dy) + fabs (y * search->dx);
+
+  if (widget == search->widget || ahead <= 0 || ahead + 2 * aside >= search->nearest)
+    return;
+  search->nearest = ahead + 2 * aside;
+  search->best = widget;
+}
+
+/* (nullable): the nearest card, or somebody who helps, that way */
+static GtkWidget *
+find_next (VbCanvas           *self,
+           GtkWidget          *widget,
+           const GdkRectangle *box,
+           int                 dx,
+           int                 dy)
+{
+  Search search = { widget, box, dx, dy, NULL, G_MAXDOUBLE };
   GHashTableIter iter;
   gpointer each;
 
   g_hash_table_iter_init (&iter, self->cards);
   while (g_hash_table_iter_next (&iter, NULL, &each))
+    consider (&search, GTK_WIDGET (((VbCanvasCard *) each)->card), &((VbCanvasCard *) each)->box);
+  for (guint i = 0; i < self->helpers->len; i++)
     {
-      VbCanvasCard *other = each;
-      double x = other->box.x - card->box.x, y = other->box.y - card->box.y;
-      double ahead = x * dx + y * dy, aside = fabs (x * dy) + fabs (y * dx);
+      const VbCanvasHelper *helper = g_ptr_array_index (self->helpers, i);
 
-      if (other != card && ahead > 0 && ahead + 2 * aside < nearest)
-        {
-          nearest = ahead + 2 * aside;
-          best = other;
-        }
+      consider (&search, GTK_WIDGET (helper->chip), &helper->box);
     }
-  return best;
+  return search.best;
+}
+
+gboolean
+_vb_canvas_go (VbCanvas           *self,
+               GtkWidget          *widget,
+               const GdkRectangle *box,
+               int                 dx,
+               int                 dy)
+{
+  GtkWidget *next = find_next (self, widget, box, dx, dy);
+
+  return next != NULL && gtk_widget_grab_focus (next);
 }
 
 /* Where a card comes that goes @by further along one axis, from @at: to the end of its domain, and
@@ -196,15 +277,12 @@ arrow (VbCanvas     *self,
        int           dy,
        gboolean      move)
 {
-  VbCanvasCard *next;
   GtkWidget *widget = GTK_WIDGET (self);
   GdkRectangle area;
 
   if (!move)
     {
-      next = find_next (self, card, dx, dy);
-      if (next != NULL)
-        gtk_widget_grab_focus (GTK_WIDGET (next->card));
+      _vb_canvas_go (self, GTK_WIDGET (card->card), &card->box, dx, dy);
       return;
     }
   _vb_canvas_get_area (self, _vb_canvas_get_domain (self, card), &area);
@@ -220,13 +298,13 @@ static void
 remove_card (VbCanvas     *self,
              VbCanvasCard *card)
 {
-  VbCanvasCard *next = find_next (self, card, 1, 0);
+  GtkWidget *next = find_next (self, GTK_WIDGET (card->card), &card->box, 1, 0);
 
   if (next == NULL)
-    next = find_next (self, card, -1, 0);
+    next = find_next (self, GTK_WIDGET (card->card), &card->box, -1, 0);
   vb_topic_remove (self->talk, id_of (card));
   if (next != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (next->card));
+    gtk_widget_grab_focus (next);
 }
 
 static gboolean
@@ -297,8 +375,11 @@ key_cb (VbCanvas        *self,
         GdkModifierType  state)
 {
   VbCanvasCard *card = _vb_canvas_focus (self);
+  VbCanvasHelper *helper = _vb_canvas_helper_focus (self);
   GdkModifierType held = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
 
+  if (helper != NULL)
+    return _vb_canvas_helper_key (self, helper, keyval, held);
   if (card == NULL)
     return GDK_EVENT_PROPAGATE;
   if (held == GDK_ALT_MASK && keyval >= GDK_KEY_0 && keyval <= GDK_KEY_3)

@@ -3,10 +3,12 @@
 
 #include "app/conversation/vb-canvas-page.h"
 
-#include <glib/gi18n.h>
-
 #include "app/conversation/vb-canvas.h"
+#include "app/conversation/vb-helper-actions.h"
+#include "app/conversation/vb-helper-words.h"
 #include "app/conversation/vb-topic-list.h"
+#include "app/widgets/vb-wrap-button.h"
+#include "app/widgets/vb-wrap-layout.h"
 
 struct _VbCanvasPage
 {
@@ -16,7 +18,8 @@ struct _VbCanvasPage
   VbCanvas *canvas;
   VbTopicList *list;
   GtkToggleButton *list_button;
-  GtkLabel *helpers_label;
+  GtkWidget *add_button;
+  GtkWidget *helpers_label;
   GtkWidget *signs_label;
 
   VbTalk *talk; /* (nullable) */
@@ -40,44 +43,15 @@ shown_cb (VbCanvasPage *self)
                                              == GTK_WIDGET (self->canvas));
 }
 
-/* (transfer full): "GP (varying complaints, almost every week)" */
-static char *
-dup_helper (const VbHelper *helper)
-{
-  g_autofree char *about = g_strjoin (helper->purpose != NULL && helper->frequency != NULL
-                                      ? ", " : "",
-                                      helper->purpose != NULL ? helper->purpose : "",
-                                      helper->frequency, NULL);
-  g_autoptr(GString) text = g_string_new (helper->name);
-
-  if (*about != '\0')
-    g_string_append_printf (text, " (%s)", about);
-  if (g_strcmp0 (helper->role_clear, "no") == 0)
-    g_string_append_printf (text, ", %s", _("role not clear"));
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* Who helps already stands beside what there is, so that nobody is asked twice. Not on the card:
- * that is for the resident's eyes. */
+/* Who helps already stands around the person, so that nobody is asked twice. Not on the card: that
+ * is for the resident's eyes. */
 static void
 show_helpers (VbCanvasPage *self)
 {
-  const VbPerson *person = vb_talk_get_person (self->talk);
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GPtrArray) helpers = vb_helper_list (self->talk);
 
-  for (guint i = 0; person != NULL && i < person->helpers->len; i++)
-    {
-      g_autofree char *helper = dup_helper (g_ptr_array_index (person->helpers, i));
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", helper);
-    }
-  if (text->len > 0)
-    {
-      g_string_prepend (text, ": ");
-      g_string_prepend (text, _("Who Helps Already"));
-    }
-  gtk_label_set_label (self->helpers_label, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->helpers_label), text->len > 0);
+  gtk_widget_set_visible (self->add_button, vb_talk_get_person (self->talk) != NULL);
+  gtk_widget_set_visible (self->helpers_label, helpers->len > 0);
 }
 
 static void
@@ -98,12 +72,15 @@ vb_canvas_page_class_init (VbCanvasPageClass *klass)
 
   g_type_ensure (VB_TYPE_CANVAS);
   g_type_ensure (VB_TYPE_TOPIC_LIST);
+  g_type_ensure (VB_TYPE_WRAP_BUTTON);
+  g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/conversation/vb-canvas-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, squeezer);
   gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, canvas);
   gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, list);
   gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, list_button);
+  gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, helpers_label);
   gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, signs_label);
   gtk_widget_class_bind_template_callback (widget_class, list_cb);
@@ -123,6 +100,7 @@ vb_canvas_page_set_talk (VbCanvasPage *self,
   g_return_if_fail (VB_IS_CANVAS_PAGE (self));
 
   g_set_object (&self->talk, talk);
+  vb_helper_actions_install (GTK_WIDGET (self), talk);
   g_signal_connect_object (talk, "person", G_CALLBACK (show_helpers), self, G_CONNECT_SWAPPED);
   show_helpers (self);
   vb_canvas_set_talk (self->canvas, talk);

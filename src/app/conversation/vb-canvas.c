@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/vb-direction.h"
+#include "app/conversation/vb-helper-actions.h"
 #include "app/conversation/vb-topic-actions.h"
 
 #define PAD 8
@@ -46,12 +47,13 @@ get_quadrant (VbCanvas     *self,
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
+  int ring = (self->strips[VB_N_DOMAINS] + 1) / 2;
   gboolean right = (domain % 2 == 1) != is_rtl (self);
 
   box->x = right ? width / 2 : 0;
   box->width = right ? width - width / 2 : width / 2;
-  box->y = domain < 2 ? 0 : height / 2;
-  box->height = domain < 2 ? height / 2 : height - height / 2;
+  box->y = domain < 2 ? 0 : height / 2 + ring;
+  box->height = (domain < 2 ? height / 2 : height - height / 2) - ring;
 }
 
 void
@@ -64,8 +66,8 @@ _vb_canvas_get_area (VbCanvas     *self,
   get_quadrant (self, domain, area);
   area->x += PAD;
   area->width -= 2 * PAD;
-  area->y += domain < 2 ? head + PAD : PAD;
-  area->height -= head + 2 * PAD;
+  area->y += domain < 2 ? head + PAD : PAD + self->strips[domain];
+  area->height -= head + 2 * PAD + self->strips[domain];
 }
 
 static guint
@@ -174,12 +176,12 @@ _vb_canvas_focus (VbCanvas *self)
 }
 
 void
-_vb_canvas_open_menu (VbCanvas     *self,
-                      VbCanvasCard *card,
-                      GMenuModel   *menu)
+_vb_canvas_open_menu (VbCanvas           *self,
+                      const GdkRectangle *box,
+                      GMenuModel         *menu)
 {
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), menu);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &card->box);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), box);
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
@@ -232,6 +234,7 @@ said_cb (VbCanvas *self)
   g_hash_table_foreach_remove (self->cards, is_gone, self);
   for (guint i = 0; i < topics->len; i++)
     show_card (self, g_ptr_array_index (topics, i));
+  _vb_canvas_show_helpers (self);
   vb_direction_follow (GTK_WIDGET (self), vb_talk_get_language (self->talk));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -254,6 +257,8 @@ vb_canvas_measure (GtkWidget      *widget,
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL
              ? WIDTH_CHARS * PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics))
              : HEIGHT_LINES * PANGO_PIXELS (pango_font_metrics_get_height (metrics));
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum += _vb_canvas_measure_helpers (VB_CANVAS (widget));
   *natural = *minimum;
   pango_font_metrics_unref (metrics);
 }
@@ -284,8 +289,15 @@ vb_canvas_size_allocate (GtkWidget *widget,
   VbCanvas *self = VB_CANVAS (widget);
   const GPtrArray *topics = self->talk != NULL ? vb_talk_get (self->talk)->topics : NULL;
 
+  _vb_canvas_place_helpers (self, width, height);
   for (guint i = 0; i < VB_N_DOMAINS; i++)
     place_head (self, i);
+  for (guint i = 0; i < self->helpers->len; i++)
+    {
+      VbCanvasHelper *helper = g_ptr_array_index (self->helpers, i);
+
+      gtk_widget_size_allocate (GTK_WIDGET (helper->chip), &helper->box, -1);
+    }
   for (guint i = 0; topics != NULL && i < topics->len; i++)
     {
       const VbTopic *topic = g_ptr_array_index (topics, i);
@@ -304,7 +316,9 @@ vb_canvas_snapshot (GtkWidget   *widget,
                     GtkSnapshot *snapshot)
 {
   VbCanvas *self = VB_CANVAS (widget);
-  GtkWidget *held = self->held != NULL ? GTK_WIDGET (self->held->card) : NULL;
+  GtkWidget *held = self->held != NULL          ? GTK_WIDGET (self->held->card)
+                    : self->held_helper != NULL ? GTK_WIDGET (self->held_helper->chip)
+                                                : NULL;
 
   _vb_canvas_draw (self, snapshot);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -332,7 +346,9 @@ vb_canvas_dispose (GObject *object)
   GtkWidget *child;
 
   self->held = NULL;
+  self->held_helper = NULL;
   g_hash_table_remove_all (self->cards);
+  g_ptr_array_set_size (self->helpers, 0);
   _vb_canvas_forget_drawn (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
@@ -348,6 +364,7 @@ vb_canvas_finalize (GObject *object)
 
   g_hash_table_unref (self->cards);
   g_hash_table_unref (self->lines);
+  g_ptr_array_unref (self->helpers);
 
   G_OBJECT_CLASS (vb_canvas_parent_class)->finalize (object);
 }
@@ -373,6 +390,7 @@ vb_canvas_init (VbCanvas *self)
 {
   self->cards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, card_free);
   self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->helpers = g_ptr_array_new_with_free_func (_vb_canvas_free_helper);
   for (guint i = 0; i < VB_N_DOMAINS; i++)
     {
       self->heads[i] = g_object_new (VB_TYPE_DOMAIN_HEAD, NULL);
@@ -395,9 +413,11 @@ vb_canvas_set_talk (VbCanvas *self,
 
   self->talk = g_object_ref (talk);
   vb_topic_actions_install (GTK_WIDGET (self), talk);
+  vb_helper_actions_install (GTK_WIDGET (self), talk);
   for (guint i = 0; i < VB_N_DOMAINS; i++)
     vb_domain_head_set_talk (self->heads[i], talk, vb_domains[i]);
   g_signal_connect_object (talk, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (talk, "person", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   said_cb (self);
 }
 
@@ -411,4 +431,16 @@ vb_canvas_find_card (VbCanvas   *self,
 
   card = g_hash_table_lookup (self->cards, topic_id);
   return card != NULL ? GTK_WIDGET (card->card) : NULL;
+}
+
+GtkWidget *
+vb_canvas_find_helper (VbCanvas   *self,
+                       const char *helper_id)
+{
+  VbCanvasHelper *helper;
+
+  g_return_val_if_fail (VB_IS_CANVAS (self), NULL);
+
+  helper = _vb_canvas_find_helper (self, helper_id);
+  return helper != NULL ? GTK_WIDGET (helper->chip) : NULL;
 }

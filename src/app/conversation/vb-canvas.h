@@ -21,5 +21,7 @@ G_DECLARE_FINAL_TYPE (VbCanvas, vb_canvas, VB, CANVAS, GtkWidget)
 void       vb_canvas_set_talk  (VbCanvas *self, VbTalk *talk);
 /* (nullable): the card of a topic */
 GtkWidget *vb_canvas_find_card (VbCanvas *self, const char *topic_id);
+/* (nullable): somebody who helps already */
+GtkWidget *vb_canvas_find_helper (VbCanvas *self, const char *helper_id);
 
 G_END_DECLS

@@ -675,8 +675,7 @@ person_cb (GObject      *source,
   /* Without it the conversation is as good: what fits is not held against age and language. */
   if (vb_call_is_over (call) || record == NULL)
     return;
-  self->person = vb_person_copy (record->person);
-  emit (self, PERSON);
+  vb_talk_note_person (self, record->person, NULL);
 }
 
 static void
@@ -761,6 +760,21 @@ vb_talk_get_person (VbTalk *self)
   g_return_val_if_fail (VB_IS_TALK (self), NULL);
 
   return self->person;
+}
+
+void
+vb_talk_note_person (VbTalk         *self,
+                     const VbPerson *person,
+                     const GError   *error)
+{
+  if (person == NULL)
+    not_kept (self, error);
+  else
+    {
+      g_clear_pointer (&self->person, vb_person_free);
+      self->person = vb_person_copy (person);
+      emit (self, PERSON);
+    }
 }
 
 VbPlanning *

@@ -43,6 +43,10 @@ const char           *vb_talk_get_language   (VbTalk *self);
 void                  vb_talk_set_language   (VbTalk *self, const char *language);
 /* (nullable): %NULL for a card without a name, and before "person" */
 const VbPerson       *vb_talk_get_person     (VbTalk *self);
+/* What stands with the person was changed in between. @person: (nullable): %NULL with @error:
+ * it was not kept */
+void                  vb_talk_note_person    (VbTalk *self, const VbPerson *person,
+                                              const GError *error);
 /* (nullable): %NULL for a card without a name: there is nobody to make a plan with */
 VbPlanning           *vb_talk_get_planning   (VbTalk *self);
 /* (transfer full): the words of an item, or the person's own */

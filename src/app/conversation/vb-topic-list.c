@@ -3,7 +3,12 @@
 
 #include "app/conversation/vb-topic-list.h"
 
+#include <glib/gi18n.h>
+
 #include "app/conversation/vb-domain-head.h"
+#include "app/conversation/vb-helper-actions.h"
+#include "app/conversation/vb-helper-row.h"
+#include "app/conversation/vb-helper-words.h"
 #include "app/conversation/vb-topic-actions.h"
 #include "app/conversation/vb-topic-row.h"
 #include "app/conversation/vb-topic-words.h"
@@ -15,6 +20,8 @@ struct _VbTopicList
 
   VbDomainHead *heads[VB_N_DOMAINS];
   GtkListBox *lists[VB_N_DOMAINS];
+  GtkLabel *helpers_label;
+  GtkListBox *helpers;
   VbTalk *talk;
 };
 
@@ -83,11 +90,68 @@ show_rows (VbTopicList *self,
                            vb_topic_domain_name (self->talk, vb_domains[domain]));
 }
 
+/* ------------------------------------------------------------------ who helps already */
+
+static VbHelperRow *
+find_helper_row (VbTopicList *self,
+                 const char  *id)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->helpers)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (VB_IS_HELPER_ROW (row) && g_strcmp0 (vb_helper_row_get_id (VB_HELPER_ROW (row)), id) == 0)
+      return VB_HELPER_ROW (row);
+  return NULL;
+}
+
+/* Who does not help any more. */
+static void
+remove_helper_rows (VbTopicList     *self,
+                    const GPtrArray *list)
+{
+  GtkWidget *next;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->helpers)); row != NULL;
+       row = next)
+    {
+      gboolean there = !VB_IS_HELPER_ROW (row);
+
+      next = gtk_widget_get_next_sibling (row);
+      for (guint i = 0; !there && i < list->len; i++)
+        there = g_strcmp0 (((const VbHelper *) g_ptr_array_index (list, i))->id,
+                           vb_helper_row_get_id (VB_HELPER_ROW (row))) == 0;
+      if (!there)
+        gtk_list_box_remove (self->helpers, row);
+    }
+}
+
+static void
+show_helpers (VbTopicList *self)
+{
+  g_autoptr(GPtrArray) list = vb_helper_list (self->talk);
+
+  remove_helper_rows (self, list);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const VbHelper *helper = g_ptr_array_index (list, i);
+      VbHelperRow *row = find_helper_row (self, helper->id);
+
+      if (row == NULL)
+        {
+          row = VB_HELPER_ROW (vb_helper_row_new (self->talk, helper->id));
+          gtk_list_box_append (self->helpers, GTK_WIDGET (row));
+        }
+      vb_helper_row_show (row, helper);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->helpers), list->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->helpers_label), list->len > 0);
+}
+
 static void
 said_cb (VbTopicList *self)
 {
   for (guint i = 0; i < VB_N_DOMAINS; i++)
     show_rows (self, i);
+  show_helpers (self);
 }
 
 static void
@@ -117,6 +181,15 @@ vb_topic_list_init (VbTopicList *self)
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->heads[i]));
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->lists[i]));
     }
+  self->helpers_label = g_object_new (GTK_TYPE_LABEL, "label", _("Who Helps Already"), "xalign", 0.,
+                                      "wrap", TRUE, "css-classes",
+                                      (const char *[]) { "heading", NULL }, "accessible-role",
+                                      GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+  self->helpers = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE,
+                                "css-classes", (const char *[]) { "boxed-list", NULL }, NULL);
+  vb_accessible_set_label (GTK_WIDGET (self->helpers), _("Who Helps Already"));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->helpers_label));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->helpers));
 }
 
 void
@@ -127,8 +200,10 @@ vb_topic_list_set_talk (VbTopicList *self,
 
   self->talk = g_object_ref (talk);
   vb_topic_actions_install (GTK_WIDGET (self), talk);
+  vb_helper_actions_install (GTK_WIDGET (self), talk);
   for (guint i = 0; i < VB_N_DOMAINS; i++)
     vb_domain_head_set_talk (self->heads[i], talk, vb_domains[i]);
   g_signal_connect_object (talk, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (talk, "person", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   said_cb (self);
 }

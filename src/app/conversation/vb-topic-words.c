@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/vb-helper-words.h"
+
 const char *const vb_domains[VB_N_DOMAINS + 1] = { "body", "mind", "society", "social", NULL };
 const char *const vb_link_kinds[VB_N_LINK_KINDS + 1] = { "worsens", "caused-by", "sustains",
                                                          "helps", NULL };
@@ -167,6 +169,18 @@ rank_name (guint rank)
   return rank == 1 ? _("first") : rank == 2 ? _("second") : rank == 3 ? _("third") : NULL;
 }
 
+static void
+append_helpers (GString       *text,
+                VbTalk        *talk,
+                const VbTopic *topic)
+{
+  g_autofree char *names = vb_helper_dup_of_topic (talk, topic->id);
+  /* Translators: %s are those who help with a topic already: GP, psychiatrist */
+  g_autofree char *words = names != NULL ? g_strdup_printf (_("helped by: %s"), names) : NULL;
+
+  append (text, words);
+}
+
 char *
 vb_topic_dup_state (VbTalk        *talk,
                     const VbTopic *topic)
@@ -193,6 +207,7 @@ vb_topic_dup_state (VbTalk        *talk,
       words = g_strdup_printf (_("%s: %s"), vb_link_kind_name (link->kind), other);
       append (text, words);
     }
+  append_helpers (text, talk, topic);
   return g_string_free (text, FALSE);
 }
 

@@ -55,6 +55,14 @@ struct _VbAroundWindow
   GCancellable *cancellable;
 };
 
+enum
+{
+  SAVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (VbAroundWindow, vb_around_window, ADW_TYPE_WINDOW)
 
 const VbShape *
@@ -118,6 +126,7 @@ saved_cb (GObject      *source,
       return;
     }
   vb_form_forget (self->form);
+  g_signal_emit (self, signals[SAVED], 0);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -242,6 +251,9 @@ vb_around_window_class_init (VbAroundWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vb_around_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = vb_around_window_close_request;
   widget_class->map = vb_around_window_map;
+
+  signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (VB_TYPE_PERSON_CHOICE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);

@@ -25,6 +25,8 @@ GPtrArray     *vb_around_list  (const VbPerson *person, VbAround kind);
  * VbAroundWindow:
  *
  * Adds, changes, ends or removes one of those who stand around a person.
+ *
+ * Signals: "saved", before it closes.
  */
 #define VB_TYPE_AROUND_WINDOW (vb_around_window_get_type ())
 G_DECLARE_FINAL_TYPE (VbAroundWindow, vb_around_window, VB, AROUND_WINDOW, AdwWindow)

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/conversation/vb-helper-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "app/conversation/vb-helper-words.h"
+#include "app/conversation/vb-helps-window.h"
+#include "app/conversation/vb-topic-words.h"
+#include "app/people/vb-around-window.h"
+#include "core/store/vb-people.h"
+
+/* ------------------------------------------------------------------ doing */
+
+void
+vb_helper_set_domain (VbTalk     *talk,
+                      const char *helper_id,
+                      const char *domain)
+{
+  VbConversation *conversation = vb_talk_get (talk);
+  const char *now = vb_conversation_has_helped_domain (conversation, helper_id)
+                    ? vb_conversation_get_helped_domain (conversation, helper_id) : NULL;
+
+  if (vb_helper_find (talk, helper_id) == NULL || g_strcmp0 (now, domain) == 0)
+    return;
+  vb_talk_will_say (talk);
+  vb_conversation_set_helped_domain (conversation, helper_id, domain);
+  vb_talk_say (talk);
+}
+
+void
+vb_helper_set_topic (VbTalk     *talk,
+                     const char *helper_id,
+                     const char *topic_id,
+                     gboolean    helps)
+{
+  VbConversation *conversation = vb_talk_get (talk);
+
+  if (vb_helper_find (talk, helper_id) == NULL
+      || vb_conversation_find_topic (conversation, topic_id) == NULL
+      || vb_conversation_is_helped_topic (conversation, helper_id, topic_id) == (helps != FALSE))
+    return;
+  vb_talk_will_say (talk);
+  vb_conversation_set_helped_topic (conversation, helper_id, topic_id, helps);
+  vb_talk_say (talk);
+}
+
+void
+vb_helper_release (VbTalk     *talk,
+                   const char *helper_id)
+{
+  VbConversation *conversation = vb_talk_get (talk);
+
+  if (vb_conversation_get_helped_domain (conversation, helper_id) == NULL)
+    return;
+  vb_talk_will_say (talk);
+  vb_conversation_set_helped_domain (conversation, helper_id, NULL);
+  for (guint i = 0; i < conversation->topics->len; i++)
+    vb_conversation_set_helped_topic (conversation, helper_id,
+                                      ((VbTopic *) conversation->topics->pdata[i])->id, FALSE);
+  vb_talk_say (talk);
+}
+
+/* What the person finds of it stands in their record: that is kept, and then shown. */
+typedef struct
+{
+  VbTalk *talk;
+  VbPerson *person;
+} Change;
+
+static void
+change_free (Change *self)
+{
+  g_object_unref (self->talk);
+  vb_person_free (self->person);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(Change) change = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (vb_people_save_finish (VB_STORE (source), result, &error))
+    vb_talk_note_person (change->talk, change->person, NULL);
+  else
+    vb_talk_note_person (change->talk, NULL, error);
+}
+
+void
+vb_helper_set_useful (VbTalk     *talk,
+                      const char *helper_id,
+                      const char *useful)
+{
+  const VbHelper *helper = vb_helper_find (talk, helper_id);
+  Change *change;
+
+  if (helper == NULL || g_strcmp0 (helper->useful, useful) == 0)
+    return;
+  change = g_new0 (Change, 1);
+  change->talk = g_object_ref (talk);
+  change->person = vb_person_copy (vb_talk_get_person (talk));
+  for (guint i = 0; i < change->person->helpers->len; i++)
+    {
+      VbHelper *mine = g_ptr_array_index (change->person->helpers, i);
+
+      if (g_strcmp0 (mine->id, helper_id) != 0)
+        continue;
+      g_free (mine->useful);
+      mine->useful = g_strdup (useful);
+    }
+  vb_people_save_async (vb_talk_get_store (talk), vb_talk_get_person (talk), change->person, NULL,
+                        saved_cb, change);
+}
+
+void
+vb_helper_ask_topics (GtkWidget  *widget,
+                      VbTalk     *talk,
+                      const char *helper_id)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (vb_helper_find (talk, helper_id) != NULL && GTK_IS_WINDOW (root))
+    gtk_window_present (vb_helps_window_new (GTK_WINDOW (root), talk, helper_id));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbTalk) talk = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPersonRecord) record = vb_people_open_finish (VB_STORE (source), result, &error);
+
+  vb_talk_note_person (talk, record != NULL ? record->person : NULL, error);
+}
+
+static void
+changed_cb (VbTalk *talk)
+{
+  vb_people_open_async (vb_talk_get_store (talk), vb_talk_get_person (talk)->id, "conversation",
+                        NULL, opened_cb, g_object_ref (talk));
+}
+
+void
+vb_helper_change (GtkWidget  *widget,
+                  VbTalk     *talk,
+                  const char *helper_id)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  const VbPerson *person = vb_talk_get_person (talk);
+  GtkWindow *window;
+
+  if (person == NULL || !GTK_IS_WINDOW (root))
+    return;
+  window = vb_around_window_new (GTK_WINDOW (root), vb_talk_get_store (talk), person,
+                                 VB_AROUND_HELPER, helper_id);
+  g_signal_connect_object (window, "saved", G_CALLBACK (changed_cb), talk, G_CONNECT_SWAPPED);
+  gtk_window_present (window);
+}
+
+/* ------------------------------------------------------------------ actions */
+
+static VbTalk *
+talk_of (gpointer data)
+{
+  return g_object_get_data (data, "talk");
+}
+
+static void
+domain_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  const char *id, *domain;
+
+  g_variant_get (parameter, "(&s&s)", &id, &domain);
+  vb_helper_set_domain (talk_of (data), id, *domain != '\0' ? domain : NULL);
+}
+
+static void
+topic_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  const char *id, *topic_id;
+  gboolean helps;
+
+  g_variant_get (parameter, "(&s&sb)", &id, &topic_id, &helps);
+  vb_helper_set_topic (talk_of (data), id, topic_id, helps);
+}
+
+static void
+useful_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  const char *id, *useful;
+
+  g_variant_get (parameter, "(&s&s)", &id, &useful);
+  vb_helper_set_useful (talk_of (data), id, *useful != '\0' ? useful : NULL);
+}
+
+static void
+ask_topics_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  vb_helper_ask_topics (data, talk_of (data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+change_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  vb_helper_change (data, talk_of (data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+add_action (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  vb_helper_change (data, talk_of (data), NULL);
+}
+
+void
+vb_helper_actions_install (GtkWidget *widget,
+                           VbTalk    *talk)
+{
+  static const GActionEntry entries[] = {
+    { "domain", domain_action, "(ss)", NULL, NULL },
+    { "topic", topic_action, "(ssb)", NULL, NULL },
+    { "useful", useful_action, "(ss)", NULL, NULL },
+    { "ask-topics", ask_topics_action, "s", NULL, NULL },
+    { "change", change_action, "s", NULL, NULL },
+    { "add", add_action, NULL, NULL, NULL },
+  };
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_object_set_data_full (G_OBJECT (widget), "talk", g_object_ref (talk), g_object_unref);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), widget);
+  gtk_widget_insert_action_group (widget, "helper", G_ACTION_GROUP (group));
+}
+
+/* ------------------------------------------------------------------ menu */
+
+static void
+add_item (GMenu      *menu,
+          const char *label,
+          const char *action,
+          GVariant   *target)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+static void
+add_section (GMenu *menu,
+             GMenu *section)
+{
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  g_object_unref (section);
+}
+
+static GMenu *
+domain_section (VbTalk     *talk,
+                const char *id)
+{
+  const VbConversation *conversation = vb_talk_get (talk);
+  const char *now = vb_conversation_has_helped_domain (conversation, id)
+                    ? vb_conversation_get_helped_domain (conversation, id) : NULL;
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < VB_N_DOMAINS; i++)
+    {
+      /* Translators: %s is one of the four domains */
+      g_autofree char *label = g_strdup_printf (_("Helps with %s"),
+                                                vb_topic_domain_name (talk, vb_domains[i]));
+
+      if (g_strcmp0 (now, vb_domains[i]) != 0)
+        add_item (menu, label, "helper.domain", g_variant_new ("(ss)", id, vb_domains[i]));
+    }
+  if (now != NULL)
+    add_item (menu, _("With No Domain in Particular"), "helper.domain",
+              g_variant_new ("(ss)", id, ""));
+  return menu;
+}
+
+static GMenu *
+topic_section (VbTalk     *talk,
+               const char *id)
+{
+  const VbConversation *conversation = vb_talk_get (talk);
+  GMenu *menu = g_menu_new ();
+
+  add_item (menu, _("Helps with Topics…"), "helper.ask-topics", g_variant_new_string (id));
+  for (guint i = 0; i < conversation->topics->len; i++)
+    {
+      const VbTopic *topic = g_ptr_array_index (conversation->topics, i);
+      g_autofree char *name = NULL, *label = NULL;
+
+      if (!vb_conversation_is_helped_topic (conversation, id, topic->id))
+        continue;
+      name = vb_talk_dup_topic_name (talk, topic);
+      /* Translators: %s is a topic */
+      label = g_strdup_printf (_("No Longer with: %s"), name);
+      add_item (menu, label, "helper.topic", g_variant_new ("(ssb)", id, topic->id, FALSE));
+    }
+  return menu;
+}
+
+static GMenu *
+useful_section (const VbHelper *helper)
+{
+  static const struct
+  {
+    const char *code;
+    const char *words;
+  } choices[] = {
+    { "yes", N_("✓ The Person Finds It Useful") },
+    { "sometimes", N_("± The Person Finds It Sometimes Useful") },
+    { "no", N_("✗ The Person Does Not Find It Useful") },
+    { NULL, N_("Not Known Whether It Is Useful") },
+  };
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (g_strcmp0 (helper->useful, choices[i].code) != 0)
+      add_item (menu, _(choices[i].words), "helper.useful",
+                g_variant_new ("(ss)", helper->id,
+                               choices[i].code != NULL ? choices[i].code : ""));
+  return menu;
+}
+
+GMenuModel *
+vb_helper_menu_new (VbTalk         *talk,
+                    const VbHelper *helper)
+{
+  GMenu *menu = g_menu_new (), *change = g_menu_new ();
+
+  add_section (menu, useful_section (helper));
+  add_section (menu, domain_section (talk, helper->id));
+  add_section (menu, topic_section (talk, helper->id));
+  add_item (change, _("Change…"), "helper.change", g_variant_new_string (helper->id));
+  add_section (menu, change);
+  return G_MENU_MODEL (menu);
+}
