@@ -302,8 +302,8 @@ _vb_age_header_read (VbAgeKeys        *keys,
   Reader reader = { text, MIN (length, MOST_BYTES), strlen (FIRST_LINE) };
   g_autoptr(GArray) stanzas = g_array_new (FALSE, FALSE, sizeof (Stanza));
   guint8 mac[VB_AGE_MAC_SIZE];
-  const char *line;
-  gsize line_length;
+  const char *line = text;
+  gsize line_length = 0;
 
   if (!check_first_line (text, length, error)
       || !read_stanzas (&reader, stanzas, &line, &line_length, error))
