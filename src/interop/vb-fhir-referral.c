@@ -182,6 +182,18 @@ put_task (json_t           *entries,
   add_entry (entries, task, referral->id);
 }
 
+json_t *
+vb_fhir_new_communication (const VbReferralEvent *event)
+{
+  json_t *said = json_pack ("{ss}", "resourceType", "Communication");
+
+  vb_fhir_put_record (said, &vb_referral_event_shape, event, vb_fhir_event_rules);
+  json_object_set_new (said, "status", json_string ("completed"));
+  put_system (said, "topic|coding[0]", VB_FHIR_CODES "referral-step");
+  put_system (said, "reasonCode[0]|coding[0]", VB_FHIR_CODES "referral-reason");
+  return said;
+}
+
 static void
 put_events (json_t           *entries,
             const VbReferral *referral,
@@ -192,14 +204,10 @@ put_events (json_t           *entries,
   for (guint i = 0; i < referral->events->len; i++)
     {
       const VbReferralEvent *event = g_ptr_array_index (referral->events, i);
-      json_t *said = json_pack ("{ss}", "resourceType", "Communication");
+      json_t *said = vb_fhir_new_communication (event);
       g_autofree char *id = vb_uuid_from_name (referral->id, event->id);
 
       json_object_set_new (said, "id", json_string (id));
-      vb_fhir_put_record (said, &vb_referral_event_shape, event, vb_fhir_event_rules);
-      json_object_set_new (said, "status", json_string ("completed"));
-      put_system (said, "topic|coding[0]", VB_FHIR_CODES "referral-step");
-      put_system (said, "reasonCode[0]|coding[0]", VB_FHIR_CODES "referral-reason");
       json_object_set_new (said, "subject", subject_of (referral, subject));
       vb_fhir_set (said, "basedOn[]", reference_to (request));
       vb_fhir_set (said, "about[]", reference_to (referral->id));

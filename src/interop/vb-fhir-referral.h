@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * and id were checked. */
 void      vb_fhir_put_referral (json_t *entries, const VbReferral *referral, const char *subject);
 
+/* (transfer full): one thing that happened, without its id and what it is about */
+json_t   *vb_fhir_new_communication (const VbReferralEvent *event);
+
 /* Whether nothing in it must not leave or come in: wrong choices, what looks like a citizen service
  * number. Errors: %VB_ERROR_INVALID_INPUT, naming the table and column. */
 gboolean  vb_fhir_accept_referral (const VbReferral *referral, GError **error);

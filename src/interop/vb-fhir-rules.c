@@ -265,3 +265,11 @@ const VbFhirRule vb_fhir_event_rules[] = {
   { "words", VB_FHIR_TEXT, "payload[0]|contentString", NULL },
   END
 };
+
+/* ------------------------------------------------------------------ messages */
+
+const VbFhirRule vb_fhir_header_rules[] = {
+  { "id", VB_FHIR_CODE, "id", NULL },
+  { "kind", VB_FHIR_CODE, "eventCoding|code", NULL },
+  END
+};

@@ -30,5 +30,6 @@ extern const VbFhirRule vb_fhir_task_rules[];
 extern const VbFhirRule vb_fhir_item_rules[];       /* what goes along */
 extern const VbFhirRule vb_fhir_item_left_rules[];  /* what does not */
 extern const VbFhirRule vb_fhir_event_rules[];
+extern const VbFhirRule vb_fhir_header_rules[];     /* of a message */
 
 G_END_DECLS

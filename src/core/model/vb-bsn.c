@@ -7,13 +7,19 @@
 
 #include "core/model/vb-person.h"
 
+static const char refusal_of_bsn[] =
+  N_("This looks like a citizen service number (BSN), which is not kept here: leave it out");
+
 const char *
 vb_bsn_get_refusal (const char *text)
 {
-  return vb_text_has_bsn (text)
-           ? N_("This looks like a citizen service number (BSN), which is not kept here: leave it "
-                "out")
-           : NULL;
+  return vb_text_has_bsn (text) ? refusal_of_bsn : NULL;
+}
+
+gboolean
+vb_bsn_is_refusal (const char *message)
+{
+  return message == refusal_of_bsn;
 }
 
 void

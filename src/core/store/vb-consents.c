@@ -8,6 +8,7 @@
 #include "core/base/vb-time.h"
 #include "core/model/vb-bsn.h"
 #include "core/store/vb-access-log.h"
+#include "core/store/vb-messages-private.h"
 #include "core/store/vb-shape-rows-private.h"
 
 /* ------------------------------------------------------------------ reading */
@@ -252,6 +253,7 @@ withdraw_job (VbDatabase    *db,
                            "withdrawn_how = ?4 WHERE id = ?1 AND withdrawn_on IS NULL", args,
                        error)
       || !_vb_people_stamp (db, person_id, error)
+      || !_vb_messages_tell_withdrawn (db, args->text[0], error)
       || !_vb_people_log (db, VB_EVENT_CHANGE, 'U', "consent", args->text[0], person_id,
                           "withdrawn", error))
     return NULL;

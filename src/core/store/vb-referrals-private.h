@@ -21,6 +21,14 @@ gboolean    _vb_referrals_take  (VbDatabase *db, const VbReferralAct *act,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    _vb_referrals_own   (VbDatabase *db, const char *contact_id, gboolean own,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What a step changes in a referral beside its state. (nullable) @organization_id: of the function
+ * that it was sent or forwarded to. */
+void        _vb_referrals_note_step (VbReferral *self, const VbReferralEvent *event,
+                                     const VbReferralAct *act, const char *organization_id);
+/* (nullable) @contact_id; (out) (nullable) @organization_id, (out) @weekdays: what the map knows */
+gboolean    _vb_referrals_find_function (VbDatabase *db, const char *contact_id,
+                                         char **organization_id, guint *weekdays,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* (transfer full): what lists search, folded, with a space before each word */
 char       *_vb_referrals_make_key (const VbReferral *self);
 

@@ -12,6 +12,7 @@
 #include "core/model/vb-bsn.h"
 #include "core/model/vb-working-days.h"
 #include "core/store/vb-access-log.h"
+#include "core/store/vb-messages-private.h"
 #include "core/store/vb-referrals-private.h"
 
 /* ------------------------------------------------------------------ what is to be done */
@@ -224,12 +225,11 @@ note_end (VbReferral            *self,
   replace (&self->reason, event->reason);
 }
 
-/* What a step changes beside the state. */
-static void
-note_step (VbReferral            *self,
-           const VbReferralEvent *event,
-           const VbReferralAct   *act,
-           const Recipient       *recipient)
+void
+_vb_referrals_note_step (VbReferral            *self,
+                         const VbReferralEvent *event,
+                         const VbReferralAct   *act,
+                         const char            *organization_id)
 {
   gboolean receives = g_str_equal (self->side, "receiver");
 
@@ -237,7 +237,7 @@ note_step (VbReferral            *self,
     {
     case VB_STEP_SEND:
       replace (&self->sent_on, event->day);
-      replace (&self->recipient_organization_id, recipient->organization_id);
+      replace (&self->recipient_organization_id, organization_id);
       break;
     case VB_STEP_ACCEPT:
       if (receives && self->worker == NULL)
@@ -245,7 +245,7 @@ note_step (VbReferral            *self,
       break;
     case VB_STEP_FORWARD:
       replace (&self->recipient_id, act->recipient_id);
-      replace (&self->recipient_organization_id, recipient->organization_id);
+      replace (&self->recipient_organization_id, organization_id);
       replace (&self->recipient_name, act->recipient_name);
       replace (&self->sent_on, event->day);
       if (receives)
@@ -280,7 +280,7 @@ write_side (VbDatabase             *db,
   g_ptr_array_add (self->events, mine);
   replace (&self->state, event->state);
   self->heard_at = event->at;
-  note_step (self, event, act, recipient);
+  _vb_referrals_note_step (self, event, act, recipient->organization_id);
   vb_referral_set_due (self, event->day, recipient->weekdays);
   return _vb_referrals_write (db, base, self, &n, error)
          && _vb_people_stamp (db, self->person_id, error);
@@ -396,9 +396,13 @@ deliver (VbDatabase             *db,
   g_autoptr(VbReferral) twin = NULL;
   gboolean found = act->step == VB_STEP_SEND ? make_twin (db, self, &twin, error)
                                              : find_twin (db, self, &twin, error);
+  gboolean leaves = FALSE;
 
-  /* What the other side said by telephone they know already, and of a draft they never heard. */
-  if (!found || (twin == NULL && act->on_behalf_of != NULL)
+  if (found && twin == NULL)
+    found = _vb_messages_leave (db, self, event, act, &leaves, error);
+  /* What the other side said by telephone they know already, unless their own store has to know
+   * it too, and of a draft they never heard. */
+  if (!found || (twin == NULL && act->on_behalf_of != NULL && !leaves)
       || (act->step != VB_STEP_SEND && vb_referral_get_state (self) == VB_REFERRAL_DRAFT))
     return found;
   if (twin != NULL && !has_event (twin, event->id)
@@ -529,6 +533,23 @@ take (VbDatabase   *db,
   return write_side (db, self, event, &step->act, &recipient, error)
          && deliver (db, self, event, &step->act, &recipient, error)
          && log_step (db, self, step, error);
+}
+
+gboolean
+_vb_referrals_find_function (VbDatabase  *db,
+                             const char  *contact_id,
+                             char       **organization_id,
+                             guint       *weekdays,
+                             GError     **error)
+{
+  g_auto(Recipient) recipient = { FALSE, 0, NULL };
+  g_autofree char *today = vb_time_today ();
+
+  if (!find_recipient (db, contact_id, today, &recipient, error))
+    return FALSE;
+  *weekdays = recipient.weekdays;
+  *organization_id = g_steal_pointer (&recipient.organization_id);
+  return TRUE;
 }
 
 gboolean

@@ -1,0 +1,978 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A practice and a team that each have a store: what one does reaches the other as messages, once,
+ * whatever the order, and with nothing in it but what the preview showed. */
+
+#include "config.h"
+
+#include "two-stores.h"
+
+/* ------------------------------------------------------------------ what leaves */
+
+static const Letter *
+find_out (Side       *side,
+          const char *kind)
+{
+  for (guint i = side->out->len; i > 0; i--)
+    {
+      const Letter *letter = g_ptr_array_index (side->out, i - 1);
+
+      if (g_str_equal (letter->kind, kind))
+        return letter;
+    }
+  return NULL;
+}
+
+static void
+assert_same_fields (const VbShape     *shape,
+                    gconstpointer      a,
+                    gconstpointer      b,
+                    const char *const *except)
+{
+  for (guint i = 0; i < shape->n_fields; i++)
+    {
+      g_autofree char *left = vb_shape_dup_text (shape, a, i);
+      g_autofree char *right = vb_shape_dup_text (shape, b, i);
+
+      if (g_strv_contains (except, shape->fields[i].column))
+        continue;
+      if (g_strcmp0 (left, right) != 0)
+        g_error ("%s.%s: \"%s\" in the preview, \"%s\" in what left", shape->table,
+                 shape->fields[i].column, left, right);
+    }
+}
+
+/* Field by field, and no text of what stays at home anywhere in the bytes. */
+static void
+what_leaves_is_what_the_preview_showed (void)
+{
+  static const char *const made_new[] = { "id", "referral_id", NULL };
+  static const char *const of_sending[] = { "id", "state", "sent_on", "heard_at", "changed_at",
+                                            NULL };
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(VbReferral) draft = NULL;
+  g_autoptr(VbReferral) preview = NULL;
+  g_autoptr(VbMessage) message = NULL;
+  g_autoptr(GError) error = NULL;
+  const Letter *letter;
+
+  pair_open (&p);
+  id = save_draft (&p, make_draft (&p, VB_KIND_REFERRAL));
+  draft = open_referral (&p.practice, id);
+  preview = vb_referral_dup_for_receiver (draft);
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  g_assert_cmpuint (post (&p, &p.practice), ==, 1);
+  letter = find_out (&p.practice, "letter");
+  message = vb_fhir_read_message (letter->bytes, &error);
+  g_assert_no_error (error);
+  assert_same_fields (&vb_referral_shape, preview, message->referral, of_sending);
+  g_assert_cmpuint (message->referral->items->len, ==, preview->items->len);
+  for (guint i = 0; i < preview->items->len; i++)
+    assert_same_fields (&vb_referral_item_shape, preview->items->pdata[i],
+                        message->referral->items->pdata[i], made_new);
+
+  text = g_strndup (g_bytes_get_data (letter->bytes, NULL), g_bytes_get_size (letter->bytes));
+  g_assert_nonnull (strstr (text, "Drink coffee with somebody"));
+  g_assert_null (strstr (text, "UNSHARED"));
+  g_assert_null (strstr (text, p.person_id));
+  g_assert_null (strstr (text, p.consent_id));
+  g_assert_null (strstr (text, id));
+  g_assert_null (strstr (text, "Anneke"));
+  pair_close (&p);
+}
+
+static void
+a_step_says_nothing_but_the_step (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *text = NULL;
+  const Letter *letter;
+
+  pair_open (&p);
+  id = send_one (&p);
+  exchange (&p);
+  theirs = id_at_team (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ASK, .id = theirs,
+                                        .words = "Since when?" });
+  post (&p, &p.team);
+  letter = find_out (&p.team, "event");
+  text = g_strndup (g_bytes_get_data (letter->bytes, NULL), g_bytes_get_size (letter->bytes));
+  g_assert_nonnull (strstr (text, "Since when?"));
+  g_assert_null (strstr (text, "Greet"));
+  g_assert_null (strstr (text, "coffee"));
+  g_assert_null (strstr (text, theirs));
+  pair_close (&p);
+}
+
+/* Each step is one message: made once, numbered, and each knows the one before. */
+static void
+each_step_is_exactly_one_message (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  exchange (&p);
+  theirs = id_at_team (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ATTEMPT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_CONTACT, .id = theirs });
+  exchange (&p);
+  post (&p, &p.team);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM message WHERE direction = "
+                                              "'out' AND kind = 'event'"), ==, 3);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT max (sequence) FROM message WHERE direction "
+                                              "= 'out'"), ==, 3);
+  g_assert_cmpint (fixture_int (&p.team.base,
+                                "SELECT count (*) FROM message AS a JOIN message AS b "
+                                "ON b.direction = 'out' AND b.sequence = a.sequence + 1 "
+                                "AND b.previous = a.hash WHERE a.direction = 'out'"), ==, 2);
+  /* what both have is not kept twice */
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM local_message_body"), ==, 0);
+  g_assert_cmpint (fixture_int (&p.practice.base, "SELECT count (*) FROM local_message_body"), ==,
+                   0);
+  pair_close (&p);
+}
+
+static void
+what_ended_before_it_left_does_not_leave (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_WITHDRAW, .id = id,
+                                            .reason = "no-longer-needed" });
+  g_assert_cmpuint (post (&p, &p.practice), ==, 0);
+  g_assert_cmpint (fixture_int (&p.practice.base, "SELECT count (*) FROM outbox WHERE way = "
+                                                  "'kept'"), ==, 2);
+  pair_close (&p);
+}
+
+static void
+nothing_leaves_on_a_consent_that_was_withdrawn (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  g_assert_true (vb_consents_withdraw_sync (p.practice.base.store, p.consent_id, "person", NULL,
+                                            NULL, NULL));
+  g_assert_cmpuint (post (&p, &p.practice), ==, 0);
+  g_assert_cmpint (fixture_int (&p.practice.base, "SELECT count (*) FROM message"), ==, 0);
+  pair_close (&p);
+}
+
+/* ------------------------------------------------------------------ what arrives */
+
+static void
+a_letter_lies_in_the_inbox_as_it_was_sent (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(VbReferral) sent = NULL;
+  g_autoptr(VbReferral) came = NULL;
+  g_autoptr(GPtrArray) lines = NULL;
+  VbReferralQuery query = { .box = VB_BOX_NEW, .limit = 10 };
+
+  pair_open (&p);
+  query.today = p.today;
+  id = send_one (&p);
+  exchange (&p);
+  lines = vb_referrals_list_sync (p.team.base.store, &query, NULL, NULL);
+  g_assert_cmpuint (lines->len, ==, 1);
+  theirs = id_at_team (&p);
+  sent = open_referral (&p.practice, id);
+  came = open_referral (&p.team, theirs);
+  g_assert_cmpstr (came->letter_id, ==, sent->letter_id);
+  g_assert_cmpstr (came->code, ==, sent->code);
+  g_assert_cmpstr (came->question, ==, sent->question);
+  g_assert_cmpstr (came->subject, ==, "Greet Bos");
+  g_assert_cmpstr (came->recipient_id, ==, COACH);
+  g_assert_cmpstr (came->due_side, ==, "receiver");
+  g_assert_cmpuint (came->items->len, ==, 3);
+  g_assert_null (came->person_id);
+  g_assert_null (came->worker);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM person"), ==, 0);
+  /* and the sender knows that it is there */
+  g_assert_cmpint (fixture_int (&p.practice.base, "SELECT count (*) FROM outbox WHERE way = "
+                                                  "'message' AND delivered_at IS NOT NULL"), ==, 1);
+  pair_close (&p);
+}
+
+static void
+the_whole_journey_stands_in_both_stores (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(VbReferral) ended = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  exchange (&p);
+  theirs = id_at_team (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_RECEIVE, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ASK, .id = theirs,
+                                        .words = "Since when?" });
+  exchange (&p);
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_ANSWER, .id = id,
+                                            .words = "Since spring" });
+  exchange (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  exchange (&p);
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_PLAN_HANDOVER, .id = id,
+                                            .day = "2099-01-05" });
+  exchange (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_HAND_OVER, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ATTEMPT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_CONTACT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_WAIT, .id = theirs, .day = "2099-01-05",
+                                        .words = "Full until then" });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_START, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_REPORT, .id = theirs,
+                                        .words = "She comes on Wednesdays" });
+  exchange (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_FINISH, .id = theirs, .outcome = "helped",
+                                        .words = "Drinks coffee on Wednesdays" });
+  exchange (&p);
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_ACKNOWLEDGE, .id = id });
+  exchange (&p);
+  assert_same_history (&p);
+  ended = open_referral (&p.practice, id);
+  g_assert_cmpuint (ended->events->len, ==, 14);
+  g_assert_cmpstr (ended->state, ==, "done");
+  g_assert_cmpstr (ended->outcome, ==, "helped");
+  g_assert_cmpint (ended->attempts, ==, 1);
+  g_assert_cmpint (ended->acknowledged_at, >, 0);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral WHERE "
+                                              "acknowledged_at > 0"), ==, 1);
+  g_assert_cmpint (fixture_int (&p.practice.base, "SELECT count (*) FROM message WHERE state NOT "
+                                                  "IN ('receipted', 'applied', 'handed')"), ==, 0);
+  pair_close (&p);
+}
+
+static void
+questions_of_fact_are_answered_over_the_post (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(VbReferral) answered = NULL;
+  VbReferral *draft;
+
+  pair_open (&p);
+  fixture_exec (&p.practice.base, "UPDATE consent SET purpose = 'information'");
+  draft = make_draft (&p, VB_KIND_INFORMATION);
+  id = save_draft (&p, draft);
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  exchange (&p);
+  theirs = id_at_team (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_FINISH, .id = theirs,
+                                        .outcome = "answered", .words = "Twice, in May" });
+  exchange (&p);
+  assert_same_history (&p);
+  answered = open_referral (&p.practice, id);
+  g_assert_cmpstr (((VbReferralEvent *) g_ptr_array_index (answered->events, 2))->words, ==,
+                   "Twice, in May");
+  pair_close (&p);
+}
+
+static void
+twice_is_once_and_the_receipt_comes_again (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  post (&p, &p.practice);
+  g_assert_cmpint (receive (&p, &p.practice, 0), ==, VB_ARRIVAL_APPLIED);
+  g_assert_cmpuint (post (&p, &p.team), ==, 1); /* the receipt, which is lost */
+  g_assert_cmpuint (post (&p, &p.team), ==, 0);
+  g_assert_cmpint (receive (&p, &p.practice, 0), ==, VB_ARRIVAL_KNOWN);
+  g_assert_cmpint (receive (&p, &p.practice, 0), ==, VB_ARRIVAL_KNOWN);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral"), ==, 1);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral_event"), ==, 1);
+  g_assert_cmpuint (post (&p, &p.team), ==, 1);
+  g_assert_cmpint (receive (&p, &p.team, 1), ==, VB_ARRIVAL_APPLIED);
+  g_assert_cmpint (fixture_int (&p.practice.base, "SELECT count (*) FROM message WHERE state = "
+                                                  "'receipted'"), ==, 1);
+  pair_close (&p);
+}
+
+static void
+assert_status (Side       *side,
+               guint       held,
+               const char *missing)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) list = vb_messages_status_sync (side->base.store, NULL, &error);
+  const VbMessageStatus *status;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 1);
+  status = g_ptr_array_index (list, 0);
+  g_assert_cmpuint (status->held, ==, held);
+  g_assert_cmpstr (status->missing, ==, missing);
+  g_assert_cmpuint (status->breaks, ==, 0);
+}
+
+static void
+the_order_of_arrival_does_not_matter_and_a_gap_is_seen (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *state = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  exchange (&p);
+  theirs = id_at_team (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ATTEMPT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_CONTACT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_START, .id = theirs });
+  g_assert_cmpuint (post (&p, &p.team), ==, 4); /* after the receipt */
+  g_assert_cmpint (receive (&p, &p.team, 4), ==, VB_ARRIVAL_HELD);
+  assert_status (&p.practice, 1, "1-3");
+  g_assert_cmpint (receive (&p, &p.team, 2), ==, VB_ARRIVAL_HELD);
+  assert_status (&p.practice, 2, "1, 3");
+  state = fixture_text (&p.practice.base, "SELECT state FROM referral");
+  g_assert_cmpstr (state, ==, "sent");
+  g_assert_cmpint (receive (&p, &p.team, 1), ==, VB_ARRIVAL_APPLIED);
+  assert_status (&p.practice, 1, "3");
+  g_assert_cmpint (receive (&p, &p.team, 3), ==, VB_ARRIVAL_APPLIED);
+  assert_status (&p.practice, 0, NULL);
+  assert_same_history (&p);
+  pair_close (&p);
+}
+
+static void
+a_step_waits_for_its_letter (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  post (&p, &p.practice);
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_WITHDRAW, .id = id,
+                                            .reason = "no-longer-needed" });
+  post (&p, &p.practice);
+  g_assert_cmpint (receive (&p, &p.practice, 1), ==, VB_ARRIVAL_HELD);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral"), ==, 0);
+  /* what waits has no receipt yet: it is not done */
+  g_assert_cmpuint (post (&p, &p.team), ==, 0);
+  g_assert_cmpint (receive (&p, &p.practice, 0), ==, VB_ARRIVAL_APPLIED);
+  assert_same_history (&p);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral WHERE state = "
+                                              "'withdrawn'"), ==, 1);
+  g_assert_cmpuint (post (&p, &p.team), ==, 2);
+  pair_close (&p);
+}
+
+/* ------------------------------------------------------------------ who may say what */
+
+/* (transfer full): the message, to be changed and written anew */
+static VbMessage *
+reread (const Letter *letter)
+{
+  g_autoptr(GError) error = NULL;
+  VbMessage *message = vb_fhir_read_message (letter->bytes, &error);
+
+  g_assert_no_error (error);
+  g_free (message->id);
+  message->id = vb_uuid_new ();
+  return message;
+}
+
+static void
+assert_refused (Pair       *p,
+                Side       *to,
+                const char *from,
+                VbMessage  *message,
+                const char *expected)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = vb_fhir_write_message (message, &error);
+  g_autofree char *reason = NULL;
+  g_autofree char *before = dup_history (to);
+  g_autofree char *after = NULL;
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM message JOIN local_message_body "
+                                          "USING (direction, partner_id, id) WHERE id = '%s' "
+                                          "AND state = 'refused' AND reason = '%s'", message->id,
+                                          expected);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (receive_bytes (p, to, from, bytes, &reason), ==, VB_ARRIVAL_REFUSED);
+  g_assert_cmpstr (reason, ==, expected);
+  after = dup_history (to);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (fixture_int (&to->base, sql), ==, 1);
+}
+
+static void
+nobody_but_the_other_side_is_heard (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(VbMessage) step = NULL;
+  g_autoptr(VbMessage) letter = NULL;
+  g_autoptr(VbMessage) receipt = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  exchange (&p);
+  theirs = id_at_team (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  post (&p, &p.team);
+  step = reread (find_out (&p.team, "event"));
+  assert_refused (&p, &p.practice, "somebody-else", step, "not-the-other-side");
+  /* who sent it does not answer it, in their own name or the other's */
+  assert_refused (&p, &p.team, "practice", step, "not-the-other-side");
+  letter = reread (find_out (&p.practice, "letter"));
+  assert_refused (&p, &p.team, "somebody-else", letter, "not-the-other-side");
+  assert_refused (&p, &p.practice, "team", letter, "not-the-other-side");
+  g_free (letter->id);
+  letter->id = vb_uuid_new ();
+  assert_refused (&p, &p.team, "practice", letter, "letter-known");
+  receipt = reread (find_out (&p.team, "receipt"));
+  assert_refused (&p, &p.practice, "somebody-else", receipt, "message-unknown");
+  pair_close (&p);
+}
+
+/* The id of a message is the affair of who made it: nobody can use it up for somebody else. */
+static void
+an_id_of_somebody_else_stops_nothing (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *reason = NULL;
+  const Letter *letter;
+
+  pair_open (&p);
+  id = send_one (&p);
+  post (&p, &p.practice);
+  letter = g_ptr_array_index (p.practice.out, 0);
+  {
+    g_autoptr(VbMessage) message = vb_fhir_read_message (letter->bytes, NULL);
+    g_autoptr(GBytes) bytes = NULL;
+
+    g_free (message->letter_id);
+    message->letter_id = vb_uuid_new ();
+    g_free (message->referral->letter_id);
+    message->referral->letter_id = g_strdup (message->letter_id);
+    bytes = vb_fhir_write_message (message, NULL);
+    g_assert_cmpint (receive_bytes (&p, &p.team, "somebody-else", bytes, &reason), ==,
+                     VB_ARRIVAL_APPLIED);
+  }
+  g_assert_cmpint (receive (&p, &p.practice, 0), ==, VB_ARRIVAL_APPLIED);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral"), ==, 2);
+  pair_close (&p);
+}
+
+/* What stands in the bytes cannot tie the letter to anything that is here. */
+static void
+a_letter_brings_nothing_of_its_own_in (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *reason = NULL;
+  g_autoptr(VbMessage) message = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(VbReferral) came = NULL;
+  VbReferral *letter;
+
+  pair_open (&p);
+  id = send_one (&p);
+  post (&p, &p.practice);
+  message = reread (find_out (&p.practice, "letter"));
+  letter = message->referral;
+  letter->person_id = g_strdup (p.person_id);
+  letter->worker = g_strdup ("Fatma Demir");
+  letter->necessity = g_strdup ("x");
+  letter->conversation_id = vb_uuid_new ();
+  letter->attempts = 9;
+  g_free (letter->recipient_id);
+  letter->recipient_id = vb_uuid_new ();
+  bytes = vb_fhir_write_message (message, NULL);
+  g_assert_cmpint (receive_bytes (&p, &p.team, "practice", bytes, &reason), ==,
+                   VB_ARRIVAL_APPLIED);
+  theirs = id_at_team (&p);
+  came = open_referral (&p.team, theirs);
+  g_assert_null (came->person_id);
+  g_assert_null (came->worker);
+  g_assert_null (came->necessity);
+  g_assert_null (came->conversation_id);
+  g_assert_null (came->recipient_id);
+  g_assert_cmpstr (came->recipient_name, ==, "Welzijnscoach");
+  g_assert_cmpint (came->attempts, ==, 0);
+  pair_close (&p);
+}
+
+/* ------------------------------------------------------------------ foreign bytes */
+
+static void
+assert_unreadable (Pair       *p,
+                   const char *text,
+                   gssize      length,
+                   const char *expected)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autofree char *reason = NULL;
+  VbArrival arrival = receive_bytes (p, &p->team, "practice", bytes, &reason);
+
+  g_assert_true (arrival == VB_ARRIVAL_REFUSED || arrival == VB_ARRIVAL_KNOWN);
+  if (arrival == VB_ARRIVAL_REFUSED)
+    g_assert_cmpstr (reason, ==, expected);
+}
+
+static char *
+replace_text (const char *text,
+              const char *what,
+              const char *with)
+{
+  g_auto(GStrv) parts = g_strsplit (text, what, 2);
+
+  g_assert_nonnull (parts[1]);
+  return g_strjoinv (with, parts);
+}
+
+static char *
+replace_ids (const char *text,
+             const char *id,
+             const char *with)
+{
+  g_auto(GStrv) parts = g_strsplit (text, id, -1);
+
+  return g_strjoinv (with, parts);
+}
+
+static void
+what_cannot_be_read_is_kept_and_refused (void)
+{
+  static const struct
+  {
+    const char *what;
+    const char *with;
+    const char *reason;
+  } changes[] = {
+    { "message|1", "message|2", "newer-version" },
+    { "\"type\":\"message\"", "\"type\":\"message\",\"x\":1", "unreadable" },
+    { "\"type\":\"message\"", "\"type\":\"message\" ", "unreadable" },
+    { "\"type\":\"message\"", "\"type\":\"message\",\"type\":\"message\"", "unreadable" },
+    { "\"code\":\"send\"", "\"code\":\"accept\"", "malformed" },
+    { "\"code\":\"letter\"", "\"code\":\"event\"", "malformed" },
+    { "\"code\":\"letter\"", "\"code\":\"gift\"", "unknown-kind" },
+    { "\"valueInteger\":1", "\"valueInteger\":0", "malformed" },
+    { "Bundle", "Bungle", "unreadable" },
+    { "ServiceRequest", "Patient", "unreadable" },
+  };
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *large = g_strnfill (VB_MESSAGE_BYTES_MAX + 1, ' ');
+  const Letter *letter;
+  const char *message_id;
+  gsize length;
+
+  pair_open (&p);
+  id = send_one (&p);
+  post (&p, &p.practice);
+  letter = p.practice.out->pdata[0];
+  message_id = letter->id;
+  length = g_bytes_get_size (letter->bytes);
+  text = g_strndup (g_bytes_get_data (letter->bytes, NULL), length);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *other = replace_text (text, changes[i].what, changes[i].with);
+      g_autofree char *id_of_its_own = vb_uuid_new ();
+      g_autofree char *own = replace_ids (other, message_id, id_of_its_own);
+
+      assert_unreadable (&p, own, -1, changes[i].reason);
+    }
+  changed = replace_text (text, "Drink coffee", "Drink\\u0000 coffee");
+  assert_unreadable (&p, changed, -1, "unreadable");
+  for (gsize cut = 0; cut < length; cut += 397)
+    assert_unreadable (&p, text, cut, "unreadable");
+  assert_unreadable (&p, large, -1, "too-large");
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral"), ==, 0);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM message WHERE state <> "
+                                              "'refused' AND direction = 'in'"), ==, 0);
+  /* and the right one still comes in */
+  g_assert_cmpint (receive (&p, &p.practice, 0), ==, VB_ARRIVAL_APPLIED);
+  pair_close (&p);
+}
+
+static void
+a_number_of_a_citizen_is_not_kept (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *changed = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  const Letter *letter;
+
+  pair_open (&p);
+  id = send_one (&p);
+  post (&p, &p.practice);
+  letter = p.practice.out->pdata[0];
+  {
+    g_autofree char *text = g_strndup (g_bytes_get_data (letter->bytes, NULL),
+                                       g_bytes_get_size (letter->bytes));
+
+    changed = replace_text (text, "Drink coffee with somebody", "BSN 111222333");
+  }
+  bytes = g_bytes_new (changed, strlen (changed));
+  g_assert_cmpint (receive_bytes (&p, &p.team, "practice", bytes, &reason), ==,
+                   VB_ARRIVAL_REFUSED);
+  g_assert_cmpstr (reason, ==, "citizen-number");
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM local_message_body "
+                                              "WHERE instr (bytes, '111222333')"), ==, 0);
+  pair_close (&p);
+}
+
+/* ------------------------------------------------------------------ what else is told */
+
+static void
+who_got_it_hears_that_the_consent_was_withdrawn (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *day = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  exchange (&p);
+  g_assert_true (vb_consents_withdraw_sync (p.practice.base.store, p.consent_id, "person", NULL,
+                                            NULL, NULL));
+  exchange (&p);
+  g_assert_nonnull (find_out (&p.practice, "consent-withdrawn"));
+  day = fixture_text (&p.team.base, "SELECT m.day || r.remind_on FROM message AS m JOIN referral "
+                                    "AS r USING (letter_id) WHERE m.kind = 'consent-withdrawn' "
+                                    "AND m.state = 'applied'");
+  g_assert_true (g_str_has_prefix (day, p.today));
+  g_assert_true (g_str_has_suffix (day, p.today));
+  g_assert_cmpint (fixture_int (&p.practice.base, "SELECT count (*) FROM message WHERE kind = "
+                                                  "'consent-withdrawn' AND state = 'receipted'"),
+                   ==, 1);
+  pair_close (&p);
+}
+
+/* A person decides; and what is gone does not come back with an old message. */
+static void
+please_destroy_is_proposed_and_what_is_gone_stays_gone (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(VbMessage) step = NULL;
+  g_autoptr(VbMessage) letter = NULL;
+  g_autoptr(GError) error = NULL;
+
+  pair_open (&p);
+  id = send_one (&p);
+  exchange (&p);
+  theirs = id_at_team (&p);
+  g_assert_true (vb_messages_ask_destroy_sync (p.practice.base.store, id, p.now, NULL, &error));
+  g_assert_no_error (error);
+  exchange (&p);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM destruction WHERE done_at IS "
+                                              "NULL AND reason = 'request' AND proposed_by = "
+                                              "'Practice nurse, De Linde'"), ==, 1);
+  g_assert_true (vb_destructions_confirm_sync (p.team.base.store, theirs, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral"), ==, 0);
+  g_assert_cmpint (receive (&p, &p.practice, 0), ==, VB_ARRIVAL_KNOWN);
+  letter = reread (p.practice.out->pdata[0]);
+  assert_refused (&p, &p.team, "practice", letter, "letter-known");
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_WITHDRAW, .id = id,
+                                            .reason = "elsewhere" });
+  post (&p, &p.practice);
+  step = reread (find_out (&p.practice, "event"));
+  assert_refused (&p, &p.team, "practice", step, "letter-gone");
+  pair_close (&p);
+}
+
+/* ------------------------------------------------------------------ on its way */
+
+static void
+assert_line (Pair       *p,
+             const char *state,
+             const char *reason,
+             gint64      next_at)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) lines = vb_messages_list_sync (p->practice.base.store, NULL, 10, NULL,
+                                                      &error);
+  const VbMessageLine *line;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->len, ==, 1);
+  line = g_ptr_array_index (lines, 0);
+  g_assert_cmpstr (line->state, ==, state);
+  g_assert_cmpstr (line->reason, ==, reason);
+  g_assert_cmpint (line->next_at, ==, next_at);
+  g_assert_cmpstr (line->step, ==, "send");
+  g_assert_nonnull (line->code);
+}
+
+static guint
+count_due (Pair   *p,
+           gint64  now)
+{
+  g_autoptr(GPtrArray) due = vb_messages_list_due_sync (p->practice.base.store, NULL, now, 10,
+                                                        NULL, NULL);
+
+  return due->len;
+}
+
+static void
+what_failed_is_tried_again_ever_later_and_given_up (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *message = NULL;
+  VbStore *store;
+  gint64 start, now, last = 0;
+  guint tries = 0;
+
+  pair_open (&p);
+  store = p.practice.base.store;
+  id = send_one (&p);
+  start = now = p.now;
+  vb_messages_pack_sync (store, vb_fhir_write_message, now, NULL, NULL);
+  message = fixture_text (&p.practice.base, "SELECT id FROM message");
+  assert_line (&p, "waiting", NULL, now);
+  while (count_due (&p, now) == 1)
+    {
+      gint64 next = vb_message_next_try (now, tries);
+
+      g_assert_true (vb_messages_note_failed_sync (store, "team", message, "unreachable", now,
+                                                   NULL, NULL));
+      assert_line (&p, "failed", "unreachable", next);
+      g_assert_cmpuint (count_due (&p, next - 1), ==, 0);
+      g_assert_cmpint (next - now, >=, last);
+      g_assert_cmpint (next - now, <=, 6 * G_TIME_SPAN_HOUR);
+      last = next - now;
+      now = next;
+      tries++;
+    }
+  g_assert_cmpint (now - start, >=, VB_MESSAGE_LIFE);
+  g_assert_cmpuint (tries, >, 100);
+  g_assert_cmpint (last, ==, 6 * G_TIME_SPAN_HOUR);
+  assert_line (&p, "given-up", "unreachable", VB_NO_NUMBER);
+  /* somebody wants it after all, and the bytes are the same */
+  g_assert_true (vb_messages_try_again_sync (store, "team", message, now, NULL, NULL));
+  assert_line (&p, "waiting", NULL, now);
+  p.now = now;
+  exchange (&p);
+  assert_same_history (&p);
+  g_assert_false (vb_messages_try_again_sync (store, "team", message, now, NULL, NULL));
+  pair_close (&p);
+}
+
+static void
+what_got_no_receipt_goes_again_with_the_same_bytes (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  gint64 now;
+
+  pair_open (&p);
+  id = send_one (&p);
+  g_assert_cmpuint (post (&p, &p.practice), ==, 1);
+  now = p.now;
+  assert_line (&p, "handed", NULL, vb_message_next_reminder (now, 0));
+  g_assert_cmpuint (post (&p, &p.practice), ==, 0);
+  p.now = vb_message_next_reminder (now, 0);
+  g_assert_cmpuint (post (&p, &p.practice), ==, 1);
+  g_assert_true (g_bytes_equal (((Letter *) p.practice.out->pdata[0])->bytes,
+                                ((Letter *) p.practice.out->pdata[1])->bytes));
+  g_assert_cmpint (receive (&p, &p.practice, 1), ==, VB_ARRIVAL_APPLIED);
+  exchange (&p);
+  p.now += VB_MESSAGE_LIFE;
+  g_assert_cmpuint (post (&p, &p.practice), ==, 0);
+  pair_close (&p);
+}
+
+/* ------------------------------------------------------------------ crossing */
+
+typedef struct
+{
+  const char *name;
+  VbReferralAct before; /* at the team, known to both */
+  VbReferralAct practice;
+  VbReferralAct team;
+  const char *state;
+  gboolean practice_counts;
+  gboolean team_counts;
+} Crossing;
+
+#define AT(Step, ...) { .step = VB_STEP_##Step, __VA_ARGS__ }
+#define NOTHING { .step = VB_N_STEPS }
+
+static const Crossing crossings[] = {
+  { "withdrawn while accepted", NOTHING, AT (WITHDRAW, .reason = "no-longer-needed"), AT (ACCEPT),
+    "withdrawn", TRUE, TRUE },
+  { "withdrawn while declined", NOTHING, AT (WITHDRAW, .reason = "no-longer-needed"),
+    AT (DECLINE, .reason = "no-capacity", .words = "Full"), "declined", FALSE, TRUE },
+  { "answered while accepted", AT (ASK, .words = "Since when?"),
+    AT (ANSWER, .words = "Since spring"), AT (ACCEPT), "accepted", TRUE, TRUE },
+  { "answered while declined", AT (ASK, .words = "Since when?"),
+    AT (ANSWER, .words = "Since spring"), AT (DECLINE, .reason = "no-capacity", .words = "Full"),
+    "declined", TRUE, TRUE },
+  { "replaced while accepted", NOTHING, AT (REPLACE), AT (ACCEPT), "accepted", FALSE, TRUE },
+  { "withdrawn while stopped", AT (ACCEPT), AT (WITHDRAW, .reason = "elsewhere"),
+    AT (STOP, .reason = "moved"), "stopped", FALSE, TRUE },
+  { "a mistake while accepted", NOTHING, AT (MISTAKE, .words = "Wrong person"), AT (ACCEPT),
+    "mistaken", TRUE, TRUE },
+  { "both planned", AT (ACCEPT), AT (PLAN_HANDOVER, .day = "2099-01-05"),
+    AT (PLAN_HANDOVER, .day = "2099-01-06"), "handover-planned", TRUE, TRUE },
+};
+
+static gboolean
+event_counts (Side       *side,
+              const char *id,
+              const char *step)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count (*) FROM referral_event AS e JOIN referral_event AS b "
+      "ON b.referral_id = e.referral_id AND b.number = e.number - 1 "
+      "WHERE e.referral_id = '%s' AND e.step = '%s' AND e.state <> b.state", id, step);
+
+  return fixture_int (&side->base, sql) > 0;
+}
+
+static void
+assert_crossed (Pair           *p,
+                const Crossing *crossing,
+                const char     *id,
+                const char     *theirs)
+{
+  g_autoptr(VbReferral) here = open_referral (&p->practice, id);
+  g_autoptr(VbReferral) there = open_referral (&p->team, theirs);
+
+  g_assert_cmpstr (here->state, ==, crossing->state);
+  g_assert_cmpstr (there->state, ==, crossing->state);
+  if (crossing->practice.step == VB_STEP_PLAN_HANDOVER)
+    return;
+  g_assert_cmpint (event_counts (&p->team, theirs,
+                                 vb_referral_step_get_code (crossing->practice.step)),
+                   ==, crossing->practice_counts);
+  g_assert_cmpint (event_counts (&p->practice, id,
+                                 vb_referral_step_get_code (crossing->team.step)),
+                   ==, crossing->team_counts);
+}
+
+/* @late: the side that hears of the other last */
+static void
+cross (Pair           *p,
+       const Crossing *crossing,
+       Side           *late)
+{
+  g_autofree char *id = send_one (p);
+  g_autofree char *theirs = NULL;
+  VbReferralAct act = crossing->before;
+  guint n[2];
+
+  exchange (p);
+  theirs = id_at_team (p);
+  act.id = theirs;
+  if (act.step != VB_N_STEPS)
+    must_take (&p->team, act);
+  exchange (p);
+  act = crossing->practice;
+  act.id = id;
+  must_take (&p->practice, act);
+  act = crossing->team;
+  act.id = theirs;
+  must_take (&p->team, act);
+  n[0] = late->out->len;
+  n[1] = other_side (p, late)->out->len;
+  post (p, &p->practice);
+  post (p, &p->team);
+  g_assert_cmpint (receive (p, late, n[0]), ==, VB_ARRIVAL_APPLIED);
+  g_assert_cmpint (receive (p, other_side (p, late), n[1]), ==, VB_ARRIVAL_APPLIED);
+  exchange (p);
+  assert_same_history (p);
+  assert_crossed (p, crossing, id, theirs);
+}
+
+static void
+steps_that_cross_come_to_the_same_history (void)
+{
+  Pair p = { 0 };
+
+  pair_open (&p);
+  for (guint i = 0; i < G_N_ELEMENTS (crossings); i++)
+    {
+      g_test_message ("%s", crossings[i].name);
+      cross (&p, &crossings[i], &p.practice);
+      cross (&p, &crossings[i], &p.team);
+    }
+  pair_close (&p);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/messages/what leaves is what the preview showed",
+                   what_leaves_is_what_the_preview_showed);
+  g_test_add_func ("/messages/a step says nothing but the step", a_step_says_nothing_but_the_step);
+  g_test_add_func ("/messages/each step is exactly one message", each_step_is_exactly_one_message);
+  g_test_add_func ("/messages/what ended before it left does not leave",
+                   what_ended_before_it_left_does_not_leave);
+  g_test_add_func ("/messages/nothing leaves on a consent that was withdrawn",
+                   nothing_leaves_on_a_consent_that_was_withdrawn);
+  g_test_add_func ("/messages/a letter lies in the inbox as it was sent",
+                   a_letter_lies_in_the_inbox_as_it_was_sent);
+  g_test_add_func ("/messages/the whole journey stands in both stores",
+                   the_whole_journey_stands_in_both_stores);
+  g_test_add_func ("/messages/questions of fact are answered over the post",
+                   questions_of_fact_are_answered_over_the_post);
+  g_test_add_func ("/messages/twice is once and the receipt comes again",
+                   twice_is_once_and_the_receipt_comes_again);
+  g_test_add_func ("/messages/the order of arrival does not matter and a gap is seen",
+                   the_order_of_arrival_does_not_matter_and_a_gap_is_seen);
+  g_test_add_func ("/messages/a step waits for its letter", a_step_waits_for_its_letter);
+  g_test_add_func ("/messages/nobody but the other side is heard",
+                   nobody_but_the_other_side_is_heard);
+  g_test_add_func ("/messages/an id of somebody else stops nothing",
+                   an_id_of_somebody_else_stops_nothing);
+  g_test_add_func ("/messages/a letter brings nothing of its own in",
+                   a_letter_brings_nothing_of_its_own_in);
+  g_test_add_func ("/messages/what cannot be read is kept and refused",
+                   what_cannot_be_read_is_kept_and_refused);
+  g_test_add_func ("/messages/a number of a citizen is not kept",
+                   a_number_of_a_citizen_is_not_kept);
+  g_test_add_func ("/messages/who got it hears that the consent was withdrawn",
+                   who_got_it_hears_that_the_consent_was_withdrawn);
+  g_test_add_func ("/messages/please destroy is proposed and what is gone stays gone",
+                   please_destroy_is_proposed_and_what_is_gone_stays_gone);
+  g_test_add_func ("/messages/what failed is tried again ever later and given up",
+                   what_failed_is_tried_again_ever_later_and_given_up);
+  g_test_add_func ("/messages/what got no receipt goes again with the same bytes",
+                   what_got_no_receipt_goes_again_with_the_same_bytes);
+  g_test_add_func ("/messages/steps that cross come to the same history",
+                   steps_that_cross_come_to_the_same_history);
+  return g_test_run ();
+}
