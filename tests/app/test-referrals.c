@@ -393,6 +393,46 @@ test_an_outcome_brings_a_sentence_that_can_be_changed (App           *self,
   gtk_window_destroy (form);
 }
 
+/* What the person does not want told is not asked, and the form says why. */
+static void
+test_a_form_says_what_may_come_back (App           *self,
+                                     gconstpointer  data)
+{
+  static const struct
+  {
+    const char *feedback;
+    gboolean behalf, told, words, pick;
+  } cases[] = {
+    { "none", FALSE, TRUE, FALSE, TRUE },    { "none", TRUE, TRUE, FALSE, FALSE },
+    { "process", FALSE, TRUE, TRUE, TRUE },  { "goals", FALSE, TRUE, TRUE, TRUE },
+    { "more", FALSE, FALSE, TRUE, TRUE },
+  };
+  VbStore *store = vb_session_get_store (self->session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_REFERRAL, NULL);
+      GtkWindow *form;
+
+      g_free (referral->state);
+      referral->state = g_strdup ("started");
+      g_free (referral->feedback);
+      referral->feedback = g_strdup (cases[i].feedback);
+      g_free (referral->side);
+      referral->side = g_strdup (cases[i].behalf ? "sender" : "receiver");
+      form = vb_referrals_step_new (GTK_WINDOW (self->window), store, referral, VB_STEP_FINISH,
+                                    cases[i].behalf, NULL);
+      g_test_message ("%s %d", cases[i].feedback, cases[i].behalf);
+#define SHOWN(name) gtk_widget_get_visible (GTK_WIDGET (                                           \
+  app_child (form, VB_TYPE_REFERRALS_STEP, name)))
+      g_assert_cmpint (SHOWN ("told_label"), ==, cases[i].told);
+      g_assert_cmpint (SHOWN ("words_text"), ==, cases[i].words);
+      g_assert_cmpint (SHOWN ("pick"), ==, cases[i].pick);
+#undef SHOWN
+      gtk_window_destroy (form);
+    }
+}
+
 static gboolean
 was_received (gpointer data)
 {
@@ -637,6 +677,7 @@ main (int   argc,
   ADD ("a form asks only what the table needs", test_a_form_asks_only_what_the_table_needs);
   ADD ("an outcome brings a sentence that can be changed",
        test_an_outcome_brings_a_sentence_that_can_be_changed);
+  ADD ("a form says what may come back", test_a_form_says_what_may_come_back);
   ADD ("opening tells the sender that it came in", test_opening_tells_the_sender_that_it_came_in);
   return g_test_run ();
 }

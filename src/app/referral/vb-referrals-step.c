@@ -35,6 +35,7 @@ struct _VbReferralsStep
   GtkLabel *banner_label;
   GtkWidget *form_box;
   GtkLabel *effect_label;
+  GtkLabel *told_label;
   GtkWidget *behalf_box;
   VbPersonField *behalf_field;
   VbPersonChoice *way_choice;
@@ -51,6 +52,7 @@ struct _VbReferralsStep
   VbForm *form;
   VbReferral *referral;
   const VbReferralMove *move;
+  guint withheld;   /* of VbReferralNeeds: what the sender does not hear */
   char *message_id; /* tried twice, it is taken once */
   char *proposed;   /* (nullable): what was filled in by itself */
   char *remind_on;  /* (nullable): after it was taken */
@@ -82,6 +84,13 @@ recalled_cb (VbReferralsStep *self)
   say (self, _("What you typed before is here again. Cancel throws it away."));
 }
 
+/* What may not be told is not asked either. */
+static gboolean
+has_words (VbReferralsStep *self)
+{
+  return (self->withheld & VB_NEEDS_WORDS) == 0;
+}
+
 static VbReferralSide
 side_of (VbReferralsStep *self)
 {
@@ -94,7 +103,7 @@ static gboolean
 needs (VbReferralsStep *self,
        guint            what)
 {
-  return (self->move->needs & what) != 0;
+  return (vb_referral_move_get_needs (self->move, self->withheld, self->behalf) & what) != 0;
 }
 
 /* ------------------------------------------------------------------ what is filled in by itself */
@@ -127,7 +136,7 @@ picked_cb (VbReferralsStep *self)
   g_autofree char *written = vb_form_part_dup_value (words);
   const char *proposed = propose (vb_referral_get_kind (self->referral), outcome);
 
-  if (!needs (self, VB_NEEDS_OUTCOME)
+  if (!needs (self, VB_NEEDS_OUTCOME) || !has_words (self)
       || (*written != '\0' && g_strcmp0 (written, self->proposed) != 0))
     return;
   g_free (self->proposed);
@@ -217,18 +226,31 @@ show_behalf (VbReferralsStep *self)
                           self->behalf && other != NULL ? other : "");
 }
 
+/* What happens by it, and what may come back. */
+static void
+show_effect (VbReferralsStep *self)
+{
+  VbReferralStep step = self->move->step;
+  const char *effect = self->behalf || !has_words (self) ? NULL : vb_referrals_words_effect (step);
+  const char *told = side_of (self) == VB_SIDE_RECEIVER
+                       ? vb_referrals_words_told (self->referral, step, self->behalf) : NULL;
+
+  gtk_label_set_label (self->effect_label, effect != NULL ? effect : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->effect_label), effect != NULL);
+  gtk_label_set_label (self->told_label, told != NULL ? told : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->told_label), told != NULL);
+}
+
 static void
 show_form (VbReferralsStep *self,
            const char      *reason)
 {
   VbReferralStep step = self->move->step;
-  const char *effect = self->behalf ? NULL : vb_referrals_words_effect (step);
   gboolean forwards = needs (self, VB_NEEDS_RECIPIENT);
   gboolean ends = step == VB_STEP_DECLINE || step == VB_STEP_STOP || step == VB_STEP_WITHDRAW
                   || step == VB_STEP_MISTAKE;
 
-  gtk_label_set_label (self->effect_label, effect != NULL ? effect : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->effect_label), effect != NULL);
+  show_effect (self);
   show_behalf (self);
   show_pick (self, reason);
   gtk_widget_set_visible (GTK_WIDGET (self->recipient_field), forwards);
@@ -237,6 +259,7 @@ show_form (VbReferralsStep *self,
   gtk_widget_set_visible (GTK_WIDGET (self->day_field), needs (self, VB_NEEDS_DAY));
   g_object_set (self->day_field, "title", day_title (step), NULL);
   g_object_set (self->words_text, "title", words_title (self), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->words_text), has_words (self));
   gtk_widget_set_visible (GTK_WIDGET (self->remind_field),
                           step == VB_STEP_ACCEPT && !self->behalf
                             && vb_referral_kind_has_person (vb_referral_get_kind (self->referral)));
@@ -288,7 +311,7 @@ static void
 read_form (VbReferralsStep *self,
            Typed           *typed)
 {
-  typed->words = dup_text (self->words_text);
+  typed->words = has_words (self) ? dup_text (self->words_text) : g_strdup ("");
   typed->picked = dup_text (self->pick);
   typed->day = needs (self, VB_NEEDS_DAY) ? dup_day (self->day_field) : NULL;
   typed->recipient_id = vb_party_field_dup_id (self->recipient_field);
@@ -342,6 +365,7 @@ check_table (VbReferralsStep *self,
     .outcome = needs (self, VB_NEEDS_OUTCOME) ? typed->picked : NULL,
     .recipient_id = typed->recipient_id,
     .attempts = MAX (self->referral->attempts, 0),
+    .withheld = self->withheld, .retold = self->behalf,
     /* of an answer the store looks for itself */
     .grounded = self->move->step == VB_STEP_ANSWER || typed->agreed,
   };
@@ -586,6 +610,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, banner_label);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, form_box);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, effect_label);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, told_label);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, behalf_box);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, behalf_field);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, way_choice);
@@ -652,6 +677,8 @@ vb_referrals_step_new (GtkWindow        *parent,
   self->move = vb_referral_move_find (vb_referral_get_kind (referral),
                                       vb_referral_get_state (referral), step);
   g_assert (self->move != NULL);
+  if (side_of (self) == VB_SIDE_RECEIVER)
+    self->withheld = vb_referral_find_withheld (self->referral, step, NULL);
   title = dup_title (self);
   gtk_window_set_title (GTK_WINDOW (self), title);
   show_form (self, reason);

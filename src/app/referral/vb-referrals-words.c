@@ -225,7 +225,8 @@ static const struct
   [VB_STEP_DECLINE] = { N_("Decline…"), N_("Decline"),
                         N_("The sender hears why, and what may fit better."), N_("declined it") },
   [VB_STEP_FORWARD] = { N_("Forward…"), N_("Forward"),
-                        N_("Somebody else gets all that you got. Ask the person first."),
+                        N_("Somebody else gets all that you got. Ask the person first. Another "
+                           "organisation may get it only with a consent in the person's record."),
                         N_("forwarded it") },
   [VB_STEP_WAIT] = { N_("Waiting List…"), N_("Put on the Waiting List"),
                      N_("Say until when, and what the person can do until then."),
@@ -281,6 +282,35 @@ const char *
 vb_referrals_words_effect (VbReferralStep step)
 {
   return steps[step].effect != NULL ? _(steps[step].effect) : NULL;
+}
+
+const char *
+vb_referrals_words_told (const VbReferral *referral,
+                         VbReferralStep    step,
+                         gboolean          retold)
+{
+  VbReferralKind kind = vb_referral_get_kind (referral);
+  gboolean nothing = g_strcmp0 (referral->feedback, "none") == 0;
+
+  /* What is about nobody whom the receiver meets has no such limit, nor has a plan for both. */
+  if (vb_referral_move_find (kind, VB_REFERRAL_ACCEPTED, VB_STEP_CONTACT) == NULL
+      || step == VB_STEP_PLAN_HANDOVER)
+    return NULL;
+  if (step == VB_STEP_ASK)
+    return nothing ? _("Ask about the letter only: the person does not want anything told.") : NULL;
+  if (nothing && retold)
+    return _("The person does not want anything to come back. Write down where it stands, and "
+             "nothing else.");
+  if (nothing)
+    return _("The person does not want anything to come back: the sender hears where it stands, "
+             "and nothing else. How it ended stays here; what you need yourself goes in a note.");
+  if (g_strcmp0 (referral->feedback, "process") == 0)
+    return _("The person wants the sender to hear only how it goes: that you met, what is "
+             "planned, how it ended. Leave out the goals, and what the person told you.");
+  if (g_strcmp0 (referral->feedback, "goals") == 0)
+    return _("The person wants the sender to hear how it goes, and the goals. Leave out what else "
+             "the person told you.");
+  return NULL;
 }
 
 const char *

@@ -28,6 +28,9 @@ const char *vb_referrals_words_step    (VbReferralStep step);
 const char *vb_referrals_words_do      (VbReferralStep step);
 /* What a step does, for whom it is not clear. (nullable) */
 const char *vb_referrals_words_effect  (VbReferralStep step);
+/* Of a step of the receiver: what the person wants to come back. (nullable): no limit */
+const char *vb_referrals_words_told    (const VbReferral *referral, VbReferralStep step,
+                                        gboolean retold);
 /* What happened: "accepted it" */
 const char *vb_referrals_words_done    (VbReferralStep step);
 const char *vb_referrals_words_way     (const char *way);

@@ -79,6 +79,7 @@ static const struct
   { "referral_event", "day", N_("Day") },
   { "referral_event", "reason", N_("Reason") },
   { "referral_event", "outcome", N_("What came of it") },
+  { "referral_event", "agreed", N_("You agreed that it goes there") },
   { "meeting_case", "position", NULL },
   { "meeting_case", "number", N_("Number on the agenda") },
   { "meeting_case", "state", N_("State") },

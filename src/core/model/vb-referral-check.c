@@ -133,6 +133,45 @@ vb_referral_decide_item (const VbReferral      *self,
   return vb_disclosure_decide (&question);
 }
 
+/* Of what a refusal or a consent that was taken back says, within the organization too. */
+static gboolean
+stops_inside (VbReason reason)
+{
+  return reason == VB_REASON_REFUSED || reason == VB_REASON_WITHDRAWN;
+}
+
+const char *
+vb_referral_check_forward (const VbReferral      *self,
+                           const char            *recipient_id,
+                           gboolean               inside,
+                           const VbReferralFacts *facts)
+{
+  gboolean anonymous = self->ground != NULL
+                       && vb_ground_find (self->ground) == VB_GROUND_ANONYMOUS;
+  /* The ground of the sender was for the sender's letter. That the person agreed to this one
+   * stands for the four questions. */
+  VbReferral next = *self;
+
+  next.recipient_id = (char *) recipient_id;
+  next.sender_party = self->recipient_party;
+  next.recipient_party = NULL;
+  next.ground = (char *) vb_ground_get_code (anonymous ? VB_GROUND_ANONYMOUS : VB_GROUND_CONSENT);
+  next.question = next.necessity = next.proportionality = next.subsidiarity = (char *) "-";
+  if (!inside && !anonymous && self->person_id == NULL
+      && vb_referral_kind_has_person (vb_referral_get_kind (self)))
+    return N_("This goes to another organisation. Write down first who it is about, with their "
+              "consent to that; or decline it, so that the sender can send it there.");
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const VbReferralItem *item = g_ptr_array_index (self->items, i);
+      VbDisclosure decision = vb_referral_decide_item (&next, item, facts);
+
+      if (item->included && !decision.allowed && (!inside || stops_inside (decision.reason)))
+        return vb_reason_get_message (decision.reason);
+    }
+  return NULL;
+}
+
 static void
 check_recipient (const VbReferral      *self,
                  const VbReferralFacts *facts,

@@ -362,6 +362,29 @@ check_needs (const VbReferralTry *attempt,
   return (needs & VB_NEEDS_DAY) != 0 ? check_day (attempt) : NULL;
 }
 
+guint
+vb_referral_move_get_needs (const VbReferralMove *move,
+                            guint                 withheld,
+                            gboolean              retold)
+{
+  guint kept = retold ? VB_NEEDS_NOTHING : VB_NEEDS_REASON | VB_NEEDS_OUTCOME;
+
+  return move->needs & ~(withheld & ~kept);
+}
+
+/* What came along although it may not be told. */
+static gboolean
+tells_too_much (const VbReferralTry *attempt)
+{
+  guint told = is_blank (attempt->words) ? VB_NEEDS_NOTHING : VB_NEEDS_WORDS;
+
+  if (attempt->retold && !is_blank (attempt->reason))
+    told |= VB_NEEDS_REASON;
+  if (attempt->retold && !is_blank (attempt->outcome))
+    told |= VB_NEEDS_OUTCOME;
+  return (told & attempt->withheld) != 0;
+}
+
 const char *
 vb_referral_check_step (const VbReferralTry *attempt,
                         VbReferralState     *to)
@@ -376,9 +399,13 @@ vb_referral_check_step (const VbReferralTry *attempt,
              : N_("This cannot be done now. Look at what happened last.");
   if ((move->sides & attempt->side) == 0)
     return N_("Only the other side can do this. Send a message or call.");
-  refusal = check_needs (attempt, move->needs);
+  refusal = check_needs (attempt, vb_referral_move_get_needs (move, attempt->withheld,
+                                                              attempt->retold));
   if (refusal != NULL)
     return refusal;
+  if (tells_too_much (attempt))
+    return N_("The person does not want this told to the sender. Leave the words out; what you "
+              "need yourself goes in a note.");
   if (attempt->step == VB_STEP_STOP && g_strcmp0 (attempt->reason, "not-reached") == 0
       && attempt->attempts < VB_REFERRAL_ATTEMPTS)
     return N_("Try three times before this ends as not reached, on different days if you can.");

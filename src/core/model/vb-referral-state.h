@@ -26,7 +26,7 @@ typedef enum
   VB_REFERRAL_DECLINED,         /* by the receiver */
   VB_REFERRAL_WITHDRAWN,        /* by the sender or the person */
   VB_REFERRAL_EXPIRED,          /* nobody answered */
-  VB_REFERRAL_REPLACED,         /* by another referral */
+  VB_REFERRAL_REPLACED,         /* by another referral, or by another receiver elsewhere */
   VB_REFERRAL_MISTAKEN,         /* should never have been there */
   VB_N_REFERRAL_STATES
 } VbReferralState;
@@ -39,7 +39,7 @@ typedef enum
   VB_STEP_ANSWER,
   VB_STEP_ACCEPT,
   VB_STEP_DECLINE,
-  VB_STEP_FORWARD,       /* to another function of the receiver's organization */
+  VB_STEP_FORWARD,       /* to another function, mostly of the receiver's organization */
   VB_STEP_WAIT,
   VB_STEP_PLAN_HANDOVER,
   VB_STEP_HAND_OVER,
@@ -109,6 +109,14 @@ const VbReferralMove *vb_referral_move_find (VbReferralKind kind, VbReferralStat
 /* The whole table; (out) @n_moves. */
 const VbReferralMove *vb_referral_moves     (guint *n_moves);
 
+/**
+ * vb_referral_move_get_needs:
+ *
+ * What has to come with it. What is not told is not asked for, but the receiver's own record keeps
+ * how it ended and why.
+ */
+guint vb_referral_move_get_needs (const VbReferralMove *move, guint withheld, gboolean retold);
+
 /* Nothing comes after it but that it was read, or that it was a mistake. */
 gboolean    vb_referral_state_is_end     (VbReferralState state);
 /* The Task status of FHIR R4, and the businessStatus that tells states of one status apart. */
@@ -152,6 +160,8 @@ typedef struct
   const char *day;   /* YYYY-MM-DD */
   const char *today;
   guint attempts;    /* that were made before */
+  guint withheld;    /* of VbReferralNeeds: what may not come back to the sender */
+  gboolean retold;   /* the sender writes down what the receiver said */
   gboolean grounded; /* vb_disclosure_decide() allowed it */
 } VbReferralTry;
 

@@ -22,7 +22,7 @@ VB_SHAPE_DEFINE_PLAIN (vb_referral_event, VbReferralEvent, "referral_event", 2,
   VB_SHAPE_TEXT_OF (VbReferralEvent, on_behalf_of),
   VB_SHAPE_TEXT_OF (VbReferralEvent, way), VB_SHAPE_TEXT_OF (VbReferralEvent, day),
   VB_SHAPE_TEXT_OF (VbReferralEvent, reason), VB_SHAPE_TEXT_OF (VbReferralEvent, outcome),
-  VB_SHAPE_TEXT_OF (VbReferralEvent, words))
+  VB_SHAPE_TEXT_OF (VbReferralEvent, words), VB_SHAPE_FLAG_OF (VbReferralEvent, agreed))
 
 VB_SHAPE_DEFINE (vb_referral, VbReferral, "referral", 1,
   TEXT (id), TEXT (letter_id), TEXT (side), TEXT (kind), TEXT (state), TEXT (code),
@@ -227,6 +227,7 @@ vb_referral_dup_shared (const VbReferral *self)
     if (!((VbReferralItem *) g_ptr_array_index (copy->items, i - 1))->included)
       g_ptr_array_remove_index (copy->items, i - 1);
   forget_unticked (copy);
+  vb_referral_forget_untold (copy, NULL);
   return copy;
 }
 

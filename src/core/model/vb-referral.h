@@ -40,6 +40,7 @@ typedef struct
   char *reason;
   char *outcome;
   char *words; /* for the other side */
+  gboolean agreed; /* of VB_STEP_FORWARD: the person agreed that it goes there */
 } VbReferralEvent;
 
 typedef struct
@@ -188,6 +189,33 @@ typedef struct
 /* Whether one item may go along, and why. */
 VbDisclosure vb_referral_decide_item (const VbReferral *self, const VbReferralItem *item,
                                       const VbReferralFacts *facts);
+
+/**
+ * vb_referral_check_forward:
+ * @inside: the next one belongs to the organization of the receiver
+ *
+ * Whether what came may go on to @facts->recipient_organization_id and @recipient_id. Within the
+ * organization that the person agreed is enough, unless they refused that one or took a consent
+ * back; to another organization all that goes needs a consent that the receiver wrote down.
+ *
+ * Returns: (nullable): msgid: why not
+ */
+const char  *vb_referral_check_forward (const VbReferral *self, const char *recipient_id,
+                                        gboolean inside, const VbReferralFacts *facts);
+
+/**
+ * vb_referral_find_withheld:
+ * @facts: (nullable): with the consents and refusals that the receiver knows of
+ *
+ * What the person does not want told to the sender of a step that the receiver takes: bits of
+ * VbReferralNeeds, of words, reason and outcome. Where it stands is always told.
+ */
+guint            vb_referral_find_withheld  (const VbReferral *self, VbReferralStep step,
+                                             const VbReferralFacts *facts);
+/* (transfer full): what the sender hears of it */
+VbReferralEvent *vb_referral_event_dup_told (const VbReferralEvent *self, guint withheld);
+/* At the receiver's side: leaves of what happened what the sender may know. @facts: (nullable) */
+void             vb_referral_forget_untold  (VbReferral *self, const VbReferralFacts *facts);
 
 /**
  * vb_referral_check_send:

@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "vb-store"
 #include "config.h"
 
+#include "core/base/vb-time.h"
 #include "core/store/vb-messages-private.h"
 
 /* ------------------------------------------------------------------ reading */
@@ -139,10 +140,10 @@ take_effect (VbDatabase             *db,
                         .recipient_id = place->recipient_id,
                         .recipient_name = place->recipient_name };
   g_autofree char *worker = g_strdup (self->worker);
-  g_autofree char *organization_id = NULL;
-  guint weekdays;
+  g_autofree char *today = vb_time_today ();
+  g_auto(VbStepRecipient) recipient = { FALSE };
 
-  if (!_vb_referrals_find_function (db, place->recipient_id, &organization_id, &weekdays, error))
+  if (!_vb_step_recipient_find (db, place->recipient_id, today, &recipient, error))
     return FALSE;
   set_state (self, place->state);
   if (act.step == VB_STEP_SEND) /* to whom stands in its place */
@@ -152,7 +153,7 @@ take_effect (VbDatabase             *db,
       g_free (self->recipient_name);
       self->recipient_name = g_strdup (place->recipient_name);
     }
-  _vb_referrals_note_step (self, place->event, &act, organization_id);
+  _vb_referrals_note_step (self, place->event, &act, &recipient);
   if (worker != NULL || act.step != VB_STEP_ACCEPT)
     {
       g_free (self->worker);
@@ -170,9 +171,10 @@ write_outcome (VbDatabase        *db,
 {
   g_autoptr(VbReferral) base = _vb_referrals_read (db, id, error);
   g_autoptr(VbReferral) self = base != NULL ? vb_referral_copy (base) : NULL;
-  g_autofree char *organization_id = NULL;
+  g_autofree char *today = vb_time_today ();
+  g_auto(VbStepRecipient) recipient = { FALSE };
   const char *day = NULL;
-  guint weekdays, n = 0;
+  guint n = 0;
 
   if (self == NULL)
     return FALSE;
@@ -188,10 +190,10 @@ write_outcome (VbDatabase        *db,
       if (!take_effect (db, self, place, error))
         return FALSE;
     }
-  if (!_vb_referrals_find_function (db, self->recipient_id, &organization_id, &weekdays, error))
+  if (!_vb_step_recipient_find (db, self->recipient_id, today, &recipient, error))
     return FALSE;
   if (day != NULL)
-    vb_referral_set_due (self, day, weekdays);
+    vb_referral_set_due (self, day, recipient.weekdays);
   return _vb_referrals_write (db, base, self, &n, error);
 }
 

@@ -21,15 +21,52 @@ gboolean    _vb_referrals_take  (VbDatabase *db, const VbReferralAct *act,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    _vb_referrals_own   (VbDatabase *db, const char *contact_id, gboolean own,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What a step changes in a referral beside its state. (nullable) @organization_id: of the function
- * that it was sent or forwarded to. */
-void        _vb_referrals_note_step (VbReferral *self, const VbReferralEvent *event,
-                                     const VbReferralAct *act, const char *organization_id);
-/* (nullable) @contact_id; (out) (nullable) @organization_id, (out) @weekdays: what the map knows */
-gboolean    _vb_referrals_find_function (VbDatabase *db, const char *contact_id,
-                                         char **organization_id, guint *weekdays,
-                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (out) (nullable) @twin: the referral as the other side has it, when that is in this store. */
+gboolean    _vb_referrals_find_twin (VbDatabase *db, const VbReferral *self, VbReferral **twin,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether @twin does not follow @self any more: it went on elsewhere, or ended before. */
+gboolean    _vb_referrals_has_left  (const VbReferral *self, const VbReferral *twin);
 /* (transfer full): what lists search, folded, with a space before each word */
 char       *_vb_referrals_make_key (const VbReferral *self);
+
+/* ------------------------------------------------------------------ what lets a step be taken */
+
+/* Who it goes to, as the map says it on that day. */
+typedef struct
+{
+  gboolean present; /* somebody has the function */
+  gboolean own;     /* letters to it arrive in this store */
+  guint weekdays;
+  char *organization_id; /* (nullable): that it belongs to */
+} VbStepRecipient;
+
+/* @contact_id: (nullable) */
+gboolean    _vb_step_recipient_find  (VbDatabase *db, const char *contact_id, const char *today,
+                                      VbStepRecipient *recipient,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void        _vb_step_recipient_clear (VbStepRecipient *recipient);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VbStepRecipient, _vb_step_recipient_clear)
+
+/* What a step changes beside the state, and that it ends where it went on elsewhere. */
+void        _vb_referrals_note_step  (VbReferral *self, const VbReferralEvent *event,
+                                      const VbReferralAct *act, const VbStepRecipient *recipient);
+
+/* A step at one side, with what is known of it. */
+typedef struct
+{
+  const VbReferral *self; /* as it was */
+  const VbReferralAct *act;
+  const char *today;
+  VbReferralSide side; /* who takes it */
+  VbStepRecipient recipient;
+} VbStepCase;
+
+/* (out) @grounded: whether all that would go may go. FALSE with an error when it may not for a
+ * reason of its own. */
+gboolean    _vb_step_check_ground    (VbDatabase *db, const VbStepCase *step, gboolean *grounded,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (out) @withheld: of VbReferralNeeds: what the sender does not hear of it */
+gboolean    _vb_step_find_withheld   (VbDatabase *db, const VbStepCase *step, guint *withheld,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -10,7 +10,6 @@
 #include "core/base/vb-time.h"
 #include "core/base/vb-uuid.h"
 #include "core/model/vb-bsn.h"
-#include "core/model/vb-working-days.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-messages-private.h"
 #include "core/store/vb-referrals-private.h"
@@ -83,82 +82,6 @@ step_free (gpointer data)
   g_free (self);
 }
 
-/* ------------------------------------------------------------------ what the store knows */
-
-typedef struct
-{
-  gboolean present; /* somebody has the function */
-  guint weekdays;
-  char *organization_id; /* (nullable): that it belongs to */
-} Recipient;
-
-static void
-recipient_clear (Recipient *self)
-{
-  g_free (self->organization_id);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Recipient, recipient_clear)
-
-static gboolean
-find_recipient (VbDatabase  *db,
-                const char  *contact_id,
-                const char  *today,
-                Recipient   *recipient,
-                GError     **error)
-{
-  g_autoptr(GError) missing = NULL;
-  g_autoptr(VbEntity) contact = NULL;
-  GListModel *hours;
-
-  *recipient = (Recipient) { FALSE, 0, NULL };
-  if (contact_id == NULL)
-    return TRUE;
-  contact = _vb_directory_load (db, VB_TABLE_CONTACT, contact_id, &missing);
-  if (g_error_matches (missing, VB_ERROR, VB_ERROR_NOT_FOUND))
-    return TRUE;
-  if (contact == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&missing));
-      return FALSE;
-    }
-  recipient->present = vb_entity_get_holder (contact, today, NULL) == VB_HOLDER_PRESENT;
-  hours = vb_entity_get_children (contact, VB_TABLE_AVAILABILITY);
-  for (guint i = 0; i < g_list_model_get_n_items (hours); i++)
-    {
-      g_autoptr(VbEntity) hour = g_list_model_get_item (hours, i);
-
-      recipient->weekdays |= vb_working_days_read (vb_entity_get (hour, "byday"));
-    }
-  return _vb_function_find_organization (db, contact_id, &recipient->organization_id, error);
-}
-
-/* (transfer full): why it may not go, empty when it may; %NULL when it cannot be told. */
-static GArray *
-check_ground (VbDatabase        *db,
-              const VbReferral  *self,
-              const Step        *step,
-              const Recipient   *recipient,
-              GError           **error)
-{
-  g_autoptr(GPtrArray) consents = vb_shape_new_list (&vb_consent_shape);
-  g_autofree char *birth_date = NULL, *secret = NULL;
-  VbCell key = { "id", self->person_id };
-  gboolean found;
-  VbReferralFacts facts = { .today = step->today,
-                            .recipient_present = recipient->present,
-                            .recipient_organization_id = recipient->organization_id,
-                            .consents = consents };
-
-  if (self->person_id != NULL
-      && (!_vb_consents_load (db, self->person_id, consents, error)
-          || !_vb_rows_read (db, "person", &key, 1, "birth_date", &found, &birth_date, error)
-          || !_vb_rows_read (db, "person", &key, 1, "address_secret", &found, &secret, error)))
-    return NULL;
-  facts.birth_date = birth_date;
-  facts.address_secret = g_strcmp0 (secret, "1") == 0;
-  return vb_referral_check_send (self, &facts);
-}
-
 /* ------------------------------------------------------------------ one side */
 
 static VbReferralSide
@@ -201,6 +124,7 @@ make_event (VbDatabase          *db,
   event->reason = g_strdup (act->reason);
   event->outcome = g_strdup (act->outcome);
   event->words = g_strdup (act->words);
+  event->agreed = act->step == VB_STEP_FORWARD && act->agreed;
   return event;
 }
 
@@ -229,7 +153,7 @@ void
 _vb_referrals_note_step (VbReferral            *self,
                          const VbReferralEvent *event,
                          const VbReferralAct   *act,
-                         const char            *organization_id)
+                         const VbStepRecipient *recipient)
 {
   gboolean receives = g_str_equal (self->side, "receiver");
 
@@ -237,19 +161,22 @@ _vb_referrals_note_step (VbReferral            *self,
     {
     case VB_STEP_SEND:
       replace (&self->sent_on, event->day);
-      replace (&self->recipient_organization_id, organization_id);
+      replace (&self->recipient_organization_id, recipient->organization_id);
       break;
     case VB_STEP_ACCEPT:
       if (receives && self->worker == NULL)
-        self->worker = g_strdup (event->actor);
+        self->worker = g_strdup (event->on_behalf_of != NULL ? event->on_behalf_of : event->actor);
       break;
     case VB_STEP_FORWARD:
       replace (&self->recipient_id, act->recipient_id);
-      replace (&self->recipient_organization_id, organization_id);
+      replace (&self->recipient_organization_id, recipient->organization_id);
       replace (&self->recipient_name, act->recipient_name);
       replace (&self->sent_on, event->day);
       if (receives)
         g_clear_pointer (&self->worker, g_free);
+      /* What came goes on elsewhere, and is done with here. */
+      if (receives && !recipient->own)
+        replace (&self->state, vb_referral_state_get_code (VB_REFERRAL_REPLACED));
       break;
     case VB_STEP_ATTEMPT:
       self->attempts++;
@@ -268,7 +195,7 @@ write_side (VbDatabase             *db,
             const VbReferral       *base,
             const VbReferralEvent  *event,
             const VbReferralAct    *act,
-            const Recipient        *recipient,
+            const VbStepRecipient  *recipient,
             GError                **error)
 {
   g_autoptr(VbReferral) self = vb_referral_copy (base);
@@ -280,7 +207,7 @@ write_side (VbDatabase             *db,
   g_ptr_array_add (self->events, mine);
   replace (&self->state, event->state);
   self->heard_at = event->at;
-  _vb_referrals_note_step (self, event, act, recipient->organization_id);
+  _vb_referrals_note_step (self, event, act, recipient);
   vb_referral_set_due (self, event->day, recipient->weekdays);
   return _vb_referrals_write (db, base, self, &n, error)
          && _vb_people_stamp (db, self->person_id, error);
@@ -305,12 +232,11 @@ put_in_outbox (VbDatabase             *db,
   return _vb_rows_insert (db, NULL, "outbox", 1, cells, G_N_ELEMENTS (cells), error);
 }
 
-/* (out) (nullable) @twin: the referral as the other side has it, when that is in this store. */
-static gboolean
-find_twin (VbDatabase        *db,
-           const VbReferral  *self,
-           VbReferral       **twin,
-           GError           **error)
+gboolean
+_vb_referrals_find_twin (VbDatabase        *db,
+                         const VbReferral  *self,
+                         VbReferral       **twin,
+                         GError           **error)
 {
   VbCell key[] = { { "letter_id", self->letter_id },
                    { "side", g_str_equal (self->side, "sender") ? "receiver" : "sender" } };
@@ -326,18 +252,6 @@ find_twin (VbDatabase        *db,
   return *twin != NULL;
 }
 
-static gboolean
-is_own (VbDatabase  *db,
-        const char  *contact_id,
-        gboolean    *own,
-        GError     **error)
-{
-  VbCell key = { "contact_id", contact_id };
-  g_autofree char *since = NULL;
-
-  return _vb_rows_read (db, "own_function", &key, 1, "since", own, &since, error);
-}
-
 /* The letter arrives: what was ticked, and nothing else. */
 static gboolean
 make_twin (VbDatabase        *db,
@@ -345,16 +259,10 @@ make_twin (VbDatabase        *db,
            VbReferral       **twin,
            GError           **error)
 {
-  g_autoptr(VbReferral) copy = NULL;
-  gboolean own;
+  g_autoptr(VbReferral) copy = vb_referral_dup_for_receiver (self);
   guint n = 0;
 
   *twin = NULL;
-  if (!is_own (db, self->recipient_id, &own, error))
-    return FALSE;
-  if (!own)
-    return TRUE;
-  copy = vb_referral_dup_for_receiver (self);
   replace (&copy->state, vb_referral_state_get_code (VB_REFERRAL_SENT));
   if (!_vb_referrals_write (db, NULL, copy, &n, error))
     return FALSE;
@@ -372,45 +280,86 @@ has_event (const VbReferral *self,
   return FALSE;
 }
 
-/* A letter for the next one, who had none; where that is here too, it is the one that is here. */
+/* The record of who passed it on to elsewhere. */
 static gboolean
-pass_on (VbDatabase             *db,
-         const VbReferral       *self,
-         const VbReferralEvent  *event,
-         const char             *to_id,
-         GError                **error)
+was_passed_on (const VbReferral *self)
 {
-  gboolean own;
+  const VbReferralEvent *last = self->events->len > 0
+                                  ? g_ptr_array_index (self->events, self->events->len - 1)
+                                  : NULL;
 
-  return is_own (db, to_id, &own, error) && put_in_outbox (db, self, event, to_id, own, error);
+  return last != NULL && g_str_equal (self->side, "receiver")
+         && vb_referral_get_state (self) == VB_REFERRAL_REPLACED
+         && vb_referral_step_find (last->step) == VB_STEP_FORWARD;
+}
+
+gboolean
+_vb_referrals_has_left (const VbReferral *self,
+                        const VbReferral *twin)
+{
+  return !g_str_equal (self->state, twin->state) || was_passed_on (twin);
+}
+
+/* (out) (nullable) @twin: what the other side has of it, after a letter to here arrived. */
+static gboolean
+reach_twin (VbDatabase        *db,
+            const VbStepCase  *step,
+            VbReferral       **twin,
+            GError           **error)
+{
+  if (step->act->step == VB_STEP_SEND)
+    {
+      *twin = NULL;
+      return !step->recipient.own || make_twin (db, step->self, twin, error);
+    }
+  return _vb_referrals_find_twin (db, step->self, twin, error);
 }
 
 static gboolean
+deliver_here (VbDatabase             *db,
+              const VbStepCase       *step,
+              const VbReferral       *twin,
+              const VbReferralEvent  *event,
+              GError                **error)
+{
+  VbReferralStep which = step->act->step;
+
+  if (twin == NULL || has_event (twin, event->id))
+    return TRUE;
+  /* Who passed it on does not follow it, but hears that it should never have been there. */
+  return (which != VB_STEP_SEND && which != VB_STEP_MISTAKE
+          && _vb_referrals_has_left (step->self, twin))
+         || write_side (db, twin, event, step->act, &step->recipient, error);
+}
+
+/* What the other side said by telephone they know already, unless their own store has to know it
+ * too, and of a draft they never heard. A
+ * letter for the next one, who had none, goes too; where that is here, it is the one that is
+ * here. */
+static gboolean
 deliver (VbDatabase             *db,
-         const VbReferral       *self,
+         const VbStepCase       *step,
          const VbReferralEvent  *event,
-         const VbReferralAct    *act,
-         const Recipient        *recipient,
          GError                **error)
 {
+  const VbReferral *self = step->self;
+  const VbReferralAct *act = step->act;
   g_autoptr(VbReferral) twin = NULL;
-  gboolean found = act->step == VB_STEP_SEND ? make_twin (db, self, &twin, error)
-                                             : find_twin (db, self, &twin, error);
-  gboolean leaves = FALSE;
+  gboolean here, partner = FALSE;
 
-  if (found && twin == NULL)
-    found = _vb_messages_leave (db, self, event, act, &leaves, error);
-  /* What the other side said by telephone they know already, unless their own store has to know
-   * it too, and of a draft they never heard. */
-  if (!found || (twin == NULL && act->on_behalf_of != NULL && !leaves)
-      || (act->step != VB_STEP_SEND && vb_referral_get_state (self) == VB_REFERRAL_DRAFT))
-    return found;
-  if (twin != NULL && !has_event (twin, event->id)
-      && !write_side (db, twin, event, act, recipient, error))
+  if (act->step != VB_STEP_SEND && vb_referral_get_state (self) == VB_REFERRAL_DRAFT)
+    return TRUE;
+  if (!reach_twin (db, step, &twin, error) || !deliver_here (db, step, twin, event, error))
     return FALSE;
+  here = twin != NULL && (act->step == VB_STEP_SEND || !_vb_referrals_has_left (self, twin));
+  if (!here && !_vb_messages_leave (db, self, event, act, &partner, error))
+    return FALSE;
+  if (!here && !partner && act->on_behalf_of != NULL)
+    return TRUE;
   return put_in_outbox (db, self, event, act->step == VB_STEP_SEND ? self->recipient_id : NULL,
-                        twin != NULL, error)
-         && (act->step != VB_STEP_FORWARD || pass_on (db, self, event, act->recipient_id, error));
+                        here, error)
+         && (act->step != VB_STEP_FORWARD
+             || put_in_outbox (db, self, event, act->recipient_id, step->recipient.own, error));
 }
 
 /* ------------------------------------------------------------------ the job */
@@ -422,34 +371,6 @@ refuse (const char  *msgid,
   if (msgid != NULL)
     _vb_refuse_input (msgid, error);
   return msgid == NULL;
-}
-
-static gboolean
-is_grounded (VbDatabase        *db,
-             const VbReferral  *self,
-             const Step        *step,
-             const Recipient   *recipient,
-             gboolean          *grounded,
-             GError           **error)
-{
-  g_autoptr(GArray) errors = NULL;
-
-  *grounded = step->act.agreed;
-  if (step->act.step != VB_STEP_SEND && step->act.step != VB_STEP_ANSWER)
-    return TRUE;
-  errors = check_ground (db, self, step, recipient, error);
-  if (errors == NULL)
-    return FALSE;
-  *grounded = TRUE;
-  for (guint i = 0; i < errors->len; i++)
-    {
-      const VbShapeError *found = &g_array_index (errors, VbShapeError, i);
-
-      /* of an answer only what goes along counts: it was sent before */
-      if (step->act.step == VB_STEP_SEND || found->shape == &vb_referral_item_shape)
-        return refuse (found->message, error);
-    }
-  return TRUE;
 }
 
 /* What is written down afterwards comes after what was written before, and not in the future. */
@@ -472,84 +393,104 @@ check_moment (const VbReferral *self,
 
 static gboolean
 check_step (VbDatabase        *db,
-            const VbReferral  *self,
-            const Step        *step,
-            const Recipient   *recipient,
+            const VbStepCase  *step,
             VbReferralState   *to,
+            guint             *withheld,
             GError           **error)
 {
+  const VbReferral *self = step->self;
+  const VbReferralAct *act = step->act;
   VbReferralTry attempt = {
     .kind = vb_referral_get_kind (self), .state = vb_referral_get_state (self),
-    .step = step->act.step, .side = side_of (self, step), .words = step->act.words,
-    .reason = step->act.reason, .outcome = step->act.outcome, .day = step->act.day,
-    .today = step->today, .attempts = MAX (self->attempts, 0),
-    .recipient_id = step->act.step == VB_STEP_SEND ? self->recipient_id : step->act.recipient_id,
+    .step = act->step, .side = step->side, .words = act->words, .reason = act->reason,
+    .outcome = act->outcome, .day = act->day, .today = step->today,
+    .attempts = MAX (self->attempts, 0),
+    .recipient_id = act->step == VB_STEP_SEND ? self->recipient_id : act->recipient_id,
+    .retold = act->on_behalf_of != NULL,
   };
 
-  return refuse (vb_bsn_get_refusal (step->act.words), error)
-         && refuse (check_moment (self, step->act.at), error)
-         && is_grounded (db, self, step, recipient, &attempt.grounded, error)
-         && refuse (vb_referral_check_step (&attempt, to), error)
-         && refuse (step->act.step == VB_STEP_FORWARD && !recipient->present
+  if (!refuse (vb_bsn_get_refusal (act->words), error)
+      || !refuse (check_moment (self, act->at), error)
+      || !_vb_step_check_ground (db, step, &attempt.grounded, error)
+      || !_vb_step_find_withheld (db, step, &attempt.withheld, error))
+    return FALSE;
+  *withheld = attempt.withheld;
+  return refuse (vb_referral_check_step (&attempt, to), error)
+         && refuse (act->step == VB_STEP_FORWARD && !step->recipient.present
                       ? N_("Nobody has this function now. Choose who stands in, or the front door "
                            "of the organisation.")
                       : NULL, error);
 }
 
+/* Whether something about the person goes to somebody else: words to the other side, or the letter
+ * to whoever it is for. */
 static gboolean
-log_step (VbDatabase        *db,
-          const VbReferral  *self,
-          const Step        *step,
-          GError           **error)
+leaves (const VbStepCase      *step,
+        const VbReferralEvent *told)
 {
-  gboolean leaves = step->act.step == VB_STEP_SEND;
+  VbReferralStep which = step->act->step;
 
-  return _vb_people_log (db, leaves ? VB_EVENT_EXPORT : VB_EVENT_CHANGE, leaves ? 'E' : 'U',
-                         "referral", self->id, self->person_id,
-                         vb_referral_step_get_code (step->act.step), error);
+  if (step->act->on_behalf_of != NULL)
+    return FALSE;
+  if (which == VB_STEP_SEND || which == VB_STEP_ANSWER
+      || (which == VB_STEP_FORWARD && !step->recipient.own))
+    return TRUE;
+  return vb_referral_get_state (step->self) != VB_REFERRAL_DRAFT
+         && (told->words != NULL || told->reason != NULL || told->outcome != NULL);
+}
+
+static gboolean
+log_step (VbDatabase             *db,
+          const VbStepCase       *step,
+          const VbReferralEvent  *told,
+          GError                **error)
+{
+  gboolean out = leaves (step, told);
+
+  return _vb_people_log (db, out ? VB_EVENT_EXPORT : VB_EVENT_CHANGE, out ? 'E' : 'U', "referral",
+                         step->self->id, step->self->person_id,
+                         vb_referral_step_get_code (step->act->step), error);
 }
 
 /* Takes the step at one side and brings it to the other. */
+static gboolean
+take_at (VbDatabase        *db,
+         const VbStepCase  *step,
+         GError           **error)
+{
+  g_autoptr(VbReferralEvent) event = NULL, told = NULL;
+  VbReferralState to;
+  guint withheld;
+
+  if (!check_step (db, step, &to, &withheld, error))
+    return FALSE;
+  event = make_event (db, step->act, step->side, to);
+  told = vb_referral_event_dup_told (event, withheld);
+  return write_side (db, step->self, event, step->act, &step->recipient, error)
+         && deliver (db, step, told, error) && log_step (db, step, told, error);
+}
+
 static gboolean
 take (VbDatabase   *db,
       const Step   *step,
       GError      **error)
 {
   g_autoptr(VbReferral) self = _vb_referrals_read (db, step->act.id, error);
-  g_autoptr(VbReferralEvent) event = NULL;
-  g_auto(Recipient) recipient = { FALSE, 0, NULL };
-  VbReferralState to;
+  VbStepCase one = { .self = self, .act = &step->act, .today = step->today };
   const char *receiver;
+  gboolean done;
 
   if (self == NULL)
     return FALSE;
   if (has_event (self, step->act.message_id))
     return TRUE;
+  one.side = side_of (self, step);
   receiver = step->act.step == VB_STEP_FORWARD ? step->act.recipient_id : self->recipient_id;
-  if (!find_recipient (db, receiver, step->today, &recipient, error)
-      || !check_step (db, self, step, &recipient, &to, error))
+  if (!_vb_step_recipient_find (db, receiver, step->today, &one.recipient, error))
     return FALSE;
-  event = make_event (db, &step->act, side_of (self, step), to);
-  return write_side (db, self, event, &step->act, &recipient, error)
-         && deliver (db, self, event, &step->act, &recipient, error)
-         && log_step (db, self, step, error);
-}
-
-gboolean
-_vb_referrals_find_function (VbDatabase  *db,
-                             const char  *contact_id,
-                             char       **organization_id,
-                             guint       *weekdays,
-                             GError     **error)
-{
-  g_auto(Recipient) recipient = { FALSE, 0, NULL };
-  g_autofree char *today = vb_time_today ();
-
-  if (!find_recipient (db, contact_id, today, &recipient, error))
-    return FALSE;
-  *weekdays = recipient.weekdays;
-  *organization_id = g_steal_pointer (&recipient.organization_id);
-  return TRUE;
+  done = take_at (db, &one, error);
+  _vb_step_recipient_clear (&one.recipient);
+  return done;
 }
 
 gboolean
