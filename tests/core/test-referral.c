@@ -718,10 +718,10 @@ boxes_hold_what_their_names_say (void)
   g_assert_cmpuint (count_box (&c, VB_BOX_NEW, c.today, NULL), ==, 1);
   g_assert_cmpuint (count_box (&c, VB_BOX_SENT, c.today, NULL), ==, 1);
   g_assert_cmpuint (count_box (&c, VB_BOX_OVERDUE, c.today, NULL), ==, 0);
-  g_assert_cmpuint (count_box (&c, VB_BOX_OVERDUE, "2099-01-01", NULL), ==, 2);
+  g_assert_cmpuint (count_box (&c, VB_BOX_OVERDUE, "2099-01-01", NULL), ==, 1);
   g_assert_cmpuint (count_box (&c, VB_BOX_SILENT, c.today, NULL), ==, 0);
   fixture_exec (&c.base, "UPDATE referral SET heard_at = heard_at - 15 * 86400000000");
-  g_assert_cmpuint (count_box (&c, VB_BOX_SILENT, c.today, NULL), ==, 1);
+  g_assert_cmpuint (count_box (&c, VB_BOX_SILENT, c.today, NULL), ==, 0);
 
   must_take (&c, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
   accepted = open_referral (&c, theirs);

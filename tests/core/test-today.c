@@ -6,6 +6,7 @@
 
 #include "store-fixture.h"
 
+#include "core/store/vb-referrals.h"
 #include "core/store/vb-today.h"
 
 #define TODAY "2026-03-10"
@@ -127,6 +128,59 @@ who_is_handed_over_within_this_store_is_met_once (void)
   g_assert_cmpstr (item->other, ==, "Sender");
   g_assert_cmpint (item->side, ==, VB_SIDE_RECEIVER);
   g_assert_cmpint (item->state, ==, VB_REFERRAL_HANDOVER_PLANNED);
+  fixture_close (&f);
+}
+
+static guint
+count_of (Fixture       *f,
+          VbReferralBox  box)
+{
+  VbReferralQuery query = { .box = box, .today = TODAY, .limit = 100 };
+  g_autofree VbReferralCounts *counts = vb_referrals_count_sync (f->store, TODAY, NULL, NULL,
+                                                                 NULL);
+  g_autoptr(GPtrArray) lines = vb_referrals_list_sync (f->store, &query, NULL, NULL);
+
+  g_assert_cmpuint (counts->n[box], ==, lines->len);
+  return lines->len;
+}
+
+/* A practice and a team on one computer have each letter twice; to do it is one thing. */
+static void
+what_both_sides_have_here_is_one_thing_to_do (void)
+{
+  static const struct
+  {
+    VbTodayGroup group;
+    VbReferralBox box;
+    const char *expected;
+  } alike[] = {
+    { VB_TODAY_OVERDUE, VB_BOX_OVERDUE, "late-r asked-s" },
+    { VB_TODAY_NEW, VB_BOX_NEW, "new-r" },
+    { VB_TODAY_SILENT, VB_BOX_SILENT, "quiet-s alone-s" },
+  };
+  g_autoptr(VbToday) today = NULL;
+  Fixture f;
+
+  fixture_open (&f);
+  add_referral (&f, "late-s", "sender", "accepted", "2026-03-07", "receiver");
+  add_referral (&f, "late-r", "receiver", "accepted", "2026-03-07", "receiver");
+  add_referral (&f, "asked-s", "sender", "asked", "2026-03-08", "sender");
+  add_referral (&f, "asked-r", "receiver", "asked", "2026-03-08", "sender");
+  add_referral (&f, "new-s", "sender", "sent", "2026-03-12", "receiver");
+  add_referral (&f, "new-r", "receiver", "sent", "2026-03-12", "receiver");
+  add_referral (&f, "quiet-s", "sender", "started", "2026-05-09", "receiver");
+  add_referral (&f, "quiet-r", "receiver", "started", "2026-05-09", "receiver");
+  add_referral (&f, "alone-s", "sender", "sent", "2026-03-06", "receiver");
+  fixture_exec (&f, "UPDATE referral SET letter_id = substr (id, 1, length (id) - 2);"
+                    "UPDATE referral SET heard_at = heard_at - 15 * 86400000000 "
+                    "WHERE letter_id IN ('quiet', 'new')");
+  today = read_today (&f, 20);
+  for (guint i = 0; i < G_N_ELEMENTS (alike); i++)
+    {
+      assert_group (today, alike[i].group, alike[i].expected);
+      g_assert_cmpuint (count_of (&f, alike[i].box), ==, today->n[alike[i].group]);
+    }
+  g_assert_cmpuint (vb_today_get_waiting (today), ==, 5);
   fixture_close (&f);
 }
 
@@ -264,6 +318,7 @@ main (int    argc,
   ADD (a_day_with_nothing_is_empty);
   ADD (a_referral_stands_in_the_most_urgent_group_only);
   ADD (who_is_handed_over_within_this_store_is_met_once);
+  ADD (what_both_sides_have_here_is_one_thing_to_do);
   ADD (plans_and_consents_come_when_their_day_is_near);
   ADD (a_function_is_news_when_its_last_holder_left_and_none_came);
   ADD (what_must_go_is_counted);

@@ -14,7 +14,7 @@
 
 /* ------------------------------------------------------------------ the boxes */
 
-#define RUNS "ended_on IS NULL AND state <> 'draft'"
+#define RUNS _VB_REFERRAL_RUNS
 
 /* ?1 is today, ?2 who works, ?3 the moment before which nothing was heard. */
 static const struct
@@ -23,17 +23,16 @@ static const struct
   const char *where;
   const char *order;
 } boxes[VB_N_BOXES] = {
-  [VB_BOX_NEW] = { "new", "side = 'receiver' AND state IN ('sent', 'received', 'asked') "
-                          "AND ended_on IS NULL", "due_on, id" },
+  [VB_BOX_NEW] = { "new", "((side = 'receiver' AND state IN ('sent', 'received')) OR (side = "
+                          "'sender' AND state = 'asked')) AND due_on >= ?1 AND ended_on IS NULL",
+                   "due_on, id" },
   [VB_BOX_MINE] = { "mine", "side = 'receiver' AND worker = ?2 AND " RUNS, "due_on, id" },
   [VB_BOX_TEAM] = { "team", "side = 'receiver' AND " RUNS, "due_on, id" },
   [VB_BOX_WAITING] = { "waiting", "side = 'receiver' AND state = 'waiting' AND ended_on IS NULL",
                        "due_on, id" },
-  [VB_BOX_OVERDUE] = { "overdue", "due_on < ?1 AND ended_on IS NULL AND (side = 'sender' "
-                                  "OR (side = 'receiver' AND due_side = 'receiver'))",
-                       "due_on, id" },
+  [VB_BOX_OVERDUE] = { "overdue", _VB_REFERRAL_LATE, "due_on, id" },
   [VB_BOX_SENT] = { "sent", "side = 'sender' AND " RUNS, "due_on, id" },
-  [VB_BOX_SILENT] = { "silent", "side = 'sender' AND heard_at < ?3 AND " RUNS, "heard_at, id" },
+  [VB_BOX_SILENT] = { "silent", _VB_REFERRAL_SILENT ("?3"), "heard_at, id" },
   [VB_BOX_ENDED_UNREAD] = { "unread", "side = 'sender' AND ended_on IS NOT NULL "
                                       "AND due_on IS NOT NULL", "due_on, id" },
   [VB_BOX_DRAFTS] = { "drafts", "side = 'sender' AND state = 'draft' AND ended_on IS NULL", "id" },

@@ -8,6 +8,22 @@
 
 G_BEGIN_DECLS
 
+/* What the boxes, the number in the navigation and Today say alike. A letter of which both sides
+ * are in this store is one thing to do and not two: it counts at the side that must act. ?1 is
+ * today. */
+#define _VB_REFERRAL_RUNS "ended_on IS NULL AND state <> 'draft'"
+#define _VB_REFERRAL_LATE                                                                          \
+  "side IN ('sender', 'receiver') AND due_on < ?1 AND due_side IS side AND " _VB_REFERRAL_RUNS
+/* The receiver is in this store, and sees it there as new, late or to do today. */
+#define _VB_REFERRAL_SEEN_THERE                                                                    \
+  "due_side = 'receiver' AND (due_on <= ?1 OR state IN ('sent', 'received')) AND EXISTS "          \
+  "(SELECT 1 FROM referral AS t WHERE t.letter_id = referral.letter_id AND t.side = 'receiver')"
+/* @moment: before which nothing was heard */
+#define _VB_REFERRAL_SILENT(moment)                                                                \
+  "side = 'sender' AND " _VB_REFERRAL_RUNS " AND (heard_at < " moment                              \
+  " OR (due_on < ?1 AND due_side = 'receiver')) AND NOT (due_side IS side AND due_on <= ?1) "      \
+  "AND NOT (state = 'waiting' AND due_on >= ?1) AND NOT (" _VB_REFERRAL_SEEN_THERE ")"
+
 /* (transfer full): with items and events; %VB_ERROR_NOT_FOUND when it is not there */
 VbReferral *_vb_referrals_read  (VbDatabase *db, const char *id,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;

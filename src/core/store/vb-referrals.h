@@ -105,13 +105,14 @@ gboolean    vb_referrals_set_own_function_finish (VbStore *store, GAsyncResult *
 
 typedef enum
 {
-  VB_BOX_NEW,     /* came in, nobody decided */
+  VB_BOX_NEW,     /* came in and not decided, or a question that came back; not late */
   VB_BOX_MINE,    /* came in, runs, and is with @worker */
   VB_BOX_TEAM,    /* came in and runs */
   VB_BOX_WAITING, /* on the waiting list */
-  VB_BOX_OVERDUE, /* this side's turn, and the day is over; of both sides */
+  VB_BOX_OVERDUE, /* this side's turn, and the day is over; each letter once */
   VB_BOX_SENT,    /* went out and runs */
-  VB_BOX_SILENT,  /* went out, and for two weeks nothing was heard */
+  VB_BOX_SILENT,  /* went out, and the other side is late or two weeks silent; not what stands here
+                   * at the other side itself, as new, late or to do today */
   VB_BOX_ENDED_UNREAD, /* went out, ended, and not read yet */
   VB_BOX_DRAFTS,
   VB_BOX_DONE,

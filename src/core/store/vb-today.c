@@ -10,14 +10,14 @@
 #include "core/model/vb-referral.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-destruction-private.h"
-#include "core/store/vb-shape-rows-private.h"
+#include "core/store/vb-referrals-private.h"
 
 /* ------------------------------------------------------------------ where it is found */
 
 /* ?1 is today, ?2 how many at most, ?3 a day of the group's own, ?4 the moment before which nothing
  * was heard. Each group of referrals is found in one index, and excludes what stands in a group
  * before it. */
-#define RUNS "ended_on IS NULL AND state <> 'draft'"
+#define RUNS _VB_REFERRAL_RUNS
 #define MY_TURN "due_side IS side"
 #define BOTH "side IN ('sender', 'receiver')"
 /* By what waits longest; counting stops at the most that is counted, and needs no order. */
@@ -31,7 +31,8 @@ typedef struct
 #define IN_TURN "referral INDEXED BY referral_turn WHERE "
 
 static const Where referrals[VB_N_TODAY] = {
-  [VB_TODAY_OVERDUE] = { IN_LIST "due_on < ?1 AND " MY_TURN " AND " RUNS, "due_on, id" },
+  [VB_TODAY_OVERDUE] = { "referral INDEXED BY referral_list WHERE " _VB_REFERRAL_LATE,
+                         "due_on, id" },
   [VB_TODAY_NEW] = { IN_TURN "(side, state) IN (VALUES ('receiver', 'sent'), ('receiver', "
                      "'received'), ('sender', 'asked')) AND due_on >= ?1 AND ended_on IS NULL",
                      "due_on, id" },
@@ -45,9 +46,7 @@ static const Where referrals[VB_N_TODAY] = {
   [VB_TODAY_REMINDER] = { "referral INDEXED BY referral_remind WHERE remind_on <= ?1 AND remind_on "
                           "IS NOT NULL AND ended_on IS NULL AND NOT (" MY_TURN " AND due_on <= ?1)",
                           "remind_on, id" },
-  [VB_TODAY_SILENT] = { IN_TURN "side = 'sender' AND " RUNS " AND (heard_at < ?4 OR (due_on < ?1 "
-                        "AND due_side = 'receiver')) AND NOT (" MY_TURN " AND due_on <= ?1) "
-                        "AND NOT (state = 'waiting' AND due_on >= ?1)", "heard_at" },
+  [VB_TODAY_SILENT] = { IN_TURN _VB_REFERRAL_SILENT ("?4"), "heard_at" },
   [VB_TODAY_UNREAD] = { "referral INDEXED BY referral_unread WHERE side = 'sender' AND ended_on IS "
                         "NOT NULL AND due_on IS NOT NULL", "due_on, id" },
 };
