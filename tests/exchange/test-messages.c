@@ -108,6 +108,46 @@ a_step_says_nothing_but_the_step (void)
   pair_close (&p);
 }
 
+/* Where the person wants nothing told, the words stay at the team; where it stands is told. */
+static void
+what_may_not_be_told_does_not_leave (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *text = NULL;
+  VbReferral *draft;
+  const Letter *letter;
+
+  pair_open (&p);
+  draft = make_draft (&p, VB_KIND_REFERRAL);
+  g_free (draft->feedback);
+  draft->feedback = g_strdup ("none");
+  id = save_draft (&p, draft);
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  exchange (&p);
+  theirs = id_at_team (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_CONTACT, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_START, .id = theirs });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_FINISH, .id = theirs,
+                                        .outcome = "partly" });
+  post (&p, &p.team);
+  letter = find_out (&p.team, "event");
+  text = g_strndup (g_bytes_get_data (letter->bytes, NULL), g_bytes_get_size (letter->bytes));
+  g_assert_nonnull (strstr (text, "finish"));
+  g_assert_null (strstr (text, "partly"));
+  here = fixture_text (&p.team.base, "SELECT outcome FROM referral_event WHERE step = 'finish'");
+  g_assert_cmpstr (here, ==, "partly");
+  for (guint i = 0; i < p.team.out->len; i++)
+    receive (&p, &p.team, i);
+  assert_same_history (&p);
+  g_assert_cmpint (fixture_int (&p.practice.base, "SELECT count (*) FROM referral WHERE state = "
+                                                  "'done' AND outcome IS NULL"), ==, 1);
+  pair_close (&p);
+}
+
 /* Each step is one message: made once, numbered, and each knows the one before. */
 static void
 each_step_is_exactly_one_message (void)
@@ -938,6 +978,8 @@ main (int    argc,
   g_test_add_func ("/messages/what leaves is what the preview showed",
                    what_leaves_is_what_the_preview_showed);
   g_test_add_func ("/messages/a step says nothing but the step", a_step_says_nothing_but_the_step);
+  g_test_add_func ("/messages/what may not be told does not leave",
+                   what_may_not_be_told_does_not_leave);
   g_test_add_func ("/messages/each step is exactly one message", each_step_is_exactly_one_message);
   g_test_add_func ("/messages/what ended before it left does not leave",
                    what_ended_before_it_left_does_not_leave);
