@@ -131,7 +131,6 @@ check_signature (VbEnvelope  *self,
 {
   _vb_container_digest (container->bytes, container->manifest, container->body,
                         container->message);
-  _vb_container_hash (container->message, self->hash);
   return vb_sign_check (self->from.device, container->message, sizeof container->message,
                         container->bytes + VB_CONTAINER_AT_SIGNATURE)
          || vb_exchange_fail (VB_EXCHANGE_ERROR_SIGNATURE, error,
@@ -219,6 +218,7 @@ read_manifest (VbEnvelope       *self,
       || !check_addressee (self, opener, opened_with, error)
       || !check_time (self, opener->now, error) || !check_parts (self, hashes, error))
     return FALSE;
+  _vb_envelope_hash (self);
   self->kind = vb_envelope_kind_find (kind);
   return self->kind != VB_N_ENVELOPE_KINDS
          || vb_exchange_fail (VB_EXCHANGE_ERROR_KIND, error,

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 
 gsize    _vb_container_pad     (gsize length);
 void     _vb_container_digest  (const guint8 *bytes, gsize manifest, gsize body, guint8 *message);
-void     _vb_container_hash    (const guint8 *message, guint8 *hash);
+void     _vb_envelope_hash      (VbEnvelope *self);
 
 /* vb-manifest.c */
 GBytes  *_vb_manifest_write    (const VbEnvelope *envelope);

@@ -16,11 +16,12 @@
 #define ID_SIZE 16
 
 static const char *const kinds[VB_N_ENVELOPE_KINDS] = {
-  [VB_ENVELOPE_REFERRAL] = "referral",
+  [VB_ENVELOPE_LETTER] = "letter",
   [VB_ENVELOPE_EVENT] = "event",
   [VB_ENVELOPE_REQUEST] = "request",
   [VB_ENVELOPE_ANSWER] = "answer",
-  [VB_ENVELOPE_WITHDRAWAL] = "withdrawal",
+  [VB_ENVELOPE_WITHDRAWAL] = "consent-withdrawn",
+  [VB_ENVELOPE_DESTROY] = "please-destroy",
   [VB_ENVELOPE_RECEIPT] = "receipt",
 };
 
@@ -93,8 +94,8 @@ vb_envelope_add_part (VbEnvelope *self,
 
 /**
  * vb_envelope_address:
- * @number: how many letters this device sent them, with this one
- * @previous: (nullable): the hash of the one before; %NULL for the first
+ * @number: how many letters were sent to them, with this one; 0 for one outside the row
+ * @previous: (nullable): the hash of the one before; %NULL for the first, and outside the row
  */
 void
 vb_envelope_address (VbEnvelope   *self,
@@ -105,7 +106,7 @@ vb_envelope_address (VbEnvelope   *self,
 {
   VbAddressee addressee = { .number = number };
 
-  g_return_if_fail ((number == 1) == (previous == NULL));
+  g_return_if_fail (number >= 0 && (number < 2) == (previous == NULL));
 
   memcpy (addressee.organization, organization, VB_EXCHANGE_KEY_SIZE);
   memcpy (addressee.key, key, VB_EXCHANGE_KEY_SIZE);
@@ -190,16 +191,14 @@ _vb_container_digest (const guint8 *bytes,
 
 /* What the next letter calls this one. */
 void
-_vb_container_hash (const guint8 *message,
-                    guint8       *out)
+_vb_envelope_hash (VbEnvelope *self)
 {
-  static const char label[] = "verbinder/letter-hash/v1";
+  GBytes *body = vb_envelope_get_body (self);
   VbHash hash;
 
   vb_hash_init (&hash, VB_EXCHANGE_KEY_SIZE);
-  vb_hash_update (&hash, label, sizeof label);
-  vb_hash_update (&hash, message + sizeof VB_CONTAINER_LABEL, VB_CONTAINER_DIGEST);
-  vb_hash_finish (&hash, out, VB_EXCHANGE_KEY_SIZE);
+  vb_hash_update (&hash, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  vb_hash_finish (&hash, self->hash, VB_EXCHANGE_KEY_SIZE);
 }
 
 /* ---------------------------------------------------------------- sealing */
@@ -253,7 +252,7 @@ make_container (VbEnvelope     *self,
   put_body (self, bytes + VB_CONTAINER_HEAD + manifest_length);
   _vb_container_digest (bytes, manifest_length, body, message);
   vb_sign_make (sealer->device, message, sizeof message, bytes + VB_CONTAINER_AT_SIGNATURE);
-  _vb_container_hash (message, self->hash);
+  _vb_envelope_hash (self);
   return g_bytes_new_take (bytes, length);
 }
 

@@ -12,14 +12,15 @@ G_BEGIN_DECLS
 #define VB_ENVELOPE_DAYS 30        /* that it is, unless somebody says otherwise */
 #define VB_ENVELOPE_SUFFIX ".vbz"
 
-/* What a letter is about. Which words are in it is not the envelope's business. */
+/* What a letter is. Which words are in it is not the envelope's business. */
 typedef enum
 {
-  VB_ENVELOPE_REFERRAL,
+  VB_ENVELOPE_LETTER,     /* a referral */
   VB_ENVELOPE_EVENT,      /* something happened to a referral */
   VB_ENVELOPE_REQUEST,    /* for information */
   VB_ENVELOPE_ANSWER,
   VB_ENVELOPE_WITHDRAWAL, /* of consent */
+  VB_ENVELOPE_DESTROY,    /* please destroy what was sent */
   VB_ENVELOPE_RECEIPT,
   VB_N_ENVELOPE_KINDS
 } VbEnvelopeKind;
@@ -36,7 +37,7 @@ typedef struct
 {
   guint8 organization[VB_EXCHANGE_KEY_SIZE];
   guint8 key[VB_EXCHANGE_KEY_SIZE];      /* what it is sealed with */
-  gint64 number;                         /* from 1 */
+  gint64 number;                         /* from 1; 0: outside the row, as a receipt is */
   guint8 previous[VB_EXCHANGE_KEY_SIZE]; /* hash of the letter before; zeros for the first */
 } VbAddressee;
 

@@ -44,7 +44,8 @@ list_addressees (const VbEnvelope *self)
       json_t *object = json_object ();
 
       vb_wire_set_hex (object, "key", addressee->key, VB_EXCHANGE_KEY_SIZE);
-      vb_wire_set_number (object, "number", addressee->number);
+      if (addressee->number > 0)
+        vb_wire_set_number (object, "number", addressee->number);
       vb_wire_set_hex (object, "organization", addressee->organization, VB_EXCHANGE_KEY_SIZE);
       if (addressee->number > 1)
         vb_wire_set_hex (object, "previous", addressee->previous, VB_EXCHANGE_KEY_SIZE);
@@ -117,7 +118,8 @@ read_addressees (VbWire     *manifest,
       vb_wire_begin (&wire, json_array_get (list, i), names);
       vb_wire_bytes (&wire, "key", addressee.key, VB_EXCHANGE_KEY_SIZE);
       vb_wire_bytes (&wire, "organization", addressee.organization, VB_EXCHANGE_KEY_SIZE);
-      addressee.number = vb_wire_number (&wire, "number", 1, VB_WIRE_MOST_NUMBER);
+      if (vb_wire_has (&wire, "number"))
+        addressee.number = vb_wire_number (&wire, "number", 1, VB_WIRE_MOST_NUMBER);
       if (vb_wire_has (&wire, "previous") != (addressee.number > 1))
         vb_wire_refuse (&wire, "previous");
       if (addressee.number > 1)

@@ -84,12 +84,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureOffice, fixture_office_free)
 static inline VbEnvelope *
 fixture_letter (const char *words)
 {
-  VbEnvelope *letter = vb_envelope_new (VB_ENVELOPE_REFERRAL, FIXTURE_ID);
+  VbEnvelope *letter = vb_envelope_new (VB_ENVELOPE_LETTER, FIXTURE_ID);
   g_autoptr(GBytes) body = g_bytes_new (words, strlen (words));
 
   letter->made = FIXTURE_NOW;
   letter->expires = FIXTURE_NOW + VB_ENVELOPE_DAYS * VB_SECONDS_A_DAY;
-  vb_envelope_add_part (letter, "letter", "application/json", body);
+  vb_envelope_add_part (letter, "body", "application/json", body);
   return letter;
 }
 

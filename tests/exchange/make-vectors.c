@@ -48,6 +48,7 @@ static const Vector letters[] = {
   { "right-armored", "ok", BY_HAND },
   { "right-later-in-the-row", "ok", BY_HAND },
   { "right-large", "ok", BY_HAND },
+  { "right-outside-the-row", "ok", SAY, "\"number\":1,", "" },
   /* the envelope */
   { "seal-empty", "age-header", CUT_FILE, .at = -1 },
   { "seal-first-line", "age-header", FLIP_FILE, .at = 0 },
@@ -100,17 +101,17 @@ static const Vector letters[] = {
   { "id-of-another-variant", "id", SET, .at = 32, .value = 0x0d },
   { "manifest-no-json", "json", SAY, "{\"card\"", "[\"card\"" },
   { "manifest-list", "json", BY_HAND },
-  { "manifest-member-twice", "json", SAY, "\"kind\"", "\"kind\":\"referral\",\"kind\"" },
+  { "manifest-member-twice", "json", SAY, "\"kind\"", "\"kind\":\"letter\",\"kind\"" },
   { "manifest-something-behind", "json", SAY, "}]}", "}]} x" },
-  { "manifest-invalid-utf-8", "json", SAY, "\"referral\"", "\"referr\xff\"" },
+  { "manifest-invalid-utf-8", "json", SAY, "\"letter\"", "\"lett\xff\"" },
   { "manifest-space", "canonical", SAY, ":1,", ": 1," },
   { "manifest-order", "canonical", BY_HAND },
-  { "manifest-escape", "canonical", SAY, "\"referral\"", "\"\\u0072eferral\"" },
+  { "manifest-escape", "canonical", SAY, "\"letter\"", "\"\\u006cetter\"" },
   { "manifest-slash", "canonical", SAY, "application/json", "application\\/json" },
   { "manifest-line-end", "canonical", SAY, "}]}", "}]}\n" },
   { "manifest-unknown-member", "unknown-member", SAY, "\"kind\"", "\"hint\":1,\"kind\"" },
   { "manifest-no-card", "missing-member", SAY, "\"card\":1,", "" },
-  { "manifest-no-kind", "missing-member", SAY, "\"kind\":\"referral\",", "" },
+  { "manifest-no-kind", "missing-member", SAY, "\"kind\":\"letter\",", "" },
   { "manifest-no-expires", "missing-member", SAY, "\"expires\":1782592000,", "" },
   { "manifest-no-made", "missing-member", SAY, "\"made\":1780000000,", "" },
   { "manifest-card-0", "value", SAY, "\"card\":1,", "\"card\":0," },
@@ -118,9 +119,9 @@ static const Vector letters[] = {
   { "manifest-card-text", "value", SAY, "\"card\":1,", "\"card\":\"1\"," },
   { "manifest-expires-before-made", "value", SAY, "1782592000", "1780000000" },
   { "manifest-expires-too-late", "value", SAY, "1782592000", "1814560001" },
-  { "manifest-kind-capitals", "value", SAY, "\"referral\"", "\"Referral\"" },
-  { "manifest-kind-empty", "value", SAY, "\"referral\"", "\"\"" },
-  { "manifest-kind-of-later", "kind", SAY, "\"referral\"", "\"invoice\"" },
+  { "manifest-kind-capitals", "value", SAY, "\"letter\"", "\"Letter\"" },
+  { "manifest-kind-empty", "value", SAY, "\"letter\"", "\"\"" },
+  { "manifest-kind-of-later", "kind", SAY, "\"letter\"", "\"invoice\"" },
   { "manifest-reply-to-nothing", "value", SAY, "\"to\"", "\"reply_to\":\"none\",\"to\"" },
   { "manifest-reply-to-null", "value", SAY, "\"to\"", "\"reply_to\":null,\"to\"" },
   { "parts-none", "value", BY_HAND },
@@ -129,12 +130,13 @@ static const Vector letters[] = {
   { "parts-too-long", "value", SAY, "\"length\":45", "\"length\":46" },
   { "parts-negative", "value", SAY, "\"length\":45", "\"length\":-1" },
   { "parts-hash", "part", BY_HAND },
-  { "parts-name-with-slash", "value", SAY, "\"letter\"", "\"../letter\"" },
+  { "parts-name-with-slash", "value", SAY, "\"body\"", "\"../body\"" },
   { "parts-unknown-member", "unknown-member", SAY, "\"length\"", "\"inline\":true,\"length\"" },
   { "parts-no-type", "missing-member", SAY, ",\"type\":\"application/json\"", "" },
   { "to-nobody", "value", BY_HAND },
   { "to-number-0", "value", SAY, "\"number\":1", "\"number\":0" },
   { "to-previous-missing", "value", SAY, "\"number\":1", "\"number\":2" },
+  { "to-previous-without-number", "value", BY_HAND },
   { "to-key-capitals", "value", BY_HAND },
   { "to-somebody-else", "not-addressed", BY_HAND },
   { "to-another-key-of-ours", "other-key", BY_HAND },
@@ -346,6 +348,14 @@ say_by_hand (Draft      *draft,
     {
       replace (text, "\"card\":1,", "");
       replace (text, "\"kind\"", "\"card\":1,\"kind\"");
+    }
+  else if (g_str_has_suffix (name, "previous-without-number"))
+    {
+      g_autofree char *hash = g_strnfill (64, 'a');
+      g_autofree char *end = g_strdup_printf ("\",\"previous\":\"%s\"}]}", hash);
+
+      replace (text, "\"number\":1,", "");
+      replace (text, "\"}]}", end);
     }
   else if (g_str_has_suffix (name, "parts-none"))
     cut_list (text, "parts", "");

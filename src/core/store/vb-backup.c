@@ -70,7 +70,8 @@ write_draft (VbDatabase        *source,
   g_autofree char *mode = NULL;
 
   if (target == NULL ||
-      !copy_pages (source, target, progress, progress_data, cancellable, error))
+      !copy_pages (source, target, progress, progress_data, cancellable, error) ||
+      !_vb_exchange_keys_reseal (source, target, error))
     return FALSE;
   /* The copy still says that it has a log beside it. */
   if (!_vb_database_query_text (target, "PRAGMA journal_mode = DELETE", &mode, error))

@@ -41,6 +41,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbDatabase, _vb_database_close)
 /* The tables of @db that stand on every device of an organisation get the triggers that write their
  * changes to the table "change"; part of every migration. */
 gboolean    _vb_change_log_generate (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer none): seals the secret keys of the organization; other than what the file has */
+VbSecret   *_vb_database_get_seal_key (VbDatabase *self);
+/* vb-exchange-keys.c: after @from was copied to @to, which may have another key. */
+gboolean    _vb_exchange_keys_reseal (VbDatabase *from, VbDatabase *to,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Gives a connection that writes the function by which the access log guards itself. */
 gboolean    _vb_change_log_register (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads the clock and the device from the file (makes the latter, the first time). */

@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/crypto/vb-box.h"
 #include "core/store/vb-engine.h"
 
 #define BUSY_MS 5000
@@ -22,12 +23,16 @@
 #define WAL_PAGES 256            /* before the log is written into the file */
 #define PAGE_SIZE 4096           /* SQLCipher's own default */
 #define CLIENT "vb-database"
+/* Numbers 1 to 4 are the vault's; see its FORMAT.md. */
+#define SEAL_NUMBER 5
+#define SEAL_CONTEXT "VBvault1"
 #define KEY_TEXT (2 + 2 * VB_KEY_SIZE + 1)
 
 struct _VbDatabase
 {
   sqlite3 *handle;
   GThread *owner;
+  VbSecret *seal_key;
   GHashTable *statements; /* address of the SQL literal to sqlite3_stmt */
   GCancellable *cancellable;
   VbActor *actor;
@@ -839,7 +844,14 @@ _vb_database_open (const char        *path,
       !register_functions (self, kind, error))
     return NULL;
   sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS, look_for_cancel_cb, self);
+  self->seal_key = vb_secret_derive (key, SEAL_NUMBER, SEAL_CONTEXT);
   return g_steal_pointer (&self);
+}
+
+VbSecret *
+_vb_database_get_seal_key (VbDatabase *self)
+{
+  return self->seal_key;
 }
 
 void
@@ -855,6 +867,7 @@ _vb_database_close (VbDatabase *self)
     }
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->actor, _vb_actor_unref);
+  g_clear_pointer (&self->seal_key, vb_secret_unref);
   g_free (self->clock.device);
   g_free (self);
 }

@@ -32,8 +32,9 @@ test_covers_every_replicated_table (Fixture       *fixture,
     "conversation_link",
     "conversation_priority", "conversation_safety", "conversation_topic", "destruction", "goal",
     "helper", "household", "household_member", "meeting", "meeting_action", "meeting_case",
-    "meeting_member", "meeting_seat", "message", "outbox", "own_function", "partner_contact",
-    "person", "plan", "plan_action", "referral", "referral_event", "referral_event_place",
+    "meeting_member", "meeting_seat", "message", "outbox", "own_function", "partner",
+    "partner_contact", "partner_event", "person", "plan", "plan_action", "referral",
+    "referral_event", "referral_event_place",
     "referral_item", "referral_note", "referral_partner", "relation", "representative"
   };
   static const char *const local[] = { "access_log", "change", "change_batch", "setting", "tally" };
