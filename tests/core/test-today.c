@@ -185,6 +185,97 @@ what_both_sides_have_here_is_one_thing_to_do (void)
 }
 
 static void
+add_meeting (Fixture    *f,
+             const char *id,
+             const char *held_on,
+             const char *state)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO meeting (id, title, held_on, starts_at, place, state, changed_at) VALUES ('%s', "
+      "'Meeting %s', '%s', '13:30', 'Hall', '%s', 1);"
+      "INSERT INTO meeting_member (id, meeting_id, function, holder, own) VALUES ('%s-1', '%s', "
+      "'GP', 'Anna', 1), ('%s-2', '%s', 'District nurse', 'Bea', 0);"
+      "INSERT INTO meeting_case (id, meeting_id, number, state, decision, director, evaluate_on, "
+      "inform_by) VALUES ('%s', '%s', 'AB-1', 'closed', 'd', 'GP', '2099-01-01', 'GP')",
+      id, id, held_on, state, id, id, id, id, id, id);
+
+  fixture_exec (f, sql);
+}
+
+static void
+add_action (Fixture    *f,
+            const char *meeting_id,
+            const char *what,
+            const char *who,
+            const char *due_on)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO meeting_action (id, case_id, what, who, due_on) VALUES ('%s', '%s', '%s', '%s', "
+      "'%s')", what, meeting_id, what, who, due_on);
+
+  fixture_exec (f, sql);
+}
+
+static void
+assert_titles (const VbToday *today,
+               VbTodayGroup   group,
+               const char    *expected)
+{
+  g_autoptr(GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < today->items->len; i++)
+    {
+      const VbTodayItem *item = g_ptr_array_index (today->items, i);
+
+      if (item->group == group)
+        g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "",
+                                item->title != NULL ? item->title : "tell");
+    }
+  g_assert_cmpstr (titles->str, ==, expected);
+}
+
+static void
+case_meetings_come_with_what_was_agreed_in_them (void)
+{
+  g_autoptr(VbToday) today = NULL;
+  const VbTodayItem *item;
+  Fixture f;
+
+  fixture_open (&f);
+  add_meeting (&f, "now", TODAY, "planned");
+  add_meeting (&f, "left", "2026-02-10", "planned");
+  add_meeting (&f, "soon", "2026-03-17", "planned");
+  add_meeting (&f, "later", "2026-03-18", "planned");
+  add_meeting (&f, "held", "2026-02-01", "held");
+  add_meeting (&f, "off", TODAY, "cancelled");
+  fixture_exec (&f, "UPDATE meeting_case SET informed_on = '2026-02-02' WHERE id <> 'held'");
+  add_action (&f, "held", "ours", "gp", "2026-03-09");
+  add_action (&f, "held", "by name", "Anna", TODAY);
+  add_action (&f, "held", "somebody", "the neighbour", TODAY);
+  add_action (&f, "held", "theirs", "District nurse", "2026-03-09");
+  add_action (&f, "held", "theirs too", "District nurse (Bea)", "2026-03-09");
+  add_action (&f, "held", "not yet", "GP", "2026-03-11");
+  add_action (&f, "held", "did it", "GP", "2026-03-01");
+  fixture_exec (&f, "UPDATE meeting_action SET state = 'done' WHERE id = 'did it'");
+  today = read_today (&f, 20);
+  assert_group (today, VB_TODAY_CASES, "left now");
+  assert_group (today, VB_TODAY_COMING, "soon");
+  assert_titles (today, VB_TODAY_AGREED, "tell, ours, by name, somebody");
+  item = g_ptr_array_index (today->items, 0);
+  g_assert_cmpstr (item->other, ==, "13:30 · Hall");
+  /* what is coming does not ask for anybody yet */
+  g_assert_cmpuint (vb_today_get_waiting (today), ==, 6);
+  g_clear_pointer (&today, vb_today_free);
+
+  /* who works here is who this store says it is */
+  fixture_exec (&f, "INSERT INTO setting (name, value) VALUES ('profile-role', 'district nurse');"
+                    "UPDATE meeting_case SET informed_on = '2026-02-02'");
+  today = read_today (&f, 20);
+  assert_titles (today, VB_TODAY_AGREED, "ours, theirs, by name, somebody");
+  fixture_close (&f);
+}
+
+static void
 add_person (Fixture *f)
 {
   fixture_exec (f, "INSERT INTO person (id, given_name, family_name, name_key, created_at, "
@@ -319,6 +410,7 @@ main (int    argc,
   ADD (a_referral_stands_in_the_most_urgent_group_only);
   ADD (who_is_handed_over_within_this_store_is_met_once);
   ADD (what_both_sides_have_here_is_one_thing_to_do);
+  ADD (case_meetings_come_with_what_was_agreed_in_them);
   ADD (plans_and_consents_come_when_their_day_is_near);
   ADD (a_function_is_news_when_its_last_holder_left_and_none_came);
   ADD (what_must_go_is_counted);

@@ -16,11 +16,14 @@ vb_today_group_words (VbTodayGroup group)
     [VB_TODAY_OVERDUE] = N_("Overdue"),
     [VB_TODAY_NEW] = N_("Came In"),
     [VB_TODAY_MEETING] = N_("Handed Over Today"),
+    [VB_TODAY_CASES] = N_("Case Meetings"),
     [VB_TODAY_DUE] = N_("To Do Today"),
+    [VB_TODAY_AGREED] = N_("Agreed in a Case Meeting"),
     [VB_TODAY_REMINDER] = N_("To Look at Again"),
     [VB_TODAY_EVALUATION] = N_("Plans to Look Back On"),
     [VB_TODAY_SILENT] = N_("Nothing Heard"),
     [VB_TODAY_UNREAD] = N_("Ended, Not Read Yet"),
+    [VB_TODAY_COMING] = N_("Case Meetings to Come"),
     [VB_TODAY_CONSENT] = N_("Consents That End"),
     [VB_TODAY_VACANT] = N_("Functions That Nobody Has"),
     [VB_TODAY_RETENTION] = N_("To Keep in Order"),
@@ -33,13 +36,31 @@ vb_today_group_words (VbTodayGroup group)
 
 /* ------------------------------------------------------------------ a row */
 
+static gboolean
+is_referral (const VbTodayItem *item)
+{
+  switch (item->group)
+    {
+    case VB_TODAY_OVERDUE:
+    case VB_TODAY_NEW:
+    case VB_TODAY_MEETING:
+    case VB_TODAY_DUE:
+    case VB_TODAY_REMINDER:
+    case VB_TODAY_SILENT:
+    case VB_TODAY_UNREAD:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* (transfer full) (nullable) */
 static char *
 dup_other (const VbTodayItem *item)
 {
   if (item->other == NULL)
     return NULL;
-  if (item->group > VB_TODAY_UNREAD || item->group == VB_TODAY_EVALUATION)
+  if (!is_referral (item))
     return g_strdup (item->other);
   return item->side == VB_SIDE_RECEIVER
            /* Translators: who sent a referral */
@@ -69,6 +90,12 @@ dup_when (const VbTodayItem *item)
     case VB_TODAY_UNREAD:
       /* Translators: a day, as "today" or "on 3 May 2025" */
       return g_strdup_printf (_("Ended %s"), day);
+    case VB_TODAY_AGREED:
+      /* Translators: a day, as "today" or "on 3 May 2025" */
+      return item->title == NULL ? g_strdup_printf (_("Discussed %s"), day)
+                                 : g_strdup_printf (_("To be done %s"), day);
+    case VB_TODAY_CASES:
+    case VB_TODAY_COMING:
     case VB_TODAY_EVALUATION:
       /* Translators: a day, as "today" or "on 3 May 2025" */
       return g_strdup_printf (_("Planned %s"), day);
@@ -90,8 +117,7 @@ dup_when (const VbTodayItem *item)
 static gboolean
 has_state (const VbTodayItem *item)
 {
-  return item->group <= VB_TODAY_UNREAD && item->group != VB_TODAY_EVALUATION
-         && item->group != VB_TODAY_MEETING
+  return is_referral (item) && item->group != VB_TODAY_MEETING
          && (item->group != VB_TODAY_NEW || item->state == VB_REFERRAL_ASKED);
 }
 
@@ -101,6 +127,8 @@ vb_today_title_words (const VbTodayItem *item)
 {
   if (item->title != NULL && g_strcmp0 (item->title, item->code) != 0)
     return g_strdup (item->title);
+  if (item->group == VB_TODAY_AGREED)
+    return g_strdup (_("Tell the person what was agreed"));
   return g_strjoin (" ", vb_referral_kind_words (vb_referral_kind_get_code (item->kind)),
                     item->code, NULL);
 }

@@ -9,6 +9,7 @@
 #include "app/access/vb-restore-window.h"
 #include "app/agreement/vb-agreements-window.h"
 #include "app/edit/vb-edit-window.h"
+#include "app/meeting/vb-meeting-window.h"
 #include "app/meeting/vb-meetings-window.h"
 #include "app/people/vb-people-view.h"
 #include "app/preferences/vb-preferences-window.h"
@@ -338,6 +339,18 @@ meetings_action (GtkWidget  *widget,
 }
 
 static void
+show_meeting_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  VbStore *store = vb_window_get_store (VB_WINDOW (widget));
+
+  if (store != NULL)
+    gtk_window_present (vb_meeting_window_new (GTK_WINDOW (widget), store,
+                                               g_variant_get_string (parameter, NULL)));
+}
+
+static void
 edit_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -442,6 +455,7 @@ _vb_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-person", NULL, add_person_action);
   gtk_widget_class_install_action (widget_class, "win.retention", NULL, retention_action);
   gtk_widget_class_install_action (widget_class, "win.meetings", NULL, meetings_action);
+  gtk_widget_class_install_action (widget_class, "win.show-meeting", "s", show_meeting_action);
   gtk_widget_class_install_action (widget_class, "win.agreements", NULL, agreements_action);
   gtk_widget_class_install_action (widget_class, "win.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);

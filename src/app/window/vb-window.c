@@ -60,6 +60,7 @@ update_actions (VbWindow *self)
                                          "win.show-contact", "win.import", "win.export",
                                          "win.preferences", "win.safety", "win.add-service",
                                          "win.add-person", "win.retention", "win.meetings",
+                                         "win.show-meeting",
                                          "win.agreements",
                                          "win.add-organization", "win.edit" };
 

@@ -59,7 +59,29 @@ static const Where referrals[VB_N_TODAY] = {
 #define NAME "p.given_name, p.prefix, p.family_name, p.case_number"
 #define REST 10
 
+#define NO_NAME "NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL"
+#define MEETINGS                                                                                   \
+  "SELECT id, title, CASE WHEN starts_at IS NULL THEN place WHEN place IS NULL THEN starts_at "    \
+  "ELSE starts_at || ' · ' || place END, held_on, " NO_NAME " FROM meeting "                       \
+  "WHERE state = 'planned' AND "
+/* Whoever is named as somebody of another organization does it there; all else is done here. */
+#define DONE_HERE(who)                                                                             \
+  "NOT EXISTS (SELECT 1 FROM meeting_member AS b WHERE b.meeting_id = m.id AND b.own = 0 AND "     \
+  "lower (trim (" who ")) IN (lower (b.function), lower (b.holder), "                              \
+  "lower (b.function || ' (' || b.holder || ')')) AND NOT EXISTS (SELECT 1 FROM setting "          \
+  "WHERE name IN ('profile-name', 'profile-role') AND lower (value) = lower (trim (" who "))))"
+
 static const char *const others[VB_N_TODAY] = {
+  [VB_TODAY_CASES] = MEETINGS "held_on <= ?1 ORDER BY held_on, starts_at, id LIMIT ?2",
+  [VB_TODAY_COMING] =
+      MEETINGS "held_on > ?1 AND held_on <= ?3 ORDER BY held_on, starts_at, id LIMIT ?2",
+  [VB_TODAY_AGREED] =
+      "SELECT * FROM (SELECT m.id, a.what, c.number, a.due_on, " NO_NAME " FROM meeting_action "
+      "AS a JOIN meeting_case AS c ON c.id = a.case_id JOIN meeting AS m ON m.id = c.meeting_id "
+      "WHERE a.state = 'open' AND a.due_on <= ?1 AND c.state = 'closed' AND " DONE_HERE ("a.who")
+      " UNION ALL SELECT m.id, NULL, c.number, m.held_on, " NO_NAME " FROM meeting_case AS c "
+      "JOIN meeting AS m ON m.id = c.meeting_id WHERE c.state = 'closed' AND c.informed_on IS NULL "
+      "AND " DONE_HERE ("c.inform_by") ") ORDER BY 4, 3, 2 LIMIT ?2",
   [VB_TODAY_EVALUATION] =
       "SELECT p.id, NULL, l.director, l.evaluate_on, NULL, NULL, NULL, NULL, 0, NULL, " NAME
       " FROM plan AS l JOIN person AS p ON p.id = l.person_id WHERE l.state = 'active' "
@@ -182,6 +204,7 @@ typedef struct
 {
   char *today;
   char *soon;     /* consents that end before it are asked again */
+  char *week;     /* meetings until then are coming */
   char *lately;   /* functions that fell vacant since then are news */
   gint64 silent;  /* microseconds UTC */
   guint limit;
@@ -212,6 +235,7 @@ ask_new (const char *today,
 
   self->today = g_strdup (today);
   self->soon = day_from (today, VB_TODAY_CONSENT_DAYS);
+  self->week = day_from (today, VB_TODAY_COMING_DAYS);
   self->lately = day_from (today, -VB_TODAY_VACANT_DAYS);
   self->silent = g_get_real_time () - VB_REFERRAL_SILENT_DAYS * G_TIME_SPAN_DAY;
   self->limit = MIN (limit, VB_TODAY_MOST);
@@ -225,6 +249,7 @@ ask_free (gpointer data)
 
   g_free (self->today);
   g_free (self->soon);
+  g_free (self->week);
   g_free (self->lately);
   g_free (self);
 }
@@ -246,7 +271,9 @@ prepare (VbDatabase    *db,
   if (n >= 2)
     _vb_bind_int (statement, 2, limit);
   if (n >= 3)
-    _vb_bind_text (statement, 3, group == VB_TODAY_CONSENT ? ask->soon : ask->lately);
+    _vb_bind_text (statement, 3, group == VB_TODAY_CONSENT ? ask->soon
+                                 : group == VB_TODAY_COMING ? ask->week
+                                                            : ask->lately);
   if (n >= 4)
     _vb_bind_int (statement, 4, ask->silent);
   return statement;
