@@ -281,7 +281,8 @@ test_a_refusal_is_kept_and_stops_everything (void)
   g_assert_cmpstr (refusal->alternative, ==, "calls herself");
   consents = vb_consents_list_sync (f.store, f.person->id, NULL, NULL);
   sharings = vb_sharing_list (consents);
-  words = vb_sharing_dup_words (g_ptr_array_index (sharings, 0), f.person, consents);
+  words = vb_sharing_dup_words (g_ptr_array_index (sharings, 0), VB_PARTY_CARE, f.person,
+                                consents);
   g_assert_nonnull (strstr (words, "Nothing may be told now. The person refused this."));
   fixture_close (&f);
 }
@@ -303,11 +304,13 @@ test_a_secret_address_goes_only_when_it_was_ticked (void)
   app_wait (is_gone, &f.window);
   consents = vb_consents_list_sync (f.store, f.person->id, NULL, NULL);
   sharings = vb_sharing_list (consents);
-  before = vb_sharing_dup_words (g_ptr_array_index (sharings, 0), f.person, consents);
+  before = vb_sharing_dup_words (g_ptr_array_index (sharings, 0), VB_PARTY_CARE, f.person,
+                                consents);
   g_assert_nonnull (strstr (before, "Address"));
   /* Made secret later, the general tick is not enough any more. */
   f.person->address_secret = TRUE;
-  after = vb_sharing_dup_words (g_ptr_array_index (sharings, 0), f.person, consents);
+  after = vb_sharing_dup_words (g_ptr_array_index (sharings, 0), VB_PARTY_CARE, f.person,
+                                consents);
   g_assert_null (strstr (after, "Address"));
   g_assert_nonnull (strstr (after, "Name"));
   fixture_close (&f);
@@ -426,6 +429,8 @@ party_kept_cb (GObject      *source,
 
   vb_profile_save_finish (VB_STORE (source), result, &error);
   g_assert_no_error (error);
+  if (user_data != NULL)
+    *(gboolean *) user_data = TRUE;
 }
 
 static gboolean
@@ -456,6 +461,64 @@ test_who_tells_whom_is_not_asked_each_time (void)
   f.window = vb_sharing_window_new (GTK_WINDOW (f.app.window), f.store, f.person, consents, 0);
   gtk_window_present (f.window);
   app_wait (is_known, f.window);
+  fixture_close (&f);
+}
+
+/* A municipality does not just ask, and who never said what they are may be one. */
+static void
+test_what_may_be_told_hangs_on_what_we_are (void)
+{
+  static const struct
+  {
+    VbParty sender;
+    gboolean told;
+  } cases[] = { { VB_PARTY_CARE, TRUE }, { VB_PARTY_MUNICIPALITY, FALSE },
+                { VB_PARTY_UNKNOWN, FALSE } };
+  Fixture f;
+  g_autoptr(GPtrArray) consents = NULL;
+  g_autoptr(GPtrArray) sharings = NULL;
+
+  fixture_open (&f, 58);
+  add_consent (&f);
+  consents = vb_consents_list_sync (f.store, f.person->id, NULL, NULL);
+  sharings = vb_sharing_list (consents);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = vb_sharing_dup_words (g_ptr_array_index (sharings, 0),
+                                                     cases[i].sender, f.person, consents);
+
+      g_assert_cmpint (strstr (words, "May be told now") != NULL, ==, cases[i].told);
+    }
+  fixture_close (&f);
+}
+
+static gboolean
+shows_nothing_may_be_told (gpointer section)
+{
+  GtkWidget *list = GTK_WIDGET (app_child (section, VB_TYPE_CONSENT_SECTION, "list"));
+  GtkWidget *row = gtk_widget_get_first_child (list);
+
+  return row != NULL
+         && g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
+                              "Nothing may be told");
+}
+
+/* What the organisation is stands in its own settings, and the record goes by it. */
+static void
+test_the_record_goes_by_what_we_are (void)
+{
+  Fixture f;
+  GtkWidget *section;
+  gboolean kept = FALSE;
+
+  fixture_open (&f, 58);
+  add_consent (&f);
+  vb_profile_save_party_async (f.store, "municipality", NULL, party_kept_cb, &kept);
+  app_wait (app_is_true, &kept);
+  section = g_object_ref_sink (g_object_new (VB_TYPE_CONSENT_SECTION, NULL));
+  vb_consent_section_show (VB_CONSENT_SECTION (section), f.store, f.person);
+  app_wait (shows_nothing_may_be_told, section);
+  g_object_unref (section);
   fixture_close (&f);
 }
 
@@ -550,6 +613,8 @@ main (int   argc,
        test_a_secret_address_goes_only_when_it_was_ticked);
   ADD ("taking back is one button and says what it does",
        test_taking_back_is_one_button_and_says_what_it_does);
+  ADD ("what may be told hangs on what we are", test_what_may_be_told_hangs_on_what_we_are);
+  ADD ("the record goes by what we are", test_the_record_goes_by_what_we_are);
   ADD ("each ground answers with its reason", test_each_ground_answers_with_its_reason);
   ADD ("what was agreed stays with its person", test_what_was_agreed_stays_with_its_person);
 #undef ADD

@@ -681,6 +681,50 @@ test_letter_of_a_person_goes_with_the_person (void)
   fixture_close (&f);
 }
 
+/* What was written down meanwhile counts: a person keeps what is about them. */
+static void
+test_letter_that_got_a_person_stays (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sql = NULL;
+
+  fixture_open (&f);
+  add_other (&f, "ron", 10);
+  add_letter (&f, "brief", 10, "2020-02-29");
+  vb_store_set_actor (f.store, "anja", "Anja", NULL);
+  vb_destructions_propose_sync (f.store, VB_DESTROY_LETTER, id_of ("brief"), "mistake", NULL, NULL,
+                                &error);
+  g_assert_no_error (error);
+  sql = g_strdup_printf ("UPDATE referral SET person_id = '%s'", id_of ("ron"));
+  fixture_exec (&f, sql);
+  vb_store_set_actor (f.store, "bram", "Bram", NULL);
+  g_assert_false (vb_destructions_confirm_sync (f.store, id_of ("brief"), NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM referral"), ==, 1);
+  fixture_close (&f);
+}
+
+/* The other side waits for an answer. */
+static void
+test_letter_that_runs_stays (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&f);
+  add_letter (&f, "loopt", 10, NULL);
+  g_assert_false (vb_destructions_propose_sync (f.store, VB_DESTROY_LETTER, id_of ("loopt"),
+                                                "mistake", NULL, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_clear_error (&error);
+  fixture_exec (&f, "UPDATE referral SET state = 'declined', ended_on = '2026-11-20'");
+  vb_destructions_propose_sync (f.store, VB_DESTROY_LETTER, id_of ("loopt"), "mistake", NULL, NULL,
+                                &error);
+  g_assert_no_error (error);
+  fixture_close (&f);
+}
+
 /* A table that is added later, with something of a person in it, must go along too. */
 static void
 test_every_table_about_a_person_goes_with_them (void)
@@ -925,6 +969,8 @@ main (int   argc,
   g_test_add_func ("/destruction/letter", test_letter_goes_in_two_steps_and_wholly);
   g_test_add_func ("/destruction/letter-of-a-person",
                    test_letter_of_a_person_goes_with_the_person);
+  g_test_add_func ("/destruction/letter-got-a-person", test_letter_that_got_a_person_stays);
+  g_test_add_func ("/destruction/letter-runs", test_letter_that_runs_stays);
   g_test_add_func ("/destruction/every-table", test_every_table_about_a_person_goes_with_them);
   g_test_add_func ("/destruction/backup", test_a_backup_that_is_put_back_does_not_bring_them_back);
   g_test_add_func ("/destruction/backup-with-another-key",

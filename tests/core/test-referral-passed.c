@@ -7,6 +7,9 @@
 
 #include "referral-fixture.h"
 
+#include "core/store/vb-dossiers.h"
+#include "core/store/vb-profile.h"
+
 /* ------------------------------------------------------------------ what comes back */
 
 /* One that was sent and taken on. Gives the id at the receiver's side. */
@@ -503,6 +506,139 @@ who_said_yes_by_telephone_has_it (void)
   case_close (&c);
 }
 
+/* ------------------------------------------------------------------ from another store */
+
+/* (transfer full): with one letter, which has ended */
+static VbDossier *
+make_dossier (Case *c)
+{
+  g_autofree char *id = save_draft (c, make_draft (c, VB_KIND_REFERRAL));
+  g_autoptr(GError) error = NULL;
+  VbDossier *dossier;
+
+  must_take (c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  must_take (c, (VbReferralAct) { .step = VB_STEP_WITHDRAW, .id = id, .reason = "other" });
+  dossier = vb_dossiers_export_sync (c->base.store, c->person_id, "moves", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (dossier->referrals->len, ==, 1);
+  return dossier;
+}
+
+static guint
+n_found (Fixture    *f,
+         const char *text)
+{
+  VbReferralQuery query = { .box = VB_BOX_DONE, .today = "2026-11-22", .text = text, .limit = 10 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) lines = vb_referrals_list_sync (f->store, &query, NULL, &error);
+
+  g_assert_no_error (error);
+  return lines->len;
+}
+
+static void
+what_was_taken_in_is_found (void)
+{
+  Case c = { 0 };
+  Fixture other = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  case_open (&c);
+  fixture_open (&other);
+  g_assert_true (vb_dossiers_import_sync (other.store, make_dossier (&c), NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_found (&other, "greet"), ==, 1);
+  fixture_close (&other);
+  case_close (&c);
+}
+
+/* Made by an older version, without the accents taken off. */
+static void
+what_was_here_before_is_found_as_what_is_new (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(GError) error = NULL;
+
+  case_open (&c);
+  id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_WITHDRAW, .id = id, .reason = "other" });
+  fixture_exec (&c.base, "UPDATE referral SET subject = 'José Ñ.', list_key = ' ' || "
+                         "lower ('José Ñ.'); DELETE FROM setting WHERE name = 'referral-keys'");
+  g_assert_cmpuint (n_found (&c.base, "jose"), ==, 0);
+  g_assert_true (vb_store_close_sync (c.base.store, NULL));
+  g_clear_object (&c.base.store);
+  c.base.store = vb_store_open_sync (c.base.path, c.base.key, VB_STORE_ALLOW_ANY_PLACE, NULL,
+                                     &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_found (&c.base, "jose"), ==, 1);
+  case_close (&c);
+}
+
+/* The other side of a letter that runs here does not come in beside it; once both ended, it may. */
+static void
+no_second_side_comes_beside_what_runs (void)
+{
+  Case c = { 0 };
+  Fixture other = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sql = NULL;
+  VbDossier *dossier;
+
+  case_open (&c);
+  fixture_open (&other);
+  dossier = make_dossier (&c);
+  sql = g_strdup_printf (
+    "INSERT INTO referral (id, letter_id, side, kind, state, code, changed_at) VALUES ('r', '%s', "
+    "'receiver', 'referral', 'accepted', 'BCD-2345', 1)",
+    ((VbReferral *) g_ptr_array_index (dossier->referrals, 0))->letter_id);
+  fixture_exec (&other, sql);
+  g_assert_false (vb_dossiers_import_sync (other.store, dossier, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
+  g_clear_error (&error);
+  fixture_exec (&other, "UPDATE referral SET state = 'done', ended_on = '2026-11-20'");
+  dossier = vb_dossiers_export_sync (c.base.store, c.person_id, "moves", NULL, &error);
+  g_assert_true (vb_dossiers_import_sync (other.store, dossier, NULL, &error));
+  g_assert_no_error (error);
+  fixture_close (&other);
+  case_close (&c);
+}
+
+/* ------------------------------------------------------------------ what we are */
+
+static void
+party_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (vb_profile_save_finish (VB_STORE (source), result, &error));
+  g_assert_no_error (error);
+  g_main_loop_quit (user_data);
+}
+
+/* What may leave hangs on it, so it is known who said so. */
+static void
+who_said_what_we_are_stands_in_the_log (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  fixture_open (&f);
+  for (guint i = 0; i < 3; i++)
+    {
+      vb_profile_save_party_async (f.store, i < 2 ? "care" : "municipality", NULL, party_cb, loop);
+      g_main_loop_run (loop);
+    }
+  g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM access_log WHERE object_type = "
+                                    "'profile' AND action = 'U'"), ==, 2);
+  g_assert_cmpint (fixture_int (&f, "SELECT count (*) FROM access_log WHERE detail = "
+                                    "'party=municipality before=care'"), ==, 1);
+  fixture_close (&f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -523,5 +659,9 @@ main (int    argc,
   ADD (what_went_on_elsewhere_has_ended_here);
   ADD (what_goes_on_to_a_colleague_waits_there);
   ADD (who_said_yes_by_telephone_has_it);
+  ADD (what_was_taken_in_is_found);
+  ADD (what_was_here_before_is_found_as_what_is_new);
+  ADD (no_second_side_comes_beside_what_runs);
+  ADD (who_said_what_we_are_stands_in_the_log);
   return g_test_run ();
 }

@@ -511,6 +511,20 @@ a_prescription_is_followed_up_on_days_the_coach_works (void)
   g_assert_cmpstr (self->due_side, ==, "sender"); /* to read how it ended */
 }
 
+/* The days that the receiver waited for an answer are not theirs. */
+static void
+an_answer_gives_the_receiver_new_days (void)
+{
+  g_autoptr(VbReferral) self = vb_referral_new (VB_KIND_REFERRAL, "p");
+
+  walk (self, VB_STEP_SEND, "2026-09-07", "2026-09-07"); /* a Monday */
+  g_assert_cmpstr (self->due_on, ==, "2026-09-10");
+  walk (self, VB_STEP_ASK, "2026-09-10", "2026-09-10");
+  walk (self, VB_STEP_ANSWER, "2026-09-14", "2026-09-14");
+  g_assert_cmpstr (self->due_on, ==, "2026-09-17");
+  g_assert_cmpstr (self->due_side, ==, "receiver");
+}
+
 static void
 only_a_prescription_has_a_first_visit_to_plan (void)
 {
@@ -878,6 +892,7 @@ main (int    argc,
   ADD (the_whole_journey_stands_at_both_sides);
   ADD (the_same_message_twice_is_once);
   ADD (a_prescription_is_followed_up_on_days_the_coach_works);
+  ADD (an_answer_gives_the_receiver_new_days);
   ADD (only_a_prescription_has_a_first_visit_to_plan);
   ADD (an_answer_by_telephone_is_booked_for_the_other_side);
   ADD (what_is_written_down_afterwards_keeps_its_order);

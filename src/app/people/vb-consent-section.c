@@ -12,6 +12,7 @@
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-consents.h"
+#include "core/store/vb-profile.h"
 
 struct _VbConsentSection
 {
@@ -24,6 +25,7 @@ struct _VbConsentSection
   VbPerson *person;    /* (nullable) */
   GPtrArray *consents; /* (nullable) */
   GPtrArray *sharings; /* (nullable): of the rows */
+  VbParty sender;      /* what this organisation is in law */
   GCancellable *loading;
 };
 
@@ -58,7 +60,8 @@ add_row (VbConsentSection *self,
                                             ? sharing->recipient_name
                                             : _("One that is not in this map"),
                                             vb_purpose_words (sharing->purpose));
-  g_autofree char *words = vb_sharing_dup_words (sharing, self->person, self->consents);
+  g_autofree char *words = vb_sharing_dup_words (sharing, self->sender, self->person,
+                                                self->consents);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
                                  "title-lines", 0, "subtitle", words, "subtitle-lines", 0,
                                  "activatable", TRUE, NULL);
@@ -95,6 +98,23 @@ listed_cb (GObject      *source,
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->sharings->len > 0);
   say (self, self->sharings->len > 0 ? ""
              : _("Nothing was agreed yet: nothing about this person may be told to others."));
+}
+
+/* Who never said what they are is nobody in particular. */
+static void
+profile_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbConsentSection *self = call->owner;
+  g_autoptr(VbProfile) profile = vb_profile_load_finish (VB_STORE (source), result, NULL);
+
+  if (vb_call_is_over (call))
+    return;
+  self->sender = vb_party_find (profile != NULL ? profile->party : NULL);
+  vb_consents_list_async (self->store, self->person->id, self->loading, listed_cb,
+                          vb_call_new (self, self->loading));
 }
 
 static void
@@ -186,6 +206,5 @@ vb_consent_section_show (VbConsentSection *self,
   self->store = g_object_ref (store);
   self->person = vb_person_copy (person);
   self->loading = g_cancellable_new ();
-  vb_consents_list_async (store, person->id, self->loading, listed_cb,
-                          vb_call_new (self, self->loading));
+  vb_profile_load_async (store, self->loading, profile_cb, vb_call_new (self, self->loading));
 }

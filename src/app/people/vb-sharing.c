@@ -159,10 +159,11 @@ vb_shared_dup_words (const VbShared *self)
 
 char *
 vb_sharing_dup_words (const VbSharing *self,
+                      VbParty          sender,
                       const VbPerson  *person,
                       const GPtrArray *consents)
 {
-  const VbDisclosureCase question = { .sender = VB_PARTY_CARE, .recipient = VB_PARTY_OTHER,
+  const VbDisclosureCase question = { .sender = sender, .recipient = VB_PARTY_OTHER,
                                       .ground = VB_GROUND_CONSENT };
   g_autoptr(GPtrArray) answers = vb_sharing_decide (self, person, consents, &question);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();

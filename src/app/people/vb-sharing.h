@@ -46,7 +46,7 @@ GPtrArray *vb_sharing_decide (const VbSharing *self, const VbPerson *person,
                               const GPtrArray *consents, const VbDisclosureCase *question);
 
 /* (transfer full): what consent lets go there now, in one sentence, or why nothing may */
-char      *vb_sharing_dup_words (const VbSharing *self, const VbPerson *person,
+char      *vb_sharing_dup_words (const VbSharing *self, VbParty sender, const VbPerson *person,
                                  const GPtrArray *consents);
 /* (transfer full): "Diagnosis (diabetes)" */
 char      *vb_shared_dup_words  (const VbShared *self);

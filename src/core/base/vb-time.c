@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define DATE_LENGTH 10 /* YYYY-MM-DD */
+#define EARLIEST 1800  /* a year before is a slip */
 
 char *
 vb_time_today (void)
@@ -123,6 +124,19 @@ vb_time_read_clock (const char *typed,
   return vb_time_parse_clock (clock, minutes);
 }
 
+/* 31122026 or 20261231: of either, the other would be a date from before anybody who lives now. */
+static gboolean
+read_digits (const char *text,
+             int        *year,
+             int        *month,
+             int        *day)
+{
+  if (strlen (text) != 8 || strspn (text, "0123456789") != 8)
+    return FALSE;
+  return (sscanf (text, "%2d%2d%4d", day, month, year) == 3 && *year >= EARLIEST)
+         || (sscanf (text, "%4d%2d%2d", year, month, day) == 3 && *year >= EARLIEST);
+}
+
 char *
 vb_time_dup_date (const char *text)
 {
@@ -130,14 +144,13 @@ vb_time_dup_date (const char *text)
   char date[32];
 
   if (sscanf (text, "%4d%*1[-/. ]%2d%*1[-/. ]%2d%n", &a, &b, &c, &length) == 3
-      && length == (int) strlen (text) && a > 999)
+      && length == (int) strlen (text) && a >= EARLIEST)
     g_snprintf (date, sizeof date, "%04d-%02d-%02d", a, b, c);
   else if (sscanf (text, "%2d%*1[-/. ]%2d%*1[-/. ]%4d%n", &a, &b, &c, &length) == 3
-           && length == (int) strlen (text) && c > 999)
+           && length == (int) strlen (text) && c >= EARLIEST)
     g_snprintf (date, sizeof date, "%04d-%02d-%02d", c, b, a);
-  else if (strlen (text) == 8 && strspn (text, "0123456789") == 8
-           && sscanf (text, "%2d%2d%4d", &a, &b, &c) == 3)
-    g_snprintf (date, sizeof date, "%04d-%02d-%02d", c, b, a);
+  else if (read_digits (text, &a, &b, &c))
+    g_snprintf (date, sizeof date, "%04d-%02d-%02d", a, b, c);
   else
     return NULL;
   return vb_time_is_date (date) ? g_strdup (date) : NULL;

@@ -184,6 +184,16 @@ contact_day (const VbReferral *self,
                                 : vb_working_days_after (sent, CONTACT_DAYS, weekdays);
 }
 
+/* When the receiver last had all that they need to decide: a question back costs them no time. */
+static const char *
+asked_on (const VbReferral *self,
+          const char       *sent)
+{
+  const char *answered = find_planned (self, VB_STEP_ANSWER);
+
+  return g_strcmp0 (answered, sent) > 0 ? answered : sent;
+}
+
 void
 vb_referral_set_due (VbReferral *self,
                      const char *day,
@@ -195,7 +205,7 @@ vb_referral_set_due (VbReferral *self,
     {
     case VB_REFERRAL_SENT:
     case VB_REFERRAL_RECEIVED:
-      set (self, vb_working_days_add (sent, ANSWER_DAYS, weekdays), "receiver");
+      set (self, vb_working_days_add (asked_on (self, sent), ANSWER_DAYS, weekdays), "receiver");
       break;
     case VB_REFERRAL_ASKED:
       set (self, vb_working_days_add (day, ANSWER_DAYS, 0), "sender");

@@ -153,6 +153,31 @@ check_term (VbDatabase  *db,
   return refuse_term (code, error);
 }
 
+/* What the other side waits for does not go without a word to them, unless its time is over. */
+static gboolean
+check_over (VbDatabase  *db,
+            const char  *type,
+            const char  *id,
+            const char  *reason,
+            GError     **error)
+{
+  g_autoptr(VbStatement) statement = NULL;
+  int code;
+
+  if (!g_str_equal (type, VB_DESTROY_LETTER) || g_strcmp0 (reason, VB_DESTROY_TERM) == 0)
+    return TRUE;
+  statement = _vb_database_prepare (db, "SELECT 1 FROM referral WHERE id = ?1 AND ended_on IS NULL "
+                                        "AND state <> 'draft'", error);
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, id);
+  code = _vb_database_step (db, statement, error);
+  if (code == SQLITE_ROW)
+    _vb_refuse_input ("This still runs. Decline it, stop it or call it back first, so that the "
+                      "other side hears it.", error);
+  return code == SQLITE_DONE;
+}
+
 /* ------------------------------------------------------------------ proposing */
 
 /* The fields as they will be kept; whoever is working now stands as the one who does it. */
@@ -209,6 +234,8 @@ check_proposal (VbDatabase    *db,
       g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "It was proposed already");
       return FALSE;
     }
+  if (!check_over (db, args->text[0], args->text[1], args->text[2], error))
+    return FALSE;
   return !g_str_equal (args->text[2], VB_DESTROY_TERM)
          || check_term (db, args->text[0], args->text[1], *person_id, VB_ERROR_INVALID_INPUT,
                         error);
@@ -396,6 +423,20 @@ destroy (VbDatabase         *db,
   return log_end (db, fields, VB_EVENT_DELETE, 'D', detail, error);
 }
 
+/* What was proposed may belong to a person by now, or run again. */
+static gboolean
+check_again (VbDatabase         *db,
+             const char *const  *fields,
+             GError            **error)
+{
+  g_autofree char *person_id = NULL;
+
+  return find_person_of (db, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_OBJECT], &person_id,
+                         error)
+         && check_over (db, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_OBJECT],
+                        fields[VB_DESTROYED_REASON], error);
+}
+
 static gpointer
 confirm_job (VbDatabase    *db,
              gpointer       data,
@@ -405,7 +446,8 @@ confirm_job (VbDatabase    *db,
   VbArgs *args = data;
   g_autoptr(GPtrArray) fields = read_proposal (db, args->text[0], error);
 
-  return fields != NULL && check_moment (db, (const char *const *) fields->pdata, error)
+  return fields != NULL && check_again (db, (const char *const *) fields->pdata, error)
+         && check_moment (db, (const char *const *) fields->pdata, error)
          && destroy (db, (const char *const *) fields->pdata, error) ? VB_DONE : NULL;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/vb-time.h"
 #include "core/store/vb-access-log.h"
+#include "core/store/vb-referrals-private.h"
 #include "core/store/vb-shape-rows-private.h"
 
 /* What hangs under a record, and where it stands in the struct. */
@@ -291,6 +292,26 @@ save_plans (VbDatabase       *db,
                    G_N_ELEMENTS (plan_parts), error);
 }
 
+/* Each with what lists search. */
+static gboolean
+save_referrals (VbDatabase       *db,
+                const GPtrArray  *referrals,
+                const char       *now,
+                GError          **error)
+{
+  for (guint i = 0; i < referrals->len; i++)
+    {
+      const VbReferral *referral = g_ptr_array_index (referrals, i);
+      g_autofree char *key = _vb_referrals_make_key (referral);
+      const VbCell stamps[] = { { "changed_at", now }, { "list_key", key } };
+
+      if (!save_new (db, &vb_referral_shape, referral, stamps, G_N_ELEMENTS (stamps),
+                     referral_parts, G_N_ELEMENTS (referral_parts), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 save_dossier (VbDatabase       *db,
               const VbDossier  *dossier,
@@ -311,8 +332,7 @@ save_dossier (VbDatabase       *db,
          && save_all (db, &vb_conversation_shape, dossier->conversations, written, 3,
                       conversation_parts, G_N_ELEMENTS (conversation_parts), error)
          && save_plans (db, dossier, changed, error)
-         && save_all (db, &vb_referral_shape, dossier->referrals, changed, 1, referral_parts,
-                      G_N_ELEMENTS (referral_parts), error);
+         && save_referrals (db, dossier->referrals, now, error);
 }
 
 static gboolean
@@ -347,7 +367,8 @@ refuse_known_records (VbDatabase       *db,
   return TRUE;
 }
 
-/* A letter has one record for each of its sides. */
+/* A letter has one record for each of its sides. The other one can come beside one that ended here;
+ * beside one that runs it would follow steps that it has nothing to do with. */
 static gboolean
 refuse_known_letters (VbDatabase       *db,
                       const GPtrArray  *referrals,
@@ -356,16 +377,20 @@ refuse_known_letters (VbDatabase       *db,
   for (guint i = 0; i < referrals->len; i++)
     {
       const VbReferral *referral = g_ptr_array_index (referrals, i);
-      VbCell key[] = { { "letter_id", referral->letter_id }, { "side", referral->side } };
-      gboolean found;
+      g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+        "SELECT 1 FROM referral WHERE letter_id = ?1 AND (side = ?2 OR ended_on IS NULL)", error);
+      int code;
 
-      if (!_vb_rows_read (db, "referral", key, G_N_ELEMENTS (key), "id", &found, NULL, error))
+      if (statement == NULL)
         return FALSE;
-      if (!found)
-        continue;
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
-                           "One of the letters is here already");
-      return FALSE;
+      _vb_bind_text (statement, 1, referral->letter_id);
+      _vb_bind_text (statement, 2, referral->side);
+      code = _vb_database_step (db, statement, error);
+      if (code == SQLITE_ROW)
+        g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                             "One of the letters is here already");
+      if (code != SQLITE_DONE)
+        return FALSE;
     }
   return TRUE;
 }

@@ -5,7 +5,8 @@
 
 #include "core/store/vb-profile.h"
 
-#include "core/store/vb-database-private.h"
+#include "core/store/vb-access-log.h"
+#include "core/store/vb-rows-private.h"
 
 #define NAME "profile-name"
 #define ROLE "profile-role"
@@ -105,8 +106,15 @@ save_party_job (VbDatabase    *db,
                 GError       **error)
 {
   const char *party = data;
+  g_autofree char *before = NULL, *detail = NULL;
 
-  if (_vb_database_set_setting (db, PARTY, party, error))
+  if (!_vb_database_get_setting (db, PARTY, &before, error) || g_strcmp0 (before, party) == 0)
+    return NULL;
+  /* What may leave hangs on it: who said so stands in the log. */
+  detail = g_strdup_printf ("party=%s before=%s", party != NULL ? party : "none",
+                            before != NULL ? before : "none");
+  if (_vb_database_set_setting (db, PARTY, party, error)
+      && _vb_rows_log (db, VB_EVENT_CHANGE, 'U', "profile", "party", detail, error))
     _vb_database_touch (db, VB_CHANGED_LOCAL);
   return NULL;
 }

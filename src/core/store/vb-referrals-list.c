@@ -7,6 +7,7 @@
 
 #include "core/model/vb-name-key.h"
 #include "core/store/vb-access-log.h"
+#include "core/store/vb-connection-private.h"
 #include "core/store/vb-referrals-private.h"
 
 #define LONGEST 500
@@ -409,4 +410,74 @@ _vb_referrals_make_key (const VbReferral *self)
   g_autofree char *folded = vb_name_fold (words);
 
   return g_strconcat (" ", folded, NULL);
+}
+
+/* Raised when the keys are made in another way. */
+#define KEYS "1"
+
+/* (transfer full) (element-type utf8): an id, then its key, and so on */
+static GPtrArray *
+list_keys (VbDatabase  *db,
+           GError     **error)
+{
+  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT id, subject, recipient_name, sender_name, question, code FROM referral", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      const VbReferral row = {
+        .subject = (char *) _vb_column_text (statement, 1),
+        .recipient_name = (char *) _vb_column_text (statement, 2),
+        .sender_name = (char *) _vb_column_text (statement, 3),
+        .question = (char *) _vb_column_text (statement, 4),
+        .code = (char *) _vb_column_text (statement, 5),
+      };
+
+      g_ptr_array_add (keys, g_strdup (_vb_column_text (statement, 0)));
+      g_ptr_array_add (keys, _vb_referrals_make_key (&row));
+    }
+  return code == SQLITE_DONE ? g_steal_pointer (&keys) : NULL;
+}
+
+static gboolean
+make_keys (VbDatabase  *db,
+           GError     **error)
+{
+  g_autoptr(GPtrArray) keys = list_keys (db, error);
+
+  for (guint i = 0; keys != NULL && i < keys->len; i += 2)
+    {
+      g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+        "UPDATE referral SET list_key = ?2 WHERE id = ?1 AND list_key IS NOT ?2", error);
+
+      if (statement == NULL)
+        return FALSE;
+      _vb_bind_text (statement, 1, keys->pdata[i]);
+      _vb_bind_text (statement, 2, keys->pdata[i + 1]);
+      if (!_vb_database_run (db, statement, error))
+        return FALSE;
+    }
+  return keys != NULL && _vb_database_set_setting (db, "referral-keys", KEYS, error);
+}
+
+gboolean
+_vb_referrals_keep_keys (VbDatabase  *db,
+                         GError     **error)
+{
+  g_autofree char *made = NULL;
+
+  if (!_vb_database_get_setting (db, "referral-keys", &made, error))
+    return FALSE;
+  if (g_strcmp0 (made, KEYS) == 0)
+    return TRUE;
+  if (!_vb_database_begin (db, TRUE, error))
+    return FALSE;
+  if (make_keys (db, error) && _vb_database_commit (db, error))
+    return TRUE;
+  _vb_database_rollback (db);
+  return FALSE;
 }

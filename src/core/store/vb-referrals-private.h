@@ -44,6 +44,8 @@ gboolean    _vb_referrals_find_twin (VbDatabase *db, const VbReferral *self, VbR
 gboolean    _vb_referrals_has_left  (const VbReferral *self, const VbReferral *twin);
 /* (transfer full): what lists search, folded, with a space before each word */
 char       *_vb_referrals_make_key (const VbReferral *self);
+/* At opening: makes all of them anew, once after the way they are made changed. */
+gboolean    _vb_referrals_keep_keys (VbDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ------------------------------------------------------------------ what lets a step be taken */
 

@@ -14,6 +14,7 @@
 #include "core/store/vb-connection-private.h"
 #include "core/store/vb-migration.h"
 #include "core/store/vb-place.h"
+#include "core/store/vb-referrals-private.h"
 #include "core/store/vb-side-task.h"
 #include "core/store/vb-worker.h"
 
@@ -107,7 +108,8 @@ open_to_write (VbStore  *self,
       (version < _vb_migration_latest () && !keep_older (self, db, version, error)) ||
       !_vb_migration_apply (db, version, error) ||
       !_vb_change_log_start (db, error) ||
-      !_vb_search_open (db, error))
+      !_vb_search_open (db, error) ||
+      !_vb_referrals_keep_keys (db, error))
     return NULL;
   return g_steal_pointer (&db);
 }
