@@ -6,6 +6,7 @@
 
 #include "form-fixture.h"
 
+#include "app/conversation/vb-talk-window.h"
 #include "app/referral/vb-compose-ground.h"
 #include "app/referral/vb-compose-items.h"
 #include "app/referral/vb-compose-preview.h"
@@ -574,6 +575,12 @@ is_kept (gpointer data)
   return kept != NULL;
 }
 
+static gboolean
+has_person (gpointer data)
+{
+  return vb_compose_get_person (((Fixture *) data)->compose) != NULL;
+}
+
 static void
 test_what_is_typed_stays_as_a_draft (void)
 {
@@ -599,6 +606,164 @@ test_what_is_typed_stays_as_a_draft (void)
   g_assert_cmpstr (draft (&f)->recipient_id, ==, WALLY);
   record_consent (&f);
   must_go (&f);
+  fixture_close (&f);
+}
+
+/* What somebody typed before the person was chosen is about that person all the same. */
+static void
+test_what_was_typed_stays_when_the_person_is_chosen (void)
+{
+  Fixture f;
+  g_autoptr(VbPerson) other = vb_person_new ();
+
+  fixture_open (&f);
+  other->given_name = g_strdup ("Ans");
+  g_assert_true (vb_people_save_sync (f.store, NULL, other, NULL, NULL));
+  refer (&f, &(VbReferralStart) { .kind = VB_KIND_REFERRAL, .contact_id = WALLY });
+  form_set (f.window, "limits", "walks with a stick");
+  vb_compose_choose_person (f.compose, f.person->id);
+  app_wait (has_person, &f);
+  app_idle (100);
+  g_assert_true (form_has (f.window, "limits", "walks with a stick"));
+  g_assert_cmpstr (item (&f, VB_DATA_LIMITS)->words, ==, "walks with a stick");
+  /* Of somebody else it is not true. */
+  vb_compose_choose_person (f.compose, other->id);
+  app_idle (300);
+  g_assert_null (item (&f, VB_DATA_LIMITS));
+  g_assert_true (form_has (f.window, "limits", ""));
+  fixture_close (&f);
+}
+
+static AdwMessageDialog *
+find_question (Fixture *f)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window)
+          && gtk_window_get_transient_for (window) == GTK_WINDOW (f->window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+/* As the button does. */
+static void
+answer (Fixture    *f,
+        const char *response)
+{
+  g_autoptr(AdwMessageDialog) question = g_object_ref (find_question (f));
+
+  adw_message_dialog_response (question, response);
+  if (f->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (question));
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  return find_question (data) != NULL;
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return ((Fixture *) data)->window == NULL;
+}
+
+/* Whoever closes the window is not told that it is kept when the last of it was refused. */
+static void
+test_closing_says_what_is_not_kept (void)
+{
+  Fixture f;
+  g_autofree char *id = NULL;
+  g_autoptr(VbReferral) kept = NULL;
+
+  fixture_open (&f);
+  refer_to_wally (&f);
+  form_set (f.window, "question", "Would you call her?");
+  app_wait (is_kept, &f);
+  id = g_strdup (draft (&f)->id);
+  /* Closed within the time that typing is waited for. */
+  form_set (f.window, "question", "Her number is 111222333.");
+  gtk_window_close (GTK_WINDOW (f.window));
+  app_wait (is_asked, &f);
+  g_assert_nonnull (f.window);
+  answer (&f, "back");
+  app_idle (100);
+  g_assert_nonnull (f.window);
+  g_assert_false (vb_compose_is_kept (f.compose));
+  gtk_window_close (GTK_WINDOW (f.window));
+  app_wait (is_asked, &f);
+  answer (&f, "close");
+  app_wait (is_closed, &f);
+  kept = vb_referrals_open_sync (f.store, id, NULL, NULL);
+  g_assert_cmpstr (kept->question, ==, "Would you call her?");
+  fixture_close (&f);
+}
+
+static void
+test_closing_waits_for_what_was_typed_last (void)
+{
+  Fixture f;
+  g_autofree char *id = NULL;
+  g_autoptr(VbReferral) kept = NULL;
+
+  fixture_open (&f);
+  refer_to_wally (&f);
+  id = g_strdup (draft (&f)->id);
+  form_set (f.window, "question", "Would you call her?");
+  gtk_window_close (GTK_WINDOW (f.window));
+  app_wait (is_closed, &f);
+  kept = vb_referrals_open_sync (f.store, id, NULL, NULL);
+  g_assert_cmpstr (kept->question, ==, "Would you call her?");
+  fixture_close (&f);
+}
+
+/* ------------------------------------------------------------------ who is suggested */
+
+static gboolean
+has_service (gpointer data)
+{
+  return vb_compose_get_service (((Fixture *) data)->compose) != NULL;
+}
+
+/* From the record of a person, what was put first in the last conversation leads to functions. */
+static void
+test_what_the_person_put_first_leads_to_functions (void)
+{
+  Fixture f;
+  g_autoptr(VbConversation) said = NULL;
+  g_autofree char *today = vb_time_today ();
+  const VbRecipient *first;
+  GPtrArray *all;
+  g_autofree char *service = NULL;
+
+  fixture_open (&f);
+  said = vb_conversation_new (f.person->id, VB_FOUR_DOMAINS, "1", today);
+  vb_conversation_prefer (said, NULL, vb_conversation_add_topic (said, "social", "S01")->id, 1);
+  g_assert_true (vb_conversations_save_sync (f.store, NULL, said, NULL, NULL));
+  refer (&f, &(VbReferralStart) { .kind = VB_KIND_REFERRAL, .person_id = f.person->id });
+  all = vb_compose_get_suggestions (f.compose);
+  g_assert_cmpuint (all->len, >, 0);
+  first = all->pdata[0];
+  g_assert_cmpint (first->why, ==, VB_RECIPIENT_FITS);
+  g_assert_nonnull (first->service_name);
+  /* It is nobody's choice yet. */
+  g_assert_null (draft (&f)->recipient_id);
+  g_assert_null (draft (&f)->service_id);
+  service = g_strdup (first->service_id);
+  vb_compose_choose (f.compose, vb_entity_get_id (first->contact));
+  app_wait (has_service, &f);
+  g_assert_cmpstr (draft (&f)->service_id, ==, service);
+  /* Somebody who is not asked about it takes the service away again. */
+  vb_compose_choose (f.compose, WALLY);
+  app_wait (has_recipient, &f);
+  if (vb_compose_get_recipient (f.compose)->service_id == NULL)
+    g_assert_null (draft (&f)->service_id);
   fixture_close (&f);
 }
 
@@ -658,6 +823,12 @@ main (int    argc,
   ADD ("another kind and back brings the person back",
        test_another_kind_and_back_brings_the_person_back);
   ADD ("what is typed stays as a draft", test_what_is_typed_stays_as_a_draft);
+  ADD ("what was typed stays when the person is chosen",
+       test_what_was_typed_stays_when_the_person_is_chosen);
+  ADD ("closing says what is not kept", test_closing_says_what_is_not_kept);
+  ADD ("closing waits for what was typed last", test_closing_waits_for_what_was_typed_last);
+  ADD ("what the person put first leads to functions",
+       test_what_the_person_put_first_leads_to_functions);
   ADD ("a draft goes by what the record says now",
        test_a_draft_goes_by_what_the_record_says_now);
   return g_test_run ();

@@ -35,22 +35,24 @@ test_every_step_of_the_table_is_offered (void)
   const VbReferralMove *moves = vb_referral_moves (&n_moves);
   const VbReferralSide sides[] = { VB_SIDE_SENDER, VB_SIDE_RECEIVER };
 
-  for (guint i = 0; i < n_moves; i++)
+  for (guint i = 0; i < n_moves * VB_N_KINDS; i++)
     for (guint s = 0; s < G_N_ELEMENTS (sides); s++)
       {
-        g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_REFERRAL, NULL);
+        const VbReferralMove *move = &moves[i % n_moves];
+        VbReferralKind kind = i / n_moves;
+        g_autoptr(VbReferral) referral = vb_referral_new (kind, NULL);
         VbReferralStep steps[VB_N_STEPS];
         gboolean offered = FALSE;
         guint n;
 
         g_free (referral->state);
-        referral->state = g_strdup (vb_referral_state_get_code (moves[i].from));
-        if ((moves[i].kinds & (1u << VB_KIND_REFERRAL)) == 0 || moves[i].step == VB_STEP_EXPIRE)
+        referral->state = g_strdup (vb_referral_state_get_code (move->from));
+        if ((move->kinds & (1u << kind)) == 0 || move->step == VB_STEP_EXPIRE)
           continue;
         n = vb_referrals_moves_list (referral, sides[s], steps);
         for (guint k = 0; k < n; k++)
-          offered = offered || steps[k] == moves[i].step;
-        g_assert_cmpint (offered, ==, (moves[i].sides & sides[s]) != 0);
+          offered = offered || steps[k] == move->step;
+        g_assert_cmpint (offered, ==, (move->sides & sides[s]) != 0);
       }
 }
 

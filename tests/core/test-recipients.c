@@ -111,6 +111,35 @@ where_it_went_for_this_need_goes_before_where_it_went_most (void)
   fixture_close (&f);
 }
 
+/* What fits a person comes before where others went, with the service it is for. */
+static void
+who_is_asked_about_what_fits_goes_before_where_it_went_before (void)
+{
+  Fixture f = { 0 };
+  const VbRecipientWish wish = { .fits = "gone " SERVICE };
+  g_autoptr(VbRecipients) found = NULL;
+  g_autofree char *ids = NULL;
+  const VbRecipient *host;
+
+  fill (&f);
+  send_earlier (&f, "r1", "wally", "B17");
+  found = suggest (&f, &wish);
+  ids = ids_of (found);
+  g_assert_cmpstr (ids, ==, "host wally");
+  host = found->recipients->pdata[0];
+  g_assert_cmpint (host->why, ==, VB_RECIPIENT_FITS);
+  g_assert_cmpstr (host->service_id, ==, SERVICE);
+  g_assert_cmpstr (host->service_name, ==, "Koffie");
+  g_assert_null (((VbRecipient *) found->recipients->pdata[1])->service_id);
+  /* Where nobody is asked about it, the front door of the organization is. */
+  fixture_exec (&f, "DELETE FROM contact WHERE id = 'host'");
+  g_clear_pointer (&found, vb_recipients_free);
+  found = suggest (&f, &wish);
+  g_assert_cmpstr (vb_entity_get_id (((VbRecipient *) found->recipients->pdata[0])->contact), ==,
+                   "door");
+  fixture_close (&f);
+}
+
 /* A function that somebody left: the deputy, and who opens the door of the organization. */
 static void
 a_vacant_function_knows_its_way_on (void)
@@ -172,6 +201,7 @@ main (int    argc,
 #define ADD(name) g_test_add_func ("/recipients/" #name, name)
   ADD (those_of_the_offer_come_first_and_each_once);
   ADD (where_it_went_for_this_need_goes_before_where_it_went_most);
+  ADD (who_is_asked_about_what_fits_goes_before_where_it_went_before);
   ADD (a_vacant_function_knows_its_way_on);
   ADD (without_anybody_the_number_of_the_organization_is_left);
   ADD (what_left_the_map_is_not_offered);

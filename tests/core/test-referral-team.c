@@ -424,6 +424,47 @@ whether_it_changed_is_no_reading (void)
   fixture_close (&f);
 }
 
+/* Whoever looked at a preview sends that, and not what the draft became meanwhile. */
+static void
+what_goes_is_what_was_shown (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbReferral) draft = vb_referral_new (VB_KIND_COLLECTIVE, NULL);
+  g_autoptr(VbReferral) theirs = NULL;
+  g_autofree char *shown = NULL, *same = NULL;
+  VbReferralAct act = { .step = VB_STEP_SEND, .id = draft->id };
+
+  open_with_four (&f);
+  draft->recipient_id = g_strdup (COACH);
+  draft->recipient_name = g_strdup ("Welzijnscoach");
+  draft->question = g_strdup ("Many men of fifty have nobody to talk to.");
+  g_assert_true (vb_referrals_save_sync (f.store, NULL, draft, NULL, NULL));
+  act.checksum = shown = vb_referral_dup_checksum (draft);
+  theirs = vb_referral_copy (draft);
+  g_free (theirs->question);
+  theirs->question = g_strdup ("Something else.");
+  g_assert_true (vb_referrals_save_sync (f.store, draft, theirs, NULL, NULL));
+  g_assert_false (vb_referrals_take_sync (f.store, &act, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_true (vb_referrals_save_sync (f.store, theirs, draft, NULL, NULL));
+  g_assert_true (vb_referrals_take_sync (f.store, &act, NULL, &error));
+  g_assert_no_error (error);
+  /* What stays at home does not count. */
+  same = g_strdup (shown);
+  g_free (draft->triage_words);
+  draft->triage_words = g_strdup ("my own thoughts");
+  g_free (shown);
+  shown = vb_referral_dup_checksum (draft);
+  g_assert_cmpstr (shown, ==, same);
+  vb_referral_add_item (draft, VB_DATA_LIMITS, NULL, "Limits", "a stick")->included = TRUE;
+  g_free (shown);
+  shown = vb_referral_dup_checksum (draft);
+  g_assert_cmpstr (shown, !=, same);
+  fixture_close (&f);
+}
+
 static void
 functions_are_found_by_name_and_holder (void)
 {
@@ -466,6 +507,7 @@ main (int   argc,
   ADD (a_receiver_writes_the_person_down);
   ADD (a_link_stands_in_the_log_of_both_persons);
   ADD (whether_it_changed_is_no_reading);
+  ADD (what_goes_is_what_was_shown);
   ADD (functions_are_found_by_name_and_holder);
   return g_test_run ();
 }

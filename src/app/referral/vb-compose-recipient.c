@@ -63,6 +63,7 @@ why_words (VbRecipientWhy why)
     {
     case VB_RECIPIENT_SERVICE: return _("Is asked about this offer");
     case VB_RECIPIENT_ORGANIZATION: return _("Works for the same organisation");
+    case VB_RECIPIENT_FITS: return _("Fits what comes first for the person");
     case VB_RECIPIENT_USED: return _("Something went there before");
     case VB_RECIPIENT_NEED: return _("Is asked about the same kind of question");
     default: return _("Chosen");
@@ -89,6 +90,7 @@ make_row (const VbRecipient *recipient)
   append_part (text, recipient->organization_name);
   append_part (text, holder != NULL ? today : NULL);
   append_part (text, why_words (recipient->why));
+  append_part (text, recipient->service_name);
   return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE, "title",
                        title != NULL ? title : _("Contact"), "title-lines", 0, "subtitle",
                        text->str, "subtitle-lines", 0, NULL);

@@ -6,7 +6,6 @@
 #include "app/vb-call.h"
 #include "core/base/vb-error.h"
 #include "core/base/vb-time.h"
-#include "core/model/vb-working-days.h"
 #include "core/store/vb-consents.h"
 #include "core/store/vb-conversations.h"
 #include "core/store/vb-directory.h"
@@ -30,6 +29,8 @@ struct _VbCompose
   VbReferral *draft; /* (nullable) */
   VbReferral *base;  /* (nullable): as it stands in the store */
   VbReferral *sent;  /* (nullable): what is being saved */
+  VbReferral *shown; /* (nullable): what is being sent: as it stood there then */
+  GError *refusal;   /* (nullable): why what was typed last does not stand in the store */
   VbPerson *person;  /* (nullable) */
   GPtrArray *consents;
   VbConversation *conversation; /* (nullable) */
@@ -39,6 +40,9 @@ struct _VbCompose
   GCancellable *judging;        /* (nullable) */
   VbRecipients *suggestions;    /* (nullable) */
   char *party;                  /* (nullable): what this organization is in law */
+  char *need;                   /* (nullable): what comes first for the person */
+  char *fits;                   /* (nullable): ids of services, with spaces between them */
+  gboolean offered;             /* the service came with who was chosen */
   VbRecipient *chosen;          /* (nullable) */
   GCancellable *choosing;       /* (nullable) */
 
@@ -46,6 +50,7 @@ struct _VbCompose
   guint keep_id;
   gboolean ready;
   gboolean again;   /* something changed while it was being saved */
+  gboolean late;    /* something was typed while it was being sent */
   gboolean sending; /* as soon as it is kept */
   gboolean over;    /* sent or thrown away */
 };
@@ -99,6 +104,93 @@ took (VbCompose    *self,
 }
 
 static void
+suggested_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbRecipients) found = vb_recipients_suggest_finish (VB_STORE (source), result,
+                                                                &error);
+
+  if (vb_call_is_over (call))
+    return;
+  g_clear_pointer (&self->suggestions, vb_recipients_free);
+  self->suggestions = g_steal_pointer (&found);
+  took (self, self->suggestions != NULL, error);
+}
+
+static void
+suggest (VbCompose *self)
+{
+  const VbRecipientWish wish = { self->draft->recipient_id, self->draft->service_id,
+                                 self->draft->need_code != NULL ? self->draft->need_code
+                                                                : self->need, self->fits };
+
+  self->waiting++;
+  vb_recipients_suggest_async (self->store, &wish, self->cancellable, suggested_cb,
+                               vb_call_new (self, self->cancellable));
+}
+
+static void
+fits_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_auto(GStrv) found = _vb_compose_fits_finish (result, NULL);
+
+  if (vb_call_is_over (call))
+    return;
+  if (found != NULL)
+    {
+      self->need = *found[0] != '\0' ? g_strdup (found[0]) : NULL;
+      self->fits = *found[1] != '\0' ? g_strdup (found[1]) : NULL;
+    }
+  suggest (self);
+  arrived (self);
+}
+
+/* (nullable): the conversation that the suggestions go by */
+static const char *
+find_conversation (VbCompose            *self,
+                   const VbPersonRecord *record)
+{
+  if (self->draft->conversation_id != NULL)
+    return self->draft->conversation_id;
+  for (guint i = 0; i < record->timeline->len; i++)
+    {
+      const VbMoment *moment = g_ptr_array_index (record->timeline, i);
+
+      if (moment->kind == VB_MOMENT_CONVERSATION
+          && g_strcmp0 (moment->state, "entered-in-error") != 0)
+        return moment->id;
+    }
+  return NULL;
+}
+
+/* What was said last decides who is suggested, where nobody chose a service yet. */
+static void
+look_what_fits (VbCompose            *self,
+                const VbPersonRecord *record)
+{
+  const char *id = self->draft->service_id == NULL ? find_conversation (self, record) : NULL;
+
+  g_clear_pointer (&self->need, g_free);
+  g_clear_pointer (&self->fits, g_free);
+  if (id == NULL)
+    {
+      suggest (self);
+      return;
+    }
+  self->waiting++;
+  _vb_compose_fits_async (self->store, self->person, id, self->cancellable, fits_cb,
+                          vb_call_new (self, self->cancellable));
+}
+
+static void
 person_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -117,6 +209,7 @@ person_cb (GObject      *source,
     }
   g_clear_pointer (&self->person, vb_person_free);
   self->person = vb_person_copy (record->person);
+  look_what_fits (self, record);
   arrived (self);
 }
 
@@ -196,23 +289,6 @@ service_cb (GObject      *source,
 }
 
 static void
-suggested_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(VbCall) call = user_data;
-  VbCompose *self = call->owner;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbRecipients) found = vb_recipients_suggest_finish (VB_STORE (source), result,
-                                                                &error);
-
-  if (vb_call_is_over (call))
-    return;
-  self->suggestions = g_steal_pointer (&found);
-  took (self, self->suggestions != NULL, error);
-}
-
-static void
 profile_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -248,9 +324,10 @@ static void
 read_all (VbCompose *self)
 {
   const VbReferral *draft = self->draft;
-  const VbRecipientWish wish = { draft->recipient_id, draft->service_id, draft->need_code };
 
   read_person (self);
+  if (draft->person_id == NULL)
+    suggest (self);
   if (draft->conversation_id != NULL)
     {
       self->waiting++;
@@ -264,11 +341,9 @@ read_all (VbCompose *self)
                                self->cancellable, service_cb,
                                vb_call_new (self, self->cancellable));
     }
-  self->waiting += 2;
+  self->waiting++;
   vb_profile_load_async (self->store, self->cancellable, profile_cb,
                          vb_call_new (self, self->cancellable));
-  vb_recipients_suggest_async (self->store, &wish, self->cancellable, suggested_cb,
-                               vb_call_new (self, self->cancellable));
 }
 
 /* ------------------------------------------------------------------ who gets it */
@@ -334,25 +409,13 @@ replace (char       **text,
   *text = copy;
 }
 
-/* As it is called in lists and letters: the function, and where. */
 static void
 name_recipient (VbCompose *self)
 {
   const VbRecipient *recipient = vb_compose_get_recipient (self);
-  VbParty party;
-  const char *name;
 
-  if (recipient == NULL)
-    return;
-  name = vb_entity_get_name (recipient->contact);
-  g_free (self->draft->recipient_name);
-  self->draft->recipient_name = recipient->organization_name != NULL && name != NULL
-    ? g_strdup_printf ("%s, %s", name, recipient->organization_name)
-    : g_strdup (name != NULL ? name : recipient->organization_name);
-  replace (&self->draft->recipient_organization_id, recipient->organization_id);
-  party = vb_party_of_function (vb_entity_get (recipient->contact, "vb_type"));
-  if (self->draft->recipient_party == NULL && party < VB_N_PARTIES)
-    self->draft->recipient_party = g_strdup (vb_party_get_code (party));
+  if (recipient != NULL)
+    _vb_compose_name_recipient (self->draft, recipient);
 }
 
 static void
@@ -380,6 +443,56 @@ chosen_cb (GObject      *source,
   g_signal_emit (self, signals[RECIPIENT], 0);
 }
 
+/* The service that was offered before is in it no more, nor as something that may go along. */
+static void
+forget_service (VbCompose *self)
+{
+  _vb_compose_forget_topic (self->draft, self->draft->service_id);
+  g_clear_pointer (&self->draft->service_id, g_free);
+  g_clear_object (&self->service);
+  self->offered = FALSE;
+}
+
+static void judge (VbCompose *self);
+
+static void
+offered_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbCompose *self = call->owner;
+  g_autoptr(VbEntity) found = vb_directory_load_finish (VB_STORE (source), result, NULL);
+
+  if (vb_call_is_over (call) || found == NULL || self->over
+      || g_strcmp0 (vb_entity_get_id (found), self->draft->service_id) != 0)
+    return;
+  g_set_object (&self->service, found);
+  _vb_compose_fill_items (self);
+  judge (self);
+  g_signal_emit (self, signals[PERSON], 0);
+}
+
+/* Whoever is asked about something that fits is chosen for that; who chose a service is not
+ * changed in it. */
+static void
+take_service (VbCompose *self)
+{
+  const VbRecipient *recipient = vb_compose_get_recipient (self);
+  const char *id = recipient != NULL ? recipient->service_id : NULL;
+
+  if (self->offered && g_strcmp0 (id, self->draft->service_id) != 0)
+    forget_service (self);
+  if (id == NULL || self->draft->service_id != NULL)
+    return;
+  self->offered = TRUE;
+  self->draft->service_id = g_strdup (id);
+  if (self->draft->need_code == NULL)
+    self->draft->need_code = g_strdup (self->need);
+  vb_directory_load_async (self->store, VB_TABLE_SERVICE, id, self->cancellable, offered_cb,
+                           vb_call_new (self, self->cancellable));
+}
+
 void
 vb_compose_choose (VbCompose  *self,
                    const char *contact_id)
@@ -394,6 +507,7 @@ vb_compose_choose (VbCompose  *self,
   g_clear_object (&self->choosing);
   g_clear_pointer (&self->chosen, vb_recipient_free);
   vb_compose_type (self);
+  take_service (self);
   name_recipient (self);
   if (vb_compose_get_recipient (self) != NULL)
     {
@@ -562,12 +676,16 @@ vb_compose_choose_person (VbCompose  *self,
 {
   g_return_if_fail (VB_IS_COMPOSE (self) && self->ready);
 
+  /* of somebody else it is not true */
+  if (self->draft->person_id == NULL)
+    _vb_compose_forget_known (self->draft);
+  else
+    g_ptr_array_set_size (self->draft->items, 0);
   replace (&self->draft->person_id, person_id);
   g_clear_pointer (&self->draft->subject, g_free);
   g_clear_pointer (&self->draft->safe_contact, g_free);
   g_clear_pointer (&self->person, vb_person_free);
   g_clear_pointer (&self->plans, vb_plans_at_hand_free);
-  g_ptr_array_set_size (self->draft->items, 0);
   vb_compose_type (self);
   read_person (self);
 }
@@ -594,24 +712,6 @@ vb_compose_read_consents (VbCompose *self)
 
 /* ------------------------------------------------------------------ the kind */
 
-/* What is asked without a name, or is about nobody, takes nobody's name along. */
-static void
-forget_who (VbCompose *self)
-{
-  VbReferral *draft = self->draft;
-  gboolean nobody = vb_referral_get_kind (draft) == VB_KIND_COLLECTIVE;
-
-  replace (&draft->ground, vb_ground_get_code (VB_GROUND_ANONYMOUS));
-  replace (&draft->subject, nobody ? NULL : draft->code);
-  for (guint i = 0; i < draft->items->len; i++)
-    ((VbReferralItem *) g_ptr_array_index (draft->items, i))->included = FALSE;
-  if (!nobody)
-    return;
-  g_clear_pointer (&draft->person_id, g_free);
-  g_clear_pointer (&draft->safe_contact, g_free);
-  g_ptr_array_set_size (draft->items, 0);
-}
-
 static void
 remember_who (VbCompose *self)
 {
@@ -620,16 +720,7 @@ remember_who (VbCompose *self)
   replace (&draft->ground, vb_ground_get_code (VB_GROUND_CONSENT));
   g_clear_pointer (&draft->subject, g_free);
   replace (&draft->person_id, self->person != NULL ? self->person->id : NULL);
-  g_ptr_array_set_size (draft->items, 0);
-}
-
-/* Its fields are not there for this kind: what stands in them nobody would see go. */
-static void
-forget_handover (VbReferral *draft)
-{
-  g_clear_pointer (&draft->handover, g_free);
-  g_clear_pointer (&draft->handover_on, g_free);
-  g_clear_pointer (&draft->handover_words, g_free);
+  _vb_compose_forget_known (draft);
 }
 
 void
@@ -642,12 +733,12 @@ vb_compose_set_kind (VbCompose      *self,
 
   replace (&self->draft->kind, vb_referral_kind_get_code (kind));
   if (anonymous)
-    forget_who (self);
+    _vb_compose_forget_who (self->draft);
   else if (g_strcmp0 (self->draft->ground, vb_ground_get_code (VB_GROUND_ANONYMOUS)) == 0)
     remember_who (self);
   if (anonymous || kind == VB_KIND_SIGNAL
       || vb_referral_move_find (kind, VB_REFERRAL_ACCEPTED, VB_STEP_CONTACT) == NULL)
-    forget_handover (self->draft);
+    _vb_compose_forget_handover (self->draft);
   _vb_compose_fill (self);
   vb_compose_type (self);
 }
@@ -661,130 +752,21 @@ vb_compose_tick (VbCompose *self)
   return _vb_compose_fill_question (self);
 }
 
-/* ------------------------------------------------------------------ what is typed to go along */
-
-static VbReferralItem *
-find_typed (VbCompose      *self,
-            VbDataCategory  category)
-{
-  for (guint i = 0; i < self->draft->items->len; i++)
-    {
-      VbReferralItem *item = g_ptr_array_index (self->draft->items, i);
-
-      if (vb_data_category_find (item->category) == category)
-        return item;
-    }
-  return NULL;
-}
-
-const char *
-vb_compose_get_typed (VbCompose      *self,
-                      VbDataCategory  category)
-{
-  VbReferralItem *item;
-
-  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->draft != NULL, NULL);
-
-  item = find_typed (self, category);
-  return item != NULL ? item->words : NULL;
-}
-
-gboolean
-vb_compose_set_typed (VbCompose      *self,
-                      VbDataCategory  category,
-                      const char     *label,
-                      const char     *words,
-                      gboolean        ticked)
-{
-  VbReferralItem *item;
-  gboolean named = category == VB_DATA_DIAGNOSIS;
-
-  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->draft != NULL, FALSE);
-
-  item = find_typed (self, category);
-  if (g_strcmp0 (item != NULL ? item->words : NULL, *words != '\0' ? words : NULL) == 0)
-    return FALSE;
-  if (*words == '\0')
-    g_ptr_array_remove (self->draft->items, item);
-  else if (item == NULL)
-    vb_referral_add_item (self->draft, category, named ? words : NULL, label, words)->included
-      = ticked;
-  else
-    {
-      replace (&item->words, words);
-      replace (&item->detail, named ? words : NULL);
-    }
-  return TRUE;
-}
-
-/* ------------------------------------------------------------------ checking */
-
-VbReferralFacts
-vb_compose_get_facts (VbCompose *self)
-{
-  const VbRecipient *recipient = vb_compose_get_recipient (self);
-  VbReferralFacts facts = { .today = self->today, .consents = self->consents };
-
-  if (recipient != NULL)
-    {
-      facts.recipient_present = vb_entity_get_holder (recipient->contact, self->today, NULL)
-                                == VB_HOLDER_PRESENT;
-      facts.recipient_organization_id = recipient->organization_id;
-    }
-  if (self->person != NULL)
-    {
-      facts.birth_date = self->person->birth_date;
-      facts.address_secret = self->person->address_secret;
-    }
-  return facts;
-}
-
-GArray *
-vb_compose_check (VbCompose *self)
-{
-  VbReferralFacts facts;
-
-  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->draft != NULL, NULL);
-
-  facts = vb_compose_get_facts (self);
-  return vb_referral_check_send (self->draft, &facts);
-}
-
-static guint
-weekdays_of (const VbRecipient *recipient)
-{
-  GListModel *hours = vb_entity_get_children (recipient->contact, VB_TABLE_AVAILABILITY);
-  guint weekdays = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (hours); i++)
-    {
-      g_autoptr(VbEntity) hour = g_list_model_get_item (hours, i);
-
-      weekdays |= vb_working_days_read (vb_entity_get (hour, "byday"));
-    }
-  return weekdays;
-}
-
-char *
-vb_compose_dup_due (VbCompose *self)
-{
-  const VbRecipient *recipient;
-  g_autoptr(VbReferral) copy = NULL;
-
-  g_return_val_if_fail (VB_IS_COMPOSE (self) && self->draft != NULL, NULL);
-
-  recipient = vb_compose_get_recipient (self);
-  if (recipient == NULL)
-    return NULL;
-  copy = vb_referral_copy (self->draft);
-  replace (&copy->state, vb_referral_state_get_code (VB_REFERRAL_SENT));
-  vb_referral_set_due (copy, self->today, weekdays_of (recipient));
-  return g_steal_pointer (&copy->due_on);
-}
-
 /* ------------------------------------------------------------------ keeping */
 
 static void save (VbCompose *self);
+
+/* It did not go. What was typed meanwhile is kept after all. */
+static void
+stop_sending (VbCompose *self)
+{
+  gboolean late = self->late;
+
+  self->sending = self->late = FALSE;
+  g_clear_pointer (&self->shown, vb_referral_free);
+  if (late)
+    vb_compose_type (self);
+}
 
 static void
 taken_cb (GObject      *source,
@@ -794,12 +776,13 @@ taken_cb (GObject      *source,
   g_autoptr(VbCompose) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  self->sending = FALSE;
   if (!vb_referrals_take_finish (VB_STORE (source), result, &error))
     {
+      stop_sending (self);
       g_signal_emit (self, signals[NOT_KEPT], 0, error);
       return;
     }
+  self->sending = FALSE;
   self->over = TRUE;
   g_signal_emit (self, signals[SENT], 0);
 }
@@ -807,7 +790,8 @@ taken_cb (GObject      *source,
 static void
 send_now (VbCompose *self)
 {
-  const VbReferralAct act = { .step = VB_STEP_SEND, .id = self->draft->id };
+  g_autofree char *checksum = vb_referral_dup_checksum (self->shown);
+  const VbReferralAct act = { .step = VB_STEP_SEND, .id = self->draft->id, .checksum = checksum };
 
   vb_referrals_take_async (self->store, &act, NULL, taken_cb, g_object_ref (self));
 }
@@ -820,10 +804,12 @@ saved_cb (GObject      *source,
   g_autoptr(VbCompose) self = user_data;
   g_autoptr(GError) error = NULL;
 
+  g_clear_error (&self->refusal);
   if (!vb_referrals_save_finish (VB_STORE (source), result, &error))
     {
       g_clear_pointer (&self->sent, vb_referral_free);
-      self->sending = FALSE;
+      self->refusal = g_error_copy (error);
+      stop_sending (self);
       g_signal_emit (self, signals[NOT_KEPT], 0, error);
       return;
     }
@@ -847,7 +833,7 @@ save (VbCompose *self)
       return;
     }
   self->again = FALSE;
-  self->sent = vb_referral_copy (self->draft);
+  self->sent = vb_referral_copy (self->shown != NULL ? self->shown : self->draft);
   vb_referrals_save_async (self->store, self->base, self->sent, NULL, saved_cb,
                            g_object_ref (self));
 }
@@ -867,6 +853,7 @@ vb_compose_type (VbCompose *self)
 {
   g_return_if_fail (VB_IS_COMPOSE (self));
 
+  self->late = self->sending;
   if (self->over || self->sending)
     return;
   g_clear_handle_id (&self->keep_id, g_source_remove);
@@ -892,7 +879,26 @@ vb_compose_is_kept (VbCompose *self)
 {
   g_return_val_if_fail (VB_IS_COMPOSE (self), FALSE);
 
-  return !self->over && (self->base != NULL || self->sent != NULL || self->keep_id != 0);
+  return !self->over && self->refusal == NULL
+         && (self->base != NULL || self->sent != NULL || self->keep_id != 0);
+}
+
+gboolean
+vb_compose_settle (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), FALSE);
+
+  if (self->keep_id != 0 && !self->over)
+    save (self);
+  return !self->over && self->sent != NULL;
+}
+
+const GError *
+vb_compose_get_refusal (VbCompose *self)
+{
+  g_return_val_if_fail (VB_IS_COMPOSE (self), NULL);
+
+  return self->refusal;
 }
 
 void
@@ -903,6 +909,7 @@ vb_compose_send (VbCompose *self)
   if (self->over || self->sending)
     return;
   self->sending = TRUE;
+  self->shown = vb_referral_copy (self->draft);
   save (self);
 }
 
@@ -931,6 +938,12 @@ vb_compose_discard (VbCompose *self)
 }
 
 /* ------------------------------------------------------------------ object */
+
+const char *
+_vb_compose_get_today (VbCompose *self)
+{
+  return self->today;
+}
 
 VbStore *
 vb_compose_get_store (VbCompose *self)
@@ -1025,10 +1038,14 @@ vb_compose_finalize (GObject *object)
   g_clear_pointer (&self->fit, vb_fit_free);
   g_free (self->by);
   g_free (self->party);
+  g_free (self->need);
+  g_free (self->fits);
   g_free (self->today);
   g_clear_pointer (&self->draft, vb_referral_free);
   g_clear_pointer (&self->base, vb_referral_free);
   g_clear_pointer (&self->sent, vb_referral_free);
+  g_clear_pointer (&self->shown, vb_referral_free);
+  g_clear_error (&self->refusal);
   g_clear_pointer (&self->person, vb_person_free);
   g_clear_pointer (&self->consents, g_ptr_array_unref);
   g_clear_pointer (&self->conversation, vb_conversation_free);

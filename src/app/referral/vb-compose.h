@@ -97,8 +97,12 @@ char                 *vb_compose_dup_due          (VbCompose *self);
 void                  vb_compose_type             (VbCompose *self);
 /* What was typed last is kept now, for who is not there for the answer. */
 void                  vb_compose_keep             (VbCompose *self);
-/* Whether it stands in the store. */
+/* The same for who waits: gives whether "kept" or "not-kept" follows. */
+gboolean              vb_compose_settle           (VbCompose *self);
+/* Whether it stands in the store, with all that was typed. */
 gboolean              vb_compose_is_kept          (VbCompose *self);
+/* (nullable): why what was typed last does not */
+const GError         *vb_compose_get_refusal      (VbCompose *self);
 /* Keeps it and sends it: "sent" or "not-kept". */
 void                  vb_compose_send             (VbCompose *self);
 gboolean              vb_compose_is_sending       (VbCompose *self);

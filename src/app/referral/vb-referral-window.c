@@ -59,6 +59,8 @@ struct _VbReferralWindow
   VbSession *session;
   VbCompose *compose;
   VbForm *form; /* (nullable): before it is ready */
+  gboolean closing;   /* as soon as what was typed last is kept */
+  gboolean may_close; /* also when it is not */
 };
 
 G_DEFINE_FINAL_TYPE (VbReferralWindow, vb_referral_window, ADW_TYPE_WINDOW)
@@ -348,6 +350,8 @@ send_action (GtkWidget  *widget,
   if (self->form == NULL)
     return;
   collect (self);
+  /* what goes is what stands in the preview */
+  update (self);
   errors = vb_compose_check (self->compose);
   if (errors->len == 0 && has_wrong_day (self))
     vb_shape_errors_add (errors, &vb_referral_shape, 0, "handover_on",
@@ -363,11 +367,55 @@ send_action (GtkWidget  *widget,
 }
 
 static void
+close_answered_cb (VbReferralWindow *self,
+                   const char       *response,
+                   GtkWindow        *question)
+{
+  gtk_window_set_transient_for (question, NULL);
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Whoever closes the window knows that something of it is not in the draft. */
+static void
+ask_to_close (VbReferralWindow *self)
+{
+  g_autofree char *why = vb_error_dup_text (vb_compose_get_refusal (self->compose));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Not All of It Is Kept"), NULL);
+
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  /* Translators: %s says why, in a sentence or two */
+                                  _("%s\nWhat you typed last is not in the draft. Go back and "
+                                    "change it, or close and lose it."), why);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back", _("_Go Back"), "close",
+                                    _("_Close Anyway"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  g_signal_connect_object (dialog, "response::close", G_CALLBACK (close_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+kept_cb (VbReferralWindow *self)
+{
+  if (self->closing)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 not_kept_cb (VbReferralWindow *self,
              const GError     *error)
 {
   g_autofree char *text = vb_error_dup_text (error);
   g_autoptr(GArray) errors = vb_referral_validate (vb_compose_get (self->compose));
+
+  if (self->closing && vb_compose_get_refusal (self->compose) != NULL)
+    ask_to_close (self);
+  self->closing = FALSE;
 
   set_can_send (self, TRUE);
   if (self->form != NULL && errors->len > 0)
@@ -508,6 +556,14 @@ vb_referral_window_close_request (GtkWindow *window)
 
   if (vb_compose_is_sending (self->compose))
     return GDK_EVENT_STOP;
+  if (!self->may_close)
+    {
+      self->closing = vb_compose_settle (self->compose);
+      if (!self->closing && vb_compose_get_refusal (self->compose) != NULL)
+        ask_to_close (self);
+      if (self->closing || vb_compose_get_refusal (self->compose) != NULL)
+        return GDK_EVENT_STOP;
+    }
   if (main_window != NULL && vb_compose_is_kept (self->compose))
     vb_window_say_action (main_window, _("Kept as a draft"), _("Throw Away"), throw_away,
                           vb_compose_get (self->compose)->id);
@@ -626,6 +682,7 @@ make (GtkWindow *parent,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compose, "consents", G_CALLBACK (update_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compose, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compose, "not-kept", G_CALLBACK (not_kept_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compose, "sent", G_CALLBACK (sent_cb), self,

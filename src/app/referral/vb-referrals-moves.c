@@ -6,6 +6,7 @@
 /* As they come along: first what goes on, then what asks, last what ends it. */
 static const VbReferralStep order[] = {
   VB_STEP_SEND,   VB_STEP_ACCEPT,        VB_STEP_ANSWER,    VB_STEP_ACKNOWLEDGE, VB_STEP_CONTACT,
+  VB_STEP_PLAN_VISIT,
   VB_STEP_FINISH, VB_STEP_START,         VB_STEP_ATTEMPT,   VB_STEP_REPORT,      VB_STEP_ASK,
   VB_STEP_DECLINE, VB_STEP_PLAN_HANDOVER, VB_STEP_HAND_OVER, VB_STEP_FORWARD,    VB_STEP_WAIT,
   VB_STEP_STOP,   VB_STEP_REPLACE,       VB_STEP_WITHDRAW,  VB_STEP_MISTAKE,     VB_STEP_RECEIVE,
@@ -62,6 +63,7 @@ vb_referrals_moves_is_first (const VbReferral *referral,
     case VB_STEP_ANSWER:
     case VB_STEP_ACKNOWLEDGE:
     case VB_STEP_CONTACT:
+    case VB_STEP_PLAN_VISIT:
     case VB_STEP_FINISH:
     case VB_STEP_REPORT:
       return TRUE;

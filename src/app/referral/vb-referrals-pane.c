@@ -9,6 +9,7 @@
 #include "app/paper/vb-referral-paper.h"
 #include "app/referral/vb-referral-window.h"
 #include "app/referral/vb-referrals-letter.h"
+#include "app/referral/vb-referrals-moments.h"
 #include "app/referral/vb-referrals-moves.h"
 #include "app/referral/vb-referrals-notes.h"
 #include "app/referral/vb-referrals-own.h"
@@ -48,6 +49,7 @@ struct _VbReferralsPane
   GtkWidget *steps_box;
   GtkMenuButton *more_button;
   GtkMenuButton *behalf_button;
+  VbReferralsMoments *moments;
   GtkWidget *safe_group;
   AdwPreferencesRow *safe_row;
   GtkListBox *letter;
@@ -265,6 +267,7 @@ show_referral (VbReferralsPane *self)
   show_head (self);
   show_own_steps (self);
   show_behalf_steps (self);
+  vb_referrals_moments_show (self->moments, self->referral);
   adw_preferences_row_set_title (self->safe_row, _("How to reach the person safely"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->safe_row), safety != NULL ? safety : "");
   gtk_widget_set_visible (self->safe_group, safety != NULL);
@@ -539,6 +542,8 @@ step_action (GtkWidget  *widget,
     vb_referrals_take_async (get_store (self), &act, NULL, taken_cb, g_object_ref (self));
   else if (g_str_equal (code, "not-reached"))
     open_step (self, VB_STEP_STOP, FALSE, "not-reached");
+  else if (g_str_equal (code, "six-weeks") || g_str_equal (code, "three-months"))
+    open_step (self, VB_STEP_REPORT, FALSE, code);
   else if (g_str_equal (code, "again"))
     begin_again (self);
   else if (step < VB_N_STEPS)
@@ -669,6 +674,7 @@ vb_referrals_pane_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (VB_TYPE_REFERRALS_MOMENTS);
   g_type_ensure (VB_TYPE_REFERRALS_NOTES);
   g_type_ensure (VB_TYPE_REFERRALS_OWN);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
@@ -690,6 +696,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (steps_box);
   BIND (more_button);
   BIND (behalf_button);
+  BIND (moments);
   BIND (safe_group);
   BIND (safe_row);
   BIND (letter);

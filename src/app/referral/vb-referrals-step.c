@@ -44,6 +44,9 @@ struct _VbReferralsStep
   GtkWidget *agreed_group;
   VbCheckRow *agreed_row;
   VbPersonField *day_field;
+  GtkWidget *visit_box;
+  VbPersonField *place_field;
+  VbPersonField *along_field;
   VbComposeText *words_text;
   VbPersonField *remind_field;
   GtkButton *take_button;
@@ -56,6 +59,7 @@ struct _VbReferralsStep
   char *message_id; /* tried twice, it is taken once */
   char *proposed;   /* (nullable): what was filled in by itself */
   char *remind_on;  /* (nullable): after it was taken */
+  const char *moment; /* (nullable): of VB_STEP_REPORT: six-weeks, three-months */
   gboolean behalf;
   GCancellable *cancellable;
 };
@@ -134,9 +138,11 @@ picked_cb (VbReferralsStep *self)
   VbFormPart *words = VB_FORM_PART (self->words_text);
   g_autofree char *outcome = vb_form_part_dup_value (VB_FORM_PART (self->pick));
   g_autofree char *written = vb_form_part_dup_value (words);
-  const char *proposed = propose (vb_referral_get_kind (self->referral), outcome);
+  const char *proposed = self->moment != NULL
+                           ? vb_referrals_words_followed (self->moment, outcome)
+                           : propose (vb_referral_get_kind (self->referral), outcome);
 
-  if (!needs (self, VB_NEEDS_OUTCOME) || !has_words (self)
+  if ((!needs (self, VB_NEEDS_OUTCOME) && self->moment == NULL) || !has_words (self)
       || (*written != '\0' && g_strcmp0 (written, self->proposed) != 0))
     return;
   g_free (self->proposed);
@@ -158,7 +164,8 @@ fill_days (VbReferralsStep *self)
 {
   g_autofree char *today = vb_time_today ();
   g_autofree char *try_on = vb_working_days_add (today, TRY_DAYS, 0);
-  gboolean planned = self->move->step == VB_STEP_PLAN_HANDOVER || self->move->step == VB_STEP_WAIT;
+  gboolean planned = self->move->step == VB_STEP_PLAN_HANDOVER || self->move->step == VB_STEP_WAIT
+                     || self->move->step == VB_STEP_PLAN_VISIT;
 
   set_day (self->day_field, planned ? NULL : today);
   set_day (self->remind_field, try_on);
@@ -173,6 +180,7 @@ day_title (VbReferralStep step)
     {
     case VB_STEP_WAIT: return _("Until about");
     case VB_STEP_PLAN_HANDOVER: return _("On which day");
+    case VB_STEP_PLAN_VISIT: return _("On which day");
     case VB_STEP_ATTEMPT: return _("When it was tried");
     case VB_STEP_START: return _("Since when");
     default: return _("When");
@@ -201,17 +209,23 @@ show_pick (VbReferralsStep *self,
 {
   gboolean outcome = needs (self, VB_NEEDS_OUTCOME);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->pick), needs (self, VB_NEEDS_OUTCOME
-                                                                | VB_NEEDS_REASON));
-  g_object_set (self->pick, "title", outcome ? _("What came of it") : _("Why"), NULL);
-  if (outcome)
+  gtk_widget_set_visible (GTK_WIDGET (self->pick), (self->moment != NULL && has_words (self))
+                                                   || needs (self, VB_NEEDS_OUTCOME
+                                                                   | VB_NEEDS_REASON));
+  g_object_set (self->pick, "title", self->moment != NULL
+                                       ? vb_referrals_words_moment (self->moment)
+                                       : outcome ? _("What came of it") : _("Why"), NULL);
+  if (self->moment != NULL)
+    vb_referrals_pick_fill (self->pick, vb_referrals_list_follow_up (),
+                            vb_referrals_words_follow_up);
+  else if (outcome)
     vb_referrals_pick_fill (self->pick,
                             vb_referral_outcome_list (vb_referral_get_kind (self->referral)),
                             vb_referral_outcome_words);
   else
     vb_referrals_pick_fill (self->pick, vb_referral_reason_list (self->move->step),
                             vb_referral_reason_words);
-  if (reason != NULL)
+  if (reason != NULL && self->moment == NULL)
     vb_form_part_set_value (VB_FORM_PART (self->pick), reason);
 }
 
@@ -241,6 +255,25 @@ show_effect (VbReferralsStep *self)
   gtk_widget_set_visible (GTK_WIDGET (self->told_label), told != NULL);
 }
 
+/* Where it is and who goes along is told with it, or not at all. */
+static gboolean
+has_visit (VbReferralsStep *self)
+{
+  return self->move->step == VB_STEP_PLAN_VISIT && has_words (self);
+}
+
+/* Who has it mostly goes along. */
+static void
+show_visit (VbReferralsStep *self)
+{
+  const char *worker = self->referral->worker;
+  gboolean visit = has_visit (self);
+
+  gtk_widget_set_visible (self->visit_box, visit);
+  if (visit && worker != NULL && !self->behalf)
+    vb_form_part_set_value (VB_FORM_PART (self->along_field), worker);
+}
+
 static void
 show_form (VbReferralsStep *self,
            const char      *reason)
@@ -253,6 +286,7 @@ show_form (VbReferralsStep *self,
   show_effect (self);
   show_behalf (self);
   show_pick (self, reason);
+  show_visit (self);
   gtk_widget_set_visible (GTK_WIDGET (self->recipient_field), forwards);
   gtk_widget_set_visible (self->agreed_group, forwards);
   vb_party_field_set_store (self->recipient_field, self->store);
@@ -276,7 +310,7 @@ show_form (VbReferralsStep *self,
 
 typedef struct
 {
-  char *words, *picked, *day, *recipient_id, *recipient_name, *behalf, *way;
+  char *words, *picked, *day, *recipient_id, *recipient_name, *behalf, *way, *place, *along;
   gboolean agreed;
 } Typed;
 
@@ -284,7 +318,8 @@ static void
 typed_clear (Typed *self)
 {
   char **texts[] = { &self->words, &self->picked, &self->day, &self->recipient_id,
-                     &self->recipient_name, &self->behalf, &self->way };
+                     &self->recipient_name, &self->behalf, &self->way, &self->place,
+                     &self->along };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
@@ -312,6 +347,8 @@ read_form (VbReferralsStep *self,
            Typed           *typed)
 {
   typed->words = has_words (self) ? dup_text (self->words_text) : g_strdup ("");
+  typed->place = dup_text (self->place_field);
+  typed->along = dup_text (self->along_field);
   typed->picked = dup_text (self->pick);
   typed->day = needs (self, VB_NEEDS_DAY) ? dup_day (self->day_field) : NULL;
   typed->recipient_id = vb_party_field_dup_id (self->recipient_field);
@@ -382,6 +419,20 @@ check_table (VbReferralsStep *self,
   return FALSE;
 }
 
+/* A first visit is with somebody, somewhere. */
+static gboolean
+check_visit (VbReferralsStep *self,
+             const Typed     *typed)
+{
+  if (!has_visit (self))
+    return TRUE;
+  if (*typed->place == '\0')
+    refuse (self, self->place_field, _("Write where it is."));
+  else if (*typed->along == '\0')
+    refuse (self, self->along_field, _("Write who goes along. If nobody does, write why."));
+  return *typed->place != '\0' && *typed->along != '\0';
+}
+
 static gboolean
 check_form (VbReferralsStep *self,
             const Typed     *typed)
@@ -395,7 +446,7 @@ check_form (VbReferralsStep *self,
       refuse (self, self->behalf_field, _("Write who said it."));
       return FALSE;
     }
-  if (!check_table (self, typed))
+  if (!check_table (self, typed) || !check_visit (self, typed))
     return FALSE;
   if (!gtk_widget_get_visible (GTK_WIDGET (self->remind_field)) || *remind == '\0')
     return TRUE;
@@ -486,11 +537,14 @@ static void
 take (VbReferralsStep *self,
       const Typed     *typed)
 {
+  g_autofree char *visit = has_visit (self)
+                             ? vb_referrals_words_visit (typed->place, typed->along, typed->words)
+                             : NULL;
   VbReferralAct act = {
     .step = self->move->step,
     .id = self->referral->id,
     .message_id = self->message_id,
-    .words = typed->words,
+    .words = visit != NULL ? visit : typed->words,
     .reason = needs (self, VB_NEEDS_REASON) ? typed->picked : NULL,
     .outcome = needs (self, VB_NEEDS_OUTCOME) ? typed->picked : NULL,
     .day = typed->day,
@@ -549,11 +603,11 @@ first_part (VbReferralsStep *self)
 {
   if (needs (self, VB_NEEDS_RECIPIENT))
     return GTK_WIDGET (self->recipient_field);
-  if (needs (self, VB_NEEDS_REASON | VB_NEEDS_OUTCOME))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->pick)))
     return GTK_WIDGET (self->pick);
   if (needs (self, VB_NEEDS_WORDS))
     return GTK_WIDGET (self->words_text);
-  if (self->move->step == VB_STEP_PLAN_HANDOVER)
+  if (self->move->step == VB_STEP_PLAN_HANDOVER || self->move->step == VB_STEP_PLAN_VISIT)
     return GTK_WIDGET (self->day_field);
   return GTK_WIDGET (self->take_button);
 }
@@ -619,6 +673,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, agreed_group);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, agreed_row);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, day_field);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, visit_box);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, place_field);
+  gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, along_field);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, words_text);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, remind_field);
   gtk_widget_class_bind_template_child (widget_class, VbReferralsStep, take_button);
@@ -667,13 +724,16 @@ vb_referrals_step_new (GtkWindow        *parent,
                        const char       *reason)
 {
   VbReferralsStep *self = g_object_new (VB_TYPE_REFERRALS_STEP, "transient-for", parent, NULL);
-  g_autofree char *draft = g_strdup_printf ("referral-%s%s", vb_referral_step_get_code (step),
+  gboolean follows = step == VB_STEP_REPORT && reason != NULL;
+  g_autofree char *draft = g_strdup_printf ("referral-%s%s",
+                                            follows ? reason : vb_referral_step_get_code (step),
                                             behalf ? "-behalf" : "");
   g_autofree char *title = NULL;
 
   self->store = g_object_ref (store);
   self->referral = vb_referral_copy (referral);
   self->behalf = behalf;
+  self->moment = follows ? g_intern_string (reason) : NULL;
   self->move = vb_referral_move_find (vb_referral_get_kind (referral),
                                       vb_referral_get_state (referral), step);
   g_assert (self->move != NULL);

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 #define VB_TYPE_REFERRALS_STEP (vb_referrals_step_get_type ())
 G_DECLARE_FINAL_TYPE (VbReferralsStep, vb_referrals_step, VB, REFERRALS_STEP, AdwWindow)
 
-/* @behalf: written down for the other side. @reason: (nullable): chosen already */
+/* @behalf: written down for the other side. @reason: (nullable): chosen already; of
+ * VB_STEP_REPORT the moment that it is about: six-weeks, three-months */
 GtkWindow *vb_referrals_step_new (GtkWindow *parent, VbStore *store, const VbReferral *referral,
                                   VbReferralStep step, gboolean behalf, const char *reason);
 

@@ -241,6 +241,10 @@ static const struct
                         N_("did not reach the person") },
   [VB_STEP_CONTACT] = { N_("First Talk…"), N_("Save"),
                         N_("The sender hears that you met."), N_("held the first talk") },
+  [VB_STEP_PLAN_VISIT] = { N_("Plan the First Visit…"), N_("Plan"),
+                           N_("Somebody goes along the first time. The sender hears when, where "
+                              "and who."),
+                           N_("planned the first visit together") },
   [VB_STEP_START] = { N_("Help Starts…"), N_("Save"),
                       N_("The sender hears that help has started."), N_("started the help") },
   [VB_STEP_REPORT] = { N_("How It Goes…"), N_("Tell"),
@@ -327,6 +331,81 @@ vb_referrals_words_way (const char *way)
   return g_strcmp0 (way, "paper") == 0 ? _("on paper") : way;
 }
 
+/* ------------------------------------------------------------------ moments */
+
+const char *
+vb_referrals_words_moment (const char *code)
+{
+  if (g_str_equal (code, "contact"))
+    return _("Contact within two weeks");
+  if (g_str_equal (code, "visit"))
+    return _("First visit, together");
+  return g_str_equal (code, "six-weeks") ? _("After six weeks") : _("After three months");
+}
+
+/* How somebody is doing at such a moment: the code, what is chosen, and what is told. */
+static const struct
+{
+  const char *code;
+  const char *words;
+  const char *six_weeks;
+  const char *three_months;
+} follow_ups[] = {
+  { "goes", N_("Still takes part"), N_("Six weeks after the start the person still takes part."),
+    N_("Three months after the start the person still takes part.") },
+  { "less", N_("Takes part less often"),
+    N_("Six weeks after the start the person takes part less often."),
+    N_("Three months after the start the person takes part less often.") },
+  { "stopped", N_("Takes part no more"),
+    N_("Six weeks after the start the person takes part no more."),
+    N_("Three months after the start the person takes part no more.") },
+  { "unknown", N_("Could not be asked"),
+    N_("Six weeks after the start the person could not be asked."),
+    N_("Three months after the start the person could not be asked.") },
+};
+
+const char *const *
+vb_referrals_list_follow_up (void)
+{
+  static const char *codes[G_N_ELEMENTS (follow_ups) + 1];
+
+  for (guint i = 0; i < G_N_ELEMENTS (follow_ups); i++)
+    codes[i] = follow_ups[i].code;
+  return codes;
+}
+
+const char *
+vb_referrals_words_follow_up (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (follow_ups); i++)
+    if (g_str_equal (follow_ups[i].code, code))
+      return _(follow_ups[i].words);
+  return code;
+}
+
+const char *
+vb_referrals_words_followed (const char *moment,
+                             const char *code)
+{
+  gboolean early = g_str_equal (moment, "six-weeks");
+
+  for (guint i = 0; i < G_N_ELEMENTS (follow_ups); i++)
+    if (g_str_equal (follow_ups[i].code, code))
+      return _(early ? follow_ups[i].six_weeks : follow_ups[i].three_months);
+  return NULL;
+}
+
+char *
+vb_referrals_words_visit (const char *place,
+                          const char *along,
+                          const char *words)
+{
+  /* Translators: where, then who */
+  g_autofree char *both = g_strdup_printf (_("Where: %s. Goes along: %s."), place, along);
+
+  return *words != '\0' ? g_strdup_printf ("%s\n%s", both, words) : g_steal_pointer (&both);
+}
+
 /* ------------------------------------------------------------------ what happened */
 
 char *
@@ -348,7 +427,8 @@ static gboolean
 is_about_a_day (VbReferralStep step)
 {
   return step == VB_STEP_WAIT || step == VB_STEP_PLAN_HANDOVER || step == VB_STEP_HAND_OVER
-         || step == VB_STEP_ATTEMPT || step == VB_STEP_CONTACT || step == VB_STEP_START;
+         || step == VB_STEP_ATTEMPT || step == VB_STEP_CONTACT || step == VB_STEP_PLAN_VISIT
+         || step == VB_STEP_START;
 }
 
 char *

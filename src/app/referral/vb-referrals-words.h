@@ -38,4 +38,14 @@ const char *vb_referrals_words_way     (const char *way);
 char       *vb_referrals_words_who     (const VbReferralEvent *event);
 char       *vb_referrals_words_event   (const VbReferralEvent *event);
 
+/* A moment of wellbeing on prescription, by its code. */
+const char *vb_referrals_words_moment   (const char *code);
+/* (transfer none): codes, %NULL at the end: how somebody is doing at six weeks and three months */
+const char *const *vb_referrals_list_follow_up (void);
+const char *vb_referrals_words_follow_up (const char *code);
+/* (nullable): what the sender hears of it. @moment: six-weeks, three-months */
+const char *vb_referrals_words_followed (const char *moment, const char *code);
+/* (transfer full): of a first visit: where, who goes along, and what was typed beside it */
+char       *vb_referrals_words_visit    (const char *place, const char *along, const char *words);
+
 G_END_DECLS

@@ -137,6 +137,10 @@ VbReferral     *vb_referral_dup_shared       (const VbReferral *self);
  * sender's own. This is what the preview shows. Has a new id. */
 VbReferral     *vb_referral_dup_for_receiver (const VbReferral *self);
 
+/* (transfer full): stands for all that the other side gets of it, the recipient included: whoever
+ * has seen what has this checksum has seen what goes. */
+char           *vb_referral_dup_checksum     (const VbReferral *self);
+
 /* (transfer full): a new draft of the sender with the same words, for another recipient or to say
  * it better; nothing of what happened goes along. */
 VbReferral     *vb_referral_dup_as_draft (const VbReferral *self);

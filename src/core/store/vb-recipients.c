@@ -19,6 +19,8 @@ vb_recipient_free (VbRecipient *self)
   if (self == NULL)
     return;
   g_clear_object (&self->contact);
+  g_free (self->service_id);
+  g_free (self->service_name);
   g_free (self->organization_id);
   g_free (self->organization_name);
   g_free (self->front_door_id);
@@ -178,6 +180,49 @@ add_from (VbDatabase      *db,
   return TRUE;
 }
 
+/* Who is asked about it, or else who is the first to be asked in its organization. */
+static const char sql_fit[] =
+  "SELECT id FROM (SELECT id, 1 AS way, vb_fixed_contact, vb_type, title FROM contact "
+  "WHERE service_id = ?1 OR service_at_location_id IN "
+  "(SELECT id FROM service_at_location WHERE service_id = ?1) UNION ALL "
+  "SELECT id, 2, vb_fixed_contact, vb_type, title FROM contact WHERE organization_id = "
+  "(SELECT organization_id FROM service WHERE id = ?1)) "
+  "ORDER BY way, vb_fixed_contact = '1' DESC, vb_type = 'front-door' DESC, title, id LIMIT 1";
+
+static gboolean
+add_fit (VbDatabase    *db,
+         VbRecipients  *self,
+         const char    *service_id,
+         GError       **error)
+{
+  guint before = self->recipients->len;
+  VbRecipient *added;
+  gboolean exists;
+
+  if (!add_from (db, self, sql_fit, service_id, VB_RECIPIENT_FITS, error))
+    return FALSE;
+  if (self->recipients->len == before)
+    return TRUE;
+  added = g_ptr_array_index (self->recipients, before);
+  added->service_id = g_strdup (service_id);
+  return _vb_rows_exists (db, VB_TABLE_SERVICE, service_id, &exists, &added->service_name, error);
+}
+
+/* @fits: (nullable) */
+static gboolean
+add_fits (VbDatabase    *db,
+          VbRecipients  *self,
+          const char    *fits,
+          GError       **error)
+{
+  g_auto(GStrv) ids = g_strsplit (fits != NULL ? fits : "", " ", -1);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (!add_fit (db, self, ids[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 add_for_need (VbDatabase     *db,
               VbRecipients   *self,
@@ -249,6 +294,7 @@ suggest_job (VbDatabase    *db,
           && (!add_from (db, self, sql_service, service, VB_RECIPIENT_SERVICE, error)
               || !add_from (db, self, sql_organization, service, VB_RECIPIENT_ORGANIZATION,
                             error)))
+      || !add_fits (db, self, args->text[3], error)
       || !add_from (db, self, sql_used, need, VB_RECIPIENT_USED, error)
       || (need != NULL && !add_for_need (db, self, need, cancellable, error))
       || !find_sender (db, self, error))
@@ -259,7 +305,8 @@ suggest_job (VbDatabase    *db,
 static VbArgs *
 make_args (const VbRecipientWish *wish)
 {
-  return _vb_args_new (VB_N_TABLES, 3, wish->contact_id, wish->service_id, wish->need_code);
+  return _vb_args_new (VB_N_TABLES, 4, wish->contact_id, wish->service_id, wish->need_code,
+                       wish->fits);
 }
 
 VbRecipients *

@@ -14,6 +14,7 @@ typedef enum
   VB_RECIPIENT_CHOSEN,
   VB_RECIPIENT_SERVICE,      /* is asked about the service */
   VB_RECIPIENT_ORGANIZATION, /* of the organization of the service */
+  VB_RECIPIENT_FITS,         /* is asked about a service that fits */
   VB_RECIPIENT_USED,         /* something went there before */
   VB_RECIPIENT_NEED          /* is asked about a service for this need */
 } VbRecipientWhy;
@@ -22,6 +23,8 @@ typedef struct
 {
   VbEntity *contact; /* with holders, phones, hours, deputy */
   VbRecipientWhy why;
+  char *service_id;        /* (nullable): of what fits, as is its name */
+  char *service_name;
   char *organization_id;   /* (nullable): as are all below */
   char *organization_name;
   char *front_door_id;     /* another function of the organization that somebody has today */
@@ -42,6 +45,7 @@ typedef struct
   const char *contact_id; /* chosen already */
   const char *service_id;
   const char *need_code;
+  const char *fits; /* ids of services with spaces between them, what fits best first */
 } VbRecipientWish;
 
 /* Who sends, as it was the last time. */
@@ -59,8 +63,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbRecipients, vb_recipients_free)
  * vb_recipients_suggest:
  *
  * Looks for functions to refer to: the one that is chosen, those of the service and of its
- * organization, those something went to before (for the same need first), and those that are asked
- * about services for the need. Each stands there once.
+ * organization, those that are asked about what fits, those something went to before (for the same
+ * need first), and those that are asked about services for the need. Each stands there once.
  *
  * Returns: (transfer full): the suggestions
  */

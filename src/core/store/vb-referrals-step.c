@@ -28,7 +28,7 @@ static const gsize texts[] = {
   G_STRUCT_OFFSET (VbReferralAct, outcome), G_STRUCT_OFFSET (VbReferralAct, day),
   G_STRUCT_OFFSET (VbReferralAct, recipient_id),
   G_STRUCT_OFFSET (VbReferralAct, recipient_name), G_STRUCT_OFFSET (VbReferralAct, on_behalf_of),
-  G_STRUCT_OFFSET (VbReferralAct, way),
+  G_STRUCT_OFFSET (VbReferralAct, way), G_STRUCT_OFFSET (VbReferralAct, checksum),
 };
 
 static char **
@@ -391,6 +391,24 @@ check_moment (const VbReferral *self,
            : NULL;
 }
 
+/* What goes is what somebody looked at: the draft may have become another one in between. */
+static gboolean
+check_shown (const VbReferral     *self,
+             const VbReferralAct  *act,
+             GError              **error)
+{
+  g_autofree char *checksum = NULL;
+
+  if (act->step != VB_STEP_SEND || act->checksum == NULL)
+    return TRUE;
+  checksum = vb_referral_dup_checksum (self);
+  if (g_str_equal (checksum, act->checksum))
+    return TRUE;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_CONFLICT,
+                       "The draft was changed after it was shown");
+  return FALSE;
+}
+
 static gboolean
 check_step (VbDatabase        *db,
             const VbStepCase  *step,
@@ -409,7 +427,7 @@ check_step (VbDatabase        *db,
     .retold = act->on_behalf_of != NULL,
   };
 
-  if (!refuse (vb_bsn_get_refusal (act->words), error)
+  if (!refuse (vb_bsn_get_refusal (act->words), error) || !check_shown (self, act, error)
       || !refuse (check_moment (self, act->at), error)
       || !_vb_step_check_ground (db, step, &attempt.grounded, error)
       || !_vb_step_find_withheld (db, step, &attempt.withheld, error))

@@ -63,6 +63,7 @@ typedef struct
   const char *on_behalf_of;  /* the other side answered by telephone or on paper: who */
   const char *way;           /* how: phone, paper */
   gint64 at;                 /* when, microseconds UTC; 0: now. What came before stays before. */
+  const char *checksum;      /* of VB_STEP_SEND: of what was shown; %NULL: nobody looked */
   gboolean agreed;           /* of VB_STEP_FORWARD: the person agreed to the new recipient */
 } VbReferralAct;
 
@@ -72,7 +73,8 @@ typedef struct
  * Takes a step: vb_referral_check_step() decides, sending goes by vb_referral_check_send() with
  * what the store knows at that moment (who has the function, what the person agreed to).
  *
- * Errors: %VB_ERROR_INVALID_INPUT with a msgid when it may not be taken; %VB_ERROR_NOT_FOUND.
+ * Errors: %VB_ERROR_INVALID_INPUT with a msgid when it may not be taken; %VB_ERROR_CONFLICT when
+ * what would go is not what was shown; %VB_ERROR_NOT_FOUND.
  */
 gboolean    vb_referrals_take_sync   (VbStore *store, const VbReferralAct *act,
                                       GCancellable *cancellable, GError **error);
