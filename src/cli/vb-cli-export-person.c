@@ -124,7 +124,7 @@ run (VbCli   *cli,
   store = vb_cli_open_store (cli, error);
   if (store == NULL)
     return FALSE;
-  ok = export_person (cli, store, arguments[0], error);
+  ok = vb_cli_confirm (cli, error) && export_person (cli, store, arguments[0], error);
   return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 

@@ -400,6 +400,40 @@ vb_cli_open_store (VbCli   *cli,
 }
 
 /**
+ * vb_cli_confirm:
+ *
+ * Before everything about somebody goes out or is destroyed: where the store has a passphrase, it
+ * is not enough that the keyring opened it. After vb_cli_open_store(). Who gave a passphrase, a
+ * recovery code or a key file has said who they are.
+ */
+gboolean
+vb_cli_confirm (VbCli   *cli,
+                GError **error)
+{
+  g_autoptr(VbVault) vault = NULL;
+  g_autoptr(VbSecret) key = NULL;
+
+  if (cli->vault == NULL || cli->secret != NULL
+      || !vb_vault_has_slot (cli->vault, VB_SLOT_PASSPHRASE))
+    return TRUE;
+  if (!vb_cli_can_ask (cli))
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
+                           _("For this the passphrase is asked once more: give it with "
+                             "--passphrase-file, or run this in a terminal."));
+      return FALSE;
+    }
+  keep_secret (cli, vb_cli_ask_secret (_("Passphrase or recovery code, once more for this:")));
+  vault = vb_vault_new (vb_vault_get_path (cli->vault));
+  if (cli->secret != NULL && vb_vault_load (vault, error))
+    key = vb_cli_unlock_with_text (vault, cli->secret, error);
+  vb_vault_lock (vault);
+  if (key == NULL && error != NULL && *error == NULL)
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_WRONG_PASSPHRASE, "No passphrase was given");
+  return key != NULL;
+}
+
+/**
  * vb_cli_close_store:
  *
  * Takes @store. A command is done only when this is.

@@ -155,7 +155,7 @@ confirm (VbCli       *cli,
          const char  *id,
          GError     **error)
 {
-  if (!vb_destructions_confirm_sync (store, id, NULL, error))
+  if (!vb_cli_confirm (cli, error) || !vb_destructions_confirm_sync (store, id, NULL, error))
     return FALSE;
   vb_cli_json_string (cli->out, "destroyed", id);
   vb_cli_say (cli, "%s", _("It is gone. The access log keeps that it was done, without what stood "

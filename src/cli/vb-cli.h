@@ -74,6 +74,7 @@ VbSecret   *vb_cli_unlock_with_text (VbVault *vault, const char *text, GError **
 VbSecret   *vb_cli_read_key        (VbCli *cli, GError **error);
 VbSecret   *vb_cli_find_key        (VbCli *cli, GError **error);
 VbStore    *vb_cli_open_store      (VbCli *cli, GError **error);
+gboolean    vb_cli_confirm         (VbCli *cli, GError **error);
 gboolean    vb_cli_close_store     (VbCli *cli, VbStore *store, GError **error);
 void        vb_cli_watch_store     (VbCli *cli, VbVault *vault);
 VbStoreFlags vb_cli_store_flags    (VbCli *cli);

@@ -6,6 +6,7 @@
 #include "talk-fixture.h"
 
 #include "app/conversation/vb-after-window.h"
+#include "app/conversation/vb-director-box.h"
 #include "app/conversation/vb-plan-row.h"
 #include "app/conversation/vb-summary.h"
 #include "app/people/vb-person-field.h"
@@ -110,6 +111,171 @@ test_three_questions_and_the_plan_are_kept (void)
   g_assert_cmpstr (action->who, ==, "Greet zelf");
   g_assert_cmpstr (vb_talk_get (t.talk)->stands_out, ==, "Veel alleen");
   talk_close (&t);
+}
+
+/* ------------------------------------------------------------------ who keeps the overview */
+
+typedef struct
+{
+  Talk talk;
+  GtkWindow *window;
+  char *other_id; /* the plan of the other in the household */
+} House;
+
+static gboolean
+knows_others (gpointer data)
+{
+  VbPlanning *planning = vb_talk_get_planning (((Talk *) data)->talk);
+
+  return vb_planning_is_ready (planning) && vb_planning_get_others (planning)->len == 1;
+}
+
+/* Greet lives with Ron, whose plan names the social worker. */
+static void
+house_open (House *self)
+{
+  Talk *t = &self->talk;
+  g_autoptr(VbPerson) ron = vb_person_new ();
+  g_autoptr(VbPlan) plan = NULL;
+  g_autofree char *household = NULL, *same = NULL;
+  g_autoptr(GError) error = NULL;
+
+  talk_open (t, VB_HEALTH_WEB, NULL);
+  ron->given_name = g_strdup ("Ron");
+  g_assert_true (vb_people_save_sync (t->store, NULL, ron, NULL, &error));
+  household = vb_people_join_sync (t->store, t->person->id, NULL, "adult", TRUE, NULL, NULL);
+  same = vb_people_join_sync (t->store, ron->id, household, "adult", TRUE, NULL, NULL);
+  plan = vb_plan_new (ron->id, "2026-11-01");
+  plan->household_id = g_strdup (household);
+  plan->director = g_strdup ("Sociaal werker");
+  vb_plan_add_action (plan, vb_plan_add_goal (plan, "Rust in huis"), "Eten", "person");
+  g_assert_true (vb_plans_save_sync (t->store, NULL, plan, NULL, &error));
+  g_assert_no_error (error);
+  self->other_id = g_strdup (plan->id);
+  talk_again (t, VB_HEALTH_WEB);
+  app_wait (knows_others, t);
+  self->window = open_after (t);
+  type (self->window, "words", "Weer samen eten");
+  vb_plan_add_action (vb_planning_get (vb_talk_get_planning (t->talk)), NULL, "Kijken", "person");
+}
+
+static void
+house_close (House *self)
+{
+  if (self->window != NULL)
+    gtk_window_destroy (self->window);
+  talk_close (&self->talk);
+  g_free (self->other_id);
+}
+
+static GtkWidget *
+box_of (House *self)
+{
+  return GTK_WIDGET (app_child (self->window, VB_TYPE_AFTER_WINDOW, "director_box"));
+}
+
+static void
+choose (House      *self,
+        const char *check)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (app_child (box_of (self), VB_TYPE_DIRECTOR_BOX,
+                                                            check)), TRUE);
+}
+
+static gboolean
+can_settle (House *self)
+{
+  return gtk_widget_get_sensitive (GTK_WIDGET (app_child (box_of (self), VB_TYPE_DIRECTOR_BOX,
+                                                          "settle_button")));
+}
+
+static void
+settle (House *self)
+{
+  g_signal_emit_by_name (app_child (box_of (self), VB_TYPE_DIRECTOR_BOX, "settle_button"),
+                         "clicked");
+  app_wait (talk_is_kept, &self->talk);
+}
+
+static void
+assert_directors (House      *self,
+                  const char *mine,
+                  const char *other,
+                  const char *note)
+{
+  g_autoptr(VbPlan) plan = read_plan (&self->talk);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPlan) his = vb_plans_open_sync (self->talk.store, self->other_id, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (plan->director, ==, mine);
+  g_assert_cmpstr (plan->directors_note, ==, note);
+  g_assert_cmpstr (his->director, ==, other);
+}
+
+static void
+test_a_second_director_ends_the_first (void)
+{
+  House house = { 0 };
+
+  house_open (&house);
+  g_assert_false (gtk_widget_get_visible (box_of (&house)));
+  type (house.window, "director", "Wijkverpleegkundige");
+  g_assert_true (gtk_widget_get_visible (box_of (&house)));
+  g_assert_false (can_settle (&house));
+  /* Until it is said, neither the plan nor the window goes on. */
+  gtk_window_close (house.window);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (house.window)));
+  app_wait (talk_is_kept, &house.talk);
+  assert_directors (&house, NULL, "Sociaal werker", NULL);
+  choose (&house, "mine_check");
+  settle (&house);
+  assert_directors (&house, "Wijkverpleegkundige", "Wijkverpleegkundige", NULL);
+  g_assert_false (gtk_widget_get_visible (box_of (&house)));
+  house_close (&house);
+}
+
+static void
+test_the_first_director_stays (void)
+{
+  House house = { 0 };
+
+  house_open (&house);
+  type (house.window, "director", "Wijkverpleegkundige");
+  choose (&house, "other_check");
+  settle (&house);
+  assert_directors (&house, "Sociaal werker", "Sociaal werker", NULL);
+  /* The same name is no second one. */
+  type (house.window, "director", "Sociaal werker");
+  g_assert_false (gtk_widget_get_visible (box_of (&house)));
+  house_close (&house);
+}
+
+static void
+test_two_directors_need_a_reason (void)
+{
+  House house = { 0 };
+  GtkWidget *reason;
+
+  house_open (&house);
+  type (house.window, "director", "Wijkverpleegkundige");
+  choose (&house, "both_check");
+  g_assert_false (can_settle (&house));
+  reason = GTK_WIDGET (app_child (box_of (&house), VB_TYPE_DIRECTOR_BOX, "reason_field"));
+  vb_person_field_set_text (VB_PERSON_FIELD (reason), "tot de verhuizing");
+  g_signal_emit_by_name (reason, "edited");
+  g_assert_true (can_settle (&house));
+  settle (&house);
+  assert_directors (&house, "Wijkverpleegkundige", "Sociaal werker", "tot de verhuizing");
+  /* It is not asked again, and can be read. */
+  gtk_window_destroy (house.window);
+  house.window = open_after (&house.talk);
+  g_assert_false (gtk_widget_get_visible (box_of (&house)));
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (app_child (house.window,
+                                                                       VB_TYPE_AFTER_WINDOW,
+                                                                       "others_label"))),
+                            "Why two keep the overview: tot de verhuizing"));
+  house_close (&house);
 }
 
 /* The next conversation shows the goal that runs: nobody types it twice, or half of it. */
@@ -314,6 +480,10 @@ main (int   argc,
   app_init (&argc, &argv);
   g_test_add_func ("/after/the next conversation shows the goal that runs",
                    test_next_conversation_shows_the_goal_that_runs);
+  g_test_add_func ("/after/a second director ends the first",
+                   test_a_second_director_ends_the_first);
+  g_test_add_func ("/after/the first director stays", test_the_first_director_stays);
+  g_test_add_func ("/after/two directors need a reason", test_two_directors_need_a_reason);
   g_test_add_func ("/after/the three questions and the plan are kept",
                    test_three_questions_and_the_plan_are_kept);
   g_test_add_func ("/after/a plan without the own side asks why",

@@ -5,7 +5,9 @@
 
 #include "form-fixture.h"
 
+#include "app/conversation/vb-after-window.h"
 #include "app/conversation/vb-mark-row.h"
+#include "app/conversation/vb-plan-row.h"
 #include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-people-page.h"
 #include "app/people/vb-person-choice.h"
@@ -14,6 +16,8 @@
 #include "app/people/vb-person-window.h"
 #include "app/window/vb-sidebar.h"
 #include "app/people/vb-plan-section.h"
+#include "core/base/vb-time.h"
+#include "core/store/vb-consents.h"
 #include "core/store/vb-conversations.h"
 #include "core/store/vb-dossiers.h"
 #include "core/store/vb-people.h"
@@ -345,6 +349,66 @@ shows_some (gpointer pane)
   return count_moments (pane) > 1;
 }
 
+static void
+add_refusal (Kept *kept)
+{
+  g_autofree char *today = vb_time_today ();
+  g_autoptr(VbConsent) consent = vb_consent_new (kept->person_id, today);
+  g_autoptr(GError) error = NULL;
+
+  g_free (consent->kind);
+  consent->kind = g_strdup ("refusal");
+  consent->by_person = TRUE;
+  consent->capacity = g_strdup ("yes");
+  consent->form = g_strdup ("oral");
+  consent->form_note = g_strdup ("Petra");
+  consent->purpose = g_strdup ("referral");
+  consent->recipient_id = g_strdup ("coach");
+  consent->recipient_name = g_strdup ("Welzijnscoach");
+  consent->explained = TRUE;
+  vb_consent_add_scope (consent, "wish", NULL);
+  vb_consents_save_sync (kept->store, consent, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_rows (GtkWidget  *pane,
+            const char *name)
+{
+  GtkListBox *list = GTK_LIST_BOX (app_child (pane, VB_TYPE_PERSON_PANE, name));
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (list, n) != NULL)
+    n++;
+  return n;
+}
+
+/* Who is referred a lot consents a lot: that must not hide what was talked about. */
+static void
+test_consents_do_not_hide_conversations (void)
+{
+  App app;
+  Kept one = { 0 };
+  GtkWidget *pane;
+
+  app_open (&app);
+  one.store = vb_session_get_store (app.session);
+  add_person (&one);
+  add_talks (&one, 1);
+  for (guint i = 0; i < MANY; i++)
+    add_refusal (&one);
+  pane = g_object_ref_sink (g_object_new (VB_TYPE_PERSON_PANE, "session", app.session, NULL));
+  vb_person_pane_show (VB_PERSON_PANE (pane), one.person_id);
+  app_wait (shows_one, pane);
+  g_assert_cmpuint (count_rows (pane, "agreed_list"), ==, 8);
+  g_signal_emit_by_name (app_child (pane, VB_TYPE_PERSON_PANE, "all_agreed_button"), "clicked");
+  g_assert_cmpuint (count_rows (pane, "agreed_list"), ==, MANY);
+  g_assert_cmpuint (count_moments (pane), ==, 1);
+  g_object_unref (pane);
+  g_free (one.person_id);
+  app_close (&app);
+}
+
 /* The rest of a long timeline comes when it is asked for, and never to somebody else. */
 static void
 test_all_that_happened_comes_and_to_nobody_else (void)
@@ -402,6 +466,7 @@ test_plan_says_who_keeps_the_overview (void)
   g_autoptr(VbDossier) dossier = vb_dossier_new ();
   g_autoptr(GError) error = NULL;
   g_autofree char *id = NULL;
+  g_autoptr(VbPerson) person = NULL;
   GtkWidget *section;
   VbPlan *plan;
 
@@ -414,10 +479,11 @@ test_plan_says_who_keeps_the_overview (void)
   plan->director = g_strdup ("Jan & <Els>");
   vb_plan_add_action (plan, vb_plan_add_goal (plan, "Weer werken"), "Bellen", "person");
   g_ptr_array_add (dossier->plans, plan);
+  person = vb_person_copy (dossier->person);
   g_assert_true (vb_dossiers_import_sync (store, g_steal_pointer (&dossier), NULL, &error));
   g_assert_no_error (error);
   section = g_object_ref_sink (g_object_new (VB_TYPE_PLAN_SECTION, NULL));
-  vb_plan_section_show (VB_PLAN_SECTION (section), store, id);
+  vb_plan_section_show (VB_PLAN_SECTION (section), store, person);
   app_wait (is_visible, section);
   g_assert_nonnull (strstr (adw_preferences_group_get_description (
                               ADW_PREFERENCES_GROUP (app_child (section, VB_TYPE_PLAN_SECTION,
@@ -426,6 +492,78 @@ test_plan_says_who_keeps_the_overview (void)
   vb_plan_section_show (VB_PLAN_SECTION (section), NULL, NULL);
   g_assert_false (gtk_widget_get_visible (section));
   g_object_unref (section);
+  app_close (&app);
+}
+
+static GtkWidget *
+find_plan_window (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (VB_IS_AFTER_WINDOW (each->data))
+      return each->data;
+  return NULL;
+}
+
+static gboolean
+has_plan_shown (gpointer data)
+{
+  GtkWidget *window = find_plan_window ();
+
+  return window != NULL
+         && gtk_widget_get_visible (GTK_WIDGET (app_child (window, VB_TYPE_AFTER_WINDOW,
+                                                           "plan_box")))
+         && app_find (window, VB_TYPE_PLAN_ROW) != NULL;
+}
+
+/* A plan that was made elsewhere, or without a talk, is opened from the page as any other. */
+static void
+test_a_plan_without_a_conversation_opens (void)
+{
+  App app;
+  VbStore *store;
+  g_autoptr(VbPerson) person = NULL;
+  g_autoptr(VbDossier) dossier = vb_dossier_new ();
+  g_autoptr(GPtrArray) talks = NULL;
+  g_autoptr(GError) error = NULL;
+  GtkWidget *pane, *section, *window;
+  GtkListBox *list;
+  VbPlan *plan;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  dossier->person = vb_person_new ();
+  dossier->person->given_name = g_strdup ("Ron");
+  person = vb_person_copy (dossier->person);
+  plan = vb_plan_new (person->id, "2026-11-16");
+  vb_plan_add_action (plan, vb_plan_add_goal (plan, "Weer werken"), "Bellen", "person");
+  g_ptr_array_add (dossier->plans, plan);
+  g_assert_true (vb_dossiers_import_sync (store, g_steal_pointer (&dossier), NULL, &error));
+  g_assert_no_error (error);
+  pane = g_object_ref_sink (g_object_new (VB_TYPE_PERSON_PANE, "session", app.session, NULL));
+  vb_person_pane_show (VB_PERSON_PANE (pane), person->id);
+  app_wait (shows_one, pane);
+  list = GTK_LIST_BOX (app_child (pane, VB_TYPE_PERSON_PANE, "timeline"));
+  g_assert_true (gtk_list_box_row_get_activatable (gtk_list_box_get_row_at_index (list, 0)));
+  g_object_unref (pane);
+  window = gtk_window_new ();
+  section = g_object_new (VB_TYPE_PLAN_SECTION, NULL);
+  gtk_window_set_child (GTK_WINDOW (window), section);
+  vb_plan_section_show (VB_PLAN_SECTION (section), store, person);
+  app_wait (is_visible, section);
+  list = GTK_LIST_BOX (app_child (section, VB_TYPE_PLAN_SECTION, "list"));
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, 0));
+  app_wait (has_plan_shown, NULL);
+  /* There was no talk to look back on, and none is made by looking. */
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (app_child (find_plan_window (),
+                                                                 VB_TYPE_AFTER_WINDOW,
+                                                                 "going_out"))));
+  gtk_window_destroy (GTK_WINDOW (find_plan_window ()));
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_idle (50);
+  talks = vb_conversations_list_sync (store, person->id, NULL, &error);
+  g_assert_cmpuint (talks->len, ==, 0);
   app_close (&app);
 }
 
@@ -528,6 +666,10 @@ main (int   argc,
                    test_a_card_in_arabic_runs_from_right_to_left);
   g_test_add_func ("/people/all that happened comes and to nobody else",
                    test_all_that_happened_comes_and_to_nobody_else);
+  g_test_add_func ("/people/consents do not hide conversations",
+                   test_consents_do_not_hide_conversations);
+  g_test_add_func ("/people/a plan without a conversation opens",
+                   test_a_plan_without_a_conversation_opens);
   g_test_add_func ("/people/the plan says who keeps the overview",
                    test_plan_says_who_keeps_the_overview);
   g_test_add_func ("/people/who was opened last goes to the top with the same row",

@@ -123,6 +123,64 @@ test_household_sees_what_is_shared_and_no_more (void)
   fixture_close (&f);
 }
 
+static char *
+director_of (Fixture    *f,
+             const char *plan_id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT director FROM plan WHERE id = '%s'", plan_id);
+
+  return fixture_text (f, sql);
+}
+
+/* Who begins and who ends are written together, and both stand in the log. */
+static void
+test_who_keeps_the_overview_does_so_in_the_whole_household (void)
+{
+  Fixture f;
+  g_autoptr(VbPerson) greet = NULL, ron = NULL, unseen = NULL;
+  g_autoptr(VbPlan) his = NULL, hers = NULL, hidden = NULL, before = NULL;
+  g_autofree char *household = NULL, *one = NULL, *two = NULL;
+  g_autofree char *now = NULL, *still = NULL, *then = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&f);
+  greet = add_person (&f, "Greet");
+  ron = add_person (&f, "Ron");
+  unseen = add_person (&f, "Els");
+  household = vb_people_join_sync (f.store, greet->id, NULL, "adult", TRUE, NULL, NULL);
+  one = vb_people_join_sync (f.store, ron->id, household, "adult", TRUE, NULL, NULL);
+  two = vb_people_join_sync (f.store, unseen->id, household, "adult", FALSE, NULL, NULL);
+  his = make_plan_of_ron (ron, household);
+  his->director = g_strdup ("Sociaal werker");
+  his->directors_note = g_strdup ("tot de verhuizing");
+  save (&f, his);
+  hidden = make_plan_of_ron (unseen, household);
+  hidden->director = g_strdup ("Wijkagent");
+  save (&f, hidden);
+  hers = make_plan_of_ron (greet, household);
+  hers->director = g_strdup ("Wijkverpleegkundige");
+  /* What is not complete is not kept, and ends nobody. */
+  before = vb_plan_copy (hers);
+  g_clear_pointer (&before->evaluate_on, g_free);
+  g_assert_false (vb_plans_save_as_one_sync (f.store, NULL, before, NULL, &error));
+  g_clear_error (&error);
+  still = director_of (&f, his->id);
+  g_assert_cmpstr (still, ==, "Sociaal werker");
+
+  g_assert_true (vb_plans_save_as_one_sync (f.store, NULL, hers, NULL, &error));
+  g_assert_no_error (error);
+  now = director_of (&f, his->id);
+  g_assert_cmpstr (now, ==, "Wijkverpleegkundige");
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM plan WHERE directors_note IS NOT NULL"),
+                   ==, 0);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM access_log WHERE detail = 'director' "
+                                    "AND action = 'U'"), ==, 1);
+  /* Of who does not share, nothing is known here, and nothing changed. */
+  then = director_of (&f, hidden->id);
+  g_assert_cmpstr (then, ==, "Wijkagent");
+  fixture_close (&f);
+}
+
 static void
 test_papers_stand_in_the_access_log (void)
 {
@@ -202,6 +260,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plans/the plan that is not over is at hand",
                    test_the_plan_that_is_not_over_is_at_hand);
+  g_test_add_func ("/plans/who keeps the overview does so in the whole household",
+                   test_who_keeps_the_overview_does_so_in_the_whole_household);
   g_test_add_func ("/plans/the household sees what is shared, and no more",
                    test_household_sees_what_is_shared_and_no_more);
   g_test_add_func ("/plans/papers stand in the access log", test_papers_stand_in_the_access_log);

@@ -5,10 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/vb-director-box.h"
 #include "app/conversation/vb-pick-field.h"
 #include "app/conversation/vb-plan-row.h"
 #include "app/conversation/vb-summary.h"
 #include "app/conversation/vb-talk-paper.h"
+#include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-person-field.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
@@ -35,10 +37,13 @@ struct _VbAfterWindow
   GtkLabel *others_label;
   GtkLabel *state_label;
 
+  VbDirectorBox *director_box;
   GtkWidget *running_box;
+  GtkWidget *going_out;
 
   VbTalk *talk;
   GCancellable *cancellable;
+  gboolean plan_only; /* it came from no conversation */
   gboolean alone;    /* no window of the conversation keeps what is typed here */
   gboolean new_goal; /* was asked for, beside the one that runs */
   gboolean showing;
@@ -118,7 +123,11 @@ need_goal (VbAfterWindow *self)
 {
   VbGoal *goal = find_goal (self);
 
-  return goal != NULL ? goal : vb_talk_need_goal (self->talk);
+  if (goal != NULL)
+    return goal;
+  if (self->plan_only)
+    return vb_plan_add_goal (vb_planning_need (vb_talk_get_planning (self->talk)), NULL);
+  return vb_talk_need_goal (self->talk);
 }
 
 /* ------------------------------------------------------------------ typing */
@@ -177,6 +186,30 @@ plan_text_cb (VbPersonField *field,
     vb_planning_type (planning, find_member (vb_planning_need (planning), plan_members,
                                              vb_person_field_get_column (field)),
                       vb_person_field_get_text (field));
+}
+
+/* A household has one who keeps the overview: where another is named elsewhere, it is asked first
+ * who it is from now on, and nothing is in the plan until then. */
+static void
+director_cb (VbPersonField *field,
+             VbAfterWindow *self)
+{
+  VbPlanning *planning = vb_talk_get_planning (self->talk);
+  const char *typed = vb_person_field_get_text (field);
+  VbPlan *plan;
+
+  if (self->showing)
+    return;
+  vb_director_box_ask (self->director_box, planning, typed);
+  if (vb_director_box_is_asking (self->director_box))
+    return;
+  plan = vb_planning_need (planning);
+  if (g_strcmp0 (plan->director, typed) != 0)
+    {
+      g_clear_pointer (&plan->director_id, g_free);
+      g_clear_pointer (&plan->directors_note, g_free);
+    }
+  vb_planning_type (planning, &plan->director, typed);
 }
 
 static void
@@ -298,7 +331,8 @@ show_fields (VbAfterWindow *self,
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      if (child == self->actions || child == GTK_WIDGET (self->evaluate_field))
+      if (child == self->actions || child == GTK_WIDGET (self->evaluate_field)
+          || child == GTK_WIDGET (self->director_box))
         continue;
       if (VB_IS_PERSON_FIELD (child) || VB_IS_PICK_FIELD (child))
         show_field (self, child);
@@ -323,10 +357,10 @@ show_others (VbAfterWindow *self)
 
       if (plan->director != NULL)
         g_string_append_printf (text, "\n%s: %s", _("Who keeps the overview"), plan->director);
-      if (plan->director != NULL && own != NULL && own->director != NULL
-          && g_utf8_collate (plan->director, own->director) != 0)
-        g_string_append_printf (text, "\n⚠ %s", _("A household has one who keeps the overview: "
-                                                  "agree on one, and write the same here."));
+      if (own != NULL && own->directors_note != NULL
+          && g_strcmp0 (plan->director, own->director) != 0)
+        g_string_append_printf (text, "\n%s: %s", _("Why two keep the overview"),
+                                own->directors_note);
       for (guint j = 0; j < plan->goals->len; j++)
         g_string_append_printf (text, "\n• %s",
                                 ((VbGoal *) g_ptr_array_index (plan->goals, j))->words);
@@ -351,7 +385,7 @@ show_plan (VbAfterWindow *self)
   const VbGoal *goal = find_goal (self);
 
   gtk_widget_set_visible (self->running_box,
-                          goal != NULL && g_strcmp0 (goal->conversation_id,
+                          !self->plan_only && goal != NULL && g_strcmp0 (goal->conversation_id,
                                                      vb_talk_get (self->talk)->id) != 0);
   gtk_widget_set_visible (self->plan_box, possible);
   gtk_widget_set_visible (self->no_plan_label, planning == NULL);
@@ -361,6 +395,8 @@ show_plan (VbAfterWindow *self)
   gtk_check_button_set_active (self->goal_check, goal != NULL && goal->shared);
   gtk_widget_set_visible (GTK_WIDGET (self->goal_check), vb_planning_has_household (planning));
   show_others (self);
+  vb_director_box_ask (self->director_box, planning,
+                       plan != NULL && plan->directors_note == NULL ? plan->director : NULL);
   for (guint i = 0; plan != NULL && i < plan->actions->len; i++)
     add_row (self, g_ptr_array_index (plan->actions, i));
 }
@@ -380,6 +416,12 @@ show (VbAfterWindow *self)
   gtk_widget_set_visible (self->violence_box, vb_conversation_asks_for_safety (talk, "violence"));
   gtk_widget_set_visible (self->capacity_box, vb_conversation_asks_for_safety (talk, "capacity"));
   self->showing = FALSE;
+}
+
+static void
+settled_cb (VbAfterWindow *self)
+{
+  show (self);
 }
 
 static void
@@ -486,7 +528,15 @@ not_kept_cb (VbAfterWindow *self,
 static gboolean
 vb_after_window_close_request (GtkWindow *window)
 {
-  vb_talk_keep (VB_AFTER_WINDOW (window)->talk);
+  VbAfterWindow *self = VB_AFTER_WINDOW (window);
+
+  if (vb_director_box_is_asking (self->director_box))
+    {
+      say (self, _("Say first who keeps the overview from now on, or empty that field."), TRUE);
+      gtk_widget_child_focus (GTK_WIDGET (self->director_box), GTK_DIR_TAB_FORWARD);
+      return GDK_EVENT_STOP;
+    }
+  vb_talk_keep (self->talk);
   return GTK_WINDOW_CLASS (vb_after_window_parent_class)->close_request (window);
 }
 
@@ -537,6 +587,7 @@ vb_after_window_class_init (VbAfterWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vb_after_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = vb_after_window_close_request;
 
+  g_type_ensure (VB_TYPE_DIRECTOR_BOX);
   g_type_ensure (VB_TYPE_PERSON_FIELD);
   g_type_ensure (VB_TYPE_PICK_FIELD);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
@@ -552,6 +603,10 @@ vb_after_window_class_init (VbAfterWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, evaluate_cb);
   gtk_widget_class_bind_template_callback (widget_class, safety_cb);
   gtk_widget_class_bind_template_child (widget_class, VbAfterWindow, running_box);
+  gtk_widget_class_bind_template_child (widget_class, VbAfterWindow, director_box);
+  gtk_widget_class_bind_template_callback (widget_class, director_cb);
+  gtk_widget_class_bind_template_callback (widget_class, settled_cb);
+  gtk_widget_class_bind_template_child (widget_class, VbAfterWindow, going_out);
   gtk_widget_class_bind_template_callback (widget_class, new_goal_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
@@ -582,6 +637,37 @@ vb_after_window_new (GtkWindow *parent,
 }
 
 /* ------------------------------------------------------------------ without its conversation */
+
+/* Nothing was talked about: there is no looking back, and nothing to copy or to take home of it. */
+static void
+show_plan_only (VbAfterWindow *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (self->plan_box);
+
+  self->plan_only = self->alone = TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, child == self->plan_box);
+  gtk_widget_set_visible (self->going_out, FALSE);
+  gtk_window_set_title (GTK_WINDOW (self), _("Plan"));
+  show (self);
+}
+
+void
+vb_after_window_open_plan (GtkWindow      *parent,
+                           VbStore        *store,
+                           const VbPerson *person)
+{
+  g_autoptr(VbTalk) talk = vb_talk_new (store);
+  GtkWindow *window;
+
+  vb_talk_begin_plan (talk, person, VB_FOUR_DOMAINS);
+  if (vb_talk_get (talk) == NULL)
+    return;
+  window = vb_after_window_new (parent, talk);
+  show_plan_only (VB_AFTER_WINDOW (window));
+  gtk_window_present (window);
+}
 
 typedef struct
 {

@@ -21,5 +21,7 @@ GtkWindow *vb_after_window_new (GtkWindow *parent, VbTalk *talk);
 /* The same from a conversation that is in the store: it comes when that was read. Where that fails,
  * a window says so. */
 void       vb_after_window_open (GtkWindow *parent, VbStore *store, const char *conversation_id);
+/* The plan of @person that came from no conversation. */
+void       vb_after_window_open_plan (GtkWindow *parent, VbStore *store, const VbPerson *person);
 
 G_END_DECLS

@@ -23,6 +23,8 @@ struct _VbPlanning
   guint keep_id;
   gboolean ready;
   gboolean again; /* something changed while it was being saved */
+  gboolean ends_others; /* once it is kept, the others name the same director */
+  gboolean ended;       /* that is on its way */
   gboolean failed;
 };
 
@@ -59,6 +61,8 @@ saved_cb (GObject      *source,
       return;
     }
   self->failed = FALSE;
+  if (self->ended && !self->again)
+    self->ends_others = FALSE;
   g_clear_pointer (&self->at_hand->own, vb_plan_free);
   self->at_hand->own = g_steal_pointer (&self->sent);
   if (self->again)
@@ -78,8 +82,13 @@ save (VbPlanning *self)
     }
   self->again = FALSE;
   self->sent = vb_plan_copy (self->plan);
-  vb_plans_save_async (self->store, self->at_hand->own, self->sent, NULL, saved_cb,
-                       g_object_ref (self));
+  if (self->ends_others)
+    vb_plans_save_as_one_async (self->store, self->at_hand->own, self->sent, NULL, saved_cb,
+                                g_object_ref (self));
+  else
+    vb_plans_save_async (self->store, self->at_hand->own, self->sent, NULL, saved_cb,
+                         g_object_ref (self));
+  self->ended = self->ends_others;
 }
 
 static gboolean
@@ -135,7 +144,10 @@ vb_planning_keep_at_once (VbPlanning *self)
   if (self->sent == NULL || !self->again)
     return;
   self->again = FALSE;
-  vb_plans_save_async (self->store, self->sent, self->plan, NULL, NULL, NULL);
+  if (self->ends_others)
+    vb_plans_save_as_one_async (self->store, self->sent, self->plan, NULL, NULL, NULL);
+  else
+    vb_plans_save_async (self->store, self->sent, self->plan, NULL, NULL, NULL);
 }
 
 gboolean
@@ -175,6 +187,75 @@ vb_planning_give_up (VbPlanning *self)
   g_clear_handle_id (&self->keep_id, g_source_remove);
   self->again = FALSE;
   self->failed = FALSE;
+}
+
+/* ------------------------------------------------------------------ who keeps the overview */
+
+const VbPlan *
+vb_planning_find_other_director (VbPlanning *self,
+                                 const char *director)
+{
+  GPtrArray *others = vb_planning_get_others (self);
+
+  for (guint i = 0; director != NULL && others != NULL && i < others->len; i++)
+    {
+      const VbPlan *other = g_ptr_array_index (others, i);
+
+      if (other->director != NULL && g_utf8_collate (other->director, director) != 0)
+        return other;
+    }
+  return NULL;
+}
+
+static void
+replace (char       **text,
+         const char  *value)
+{
+  char *copy = g_strdup (value);
+
+  g_free (*text);
+  *text = copy;
+}
+
+static void
+name (VbPlan     *plan,
+      const char *director,
+      const char *director_id,
+      const char *note)
+{
+  replace (&plan->director, director);
+  replace (&plan->director_id, director_id);
+  replace (&plan->directors_note, note);
+}
+
+void
+vb_planning_name_director (VbPlanning *self,
+                           const char *director,
+                           const char *director_id,
+                           const char *note)
+{
+  g_return_if_fail (VB_IS_PLANNING (self) && self->at_hand != NULL);
+
+  name (vb_planning_need (self), director, director_id, note);
+  vb_planning_say (self);
+}
+
+void
+vb_planning_name_one_director (VbPlanning *self,
+                               const char *director)
+{
+  GPtrArray *others = vb_planning_get_others (self);
+  const char *id;
+
+  g_return_if_fail (VB_IS_PLANNING (self) && self->at_hand != NULL && director != NULL);
+
+  id = g_strcmp0 (vb_planning_need (self)->director, director) == 0 ? self->plan->director_id
+                                                                    : NULL;
+  name (self->plan, director, id, NULL);
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    name (g_ptr_array_index (others, i), director, self->plan->director_id, NULL);
+  self->ends_others = TRUE;
+  vb_planning_say (self);
 }
 
 /* ------------------------------------------------------------------ what is in it */

@@ -44,6 +44,15 @@ VbAction     *vb_planning_add_service (VbPlanning *self, VbGoal *goal, const cha
 /* Whether something on the social map is in the plan already. */
 gboolean      vb_planning_has_service (VbPlanning *self, const char *service_id);
 
+/* (nullable): a plan of another in the household that names another than @director */
+const VbPlan *vb_planning_find_other_director (VbPlanning *self, const char *director);
+/* Who keeps the overview in this plan. @note: (nullable): why another does so in another plan of
+ * the household. All (nullable). */
+void          vb_planning_name_director (VbPlanning *self, const char *director,
+                                         const char *director_id, const char *note);
+/* The same for the whole household: whoever did so before does not any more. */
+void          vb_planning_name_one_director (VbPlanning *self, const char *director);
+
 /* After a change: keeps it. */
 void          vb_planning_say       (VbPlanning *self);
 /* Something is being typed into @text, a member of the plan, a goal or an action. */

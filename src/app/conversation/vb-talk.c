@@ -306,24 +306,6 @@ vb_talk_find_priority (VbTalk *self,
   return NULL;
 }
 
-char *
-vb_talk_dup_priority_name (VbTalk           *self,
-                           const VbPriority *priority)
-{
-  const VbInstrumentItem *item;
-
-  g_return_val_if_fail (VB_IS_TALK (self) && priority != NULL, NULL);
-
-  if (priority->topic_id != NULL)
-    return vb_talk_dup_topic_name (self, vb_conversation_find_topic (self->talk,
-                                                                     priority->topic_id));
-  item = priority->item != NULL ? vb_instrument_find_item (self->instrument, priority->item)
-                                : NULL;
-  return g_strdup (item != NULL ? vb_instrument_get_words (self->instrument, item->title,
-                                                           self->talk->card_language)
-                                : priority->words != NULL ? priority->words : priority->item);
-}
-
 VbWish *
 vb_talk_make_wish (VbTalk           *self,
                    const VbPriority *priority)
@@ -642,24 +624,43 @@ choose_language (VbTalk         *self,
   replace (&self->talk->card_language, language);
 }
 
-void
-vb_talk_begin (VbTalk         *self,
-               const VbPerson *person,
-               const char     *instrument)
+static gboolean
+begin (VbTalk         *self,
+       const VbPerson *person,
+       const char     *instrument)
 {
   g_autofree char *today = vb_time_today ();
 
-  g_return_if_fail (VB_IS_TALK (self) && self->talk == NULL);
-
   if (!find_instrument (self, instrument))
-    return;
+    return FALSE;
   self->talk = vb_conversation_new (person != NULL ? person->id : NULL, self->instrument->url,
                                     self->instrument->version, today);
   self->person = person != NULL ? vb_person_copy (person) : NULL;
   choose_language (self, person);
   begin_planning (self);
   emit (self, READY);
-  look_back (self);
+  return TRUE;
+}
+
+void
+vb_talk_begin (VbTalk         *self,
+               const VbPerson *person,
+               const char     *instrument)
+{
+  g_return_if_fail (VB_IS_TALK (self) && self->talk == NULL);
+
+  if (begin (self, person, instrument))
+    look_back (self);
+}
+
+void
+vb_talk_begin_plan (VbTalk         *self,
+                    const VbPerson *person,
+                    const char     *instrument)
+{
+  g_return_if_fail (VB_IS_TALK (self) && self->talk == NULL && person != NULL);
+
+  begin (self, person, instrument);
 }
 
 static void
@@ -806,23 +807,6 @@ vb_talk_set_language (VbTalk     *self,
   /* Only looked at, it is not a conversation yet. */
   if (self->base != NULL || self->sent != NULL)
     save (self);
-}
-
-char *
-vb_talk_dup_topic_name (VbTalk        *self,
-                        const VbTopic *topic)
-{
-  const VbInstrumentItem *item;
-
-  g_return_val_if_fail (VB_IS_TALK (self), NULL);
-
-  if (topic == NULL)
-    return NULL;
-  item = topic->code != NULL ? vb_instrument_find_item (self->instrument, topic->code) : NULL;
-  if (item == NULL)
-    return g_strdup (topic->words != NULL ? topic->words : topic->code);
-  return g_strdup (vb_instrument_get_words (self->instrument, item->title,
-                                            self->talk->card_language));
 }
 
 /* ------------------------------------------------------------------ object */

@@ -31,6 +31,9 @@ VbTalk *vb_talk_new   (VbStore *store);
  * language. @instrument: canonical address. Errors: "failed" where there is no such instrument. */
 void    vb_talk_begin (VbTalk *self, const VbPerson *person, const char *instrument);
 void    vb_talk_open  (VbTalk *self, const char *id);
+/* Only for the plan of @person, which came from no conversation: nothing is said, so nothing of a
+ * conversation is kept. */
+void    vb_talk_begin_plan (VbTalk *self, const VbPerson *person, const char *instrument);
 
 VbStore              *vb_talk_get_store      (VbTalk *self);
 /* (nullable): %NULL before "ready". May be changed between vb_talk_will_say() and vb_talk_say(). */

@@ -53,6 +53,9 @@ struct _VbPersonPane
   GtkStack *timeline_stack;
   GtkListBox *timeline;
   GtkButton *all_button;
+  GtkWidget *agreed_group;
+  GtkListBox *agreed_list;
+  GtkButton *all_agreed_button;
   VbPlanSection *plan;
   GtkLabel *destroy_label;
 
@@ -63,8 +66,10 @@ struct _VbPersonPane
   char *id;
   VbPersonRecord *record; /* (nullable) */
   guint filling;          /* the rest of the page */
-  guint n_moments;        /* of the timeline that have a row */
+  GPtrArray *happened;    /* (nullable): of the timeline, the conversations and plans */
+  GPtrArray *agreed;      /* (nullable): the consents and refusals */
   gboolean all;           /* the whole timeline was asked for */
+  gboolean all_agreed;
   gboolean folded;
 };
 
@@ -243,12 +248,20 @@ show_safety (VbPersonPane   *self,
 
 /* ------------------------------------------------------------------ timeline */
 
+/* A plan that is being carried out: there is one at a time. */
+static gboolean
+is_running (const VbMoment *moment)
+{
+  return g_strcmp0 (moment->state, "active") == 0 || g_strcmp0 (moment->state, "draft") == 0;
+}
+
 static gboolean
 can_open (const VbMoment     *moment,
           const VbInstrument *instrument)
 {
   return moment->kind == VB_MOMENT_CONSENT
-         || (moment->kind == VB_MOMENT_PLAN && moment->conversation_id != NULL)
+         || (moment->kind == VB_MOMENT_PLAN
+             && (moment->conversation_id != NULL || is_running (moment)))
          || (moment->kind == VB_MOMENT_CONVERSATION && instrument != NULL
              && g_strcmp0 (moment->state, "entered-in-error") != 0);
 }
@@ -284,6 +297,7 @@ state_words (const VbMoment *moment)
 
 static void
 add_moment (VbPersonPane   *self,
+            GtkListBox     *list,
             const VbMoment *moment)
 {
   g_autoptr(VbInstrument) instrument =
@@ -301,48 +315,70 @@ add_moment (VbPersonPane   *self,
   if (opens)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_append (self->timeline, row);
-}
-
-/* Adds at most @n. */
-static void
-add_moments (VbPersonPane *self,
-             guint         n)
-{
-  const GPtrArray *timeline = self->record->timeline;
-  guint end = MIN (timeline->len, self->n_moments + n);
-
-  while (self->n_moments < end)
-    add_moment (self, g_ptr_array_index (timeline, self->n_moments++));
+  gtk_list_box_append (list, row);
 }
 
 static void
 clear_timeline (VbPersonPane *self)
 {
-  self->n_moments = 0;
   clear_list (self->timeline);
+  clear_list (self->agreed_list);
+  g_clear_pointer (&self->happened, g_ptr_array_unref);
+  g_clear_pointer (&self->agreed, g_ptr_array_unref);
 }
 
 /* Of somebody with many conversations the newest are there, and the others for who asks. */
 static void
+show_moments (VbPersonPane    *self,
+              GtkListBox      *list,
+              const GPtrArray *moments,
+              gboolean         all,
+              GtkButton       *more)
+{
+  guint n = all ? moments->len : MIN (moments->len, AT_ONCE);
+  g_autofree char *label = g_strdup_printf (_("Show %u More"), moments->len - n);
+
+  for (guint i = 0; i < n; i++)
+    add_moment (self, list, g_ptr_array_index (moments, i));
+  gtk_button_set_label (more, label);
+  gtk_widget_set_visible (GTK_WIDGET (more), n < moments->len);
+}
+
+/* Consents stand apart: of somebody who is referred a lot there are many, and they would hide the
+ * conversations. */
+static void
 show_timeline (VbPersonPane *self)
 {
   const GPtrArray *timeline = self->record->timeline;
-  g_autofree char *all = NULL;
 
   clear_timeline (self);
-  add_moments (self, self->all ? G_MAXINT : AT_ONCE);
-  all = g_strdup_printf (_("Show %u More"), timeline->len - self->n_moments);
-  gtk_button_set_label (self->all_button, all);
-  gtk_widget_set_visible (GTK_WIDGET (self->all_button), self->n_moments < timeline->len);
+  self->happened = g_ptr_array_new ();
+  self->agreed = g_ptr_array_new ();
+  for (guint i = 0; i < timeline->len; i++)
+    {
+      VbMoment *moment = g_ptr_array_index (timeline, i);
+
+      g_ptr_array_add (moment->kind == VB_MOMENT_CONSENT ? self->agreed : self->happened, moment);
+    }
+  show_moments (self, self->timeline, self->happened, self->all, self->all_button);
+  show_moments (self, self->agreed_list, self->agreed, self->all_agreed, self->all_agreed_button);
+  gtk_widget_set_visible (self->agreed_group, self->agreed->len > 0);
   gtk_stack_set_visible_child_name (self->timeline_stack,
-                                    timeline->len > 0 ? "timeline" : "nothing");
+                                    self->happened->len > 0 ? "timeline" : "nothing");
 }
 
 static void
 all_cb (VbPersonPane *self)
 {
   self->all = TRUE;
+  if (self->record != NULL)
+    show_timeline (self);
+}
+
+static void
+all_agreed_cb (VbPersonPane *self)
+{
+  self->all_agreed = TRUE;
   if (self->record != NULL)
     show_timeline (self);
 }
@@ -395,7 +431,7 @@ show_record (VbPersonPane *self,
   gtk_label_set_label (self->name_label, name);
   show_safety (self, person);
   show_timeline (self);
-  vb_plan_section_show (self->plan, vb_session_get_store (self->session), person->id);
+  vb_plan_section_show (self->plan, vb_session_get_store (self->session), person);
   if (anew)
     self->filling = g_idle_add (fill_cb, self);
   else
@@ -418,8 +454,9 @@ forget (VbPersonPane *self)
   g_clear_object (&self->loading);
   g_clear_handle_id (&self->filling, g_source_remove);
   clear_timeline (self);
-  self->all = FALSE;
+  self->all = self->all_agreed = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->all_button), FALSE);
+  gtk_widget_set_visible (self->agreed_group, FALSE);
   vb_plan_section_show (self->plan, NULL, NULL);
   g_clear_pointer (&self->record, vb_person_record_free);
   gtk_label_set_label (self->name_label, "");
@@ -586,22 +623,37 @@ moment_cb (VbPersonPane  *self,
            GtkListBoxRow *row)
 {
   guint index = gtk_list_box_row_get_index (row);
+  VbStore *store = vb_session_get_store (self->session);
   VbWindow *window = vb_window_of (self);
   const VbMoment *moment;
 
-  if (self->record == NULL || index >= self->record->timeline->len || window == NULL)
+  if (self->record == NULL || self->happened == NULL || index >= self->happened->len
+      || window == NULL)
     return;
-  moment = g_ptr_array_index (self->record->timeline, index);
+  moment = g_ptr_array_index (self->happened, index);
   if (moment->kind == VB_MOMENT_CONVERSATION)
-    gtk_window_present (vb_talk_window_open (GTK_WINDOW (window),
-                                             vb_session_get_store (self->session), moment->id));
-  else if (moment->kind == VB_MOMENT_PLAN && moment->conversation_id != NULL)
-    vb_after_window_open (GTK_WINDOW (window), vb_session_get_store (self->session),
-                          moment->conversation_id);
-  else if (moment->kind == VB_MOMENT_CONSENT)
-    gtk_window_present (vb_consent_view_new (GTK_WINDOW (window),
-                                             vb_session_get_store (self->session), self->id,
-                                             self->record->person->birth_date, moment->id));
+    gtk_window_present (vb_talk_window_open (GTK_WINDOW (window), store, moment->id));
+  else if (moment->conversation_id != NULL)
+    vb_after_window_open (GTK_WINDOW (window), store, moment->conversation_id);
+  else
+    vb_after_window_open_plan (GTK_WINDOW (window), store, self->record->person);
+}
+
+static void
+agreed_cb (VbPersonPane  *self,
+           GtkListBoxRow *row)
+{
+  guint index = gtk_list_box_row_get_index (row);
+  VbWindow *window = vb_window_of (self);
+  const VbMoment *moment;
+
+  if (self->record == NULL || self->agreed == NULL || index >= self->agreed->len
+      || window == NULL)
+    return;
+  moment = g_ptr_array_index (self->agreed, index);
+  gtk_window_present (vb_consent_view_new (GTK_WINDOW (window),
+                                           vb_session_get_store (self->session), self->id,
+                                           self->record->person->birth_date, moment->id));
 }
 
 /* ------------------------------------------------------------------ object */
@@ -682,6 +734,8 @@ vb_person_pane_finalize (GObject *object)
 {
   VbPersonPane *self = VB_PERSON_PANE (object);
 
+  g_clear_pointer (&self->happened, g_ptr_array_unref);
+  g_clear_pointer (&self->agreed, g_ptr_array_unref);
   g_clear_pointer (&self->record, vb_person_record_free);
   g_free (self->id);
 
@@ -742,6 +796,9 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline_stack);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, all_button);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, agreed_group);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, agreed_list);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, all_agreed_button);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, plan);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, destroy_label);
   gtk_widget_class_bind_template_callback (widget_class, load);
@@ -752,6 +809,8 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "person.talk", "s", talk_action);
   gtk_widget_class_bind_template_callback (widget_class, moment_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_agreed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, agreed_cb);
   gtk_widget_class_bind_template_callback (widget_class, housemate_cb);
 }
 

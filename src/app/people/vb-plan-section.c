@@ -19,7 +19,7 @@ struct _VbPlanSection
   GtkListBox *list;
 
   VbStore *store;  /* (nullable) */
-  char *person_id; /* (nullable) */
+  VbPerson *person; /* (nullable) */
   GCancellable *loading;
   char *conversation_id; /* (nullable): in which the plan was made */
 };
@@ -45,12 +45,11 @@ add_row (VbPlanSection *self,
 {
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
                                  title != NULL ? title : "", "title-lines", 0, "subtitle", subtitle,
-                                 "subtitle-lines", 0, "icon-name", icon, "activatable",
-                                 self->conversation_id != NULL, NULL);
+                                 "subtitle-lines", 0, "icon-name", icon, "activatable", TRUE,
+                                 NULL);
 
-  if (self->conversation_id != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_append (self->list, row);
 }
 
@@ -172,8 +171,12 @@ row_cb (VbPlanSection *self)
 {
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  if (self->store != NULL && self->conversation_id != NULL)
+  if (self->store == NULL)
+    return;
+  if (self->conversation_id != NULL)
     vb_after_window_open (parent, self->store, self->conversation_id);
+  else
+    vb_after_window_open_plan (parent, self->store, self->person);
 }
 
 /* ------------------------------------------------------------------ object */
@@ -192,7 +195,7 @@ vb_plan_section_dispose (GObject *object)
   VbPlanSection *self = VB_PLAN_SECTION (object);
 
   forget (self);
-  g_clear_pointer (&self->person_id, g_free);
+  g_clear_pointer (&self->person, vb_person_free);
   g_clear_pointer (&self->conversation_id, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_PLAN_SECTION);
 
@@ -220,21 +223,21 @@ vb_plan_section_init (VbPlanSection *self)
 }
 
 void
-vb_plan_section_show (VbPlanSection *self,
-                      VbStore       *store,
-                      const char    *person_id)
+vb_plan_section_show (VbPlanSection  *self,
+                      VbStore        *store,
+                      const VbPerson *person)
 {
   g_return_if_fail (VB_IS_PLAN_SECTION (self));
 
   forget (self);
-  if (g_strcmp0 (self->person_id, person_id) != 0)
+  if (self->person == NULL || person == NULL || !g_str_equal (self->person->id, person->id))
     clear (self);
-  g_free (self->person_id);
-  self->person_id = g_strdup (person_id);
-  if (person_id == NULL)
+  g_clear_pointer (&self->person, vb_person_free);
+  if (person == NULL)
     return;
+  self->person = vb_person_copy (person);
   self->store = g_object_ref (store);
   self->loading = g_cancellable_new ();
-  vb_plans_look_up_async (store, person_id, self->loading, found_cb,
+  vb_plans_look_up_async (store, person->id, self->loading, found_cb,
                           vb_call_new (self, self->loading));
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "core/model/vb-person.h"
 #include "core/store/vb-store.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
 #define VB_TYPE_PLAN_SECTION (vb_plan_section_get_type ())
 G_DECLARE_FINAL_TYPE (VbPlanSection, vb_plan_section, VB, PLAN_SECTION, GtkBox)
 
-/* @store, @person_id: (nullable): %NULL shows nothing */
-void vb_plan_section_show (VbPlanSection *self, VbStore *store, const char *person_id);
+/* @store, @person: (nullable): %NULL shows nothing */
+void vb_plan_section_show (VbPlanSection *self, VbStore *store, const VbPerson *person);
 
 G_END_DECLS

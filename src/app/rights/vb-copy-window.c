@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/access/vb-confirm-window.h"
 #include "app/rights/vb-dossier-paper.h"
 #include "app/rights/vb-working.h"
 #include "app/vb-call.h"
@@ -199,7 +200,7 @@ chosen_cb (VbCopyWindow         *self,
 }
 
 static void
-choose_cb (VbCopyWindow *self)
+choose (VbCopyWindow *self)
 {
   gboolean is_pdf = gtk_check_button_get_active (self->pdf);
   g_autofree char *name = NULL;
@@ -216,6 +217,29 @@ choose_cb (VbCopyWindow *self)
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/* Everything about somebody leaves the store, readable to who has the file: whoever is at the
+ * screen is asked who they are. Where there is nothing to ask, nobody is held up. */
+static void
+choose_cb (VbCopyWindow *self)
+{
+  VbVault *vault = vb_confirm_find_vault (GTK_WINDOW (self));
+  g_autofree char *heading = NULL;
+  GtkWindow *question;
+
+  if (vault == NULL)
+    {
+      choose (self);
+      return;
+    }
+  /* Translators: %s is somebody's name */
+  heading = g_strdup_printf (_("A Copy of Everything about %s"), self->name);
+  question = vb_confirm_window_new (GTK_WINDOW (self), vault, heading,
+                                    _("All that is kept about this person leaves the store, in a "
+                                      "file that is not encrypted."), _("Go On"));
+  g_signal_connect_object (question, "confirmed", G_CALLBACK (choose), self, G_CONNECT_SWAPPED);
+  gtk_window_present (question);
 }
 
 /* ------------------------------------------------------------------ object */

@@ -234,6 +234,7 @@ static const struct
   { NULL, "who", N_("Name") },
   { NULL, "due_on", N_("Before") },
   { NULL, "director", N_("Who keeps the overview") },
+  { NULL, "directors_note", N_("Why two keep the overview") },
   { NULL, "started_on", N_("Begun on") },
   { NULL, "evaluate_on", N_("Looked back on") },
   { NULL, "own_note", N_("Why nobody of your own side does anything") },

@@ -5,8 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/access/vb-confirm-window.h"
 #include "app/rights/vb-destroy-dialog.h"
 #include "app/rights/vb-going-row.h"
+#include "app/rights/vb-working.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-wrap-button.h"
@@ -79,37 +81,6 @@ taken_back_cb (GObject      *source,
 }
 
 static void
-confirm_response_cb (AdwMessageDialog *dialog,
-                     const char       *response,
-                     VbGoingRow       *row)
-{
-  VbRetentionWindow *self = VB_RETENTION_WINDOW (
-    gtk_window_get_transient_for (GTK_WINDOW (dialog)));
-
-  if (g_str_equal (response, "destroy"))
-    vb_destructions_confirm_async (self->store, vb_going_row_get_id (row), self->cancellable,
-                                   confirmed_cb, vb_call_new (self, self->cancellable));
-}
-
-static void
-ask (VbRetentionWindow *self,
-     VbGoingRow        *row)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), NULL, NULL);
-
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _("Destroy “%s”?"),
-                                     vb_going_row_get_name (row));
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                               _("It is gone at once, and cannot be brought back."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "destroy",
-                                    _("_Destroy"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "destroy",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (confirm_response_cb), row, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 unnamed_proposed_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      user_data)
@@ -127,19 +98,51 @@ unnamed_proposed_cb (GObject      *source,
 }
 
 static void
-confirm_cb (VbGoingRow *row,
-            gpointer    user_data)
+destroy (VbRetentionWindow *self,
+         VbGoingRow        *row)
 {
-  VbRetentionWindow *self = user_data;
   gboolean proposed = gtk_widget_get_parent (GTK_WIDGET (row)) == GTK_WIDGET (self->proposed);
 
   if (proposed)
-    ask (self, row);
+    vb_destructions_confirm_async (self->store, vb_going_row_get_id (row), self->cancellable,
+                                   confirmed_cb, vb_call_new (self, self->cancellable));
   else
+    /* What is nobody's goes in one step. */
     vb_destructions_propose_async (self->store, vb_going_row_get_type_name (row),
                                    vb_going_row_get_id (row), VB_DESTROY_TERM, NULL,
                                    self->cancellable, unnamed_proposed_cb,
                                    vb_call_new (self, self->cancellable));
+}
+
+static void
+sure_cb (VbGoingRow      *row,
+         VbConfirmWindow *question)
+{
+  GtkWindow *self = gtk_window_get_transient_for (GTK_WINDOW (question));
+
+  /* The list may have been filled anew meanwhile. */
+  if (VB_IS_RETENTION_WINDOW (self) && gtk_widget_get_parent (GTK_WIDGET (row)) != NULL)
+    destroy (VB_RETENTION_WINDOW (self), row);
+}
+
+/* Whoever is at the screen is asked who they are: it cannot be undone. */
+static void
+confirm_cb (VbGoingRow *row,
+            gpointer    user_data)
+{
+  VbRetentionWindow *self = user_data;
+  g_autofree char *heading = g_strdup_printf (_("Destroy “%s”?"), vb_going_row_get_name (row));
+  g_autofree char *working =
+    vb_working_dup_words (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  g_autofree char *body = g_strdup_printf ("%s%s%s",
+                                           _("It is gone at once, and cannot be brought back."),
+                                           *working != '\0' ? "\n\n" : "", working);
+  GtkWindow *question = vb_confirm_window_new (GTK_WINDOW (self),
+                                               vb_confirm_find_vault (GTK_WINDOW (self)), heading,
+                                               body, _("Destroy"));
+
+  g_signal_connect_object (question, "confirmed", G_CALLBACK (sure_cb), row, G_CONNECT_SWAPPED);
+  gtk_window_present (question);
 }
 
 static void

@@ -34,7 +34,8 @@ VB_SHAPE_DEFINE (vb_plan, VbPlan, "plan", 1,
   VB_SHAPE_TEXT_OF (VbPlan, household_id), VB_SHAPE_TEXT_OF (VbPlan, state),
   VB_SHAPE_TEXT_OF (VbPlan, director_id), VB_SHAPE_TEXT_OF (VbPlan, director),
   VB_SHAPE_TEXT_OF (VbPlan, started_on), VB_SHAPE_TEXT_OF (VbPlan, evaluate_on),
-  VB_SHAPE_TEXT_OF (VbPlan, closed_on), VB_SHAPE_TEXT_OF (VbPlan, own_note),
+  VB_SHAPE_TEXT_OF (VbPlan, closed_on), VB_SHAPE_TEXT_OF (VbPlan, directors_note),
+  VB_SHAPE_TEXT_OF (VbPlan, own_note),
   VB_SHAPE_STAMP_OF (VbPlan, changed_at))
 
 /* Gives a record as it comes from the store its lists. */
@@ -134,6 +135,7 @@ vb_plan_dup_for_household (const VbPlan *self,
   VbPlan *copy = vb_plan_copy (self);
 
   g_clear_pointer (&copy->own_note, g_free);
+  g_clear_pointer (&copy->directors_note, g_free);
   for (guint i = copy->goals->len; i > 0; i--)
     {
       VbGoal *goal = g_ptr_array_index (copy->goals, i - 1);

@@ -53,6 +53,7 @@ typedef struct
   char *started_on;
   char *evaluate_on;
   char *closed_on;
+  char *directors_note; /* why the household has two directors */
   char *own_note; /* why nobody of the person's own side does anything */
   gint64 changed_at;
   GPtrArray *goals;   /* of VbGoal */

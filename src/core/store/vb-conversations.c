@@ -392,6 +392,97 @@ save_plan_job (VbDatabase    *db,
          ? VB_DONE : NULL;
 }
 
+/* ------------------------------------------------------------------ one who keeps the overview */
+
+typedef struct
+{
+  char *id;
+  char *person_id;
+} OtherPlan;
+
+static void
+other_plan_free (gpointer data)
+{
+  OtherPlan *self = data;
+
+  g_free (self->id);
+  g_free (self->person_id);
+  g_free (self);
+}
+
+/* Of those who share, as vb_plans_look_up() gives them: of the others nothing is known here. */
+static GPtrArray *
+find_others (VbDatabase    *db,
+             const VbPlan  *mine,
+             GError       **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (other_plan_free);
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT p.id, p.person_id FROM plan AS p "
+    "JOIN household_member AS m ON m.person_id = p.person_id AND m.household_id = p.household_id "
+    "JOIN household_member AS own ON own.household_id = m.household_id "
+    "WHERE own.person_id = ?1 AND " VB_STILL_MEMBER (own) " AND m.person_id <> ?1 AND m.shares = 1 "
+    "AND " VB_STILL_MEMBER (m) " AND p.state IN ('draft', 'active') AND p.director IS NOT ?2 "
+    "ORDER BY p.id", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  _vb_bind_text (statement, 1, mine->person_id);
+  _vb_bind_text (statement, 2, mine->director);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      OtherPlan *other = g_new0 (OtherPlan, 1);
+
+      other->id = g_strdup (_vb_column_text (statement, 0));
+      other->person_id = g_strdup (_vb_column_text (statement, 1));
+      g_ptr_array_add (list, other);
+    }
+  return code >= 0 ? g_steal_pointer (&list) : NULL;
+}
+
+static gboolean
+end_director (VbDatabase       *db,
+              const OtherPlan  *other,
+              const VbPlan     *mine,
+              GError          **error)
+{
+  g_autofree char *now = _vb_rows_now ();
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "UPDATE plan SET director = ?2, director_id = ?3, directors_note = NULL, changed_at = ?4 "
+    "WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, other->id);
+  _vb_bind_text (statement, 2, mine->director);
+  _vb_bind_text (statement, 3, mine->director_id);
+  _vb_bind_text (statement, 4, now);
+  _vb_database_touch (db, VB_CHANGED_PEOPLE);
+  return _vb_database_run (db, statement, error)
+         && _vb_people_stamp (db, other->person_id, error)
+         && _vb_people_log (db, VB_EVENT_CHANGE, 'U', "plan", other->id, other->person_id,
+                            "director", error);
+}
+
+static gpointer
+save_as_one_job (VbDatabase    *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  const VbPlan *mine = ((VbPair *) data)->mine;
+  g_autoptr(GPtrArray) others = NULL;
+
+  if (save_plan_job (db, data, cancellable, error) == NULL)
+    return NULL;
+  others = find_others (db, mine, error);
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    if (!end_director (db, g_ptr_array_index (others, i), mine, error))
+      return NULL;
+  return others != NULL ? VB_DONE : NULL;
+}
+
 static gpointer
 copy_plan (gconstpointer plan)
 {
@@ -462,6 +553,33 @@ vb_plans_save_async (VbStore             *store,
 
   _vb_pair_start (store, save_plan_job, base, plan, copy_plan, free_plan, vb_plan_validate (plan),
                   cancellable, callback, user_data);
+}
+
+gboolean
+vb_plans_save_as_one_sync (VbStore       *store,
+                           const VbPlan  *base,
+                           const VbPlan  *plan,
+                           GCancellable  *cancellable,
+                           GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && plan != NULL, FALSE);
+
+  return _vb_pair_run (store, save_as_one_job, base, plan, copy_plan, free_plan,
+                       vb_plan_validate (plan), cancellable, error) != NULL;
+}
+
+void
+vb_plans_save_as_one_async (VbStore             *store,
+                            const VbPlan        *base,
+                            const VbPlan        *plan,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && plan != NULL);
+
+  _vb_pair_start (store, save_as_one_job, base, plan, copy_plan, free_plan,
+                  vb_plan_validate (plan), cancellable, callback, user_data);
 }
 
 gboolean

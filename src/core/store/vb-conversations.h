@@ -79,5 +79,13 @@ void       vb_plans_save_async  (VbStore *store, const VbPlan *base, const VbPla
                                  GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean   vb_plans_save_finish (VbStore *store, GAsyncResult *result, GError **error);
+/* The same, and whoever keeps the overview in @plan does so from now on in the whole household: in
+ * the same transaction the running plans of the others who share name them too. Ends in
+ * vb_plans_save_finish(). */
+gboolean   vb_plans_save_as_one_sync  (VbStore *store, const VbPlan *base, const VbPlan *plan,
+                                       GCancellable *cancellable, GError **error);
+void       vb_plans_save_as_one_async (VbStore *store, const VbPlan *base, const VbPlan *plan,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
 
 G_END_DECLS
