@@ -153,7 +153,8 @@ check_term (VbDatabase  *db,
   return refuse_term (code, error);
 }
 
-/* What the other side waits for does not go without a word to them, unless its time is over. */
+/* What the other side waits for does not go without a word to them, unless its time is over or it
+ * is they who ask. */
 static gboolean
 check_over (VbDatabase  *db,
             const char  *type,
@@ -166,8 +167,11 @@ check_over (VbDatabase  *db,
 
   if (!g_str_equal (type, VB_DESTROY_LETTER) || g_strcmp0 (reason, VB_DESTROY_TERM) == 0)
     return TRUE;
-  statement = _vb_database_prepare (db, "SELECT 1 FROM referral WHERE id = ?1 AND ended_on IS NULL "
-                                        "AND state <> 'draft'", error);
+  statement = _vb_database_prepare (db, "SELECT 1 FROM referral AS r WHERE id = ?1 AND ended_on IS "
+                                        "NULL AND state <> 'draft' AND NOT EXISTS (SELECT 1 "
+                                        "FROM destruction AS d JOIN referral_partner AS p ON "
+                                        "p.partner_id = d.proposer_id WHERE d.object_id = r.id "
+                                        "AND d.done_at IS NULL AND p.referral_id = r.id)", error);
   if (statement == NULL)
     return FALSE;
   _vb_bind_text (statement, 1, id);
