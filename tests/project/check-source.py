@@ -115,9 +115,20 @@ def complaints(path, folder):
         yield from complaints_about_types(path, lines)
 
 
+def same_numbers(root):
+    """A store that has the one of two migrations with one number never gets the other."""
+    names = sorted(os.listdir(os.path.join(root, 'src', 'core', 'store', 'migrations')))
+    for before, name in zip(names, names[1:]):
+        if before[:4] == name[:4]:
+            yield f'{before} and {name} have one number'
+
+
 def main():
     root = sys.argv[1]
     count = 0
+    for what in same_numbers(root):
+        print(what)
+        count += 1
     for top in ('src', 'tests', 'build-aux'):
         for directory, _, names in sorted(os.walk(os.path.join(root, top))):
             folder = os.path.relpath(directory, os.path.join(root, 'src'))
