@@ -11,6 +11,7 @@ extern const VbCliCommand vb_cli_check;
 extern const VbCliCommand vb_cli_conversation;
 extern const VbCliCommand vb_cli_demo;
 extern const VbCliCommand vb_cli_device;
+extern const VbCliCommand vb_cli_exchange;
 extern const VbCliCommand vb_cli_export;
 extern const VbCliCommand vb_cli_export_person;
 extern const VbCliCommand vb_cli_import;

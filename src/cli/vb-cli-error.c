@@ -5,6 +5,7 @@
 
 #include "cli/vb-cli.h"
 #include "core/store/vb-backup.h"
+#include "exchange/vb-exchange-error.h"
 
 /* Errors as a program reads them (the code, which never changes) and as a person does. */
 static const struct
@@ -80,6 +81,8 @@ vb_cli_error_code (const GError *error)
 
   if (error->domain == G_OPTION_ERROR)
     return "wrong-use";
+  if (vb_exchange_error_get_code (error) != NULL)
+    return vb_exchange_error_get_code (error);
   if (g_error_matches (error, VB_RESTORE_ERROR, VB_RESTORE_ERROR_OLD_UNREAD))
     return "old-unread";
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

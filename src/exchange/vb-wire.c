@@ -184,7 +184,8 @@ vb_wire_refuse (VbWire     *self,
                 const char *name)
 {
   if (self->error == NULL)
-    vb_exchange_fail (VB_EXCHANGE_ERROR_VALUE, &self->error, "%s holds what it cannot", name);
+    vb_exchange_fail (VB_EXCHANGE_ERROR_VALUE, &self->error,
+                      "The member “%s” holds what it cannot", name);
 }
 
 gboolean
@@ -204,7 +205,8 @@ require (VbWire     *self,
     return NULL;
   value = json_object_get (self->object, name);
   if (value == NULL)
-    vb_exchange_fail (VB_EXCHANGE_ERROR_MISSING_MEMBER, &self->error, "%s is missing", name);
+    vb_exchange_fail (VB_EXCHANGE_ERROR_MISSING_MEMBER, &self->error,
+                      "The member “%s” is missing", name);
   return value;
 }
 

@@ -30,7 +30,7 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
             'restore', 'device', 'key', 'log', 'person', 'conversation', 'referrals',
-            'export-person', 'import-person', 'retention', 'demo')
+            'export-person', 'import-person', 'retention', 'exchange', 'demo')
 SERVICE = '11111111-1111-4111-8111-111111111111'
 ORGANIZATION = '22222222-2222-4222-8222-222222222222'
 DEVICE_SHEET = 'Verbinder device sheet.txt'
@@ -1440,6 +1440,133 @@ class Safe(StoreCase):
                                     env=self.environment, stdout=full, stderr=subprocess.PIPE)
         self.assertEqual(result.returncode, REFUSED)
         self.assertIn(b'disk is full', result.stderr)
+
+
+class Exchange(Case):
+    """Two organizations, each with a store and a key of its own."""
+
+    def setUp(self):
+        super().setUp()
+        self.key = self.write('map.key', '00112233445566778899aabbccddeeff' * 2 + '\n')
+        for name in ('practice', 'team'):
+            self.run_program('init', *self.at(name))
+
+    def at(self, name):
+        return ('--store', self.path(name + '.db'), '--key-file', self.key)
+
+    def exchange(self, name, *arguments, **more):
+        return self.run_program('exchange', *self.at(name), *arguments, **more)
+
+    def json(self, name, *arguments):
+        return self.answer('exchange', *self.at(name), *arguments)
+
+    def refusal(self, name, *arguments):
+        return self.error('exchange', *self.at(name), *arguments)
+
+    def make_cards(self):
+        self.exchange('practice', 'identity', '--name', 'Praktijk De Linde')
+        self.exchange('team', 'identity', '--name', 'Buurtteam')
+        for name in ('practice', 'team'):
+            self.exchange(name, 'card', self.path(name + '.vbcard'))
+
+    def bring_cards(self):
+        self.make_cards()
+        self.exchange('practice', 'partner', 'add', self.path('team.vbcard'))
+        self.exchange('team', 'partner', 'add', self.path('practice.vbcard'))
+
+    def state(self, name='practice'):
+        [partner] = self.json(name, 'partner', 'list')['partners']
+        return partner['state']
+
+    def test_nothing_is_made_before_somebody_names_the_organization(self):
+        self.assertEqual(self.refusal('practice', 'identity'), 'invalid-input')
+        self.assertEqual(self.refusal('practice', 'card', 'x.vbcard'), 'invalid-input')
+        first = self.json('practice', 'identity', '--name', 'Praktijk De Linde')
+        self.assertEqual((first['name'], first['card_version']), ('Praktijk De Linde', 1))
+        self.assertEqual(self.json('practice', 'identity')['organization'], first['organization'])
+
+    def test_what_changes_on_the_card_makes_it_a_newer_one(self):
+        self.make_cards()
+        again = self.json('practice', 'identity', '--phone', '020 1234567')
+        self.assertEqual((again['name'], again['card_version']), ('Praktijk De Linde', 2))
+        self.assertEqual(self.refusal('practice', 'identity', '--name', 'a\nb'), 'value')
+        self.assertEqual(self.json('practice', 'identity')['card_version'], 2)
+
+    def test_a_card_does_not_take_the_place_of_a_file(self):
+        self.make_cards()
+        self.assertEqual(self.refusal('practice', 'card', self.path('team.vbcard')), 'exists')
+        self.exchange('practice', 'card', '--overwrite', self.path('practice.vbcard'))
+        self.assertEqual(stat.S_IMODE(os.stat(self.path('practice.vbcard')).st_mode), 0o600)
+
+    def test_both_sides_see_the_same_words_and_digits(self):
+        self.bring_cards()
+        here = self.json('practice', 'partner', 'verify', 'buurtteam')
+        there = self.json('team', 'partner', 'verify', 'Praktijk De Linde')
+        self.assertEqual(here['words'], there['words'])
+        self.assertEqual(here['digits'], there['digits'])
+        self.assertEqual(len(here['words'].split()), 12)
+        self.assertEqual(len(here['digits'].replace(' ', '')), 60)
+
+    def test_only_what_was_heard_makes_a_partner_verified(self):
+        self.bring_cards()
+        self.assertEqual(self.state(), 'new')
+        verify = ('partner', 'verify', 'Buurtteam')
+        words = self.json('team', 'partner', 'verify', 'Praktijk De Linde')['words']
+        self.assertEqual(self.refusal('practice', *verify, '--how', 'phone', '--heard', 'appel'),
+                         'invalid-input')
+        self.assertEqual(self.refusal('practice', *verify, '--heard', words), 'invalid-input')
+        self.assertEqual(self.state(), 'new')
+        done = self.json('practice', *verify, '--how', 'phone', '--heard', words.upper())
+        self.assertEqual((done['state'], done['verified_how']), ('verified', 'phone'))
+        self.assertEqual(self.state('team'), 'new')
+
+    def test_digits_do_as_well(self):
+        self.bring_cards()
+        digits = self.json('team', 'partner', 'verify', 'Praktijk De Linde')['digits']
+        self.exchange('practice', 'partner', 'verify', 'Buurtteam', '--how', 'meeting', '--heard',
+                      digits.replace(' ', ''))
+        self.assertEqual(self.state(), 'verified')
+
+    def test_a_newer_card_is_taken_and_an_older_one_is_refused(self):
+        self.bring_cards()
+        old = self.read(self.path('team.vbcard'))
+        self.exchange('team', 'identity', '--address', 'Plein 1')
+        self.exchange('team', 'card', '--overwrite', self.path('team.vbcard'))
+        add = ('partner', 'add', self.path('team.vbcard'))
+        self.assertEqual(self.json('practice', *add)['card_version'], 2)
+        self.write('team.vbcard', old)
+        self.assertEqual(self.refusal('practice', *add), 'invalid-input')
+        self.assertEqual(self.state(), 'new')
+
+    def test_what_is_no_card_is_refused_with_its_own_word(self):
+        self.make_cards()
+        whole = self.read(self.path('team.vbcard'))
+        for contents, code in ((b'', 'magic'), (whole[:-1], 'length'), (whole + b' ', 'length'),
+                               (whole[:-1] + b'!', 'signature'), (whole[:8] + b'\2' + whole[9:],
+                                                                 'version')):
+            self.write('other.vbcard', contents)
+            self.assertEqual(self.refusal('practice', 'partner', 'add', self.path('other.vbcard')),
+                             code)
+        self.assertEqual(self.refusal('practice', 'partner', 'add', self.path('practice.vbcard')),
+                         'invalid-input')
+        self.assertEqual(self.refusal('practice', 'partner', 'add', self.path('none.vbcard')),
+                         'not-found')
+        self.assertEqual(self.json('practice', 'partner', 'list')['partners'], [])
+
+    def test_who_was_stopped_begins_anew(self):
+        self.bring_cards()
+        self.exchange('practice', 'partner', 'stop', 'Buurtteam')
+        self.assertEqual(self.state(), 'revoked')
+        words = self.json('practice', 'partner', 'verify', 'Buurtteam')['words']
+        self.assertEqual(self.refusal('practice', 'partner', 'verify', 'Buurtteam', '--how',
+                                      'phone', '--heard', words), 'invalid-input')
+        self.exchange('practice', 'partner', 'resume', 'Buurtteam')
+        self.assertEqual(self.state(), 'new')
+
+    def test_what_is_asked_in_another_way_is_wrong_use(self):
+        for words in (('card',), ('partner',), ('partner', 'add'), ('letter',)):
+            self.exchange('practice', *words, expect=WRONG_USE)
+        self.assertEqual(self.refusal('practice', 'partner', 'stop', 'Niemand'), 'not-found')
 
 
 class Terminal(StoreCase):

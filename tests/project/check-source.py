@@ -29,7 +29,7 @@ ONLY_IN = {
     r'^interop/': ('interop', 'app', 'cli'),
     r'^exchange/': ('exchange', 'app', 'cli'),
     r'^core/store/.*-private\.h$': ('core/store',),
-    r'^core/(store|vault)/': ('core/store', 'core/vault', 'app', 'cli'),
+    r'^core/(store|vault)/': ('core/store', 'core/vault', 'exchange/desk', 'app', 'cli'),
 }
 
 
