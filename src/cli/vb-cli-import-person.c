@@ -46,6 +46,8 @@ typedef struct
   guint n_plans;
   guint n_referrals;
   guint n_running;
+  guint n_cases;
+  guint n_open_cases;
   gboolean complete;
 } Summary;
 
@@ -67,6 +69,7 @@ summarize (const VbDossier *dossier,
   self->n_consents = dossier->consents->len;
   self->n_plans = dossier->plans->len;
   self->n_referrals = dossier->referrals->len;
+  self->n_cases = dossier->cases->len;
 }
 
 static void
@@ -84,8 +87,10 @@ tell (VbCli         *cli,
   vb_cli_json_int (cli->out, "conversation", summary->n_conversations);
   vb_cli_json_int (cli->out, "plan", summary->n_plans);
   vb_cli_json_int (cli->out, "referral", summary->n_referrals);
+  vb_cli_json_int (cli->out, "meeting_case", summary->n_cases);
   vb_cli_json_end_object (cli->out);
   vb_cli_json_int (cli->out, "consent_of_elsewhere", summary->n_disowned);
+  vb_cli_json_int (cli->out, "meeting_case_open_elsewhere", summary->n_open_cases);
   vb_cli_json_int (cli->out, "referral_running_elsewhere", summary->n_running);
   vb_cli_say (cli, _("%s. Conversations: %u; consents and refusals: %u; plans: %u; referrals: %u."),
               clean, summary->n_conversations, summary->n_consents, summary->n_plans,
@@ -97,6 +102,16 @@ tell (VbCli         *cli,
                                "left out: make new ones if they have to run here.",
                                summary->n_running),
                 summary->n_running);
+  if (summary->n_cases > 0)
+    vb_cli_say (cli, ngettext ("It was discussed in %u case meeting.",
+                               "It was discussed in %u case meetings.", summary->n_cases),
+                summary->n_cases);
+  if (summary->n_open_cases > 0)
+    vb_cli_say (cli, ngettext ("%u case is still to be discussed where it was written down, and "
+                               "was left out.",
+                               "%u cases are still to be discussed where they were written down, "
+                               "and were left out.", summary->n_open_cases),
+                summary->n_open_cases);
   if (summary->n_disowned > 0)
     vb_cli_say (cli, ngettext ("%u consent was given to whoever wrote the file, and does not let "
                                "you tell anything: ask the person again.",
@@ -138,6 +153,7 @@ import_person (VbCli       *cli,
     return FALSE;
   summary.n_disowned = vb_dossier_disown_consents (dossier);
   summary.n_running = vb_dossier_leave_running (dossier);
+  summary.n_open_cases = vb_dossier_leave_open_cases (dossier);
   summarize (dossier, &summary);
   if (!preview && !vb_dossiers_import_sync (store, g_steal_pointer (&dossier), NULL, error))
     return FALSE;

@@ -8,6 +8,7 @@
 
 #include "core/base/vb-error.h"
 #include "core/base/vb-uuid.h"
+#include "interop/vb-fhir-meeting.h"
 #include "interop/vb-fhir-referral.h"
 #include "interop/vb-fhir-rules.h"
 #include "interop/vb-json.h"
@@ -24,6 +25,7 @@ typedef struct
   GPtrArray *representatives;
   GPtrArray *relations;
   GPtrArray *helpers;
+  GPtrArray *actions; /* of VbMeetingAction, until their case is there */
   VbFhirReferrals *referrals;
   gboolean alone;    /* one referral, without the person */
   char *subject;     /* (nullable): of whom all of it is said to be */
@@ -40,6 +42,7 @@ reader_clear (Reader *self)
   g_ptr_array_unref (self->representatives);
   g_ptr_array_unref (self->relations);
   g_ptr_array_unref (self->helpers);
+  g_ptr_array_unref (self->actions);
   vb_fhir_referrals_free (self->referrals);
   g_free (self->subject);
   g_free (self->fault.where);
@@ -471,6 +474,9 @@ read_entry (Reader       *self,
     return refuse (self, type, N_("Its id is not a UUID"));
   if (!g_hash_table_add (self->ids, g_strdup (id)))
     return refuse (self, type, N_("An id is there twice"));
+  if (!self->alone && vb_fhir_cases_want (resource))
+    return check_subject (self, resource, vb_fhir_cases_get_subject (type))
+           && vb_fhir_cases_read (self->dossier, self->actions, resource, &self->fault);
   if (vb_fhir_referrals_want (type))
     return (self->alone
             || check_subject (self, resource, vb_fhir_referrals_get_subject (type)))
@@ -516,6 +522,9 @@ finish (Reader *self)
   if (!vb_fhir_referrals_finish (self->referrals, dossier->referrals, &self->fault))
     return FALSE;
   set_owner (&vb_referral_shape, dossier->referrals, "person_id", person->id);
+  set_owner (&vb_meeting_case_shape, dossier->cases, "person_id", person->id);
+  if (!vb_fhir_cases_finish (dossier, self->actions, &self->fault))
+    return FALSE;
   return join_goals (self);
 }
 
@@ -660,6 +669,7 @@ reader_init (Reader   *self,
     .representatives = vb_shape_new_list (&vb_representative_shape),
     .relations = vb_shape_new_list (&vb_relation_shape),
     .helpers = vb_shape_new_list (&vb_helper_shape),
+    .actions = vb_shape_new_list (&vb_meeting_action_shape),
     .referrals = vb_fhir_referrals_new (),
     .alone = alone,
   };

@@ -273,3 +273,40 @@ const VbFhirRule vb_fhir_header_rules[] = {
   { "kind", VB_FHIR_CODE, "eventCoding|code", NULL },
   END
 };
+
+/* ------------------------------------------------------------------ case meetings */
+
+static const VbFhirCode case_states[] = {
+  { "open", "preparation" }, { "closed", "completed" }, { "dropped", "not-done" }, { NULL, NULL }
+};
+
+const VbFhirRule vb_fhir_case_rules[] = {
+  { "id", VB_FHIR_CODE, "id", NULL },
+  ELSEWHERE ("person_id"),
+  { "number", VB_FHIR_TEXT,
+    "identifier[system=" VB_FHIR_BASE "NamingSystem/meeting-case]|value", NULL },
+  { "state", VB_FHIR_CODE, "status", case_states },
+  { "drop_note", VB_FHIR_TEXT, "statusReason|text", NULL },
+  { "brought_by", VB_FHIR_TEXT, "sender|display", NULL },
+  { "question", VB_FHIR_TEXT, "topic|text", NULL },
+  { "decision", VB_FHIR_TEXT, "payload[0]|contentString", NULL },
+  END
+};
+
+static const VbFhirCode meeting_action_states[] = {
+  { "open", "requested" }, { "done", "completed" }, { "dropped", "cancelled" }, { NULL, NULL }
+};
+
+const VbFhirRule vb_fhir_meeting_action_rules[] = {
+  { "id", VB_FHIR_CODE, "id", NULL },
+  { "case_id", VB_FHIR_UUID_URI, "focus|reference", NULL },
+  { "what", VB_FHIR_TEXT, "description", NULL },
+  { "who", VB_FHIR_TEXT, "owner|display", NULL },
+  { "due_on", VB_FHIR_DATE, "restriction|period|end", NULL },
+  { "state", VB_FHIR_CODE, "status", meeting_action_states },
+  END
+};
+
+const VbFhirRule vb_fhir_meeting_rules[] = { END };
+const VbFhirRule vb_fhir_member_rules[] = { ELSEWHERE ("meeting_id"), END };
+const VbFhirRule vb_fhir_seat_rules[] = { ELSEWHERE ("case_id"), END };

@@ -30,6 +30,11 @@ extern const VbFhirRule vb_fhir_task_rules[];
 extern const VbFhirRule vb_fhir_item_rules[];       /* what goes along */
 extern const VbFhirRule vb_fhir_item_left_rules[];  /* what does not */
 extern const VbFhirRule vb_fhir_event_rules[];
+extern const VbFhirRule vb_fhir_case_rules[];
+extern const VbFhirRule vb_fhir_meeting_action_rules[];
+extern const VbFhirRule vb_fhir_meeting_rules[];    /* stands with each of its cases */
+extern const VbFhirRule vb_fhir_member_rules[];
+extern const VbFhirRule vb_fhir_seat_rules[];
 extern const VbFhirRule vb_fhir_header_rules[];     /* of a message */
 
 G_END_DECLS

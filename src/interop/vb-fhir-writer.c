@@ -7,6 +7,7 @@
 
 #include "core/base/vb-error.h"
 #include "core/base/vb-uuid.h"
+#include "interop/vb-fhir-meeting.h"
 #include "interop/vb-fhir-referral.h"
 #include "interop/vb-fhir-rules.h"
 #include "interop/vb-instrument-reader.h"
@@ -514,12 +515,20 @@ check (const VbDossier  *dossier,
   for (guint i = 0; i < dossier->referrals->len; i++)
     if (!check_referral (g_ptr_array_index (dossier->referrals, i), error))
       return FALSE;
+  for (guint i = 0; i < dossier->cases->len; i++)
+    {
+      const VbMeetingCase *item = g_ptr_array_index (dossier->cases, i);
+
+      if (!check_ids (&vb_meeting_action_shape, item->actions, error))
+        return FALSE;
+    }
   return check_ids (&vb_person_shape, persons, error)
          && check_ids (&vb_representative_shape, dossier->person->representatives, error)
          && check_ids (&vb_relation_shape, dossier->person->relations, error)
          && check_ids (&vb_consent_shape, dossier->consents, error)
          && check_ids (&vb_conversation_shape, dossier->conversations, error)
-         && check_ids (&vb_plan_shape, dossier->plans, error);
+         && check_ids (&vb_plan_shape, dossier->plans, error)
+         && check_ids (&vb_meeting_case_shape, dossier->cases, error);
 }
 
 /* Restricted: it is about health and home of somebody who can be named. */
@@ -578,6 +587,7 @@ vb_fhir_write (const VbDossier  *dossier,
   write_plans (&self, dossier->plans);
   for (guint i = 0; i < dossier->referrals->len; i++)
     vb_fhir_put_referral (self.entries, g_ptr_array_index (dossier->referrals, i), self.subject);
+  vb_fhir_put_cases (self.entries, dossier, self.subject);
   g_free (self.subject);
   g_clear_pointer (&self.instrument, vb_instrument_unref);
   return dump (bundle);

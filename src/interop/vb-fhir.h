@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Everything about one person as a FHIR R4 Bundle of type collection: Patient, RelatedPerson and
  * CareTeam, Consent, QuestionnaireResponse, Goal and CarePlan, and of each referral ServiceRequest,
- * Task and Communication. */
+ * Task and Communication, and of each case meeting Communication and Task. */
 
 /**
  * vb_fhir_write:

@@ -812,7 +812,7 @@ class Person(StoreCase):
         seen = self.answer('import-person', *at, '--preview', path)
         self.assertEqual((seen['id'], seen['complete'], seen['kept']), (self.person, True, False))
         self.assertEqual(seen['records'], {'consent': 0, 'conversation': 1, 'plan': 1,
-                                           'referral': 1})
+                                           'referral': 1, 'meeting_case': 0})
         self.assertEqual(self.error('person', *at, 'show', self.person), 'not-found')
         self.assertTrue(self.answer('import-person', *at, path)['kept'])
         shown = self.answer('person', *at, 'show', self.person)

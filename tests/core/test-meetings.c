@@ -666,6 +666,61 @@ what_was_discussed_is_in_the_copy_of_everything (void)
   table_close (&t);
 }
 
+/* From one store to another: what was discussed is history there, what was not is left behind. */
+static void
+what_was_discussed_goes_along_to_another_store (void)
+{
+  Table t = { 0 };
+  Fixture other;
+  VbDossier *dossier;
+  const VbMeeting *meeting;
+  g_autoptr(GError) error = NULL;
+
+  table_open (&t);
+  agree (&t);
+  vb_meeting_add_case (t.meeting, t.greet, "Something for next time");
+  keep (&t);
+  g_assert_true (vb_meetings_close_sync (t.base.store, t.meeting->id, t.item->id, NULL, &error));
+  g_assert_no_error (error);
+  dossier = vb_dossiers_export_sync (t.base.store, t.greet, "request", NULL, NULL);
+  g_assert_cmpuint (dossier->cases->len, ==, 2);
+  meeting = vb_dossier_find_meeting (dossier, t.meeting->id);
+  g_assert_cmpuint (meeting->members->len, ==, 4);
+  g_assert_cmpuint (vb_dossier_leave_open_cases (dossier), ==, 1);
+
+  fixture_open (&other);
+  g_assert_true (vb_dossiers_import_sync (other.store, dossier, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_int (&other, "SELECT count(*) FROM meeting WHERE state = 'held'"), ==,
+                   1);
+  g_assert_cmpint (fixture_int (&other, "SELECT count(*) FROM meeting_seat WHERE standing IS NOT "
+                                        "NULL"), ==, 4);
+  g_assert_cmpint (fixture_int (&other, "SELECT count(*) FROM meeting_case AS c JOIN "
+                                        "meeting_action AS a ON a.case_id = c.id WHERE c.state = "
+                                        "'closed' AND a.what = 'Call the daughter'"), ==, 1);
+  fixture_close (&other);
+  table_close (&t);
+}
+
+static void
+what_is_closed_without_a_decision_is_not_taken_in (void)
+{
+  Table t = { 0 };
+  Fixture other;
+  VbDossier *dossier;
+  g_autoptr(GError) error = NULL;
+
+  table_open (&t);
+  dossier = vb_dossiers_export_sync (t.base.store, t.greet, "request", NULL, NULL);
+  set (&((VbMeetingCase *) g_ptr_array_index (dossier->cases, 0))->state, "closed");
+  fixture_open (&other);
+  g_assert_false (vb_dossiers_import_sync (other.store, dossier, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_assert_cmpint (fixture_int (&other, "SELECT count(*) FROM person"), ==, 0);
+  fixture_close (&other);
+  table_close (&t);
+}
+
 static void
 meetings_are_listed_the_next_one_first (void)
 {
@@ -713,6 +768,8 @@ main (int    argc,
   ADD (an_agenda_that_was_changed_does_not_go_out_as_it_was);
   ADD (a_covered_report_holds_the_name_and_not_the_birth_date);
   ADD (what_was_discussed_is_in_the_copy_of_everything);
+  ADD (what_was_discussed_goes_along_to_another_store);
+  ADD (what_is_closed_without_a_decision_is_not_taken_in);
   ADD (meetings_are_listed_the_next_one_first);
   return g_test_run ();
 }

@@ -30,7 +30,8 @@ STATUSES = {
     'Task': ('status', {'draft', 'requested', 'received', 'accepted', 'rejected', 'ready',
                         'cancelled', 'in-progress', 'on-hold', 'failed', 'completed',
                         'entered-in-error'}),
-    'Communication': ('status', {'completed'}),
+    'Communication': ('status', {'preparation', 'in-progress', 'not-done', 'on-hold', 'stopped',
+                                 'completed', 'entered-in-error', 'unknown'}),
 }
 
 

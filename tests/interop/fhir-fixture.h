@@ -306,6 +306,31 @@ random_referral (GRand      *rand,
   return self;
 }
 
+/* Sometimes two cases of one meeting. */
+static inline void
+add_random_case (GRand      *rand,
+                 VbDossier  *dossier,
+                 const char *person_id)
+{
+  VbMeetingCase *item = vb_meeting_case_adopt (random_record (rand, &vb_meeting_case_shape,
+                                                              "person_id", person_id));
+  VbMeeting *meeting;
+
+  if (dossier->meetings->len == 0 || g_rand_boolean (rand))
+    {
+      meeting = vb_meeting_adopt (random_record (rand, &vb_meeting_shape, NULL, NULL));
+      fill_list (rand, &vb_meeting_member_shape, meeting->members, "meeting_id", meeting->id);
+      g_ptr_array_add (dossier->meetings, meeting);
+    }
+  meeting = g_ptr_array_index (dossier->meetings, dossier->meetings->len - 1);
+  g_free (item->meeting_id);
+  item->meeting_id = g_strdup (meeting->id);
+  item->held_on = g_strdup (meeting->held_on);
+  fill_list (rand, &vb_meeting_seat_shape, item->seats, "case_id", item->id);
+  fill_list (rand, &vb_meeting_action_shape, item->actions, "case_id", item->id);
+  g_ptr_array_add (dossier->cases, item);
+}
+
 static inline VbDossier *
 random_dossier (guint32 seed)
 {
@@ -330,5 +355,7 @@ random_dossier (guint32 seed)
     g_ptr_array_add (self->plans, random_plan (rand, id));
   for (int n = g_rand_int_range (rand, 0, 4); n > 0; n--)
     g_ptr_array_add (self->referrals, random_referral (rand, id));
+  for (int n = g_rand_int_range (rand, 0, 4); n > 0; n--)
+    add_random_case (rand, self, id);
   return self;
 }

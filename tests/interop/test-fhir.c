@@ -57,6 +57,15 @@ assert_same_referral (const VbReferral *a,
 }
 
 static void
+assert_same_case (const VbMeetingCase *a,
+                  const VbMeetingCase *b)
+{
+  g_assert_cmpstr (a->held_on, ==, b->held_on);
+  assert_same_list (&vb_meeting_seat_shape, a->seats, b->seats);
+  assert_same_list (&vb_meeting_action_shape, a->actions, b->actions);
+}
+
+static void
 assert_same_dossier (const VbDossier *a,
                      const VbDossier *b)
 {
@@ -80,6 +89,14 @@ assert_same_dossier (const VbDossier *a,
   for (guint i = 0; i < a->referrals->len; i++)
     assert_same_referral (g_ptr_array_index (a->referrals, i),
                           g_ptr_array_index (b->referrals, i));
+  assert_same_list (&vb_meeting_case_shape, a->cases, b->cases);
+  assert_same_list (&vb_meeting_shape, a->meetings, b->meetings);
+  for (guint i = 0; i < a->cases->len; i++)
+    assert_same_case (g_ptr_array_index (a->cases, i), g_ptr_array_index (b->cases, i));
+  for (guint i = 0; i < a->meetings->len; i++)
+    assert_same_list (&vb_meeting_member_shape,
+                      ((VbMeeting *) g_ptr_array_index (a->meetings, i))->members,
+                      ((VbMeeting *) g_ptr_array_index (b->meetings, i))->members);
   for (guint i = 0; i < a->plans->len; i++)
     {
       const VbPlan *left = g_ptr_array_index (a->plans, i);

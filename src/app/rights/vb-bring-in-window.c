@@ -103,6 +103,7 @@ add_left_out (VbBringInWindow *self,
 {
   guint n_disowned = vb_dossier_disown_consents (self->dossier);
   guint n_running = vb_dossier_leave_running (self->dossier);
+  guint n_open = vb_dossier_leave_open_cases (self->dossier);
 
   if (n_disowned > 0)
     add_row (self, _("Consents to ask for again"),
@@ -111,6 +112,9 @@ add_left_out (VbBringInWindow *self,
     add_row (self, _("Referrals that are left out"),
              _("They still run where they were written down. Make a new one if it has to run "
                "here."));
+  if (n_open > 0)
+    add_row (self, _("Case meetings that are left out"),
+             _("They are still to be held where they were written down."));
   if (!complete)
     add_row (self, _("Not all of it can be kept"),
              _("There is something in the file that Verbinder has no place for. Keep the file."));

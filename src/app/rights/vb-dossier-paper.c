@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/meeting/vb-meeting-words.h"
 #include "app/people/vb-consent-words.h"
 #include "app/referral/vb-referral-words.h"
 #include "app/vb-words.h"
@@ -792,12 +793,40 @@ add_referral (const Writer     *writer,
   add_short (writer, _("What happened"), &vb_referral_event_shape, referral->events);
 }
 
+/* Whoever was in the room heard of it, by name or without one. */
+static void
+add_hearers (const Writer        *writer,
+             const VbMeeting     *meeting,
+             const VbMeetingCase *item)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; meeting != NULL && i < meeting->members->len; i++)
+    {
+      const VbMeetingMember *member = g_ptr_array_index (meeting->members, i);
+      const VbMeetingSeat *seat = vb_meeting_find_seat (item, member);
+      VbStanding standing = seat != NULL ? vb_standing_find (seat->standing) : VB_N_STANDINGS;
+      g_autofree char *who = vb_meeting_member_dup_words (member);
+      g_autofree char *unnamed = standing == VB_STANDING_ANONYMOUS
+                                   /* Translators: who was in the room */
+                                   ? g_strdup_printf (_("%s, without your name"), who)
+                                   : NULL;
+
+      if (unnamed != NULL || standing == VB_STANDING_COVERED)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? "; " : "",
+                                unnamed != NULL ? unnamed : who);
+    }
+  vb_paper_add_fact (writer->paper, _("Who heard it"), names->str);
+}
+
 static void
 add_case (const Writer        *writer,
+          const VbDossier     *dossier,
           const VbMeetingCase *item)
 {
   add_heading (writer, _("Discussed in a case meeting"), item->held_on);
   add_record (writer, &vb_meeting_case_shape, item);
+  add_hearers (writer, vb_dossier_find_meeting (dossier, item->meeting_id), item);
   add_short (writer, _("What was agreed"), &vb_meeting_action_shape, item->actions);
 }
 
@@ -854,6 +883,6 @@ vb_paper_dossier (const VbDossier *dossier)
   for (guint i = 0; i < dossier->referrals->len; i++)
     add_referral (&writer, g_ptr_array_index (dossier->referrals, i));
   for (guint i = 0; i < dossier->cases->len; i++)
-    add_case (&writer, g_ptr_array_index (dossier->cases, i));
+    add_case (&writer, dossier, g_ptr_array_index (dossier->cases, i));
   return writer.paper;
 }

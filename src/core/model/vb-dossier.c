@@ -22,6 +22,7 @@ vb_dossier_new (void)
   self->plans = vb_shape_new_list (&vb_plan_shape);
   self->referrals = vb_shape_new_list (&vb_referral_shape);
   self->cases = vb_shape_new_list (&vb_meeting_case_shape);
+  self->meetings = vb_shape_new_list (&vb_meeting_shape);
   return self;
 }
 
@@ -37,7 +38,22 @@ vb_dossier_free (VbDossier *self)
   g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_clear_pointer (&self->referrals, g_ptr_array_unref);
   g_clear_pointer (&self->cases, g_ptr_array_unref);
+  g_clear_pointer (&self->meetings, g_ptr_array_unref);
   g_free (self);
+}
+
+const VbMeeting *
+vb_dossier_find_meeting (const VbDossier *self,
+                         const char      *id)
+{
+  for (guint i = 0; i < self->meetings->len; i++)
+    {
+      const VbMeeting *meeting = g_ptr_array_index (self->meetings, i);
+
+      if (g_strcmp0 (meeting->id, id) == 0)
+        return meeting;
+    }
+  return NULL;
 }
 
 /* ------------------------------------------------------------------ what does not leave */
@@ -189,6 +205,33 @@ vb_dossier_leave_running (VbDossier *self)
         continue;
       g_ptr_array_remove_index (self->referrals, i - 1);
       n++;
+    }
+  return n;
+}
+
+guint
+vb_dossier_leave_open_cases (VbDossier *self)
+{
+  guint n = 0;
+
+  for (guint i = self->cases->len; i > 0; i--)
+    {
+      const VbMeetingCase *item = g_ptr_array_index (self->cases, i - 1);
+
+      if (g_strcmp0 (item->state, "open") != 0)
+        continue;
+      g_ptr_array_remove_index (self->cases, i - 1);
+      n++;
+    }
+  /* What is left of a meeting is over, whatever is still to come there. */
+  for (guint i = 0; i < self->meetings->len; i++)
+    {
+      VbMeeting *meeting = g_ptr_array_index (self->meetings, i);
+
+      if (g_strcmp0 (meeting->state, "planned") != 0)
+        continue;
+      g_free (meeting->state);
+      meeting->state = g_strdup ("held");
     }
   return n;
 }

@@ -41,12 +41,16 @@ typedef struct
   GPtrArray *plans;         /* of VbPlan */
   GPtrArray *referrals;     /* of VbReferral: sent, received, and drafts */
   GPtrArray *cases;         /* of VbMeetingCase: what was discussed in case meetings */
+  GPtrArray *meetings;      /* of VbMeeting: those meetings, without any case */
 } VbDossier;
 
 /* Without a person in it yet. */
 VbDossier *vb_dossier_new  (void);
 void       vb_dossier_free (VbDossier *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbDossier, vb_dossier_free)
+
+/* (nullable) */
+const VbMeeting *vb_dossier_find_meeting (const VbDossier *self, const char *id);
 
 /* What of somebody does not leave unless it is asked for. */
 typedef enum
@@ -87,5 +91,8 @@ guint      vb_dossier_disown_consents (VbDossier *self);
  * Returns: how many referrals were taken out
  */
 guint      vb_dossier_leave_running (VbDossier *self);
+
+/* The same for what is still to be discussed: it is, where it was written down. */
+guint      vb_dossier_leave_open_cases (VbDossier *self);
 
 G_END_DECLS

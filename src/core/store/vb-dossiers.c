@@ -118,7 +118,32 @@ load_person (VbDatabase  *db,
                             error);
 }
 
-/* What was discussed, with the day of the meeting. */
+/* The meeting of a case, with who took part: they heard of it. */
+static gboolean
+load_meeting (VbDatabase     *db,
+              VbDossier      *dossier,
+              VbMeetingCase  *item,
+              GError        **error)
+{
+  const VbMeeting *meeting = vb_dossier_find_meeting (dossier, item->meeting_id);
+  gpointer found;
+
+  if (meeting == NULL)
+    {
+      if (!_vb_shape_find (db, &vb_meeting_shape, item->meeting_id, &found, error))
+        return FALSE;
+      if (found == NULL)
+        return TRUE;
+      meeting = vb_meeting_adopt (found);
+      g_ptr_array_add (dossier->meetings, found);
+      if (!_vb_shape_load (db, &vb_meeting_member_shape, "meeting_id", item->meeting_id,
+                           "position, id", meeting->members, error))
+        return FALSE;
+    }
+  item->held_on = g_strdup (meeting->held_on);
+  return TRUE;
+}
+
 static gboolean
 load_cases (VbDatabase  *db,
             const char  *id,
@@ -129,14 +154,8 @@ load_cases (VbDatabase  *db,
                   dossier->cases, error))
     return FALSE;
   for (guint i = 0; i < dossier->cases->len; i++)
-    {
-      VbMeetingCase *item = g_ptr_array_index (dossier->cases, i);
-      VbCell key = { "id", item->meeting_id };
-      gboolean found;
-
-      if (!_vb_rows_read (db, "meeting", &key, 1, "held_on", &found, &item->held_on, error))
-        return FALSE;
-    }
+    if (!load_meeting (db, dossier, g_ptr_array_index (dossier->cases, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -312,6 +331,45 @@ save_referrals (VbDatabase       *db,
   return TRUE;
 }
 
+/* A meeting may be here already, with the cases of others. */
+static gboolean
+save_if_new (VbDatabase           *db,
+             const VbShape        *shape,
+             gconstpointer         record,
+             const VbShapeStamps  *stamps,
+             GError              **error)
+{
+  VbCell key = { "id", vb_shape_get_key (shape, record, 0) };
+  gboolean found;
+  guint n = 0;
+
+  return _vb_rows_read (db, shape->table, &key, 1, "id", &found, NULL, error)
+         && (found || _vb_shape_save (db, shape, NULL, record, stamps, &n, error));
+}
+
+static gboolean
+save_cases (VbDatabase       *db,
+            const VbDossier  *dossier,
+            const VbCell     *changed,
+            GError          **error)
+{
+  const VbShapeStamps stamps = { changed, 1, NULL, 0 };
+
+  for (guint i = 0; i < dossier->meetings->len; i++)
+    {
+      const VbMeeting *meeting = g_ptr_array_index (dossier->meetings, i);
+
+      if (!save_if_new (db, &vb_meeting_shape, meeting, &stamps, error))
+        return FALSE;
+      for (guint n = 0; n < meeting->members->len; n++)
+        if (!save_if_new (db, &vb_meeting_member_shape, g_ptr_array_index (meeting->members, n),
+                          NULL, error))
+          return FALSE;
+    }
+  return save_all (db, &vb_meeting_case_shape, dossier->cases, NULL, 0, case_parts,
+                   G_N_ELEMENTS (case_parts), error);
+}
+
 static gboolean
 save_dossier (VbDatabase       *db,
               const VbDossier  *dossier,
@@ -332,7 +390,8 @@ save_dossier (VbDatabase       *db,
          && save_all (db, &vb_conversation_shape, dossier->conversations, written, 3,
                       conversation_parts, G_N_ELEMENTS (conversation_parts), error)
          && save_plans (db, dossier, changed, error)
-         && save_referrals (db, dossier->referrals, now, error);
+         && save_referrals (db, dossier->referrals, now, error)
+         && save_cases (db, dossier, changed, error);
 }
 
 static gboolean
@@ -405,9 +464,9 @@ import_job (VbDatabase    *db,
   const VbDossier *dossier = args->pointer;
   const char *id = dossier->person->id;
   g_autofree char *detail =
-    g_strdup_printf ("conversations=%u consents=%u plans=%u referrals=%u",
+    g_strdup_printf ("conversations=%u consents=%u plans=%u referrals=%u cases=%u",
                      dossier->conversations->len, dossier->consents->len, dossier->plans->len,
-                     dossier->referrals->len);
+                     dossier->referrals->len, dossier->cases->len);
 
   if (!refuse_known (db, "person", "id", id, "This person is here already", error)
       || !refuse_known (db, "destruction", "object_id", id,
@@ -416,6 +475,7 @@ import_job (VbDatabase    *db,
       || !refuse_known_records (db, &vb_conversation_shape, dossier->conversations, error)
       || !refuse_known_records (db, &vb_plan_shape, dossier->plans, error)
       || !refuse_known_records (db, &vb_referral_shape, dossier->referrals, error)
+      || !refuse_known_records (db, &vb_meeting_case_shape, dossier->cases, error)
       || !refuse_known_letters (db, dossier->referrals, error)
       || !save_dossier (db, dossier, error))
     return NULL;
@@ -459,6 +519,59 @@ validate_referral (gconstpointer record)
   return vb_referral_validate (record);
 }
 
+/* Closing asks for more than keeping does. */
+static gboolean
+is_whole (const VbMeetingCase *item)
+{
+  return g_strcmp0 (item->state, "closed") != 0
+         || (item->decision != NULL && item->director != NULL && item->evaluate_on != NULL
+             && item->inform_by != NULL);
+}
+
+static gboolean
+check_cases (const VbDossier  *dossier,
+             const VbMeeting  *meeting,
+             GError          **error)
+{
+  g_autoptr(GPtrArray) cases = g_ptr_array_new ();
+  VbMeeting whole = *meeting;
+
+  for (guint i = 0; i < dossier->cases->len; i++)
+    {
+      VbMeetingCase *item = g_ptr_array_index (dossier->cases, i);
+
+      if (g_strcmp0 (item->meeting_id, meeting->id) != 0)
+        continue;
+      if (!is_whole (item))
+        {
+          _vb_refuse_input ("A case is closed without what belongs to it", error);
+          return FALSE;
+        }
+      g_ptr_array_add (cases, item);
+    }
+  whole.cases = cases;
+  return _vb_shape_accept (vb_meeting_validate (&whole), error);
+}
+
+static gboolean
+check_meetings (const VbDossier  *dossier,
+                GError          **error)
+{
+  for (guint i = 0; i < dossier->meetings->len; i++)
+    if (!check_cases (dossier, g_ptr_array_index (dossier->meetings, i), error))
+      return FALSE;
+  for (guint i = 0; i < dossier->cases->len; i++)
+    {
+      const VbMeetingCase *item = g_ptr_array_index (dossier->cases, i);
+
+      if (vb_dossier_find_meeting (dossier, item->meeting_id) != NULL)
+        continue;
+      _vb_refuse_input ("A case belongs to no meeting", error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check_dossier (const VbDossier  *dossier,
                GError          **error)
@@ -474,7 +587,8 @@ check_dossier (const VbDossier  *dossier,
          && check_records (dossier->consents, validate_consent, error)
          && check_records (dossier->conversations, validate_conversation, error)
          && check_records (dossier->plans, validate_plan, error)
-         && check_records (dossier->referrals, validate_referral, error);
+         && check_records (dossier->referrals, validate_referral, error)
+         && check_meetings (dossier, error);
 }
 
 static void
