@@ -7,12 +7,14 @@
 #include "form-fixture.h"
 
 #include "app/people/vb-around-section.h"
+#include "app/people/vb-function-field.h"
 #include "app/people/vb-household-section.h"
 #include "app/people/vb-household-window.h"
 #include "app/people/vb-people-page.h"
 #include "app/people/vb-person-pane.h"
 #include "app/window/vb-sidebar.h"
 #include "core/base/vb-time.h"
+#include "core/store/vb-directory.h"
 #include "core/store/vb-people.h"
 
 typedef struct
@@ -238,6 +240,79 @@ test_the_network_and_who_helps_stand_in_the_record (void)
   fixture_close (&f);
 }
 
+static gboolean
+knows_function (gpointer field)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (app_child (field, VB_TYPE_FUNCTION_FIELD,
+                                                        "about_label")));
+}
+
+typedef struct
+{
+  GtkWidget *section;
+  char *about; /* the function: who has it, and the number */
+} Tied;
+
+static gboolean
+says_about (gpointer data)
+{
+  Tied *tied = data;
+
+  return g_strcmp0 (row_words (tied->section, VB_TYPE_AROUND_SECTION, 0), tied->about) == 0;
+}
+
+/* A name alone has no number; a function of the map has, and somebody who has it now. */
+static void
+test_who_helps_is_tied_to_a_function (void)
+{
+  Fixture f;
+  g_autoptr(VbPersonRecord) record = NULL;
+  g_autoptr(GPtrArray) names = NULL;
+  g_autoptr(GError) error = NULL;
+  const VbHelper *helper;
+  const VbName *name;
+  GtkWidget *section, *field;
+  Tied tied;
+
+  fixture_open (&f);
+  names = vb_directory_find_names_sync (f.store, VB_TABLE_CONTACT, "wally", 5, NULL, &error);
+  g_assert_no_error (error);
+  name = g_ptr_array_index (names, 0);
+  open_window (&f, VB_AROUND_HELPER, NULL);
+  field = app_find (GTK_WIDGET (f.window), VB_TYPE_FUNCTION_FIELD);
+  g_signal_emit_by_name (app_child (field, VB_TYPE_FUNCTION_FIELD, "chooser"), "chosen", name);
+  app_wait (knows_function, field);
+  tied.about = g_strdup (gtk_label_get_label (GTK_LABEL (app_child (
+    field, VB_TYPE_FUNCTION_FIELD, "about_label"))));
+  g_assert_nonnull (strpbrk (tied.about, "0123456789"));
+  save_and_wait (&f);
+
+  record = open_record (&f, f.id);
+  helper = g_ptr_array_index (record->person->helpers, 0);
+  g_assert_cmpstr (helper->name, ==, name->name);
+  g_assert_cmpstr (helper->contact_id, ==, name->id);
+  section = g_object_ref_sink (g_object_new (VB_TYPE_AROUND_SECTION, "kind", VB_AROUND_HELPER,
+                                             NULL));
+  vb_around_section_show (VB_AROUND_SECTION (section), f.store, record->person);
+  tied.section = section;
+  app_wait (says_about, &tied);
+  g_object_unref (section);
+  g_free (tied.about);
+
+  /* Back to a name alone: what was typed stays. */
+  open_window (&f, VB_AROUND_HELPER, helper->id);
+  field = app_find (GTK_WIDGET (f.window), VB_TYPE_FUNCTION_FIELD);
+  app_wait (knows_function, field);
+  g_signal_emit_by_name (app_child (field, VB_TYPE_FUNCTION_FIELD, "none_button"), "clicked");
+  save_and_wait (&f);
+  vb_person_record_free (g_steal_pointer (&record));
+  record = open_record (&f, f.id);
+  helper = g_ptr_array_index (record->person->helpers, 0);
+  g_assert_null (helper->contact_id);
+  g_assert_cmpstr (helper->name, ==, name->name);
+  fixture_close (&f);
+}
+
 /* ------------------------------------------------------------------ household */
 
 static gboolean
@@ -456,6 +531,7 @@ main (int   argc,
        test_a_representative_is_added_changed_ended_and_removed);
   ADD ("the network and who helps stand in the record",
        test_the_network_and_who_helps_stand_in_the_record);
+  ADD ("who helps is tied to a function", test_who_helps_is_tied_to_a_function);
   ADD ("who lives together is named only where they agreed",
        test_who_lives_together_is_named_only_where_they_agreed);
   ADD ("a list tells nothing of a secret address or violence",

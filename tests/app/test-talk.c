@@ -177,6 +177,76 @@ test_web_is_walked_around_with_arrows (void)
   talk_close (&t);
 }
 
+/* No line but the last ends inside a word. */
+static void
+assert_whole_words (GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  const char *text = pango_layout_get_text (layout);
+
+  for (int i = 0; i + 1 < pango_layout_get_line_count (layout); i++)
+    {
+      const PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      const char *end = text + line->start_index + line->length;
+
+      if (*end != ' ' && (end == text || end[-1] != ' '))
+        g_error ("“%s” is broken inside a word", text);
+    }
+}
+
+static void
+assert_web_is_readable (GtkWidget *chart)
+{
+  graphene_rect_t boxes[6];
+  graphene_rect_t all = GRAPHENE_RECT_INIT (-1, -1, gtk_widget_get_width (chart) + 2,
+                                            gtk_widget_get_height (chart) + 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
+    {
+      guint nth = i;
+      GtkWidget *axis = app_find_nth (chart, VB_TYPE_WEB_AXIS, &nth);
+
+      for (GtkWidget *label = gtk_widget_get_first_child (axis); label != NULL;
+           label = gtk_widget_get_next_sibling (label))
+        assert_whole_words (GTK_LABEL (label));
+      g_assert_true (gtk_widget_compute_bounds (axis, chart, &boxes[i]));
+      g_test_message ("%u: %.0f, %.0f, %.0f × %.0f in %.0f × %.0f", i, boxes[i].origin.x,
+                      boxes[i].origin.y, boxes[i].size.width, boxes[i].size.height,
+                      all.size.width, all.size.height);
+      g_assert_true (graphene_rect_contains_rect (&all, &boxes[i]));
+      for (guint k = 0; k < i; k++)
+        g_assert_false (graphene_rect_intersection (&boxes[i], &boxes[k], NULL));
+    }
+}
+
+/* In every language of the card, at the usual size and at twice that. */
+static void
+test_words_of_the_web_are_not_broken (void)
+{
+  static const char *const languages[] = { "nl", "en", "tr", "ar", "pl", "uk", "nl-x-a2" };
+  int usual;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &usual, NULL);
+  for (guint large = 0; large < 2; large++)
+    {
+      Talk t;
+
+      if (large)
+        g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+      talk_open (&t, VB_HEALTH_WEB, NULL);
+      mark (&t, "body", 7);
+      for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+        {
+          g_test_message ("%s, %s", languages[i], large ? "large" : "usual");
+          vb_talk_set_language (t.talk, languages[i]);
+          app_draw (t.window);
+          assert_web_is_readable (GTK_WIDGET (app_child (t.window, VB_TYPE_TALK_WINDOW, "chart")));
+        }
+      talk_close (&t);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", usual, NULL);
+}
+
 static void
 test_a_card_that_is_missing_says_so (void)
 {
@@ -327,6 +397,8 @@ main (int   argc,
                    test_web_of_the_time_before_is_behind_it);
   g_test_add_func ("/talk/the web is walked around with arrows",
                    test_web_is_walked_around_with_arrows);
+  g_test_add_func ("/talk/words of the web are not broken",
+                   test_words_of_the_web_are_not_broken);
   g_test_add_func ("/talk/a card that is missing says so", test_a_card_that_is_missing_says_so);
   g_test_add_func ("/talk/nothing is kept of a card that was only looked at",
                    test_nothing_is_kept_of_a_card_that_was_only_looked_at);

@@ -16,6 +16,7 @@
 #define GAP 8 /* pixels between the web and the words around it */
 #define SMALL 230
 #define LARGE 400
+#define BETWEEN 80 /* for the web, between the words at its sides */
 
 struct _VbWebChart
 {
@@ -27,6 +28,7 @@ struct _VbWebChart
   double x; /* the middle, and how far the web reaches */
   double y;
   double radius;
+  gboolean below; /* the words stand below the web, by number */
 };
 
 enum
@@ -140,6 +142,86 @@ size_of (GtkWidget *axis,
   *height = height_of (axis, *width);
 }
 
+/* The longest word of all, at the size that the text has here. */
+static int
+longest_word (VbWebChart *self)
+{
+  int longest = 0;
+
+  for (guint i = 0; i < self->axes->len; i++)
+    {
+      int minimum;
+
+      gtk_widget_measure (g_ptr_array_index (self->axes, i), GTK_ORIENTATION_HORIZONTAL, -1,
+                          &minimum, NULL, NULL, NULL);
+      longest = MAX (longest, minimum);
+    }
+  return longest;
+}
+
+/* Large text does not fit around a web: then the words stand below it, in full, and numbers say
+ * which spoke is which. */
+static gboolean
+is_below (VbWebChart *self,
+          int         width)
+{
+  return 2 * longest_word (self) + BETWEEN > width;
+}
+
+static PangoLayout *
+number_layout (VbWebChart *self,
+               guint       axis)
+{
+  g_autofree char *text = g_strdup_printf ("%u", axis + 1);
+
+  return gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+}
+
+/* What a number takes, with the room behind it. */
+static int
+number_width (VbWebChart *self)
+{
+  g_autoptr(PangoLayout) layout = number_layout (self, 7);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width * (self->axes->len > 9 ? 2 : 1) + GAP;
+}
+
+static int
+number_height (VbWebChart *self)
+{
+  g_autoptr(PangoLayout) layout = number_layout (self, 7);
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
+/* Of the web alone, with its numbers. */
+static int
+web_height (VbWebChart *self,
+            int         width)
+{
+  return MIN (width, LARGE) * 2 / 3 + 2 * (number_height (self) + GAP);
+}
+
+static int
+words_height (VbWebChart *self,
+              int         width)
+{
+  int height = 0;
+
+  for (guint i = 0; i < self->axes->len; i++)
+    {
+      int w, h;
+
+      size_of (g_ptr_array_index (self->axes, i), width - number_width (self), &w, &h);
+      height += h + GAP;
+    }
+  return height;
+}
+
 static GtkSizeRequestMode
 vb_web_chart_get_request_mode (GtkWidget *widget)
 {
@@ -160,20 +242,29 @@ vb_web_chart_measure (GtkWidget      *widget,
 
   *minimum = SMALL;
   *natural = LARGE;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MAX (SMALL, longest_word (self) + number_width (self));
+      *natural = MAX (*natural, *minimum);
+      return;
+    }
+  if (is_below (self, for_size > 0 ? for_size : LARGE))
+    {
+      width = for_size > 0 ? for_size : LARGE;
+      *minimum = *natural = web_height (self, width) + words_height (self, width)
+                            + height_of (self->legend, for_size);
+      return;
+    }
   for (guint i = 0; i < self->axes->len; i++)
     {
       int min, height;
 
       gtk_widget_measure (g_ptr_array_index (self->axes, i), GTK_ORIENTATION_HORIZONTAL, -1, &min,
                           NULL, NULL, NULL);
-      if (orientation == GTK_ORIENTATION_HORIZONTAL)
-        *minimum = MAX (*minimum, 2 * min + 80);
       height = height_of (g_ptr_array_index (self->axes, i), MAX (min, width * 3 / 10));
       tallest = MAX (tallest, height);
     }
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural = width * 2 / 3 + 2 * tallest + height_of (self->legend, for_size);
-  *natural = MAX (*natural, *minimum);
+  *minimum = *natural = width * 2 / 3 + 2 * tallest + height_of (self->legend, for_size);
 }
 
 static void
@@ -204,14 +295,32 @@ place_axis (VbWebChart *self,
   place (child, CLAMP (x, 0, MAX (0, width - w)), MAX (y, 0), w, h);
 }
 
+/* One under the other, from where reading begins; the numbers are drawn beside them. */
 static void
-vb_web_chart_size_allocate (GtkWidget *widget,
-                            int        width,
-                            int        height,
-                            int        baseline)
+place_below (VbWebChart *self,
+             int         width,
+             int         from)
 {
-  VbWebChart *self = VB_WEB_CHART (widget);
-  int foot = height_of (self->legend, width), limit = width * 3 / 10, wide = 0, tall = 0;
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int aside = number_width (self), y = from;
+
+  for (guint i = 0; i < self->axes->len; i++)
+    {
+      GtkWidget *axis = g_ptr_array_index (self->axes, i);
+      int w, h;
+
+      size_of (axis, width - aside, &w, &h);
+      place (axis, rtl ? width - aside - w : aside, y, w, h);
+      y += h + GAP;
+    }
+}
+
+static void
+place_around (VbWebChart *self,
+              int         width,
+              int         height)
+{
+  int limit = width * 3 / 10, wide = 0, tall = 0;
 
   for (guint i = 0; i < self->axes->len; i++)
     {
@@ -222,10 +331,31 @@ vb_web_chart_size_allocate (GtkWidget *widget,
       tall = MAX (tall, h);
     }
   self->x = width / 2.0;
-  self->y = (height - foot) / 2.0;
+  self->y = height / 2.0;
   self->radius = MAX (20, MIN ((self->x - wide * 2 / 3.0) / .87, self->y - GAP - tall));
   for (guint i = 0; i < self->axes->len; i++)
     place_axis (self, i, width, limit);
+}
+
+static void
+vb_web_chart_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  VbWebChart *self = VB_WEB_CHART (widget);
+  int foot = height_of (self->legend, width), web = web_height (self, width);
+
+  self->below = is_below (self, width);
+  if (self->below)
+    {
+      self->x = width / 2.0;
+      self->y = web / 2.0;
+      self->radius = MAX (20, MIN (self->x, self->y) - number_height (self) - GAP);
+      place_below (self, width, web);
+    }
+  else
+    place_around (self, width, height - foot);
   if (gtk_widget_should_layout (self->legend))
     place (self->legend, 0, height - foot, width, foot);
 }
@@ -345,6 +475,45 @@ draw_web (VbWebChart           *self,
 }
 
 static void
+draw_number (VbWebChart *self,
+             cairo_t    *cr,
+             guint       axis,
+             double      x,
+             double      y)
+{
+  g_autoptr(PangoLayout) layout = number_layout (self, axis);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  cairo_move_to (cr, x - width / 2.0, y - height / 2.0);
+  pango_cairo_show_layout (cr, layout);
+}
+
+/* At the end of each spoke, and before the words below that belong to it. */
+static void
+draw_numbers (VbWebChart    *self,
+              cairo_t       *cr,
+              const GdkRGBA *color)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  double aside = (number_width (self) - GAP) / 2.0;
+  double line = number_height (self);
+
+  gdk_cairo_set_source_rgba (cr, color);
+  for (guint i = 0; i < self->axes->len; i++)
+    {
+      double x, y;
+      graphene_rect_t box;
+
+      go_to (self, i, MARKS * (1 + (line / 2 + 2) / self->radius), &x, &y);
+      draw_number (self, cr, i, x, y);
+      if (gtk_widget_compute_bounds (g_ptr_array_index (self->axes, i), GTK_WIDGET (self), &box))
+        draw_number (self, cr, i, rtl ? gtk_widget_get_width (GTK_WIDGET (self)) - aside : aside,
+                     box.origin.y + line / 2 + 1);
+    }
+}
+
+static void
 vb_web_chart_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
@@ -367,6 +536,8 @@ vb_web_chart_snapshot (GtkWidget   *widget,
       if (vb_talk_get_earlier (self->talk) != NULL)
         draw_web (self, cr, vb_talk_get_earlier (self->talk), &faint, FALSE);
       draw_web (self, cr, vb_talk_get (self->talk), &accent, TRUE);
+      if (self->below)
+        draw_numbers (self, cr, &color);
       cairo_destroy (cr);
     }
   GTK_WIDGET_CLASS (vb_web_chart_parent_class)->snapshot (widget, snapshot);

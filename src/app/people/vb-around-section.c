@@ -6,8 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "app/people/vb-around-words.h"
+#include "app/people/vb-function-field.h"
+#include "app/vb-call.h"
 #include "app/widgets/vb-accessible.h"
 #include "core/base/vb-time.h"
+#include "core/store/vb-directory.h"
 
 struct _VbAroundSection
 {
@@ -20,6 +23,7 @@ struct _VbAroundSection
   VbAround kind;
   VbStore *store;
   VbPerson *person; /* (nullable) */
+  GCancellable *loading; /* the functions of who helps */
 };
 
 enum
@@ -30,6 +34,38 @@ enum
 };
 
 G_DEFINE_FINAL_TYPE (VbAroundSection, vb_around_section, GTK_TYPE_BOX)
+
+static void
+function_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  AdwActionRow *row = call->owner;
+  g_autoptr(VbEntity) contact = vb_directory_load_finish (VB_STORE (source), result, NULL);
+  g_autofree char *about = NULL, *whole = NULL;
+  const char *words;
+
+  /* One that is not in the map any more has no number: the row says what it said. */
+  if (vb_call_is_over (call) || contact == NULL)
+    return;
+  about = vb_function_dup_about (contact);
+  words = adw_action_row_get_subtitle (row);
+  whole = words != NULL && *words != '\0' ? g_strdup_printf ("%s\n%s", words, about)
+                                          : g_strdup (about);
+  adw_action_row_set_subtitle (row, whole);
+}
+
+/* Of a function on the social map: who has it now, and its number. */
+static void
+add_function (VbAroundSection *self,
+              GtkWidget       *row,
+              const VbHelper  *helper)
+{
+  if (helper->contact_id != NULL && self->store != NULL)
+    vb_directory_load_async (self->store, VB_TABLE_CONTACT, helper->contact_id, self->loading,
+                             function_cb, vb_call_new (row, self->loading));
+}
 
 static void
 add_row (VbAroundSection *self,
@@ -45,6 +81,8 @@ add_row (VbAroundSection *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_append (self->list, row);
+  if (self->kind == VB_AROUND_HELPER)
+    add_function (self, row, record);
 }
 
 /* What belongs in a block where nobody stands yet. */
@@ -65,6 +103,9 @@ fill (VbAroundSection *self)
   g_autofree char *today = vb_time_today ();
   GtkWidget *row;
 
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; records != NULL && i < records->len; i++)
@@ -150,6 +191,8 @@ vb_around_section_dispose (GObject *object)
 {
   VbAroundSection *self = VB_AROUND_SECTION (object);
 
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
   g_clear_pointer (&self->person, vb_person_free);
   g_clear_object (&self->store);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_AROUND_SECTION);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/people/vb-function-field.h"
 #include "app/people/vb-person-choice.h"
 #include "app/people/vb-person-field.h"
 #include "app/vb-call.h"
@@ -255,6 +256,7 @@ vb_around_window_class_init (VbAroundWindowClass *klass)
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (VB_TYPE_FUNCTION_FIELD);
   g_type_ensure (VB_TYPE_PERSON_CHOICE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);
   g_type_ensure (VB_TYPE_SWITCH_ROW);
@@ -314,6 +316,15 @@ find_record (VbAroundWindow *self,
   return FALSE;
 }
 
+/* Who was not named yet is the function. */
+static void
+function_cb (VbAroundWindow *self,
+             const char     *name)
+{
+  if (name != NULL && vb_form_has_value (self->form, "name", ""))
+    vb_form_set_value (self->form, "name", name);
+}
+
 static void
 add_form (VbAroundWindow *self,
           const char     *id)
@@ -322,8 +333,15 @@ add_form (VbAroundWindow *self,
                                            kinds[self->kind].form);
   g_autofree char *name = g_strconcat (kinds[self->kind].form, id != NULL ? "" : "-new", NULL);
   g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (path);
+  GObject *function = gtk_builder_get_object (builder, "function_field");
 
   adw_bin_set_child (self->slot, GTK_WIDGET (gtk_builder_get_object (builder, "form")));
+  if (function != NULL)
+    {
+      vb_function_field_set_store (VB_FUNCTION_FIELD (function), self->store);
+      g_signal_connect_object (function, "chosen", G_CALLBACK (function_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
   self->form = vb_form_new (self->store, name, id != NULL ? id : self->person->id,
                             GTK_WIDGET (self->slot));
   g_signal_connect_object (self->form, "recalled", G_CALLBACK (recalled_cb), self,
