@@ -298,7 +298,7 @@ receive_bytes (Pair        *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) unreadable = NULL;
   g_autoptr(VbMessage) message = vb_fhir_read_message (bytes, &unreadable);
-  VbMessageMail mail = { from, message,
+  VbMessageMail mail = { from, NULL, message,
                          unreadable != NULL ? vb_fhir_message_reason (unreadable) : NULL, bytes };
   VbArrival arrival = VB_ARRIVAL_REFUSED;
 

@@ -15,6 +15,7 @@
 typedef struct
 {
   const char *partner_id;
+  const char *id;           /* (nullable): as the seal says */
   const VbMessage *message; /* (nullable) */
   const char *unreadable;   /* (nullable) */
   GBytes *bytes;
@@ -528,7 +529,8 @@ insert_row (VbDatabase      *db,
     numbered ? g_strdup_printf ("%" G_GINT64_FORMAT, message->sequence) : NULL;
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, self->now);
   VbCell cells[] = { { "direction", "in" }, { "partner_id", self->partner_id }, { "id", id },
-                     { "kind", message != NULL ? message->kind : "unreadable" },
+                     { "kind", message != NULL && message->kind != NULL ? message->kind
+                                                                        : "unreadable" },
                      { "letter_id", message != NULL ? message->letter_id : NULL },
                      { "event_id", event != NULL ? event->id : NULL },
                      { "in_reply_to", message != NULL ? message->in_reply_to : NULL },
@@ -561,30 +563,66 @@ update_row (VbDatabase      *db,
   return _vb_database_run (db, statement, error);
 }
 
-/* One receipt for each message, however often it comes. */
+/* What came of it is said once more. */
 static gboolean
-queue_receipt (VbDatabase      *db,
-               const Delivery  *self,
-               GError         **error)
+repeat_receipt (VbDatabase      *db,
+                const Delivery  *self,
+                const char      *of,
+                gboolean        *repeated,
+                GError         **error)
 {
-  g_autoptr(VbStatement) statement = NULL;
-  g_autofree char *id = vb_uuid_from_name (self->message->id, "receipt");
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "UPDATE message SET state = 'new', made_at = ?3 WHERE direction = 'out' AND partner_id = ?1 "
+    "AND kind = 'receipt' AND in_reply_to = ?2", error);
 
-  if (vb_message_kind_find (self->message->kind) == VB_MESSAGE_RECEIPT)
-    return TRUE;
-  statement = _vb_database_prepare (db,
-    "INSERT INTO message (direction, partner_id, id, kind, in_reply_to, outcome, reason, state, "
-    "made_at) SELECT 'out', partner_id, ?3, 'receipt', id, state, reason, 'new', ?4 FROM message "
-    "WHERE direction = 'in' AND partner_id = ?1 AND id = ?2 AND state IN ('applied', 'refused') "
-    "ON CONFLICT (direction, partner_id, id) DO UPDATE SET state = 'new', "
-    "made_at = excluded.made_at", error);
   if (statement == NULL)
     return FALSE;
   _vb_bind_text (statement, 1, self->partner_id);
-  _vb_bind_text (statement, 2, self->message->id);
+  _vb_bind_text (statement, 2, of);
+  _vb_bind_int (statement, 3, self->now);
+  if (!_vb_database_run (db, statement, error))
+    return FALSE;
+  *repeated = _vb_database_changes (db) > 0;
+  return TRUE;
+}
+
+static gboolean
+insert_receipt (VbDatabase      *db,
+                const Delivery  *self,
+                const char      *of,
+                GError         **error)
+{
+  g_autofree char *id = vb_uuid_new ();
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "INSERT INTO message (direction, partner_id, id, kind, in_reply_to, outcome, reason, state, "
+    "made_at) SELECT 'out', partner_id, ?3, 'receipt', id, state, reason, 'new', ?4 FROM message "
+    "WHERE direction = 'in' AND partner_id = ?1 AND id = ?2 AND state IN ('applied', 'refused')",
+    error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, self->partner_id);
+  _vb_bind_text (statement, 2, of);
   _vb_bind_text (statement, 3, id);
   _vb_bind_int (statement, 4, self->now);
   return _vb_database_run (db, statement, error);
+}
+
+/* One receipt for each message, however often it comes; what has no id of its own gets none. */
+static gboolean
+queue_receipt (VbDatabase      *db,
+               const Delivery  *self,
+               const char      *of,
+               GError         **error)
+{
+  gboolean repeated;
+
+  if (!vb_uuid_is_valid (of)
+      || (self->message != NULL
+          && vb_message_kind_find (self->message->kind) == VB_MESSAGE_RECEIPT))
+    return TRUE;
+  return repeat_receipt (db, self, of, &repeated, error)
+         && (repeated || insert_receipt (db, self, of, error));
 }
 
 /* A number of a citizen is not kept, also not in what was refused. */
@@ -606,8 +644,7 @@ settle (VbDatabase  *db,
       || (keeps_body (self)
           && !_vb_messages_keep_body (db, "in", self->partner_id, id, NULL, self->bytes, error)))
     return FALSE;
-  return self->message == NULL || self->arrival == VB_ARRIVAL_HELD
-         || queue_receipt (db, self, error);
+  return self->arrival == VB_ARRIVAL_HELD || queue_receipt (db, self, id, error);
 }
 
 /* ------------------------------------------------------------------ what waited for it */
@@ -665,7 +702,7 @@ try_held (VbDatabase  *db,
           GError     **error)
 {
   g_autoptr(VbMessage) message = self->read (held->bytes, NULL);
-  Delivery again = { self->partner_id, message, NULL, held->bytes, self->read, self->now,
+  Delivery again = { self->partner_id, held->id, message, NULL, held->bytes, self->read, self->now,
                      VB_ARRIVAL_HELD, NULL };
   gboolean done;
 
@@ -710,10 +747,12 @@ static char *
 dup_id (const Delivery *self)
 {
   g_autofree char *hash = NULL;
+  const char *id = self->id;
 
-  if (self->message != NULL && vb_uuid_is_valid (self->message->id != NULL ? self->message->id
-                                                                          : ""))
-    return g_ascii_strdown (self->message->id, -1);
+  if (id == NULL && self->message != NULL)
+    id = self->message->id;
+  if (id != NULL && vb_uuid_is_valid (id))
+    return g_ascii_strdown (id, -1);
   hash = _vb_messages_hash (self->bytes);
   return g_strdup (hash);
 }
@@ -722,12 +761,12 @@ dup_id (const Delivery *self)
 static gboolean
 take_again (VbDatabase  *db,
             Delivery    *self,
+            const char  *id,
             const char  *state,
             GError     **error)
 {
   self->arrival = VB_ARRIVAL_KNOWN;
-  return self->message == NULL || g_strcmp0 (state, "held") == 0
-         || queue_receipt (db, self, error);
+  return g_strcmp0 (state, "held") == 0 || queue_receipt (db, self, id, error);
 }
 
 static gboolean
@@ -766,7 +805,7 @@ receive_job (VbDatabase    *db,
 
   if (!_vb_rows_read (db, "message", key, 3, "state", &known, &state, error))
     return NULL;
-  if (!(known ? take_again (db, self, state, error) : take_new (db, self, id, error)))
+  if (!(known ? take_again (db, self, id, state, error) : take_new (db, self, id, error)))
     return NULL;
   _vb_database_touch (db, VB_CHANGED_PEOPLE);
   return VB_DONE;
@@ -782,8 +821,8 @@ vb_messages_receive_sync (VbStore              *store,
                           GCancellable         *cancellable,
                           GError              **error)
 {
-  Delivery self = { mail->partner_id, mail->message, mail->unreadable, mail->bytes, read, now,
-                    VB_ARRIVAL_REFUSED, NULL };
+  Delivery self = { mail->partner_id, mail->id, mail->message, mail->unreadable, mail->bytes, read,
+                    now, VB_ARRIVAL_REFUSED, NULL };
   gboolean done;
 
   g_return_val_if_fail (VB_IS_STORE (store) && mail->partner_id != NULL && mail->bytes != NULL

@@ -97,8 +97,9 @@ typedef enum
 typedef struct
 {
   const char *partner_id;   /* who signed it */
+  const char *id;           /* (nullable): as the seal says; otherwise that of @message counts */
   const VbMessage *message; /* (nullable): what could be read of @bytes */
-  const char *unreadable;   /* (nullable): a code, when nothing could */
+  const char *unreadable;   /* (nullable): a code: why what it says does not count */
   GBytes *bytes;
 } VbMessageMail;
 

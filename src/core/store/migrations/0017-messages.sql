@@ -70,6 +70,7 @@ CREATE INDEX message_sequence ON message (direction, partner_id, sequence) WHERE
 CREATE INDEX message_next ON message (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX message_open ON message (direction, state, made_at) WHERE state NOT IN ('receipted', 'applied');
 CREATE INDEX message_letter ON message (letter_id, made_at) WHERE letter_id IS NOT NULL;
+CREATE INDEX message_receipt ON message (partner_id, in_reply_to) WHERE kind = 'receipt';
 CREATE INDEX message_outbox ON message (outbox_id) WHERE outbox_id IS NOT NULL;
 
 -- The bytes, as long as they are needed: on this device only, and in no log.

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Brings together what the floors below do not know of each other: the messages of the store, their
+ * form, the seal, and the folder they are carried in. */
+
+#include "core/store/vb-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _VbPost VbPost;
+
+/* What was done. */
+typedef struct
+{
+  guint sent;
+  guint blocked;   /* partners that nothing may be sent to now have something waiting */
+  guint failed;    /* the carrier did not take it; tried again later */
+  guint applied;
+  guint known;     /* came again */
+  guint held;      /* waits for something before it */
+  guint refused;   /* kept, with the reason */
+  guint unopened;  /* lies there and could not be opened yet: not whole, or of somebody unknown */
+  guint others;    /* lies there and is no letter */
+  char *why;       /* (nullable): the code of why the last was not opened or sent */
+} VbPostReport;
+
+void     vb_post_report_clear (VbPostReport *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VbPostReport, vb_post_report_clear)
+
+/* @folder: that letters are carried in
+ *
+ * Errors: %VB_ERROR_NOT_FOUND when this organization has no keys yet. */
+VbPost  *vb_post_new          (VbStore *store, const char *folder, gint64 now, GError **error);
+void     vb_post_free         (VbPost *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPost, vb_post_free)
+
+/* Hands everything that is due to the folder. Can be interrupted anywhere and done again.
+ * Errors: %VB_ERROR_NOT_FOUND when the folder is not there; those of the store. */
+gboolean vb_post_send         (VbPost *self, VbPostReport *report, GError **error);
+/* Applies what came, and takes away what is in the store. What cannot be opened stays there. */
+gboolean vb_post_receive      (VbPost *self, VbPostReport *report, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A practice and a team, each with a store and keys of its own, and a folder between them: real
+ * files, sealed and signed. */
+
+#include "config.h"
+
+#include "two-stores.h"
+
+#include "exchange-fixture.h"
+
+#include "cli/vb-post.h"
+#include "core/store/vb-exchange-keys.h"
+#include "core/store/vb-partners.h"
+
+/* ------------------------------------------------------------------ two organizations */
+
+typedef struct
+{
+  Pair pair;
+  FixtureOffice *offices[2]; /* of the practice, of the team */
+  char *ids[2];
+  char *folder;
+  gint64 now;
+} Street;
+
+static char *
+hex_of (const guint8 *bytes)
+{
+  char text[VB_WIRE_HEX (VB_EXCHANGE_KEY_SIZE)];
+
+  vb_wire_to_hex (bytes, VB_EXCHANGE_KEY_SIZE, text);
+  return g_strdup (text);
+}
+
+static void
+add_key (GPtrArray         *keys,
+         VbExchangeKeyKind  kind,
+         VbSecret          *secret,
+         const guint8      *public,
+         GBytes            *certificate,
+         gint64             now)
+{
+  g_autofree char *id = hex_of (public);
+  VbExchangeKey *key = vb_exchange_key_new (kind, id, secret,
+                                            now - G_TIME_SPAN_DAY, now + 100 * G_TIME_SPAN_DAY);
+
+  key->certificate = certificate;
+  g_ptr_array_add (keys, key);
+}
+
+static void
+keep_identity (Side          *side,
+               FixtureOffice *office,
+               gint64         now)
+{
+  g_autoptr(GPtrArray) keys =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) vb_exchange_key_free);
+  g_autoptr(GError) error = NULL;
+
+  add_key (keys, VB_EXCHANGE_KEY_ROOT, office->root, vb_card_get_root (office->card), NULL, now);
+  add_key (keys, VB_EXCHANGE_KEY_DEVICE, office->device, office->certificate.device,
+           g_bytes_new (office->certificate.bytes, VB_CERTIFICATE_SIZE), now);
+  add_key (keys, VB_EXCHANGE_KEY_ENCRYPTION, office->identity, office->recipient, NULL, now);
+  g_assert_true (vb_exchange_keys_save_sync (side->base.store, keys, office->card->bytes, 1, NULL,
+                                             &error));
+  g_assert_no_error (error);
+}
+
+static void
+know (Side                *side,
+      const FixtureOffice *office,
+      gboolean             compared)
+{
+  g_autoptr(VbPartnerCard) card = g_new0 (VbPartnerCard, 1);
+  g_autoptr(VbPartner) partner = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *root = hex_of (vb_card_get_root (office->card));
+  const char *roots[] = { root, NULL };
+  VbCardVerdict verdict;
+
+  card->id = hex_of (office->card->organization);
+  card->name = g_strdup (office->card->name);
+  card->roots = g_strdupv ((char **) roots);
+  card->version = office->card->version;
+  card->hash = hex_of (office->card->hash);
+  card->expires = office->card->expires * G_USEC_PER_SEC;
+  card->bytes = g_bytes_ref (office->card->bytes);
+  partner = vb_partners_take_card_sync (side->base.store, card, &verdict, NULL, &error);
+  g_assert_no_error (error);
+  if (compared)
+    vb_partners_decide_sync (side->base.store, card->id, VB_PARTNER_COMPARED, root, "phone", NULL,
+                             &error);
+  g_assert_no_error (error);
+}
+
+static void
+street_open (Street   *self,
+             gboolean  compared)
+{
+  static const char *const names[] = { "practice", "team" };
+  Side *sides[] = { &self->pair.practice, &self->pair.team };
+  g_autoptr(GError) error = NULL;
+
+  pair_open (&self->pair);
+  self->now = FIXTURE_NOW * G_USEC_PER_SEC;
+  self->folder = g_dir_make_tmp ("vb-XXXXXX", NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      self->offices[i] = fixture_office_new (names[i]);
+      self->ids[i] = hex_of (self->offices[i]->card->organization);
+      keep_identity (sides[i], self->offices[i], self->now);
+    }
+  know (sides[0], self->offices[1], compared);
+  know (sides[1], self->offices[0], TRUE);
+  vb_messages_set_partner_sync (sides[0]->base.store, COACH, self->ids[1], NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+remove_letters (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_letters (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static void
+street_close (Street *self)
+{
+  remove_letters (self->folder);
+  g_free (self->folder);
+  for (guint i = 0; i < 2; i++)
+    {
+      fixture_office_free (self->offices[i]);
+      g_free (self->ids[i]);
+    }
+  pair_close (&self->pair);
+}
+
+static VbPost *
+post_of (Street *self,
+         Side   *side)
+{
+  g_autoptr(GError) error = NULL;
+  VbPost *post = vb_post_new (side->base.store, self->folder, ++self->now, &error);
+
+  g_assert_no_error (error);
+  return post;
+}
+
+static VbPostReport
+send_from (Street *self,
+           Side   *side)
+{
+  g_autoptr(VbPost) post = post_of (self, side);
+  g_autoptr(GError) error = NULL;
+  VbPostReport report = { 0 };
+
+  vb_post_send (post, &report, &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+static VbPostReport
+receive_at (Street *self,
+            Side   *side)
+{
+  g_autoptr(VbPost) post = post_of (self, side);
+  g_autoptr(GError) error = NULL;
+  VbPostReport report = { 0 };
+
+  vb_post_receive (post, &report, &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+static void
+bring_all (Street *self)
+{
+  guint moved = 1;
+
+  while (moved > 0)
+    {
+      g_auto(VbPostReport) here = send_from (self, &self->pair.practice);
+      g_auto(VbPostReport) there = receive_at (self, &self->pair.team);
+      g_auto(VbPostReport) back = send_from (self, &self->pair.team);
+      g_auto(VbPostReport) home = receive_at (self, &self->pair.practice);
+
+      moved = here.sent + back.sent;
+      g_assert_cmpuint (there.refused + there.unopened + home.refused + home.unopened, ==, 0);
+    }
+}
+
+/* (transfer full) (element-type utf8): the paths of all letters in the folder */
+static GPtrArray *
+list_files (Street *self)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GDir) boxes = g_dir_open (self->folder, 0, NULL);
+  const char *box;
+
+  while ((box = g_dir_read_name (boxes)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, box, NULL);
+      g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      while ((name = g_dir_read_name (dir)) != NULL)
+        g_ptr_array_add (files, g_build_filename (path, name, NULL));
+    }
+  return files;
+}
+
+/* ------------------------------------------------------------------ the tests */
+
+static void
+the_whole_journey_goes_through_the_folder (void)
+{
+  Street s = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(GPtrArray) files = NULL;
+  g_autoptr(VbReferral) ended = NULL;
+
+  street_open (&s, TRUE);
+  id = send_one (&s.pair);
+  bring_all (&s);
+  theirs = id_at_team (&s.pair);
+  must_take (&s.pair.team, (VbReferralAct) { .step = VB_STEP_ASK, .id = theirs,
+                                             .words = "Since when?" });
+  bring_all (&s);
+  must_take (&s.pair.practice, (VbReferralAct) { .step = VB_STEP_ANSWER, .id = id,
+                                                 .words = "Since spring" });
+  bring_all (&s);
+  must_take (&s.pair.team, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  must_take (&s.pair.team, (VbReferralAct) { .step = VB_STEP_CONTACT, .id = theirs });
+  must_take (&s.pair.team, (VbReferralAct) { .step = VB_STEP_START, .id = theirs });
+  must_take (&s.pair.team, (VbReferralAct) { .step = VB_STEP_FINISH, .id = theirs,
+                                             .outcome = "helped", .words = "Coffee" });
+  bring_all (&s);
+  must_take (&s.pair.practice, (VbReferralAct) { .step = VB_STEP_ACKNOWLEDGE, .id = id });
+  bring_all (&s);
+  assert_same_history (&s.pair);
+  ended = open_referral (&s.pair.practice, id);
+  g_assert_cmpstr (ended->state, ==, "done");
+  g_assert_cmpuint (ended->events->len, ==, 8);
+  /* whatever arrived was taken away */
+  files = list_files (&s);
+  g_assert_cmpuint (files->len, ==, 0);
+  street_close (&s);
+}
+
+/* Nothing of what is in it, nor of whose it is, stands in the open. */
+static void
+the_folder_tells_nothing (void)
+{
+  Street s = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(GPtrArray) files = NULL;
+
+  street_open (&s, TRUE);
+  id = send_one (&s.pair);
+  send_from (&s, &s.pair.practice);
+  files = list_files (&s);
+  g_assert_cmpuint (files->len, ==, 1);
+  {
+    static const char *const secrets[] = { "Greet", "coffee", "Welzijns", "practice", "referral",
+                                           "letter" };
+    g_autofree char *text = NULL;
+    gsize length;
+
+    g_assert_true (g_file_get_contents (files->pdata[0], &text, &length, NULL));
+    g_assert_true (g_str_has_prefix (text, "age-encryption.org/v1\n"));
+    for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+      g_assert_null (g_strstr_len (text, length, secrets[i]));
+    for (guint i = 0; i < 2; i++)
+      g_assert_null (strstr (files->pdata[0], s.ids[i]));
+  }
+  street_close (&s);
+}
+
+static void
+nothing_goes_to_who_was_not_compared (void)
+{
+  Street s = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *state = NULL;
+  g_auto(VbPostReport) report = { 0 };
+
+  street_open (&s, FALSE);
+  id = send_one (&s.pair);
+  report = send_from (&s, &s.pair.practice);
+  g_assert_cmpuint (report.sent, ==, 0);
+  g_assert_cmpuint (report.blocked, ==, 1);
+  g_assert_cmpstr (report.why, ==, "partner-not-trusted");
+  state = fixture_text (&s.pair.practice.base, "SELECT state || ' ' || reason FROM message");
+  g_assert_cmpstr (state, ==, "failed partner-not-trusted");
+  know (&s.pair.practice, s.offices[1], TRUE);
+  s.now += G_TIME_SPAN_MINUTE;
+  bring_all (&s);
+  assert_same_history (&s.pair);
+  street_close (&s);
+}
+
+/* Cut off, changed, of somebody else: it stays, changes nothing, and the right one still comes. */
+static void
+what_is_not_whole_waits_and_does_no_harm (void)
+{
+  Street s = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *whole = NULL;
+  g_autoptr(GPtrArray) files = NULL;
+  const char *path;
+  gsize length;
+
+  street_open (&s, TRUE);
+  id = send_one (&s.pair);
+  send_from (&s, &s.pair.practice);
+  files = list_files (&s);
+  path = files->pdata[0];
+  g_assert_true (g_file_get_contents (path, &whole, &length, NULL));
+  for (gsize cut = 0; cut < length; cut += length / 7)
+    {
+      g_auto(VbPostReport) report = { 0 };
+
+      g_assert_true (g_file_set_contents (path, whole, cut, NULL));
+      report = receive_at (&s, &s.pair.team);
+      g_assert_cmpuint (report.unopened, ==, 1);
+      g_assert_nonnull (report.why);
+    }
+  for (guint i = 0; i < 24; i++)
+    {
+      g_autofree char *changed = g_memdup2 (whole, length);
+      g_auto(VbPostReport) report = { 0 };
+
+      changed[g_test_rand_int_range (0, length)] ^= 1 << g_test_rand_int_range (0, 8);
+      g_assert_true (g_file_set_contents (path, changed, length, NULL));
+      report = receive_at (&s, &s.pair.team);
+      g_assert_cmpuint (report.unopened, ==, 1);
+    }
+  g_assert_cmpint (fixture_int (&s.pair.team.base, "SELECT count (*) FROM message"), ==, 0);
+  g_assert_true (g_file_set_contents (path, whole, length, NULL));
+  bring_all (&s);
+  assert_same_history (&s.pair);
+  street_close (&s);
+}
+
+/* A copy of a letter that was taken away comes back: by another program, or by somebody who means
+ * harm. */
+static void
+an_old_letter_that_comes_back_changes_nothing (void)
+{
+  Street s = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GPtrArray) files = NULL;
+  g_auto(VbPostReport) report = { 0 };
+  gsize length;
+
+  street_open (&s, TRUE);
+  id = send_one (&s.pair);
+  send_from (&s, &s.pair.practice);
+  files = list_files (&s);
+  g_assert_true (g_file_get_contents (files->pdata[0], &text, &length, NULL));
+  bring_all (&s);
+  theirs = id_at_team (&s.pair);
+  must_take (&s.pair.team, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+  bring_all (&s);
+  before = dup_history (&s.pair.team);
+  g_assert_true (g_file_set_contents (files->pdata[0], text, length, NULL));
+  report = receive_at (&s, &s.pair.team);
+  g_assert_cmpuint (report.known, ==, 1);
+  after = dup_history (&s.pair.team);
+  g_assert_cmpstr (before, ==, after);
+  bring_all (&s);
+  assert_same_history (&s.pair);
+  street_close (&s);
+}
+
+static void
+a_stick_that_is_out_is_tried_again (void)
+{
+  Street s = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *elsewhere = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPost) post = NULL;
+  g_auto(VbPostReport) report = { 0 };
+
+  street_open (&s, TRUE);
+  id = send_one (&s.pair);
+  elsewhere = g_build_filename (s.folder, "out", NULL);
+  post = vb_post_new (s.pair.practice.base.store, elsewhere, s.now, &error);
+  g_assert_no_error (error);
+  g_assert_false (vb_post_send (post, &report, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+  g_assert_cmpint (fixture_int (&s.pair.practice.base, "SELECT count (*) FROM message WHERE state "
+                                                       "= 'failed'"), ==, 1);
+  s.now += G_TIME_SPAN_MINUTE;
+  bring_all (&s);
+  assert_same_history (&s.pair);
+  street_close (&s);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/post/the whole journey goes through the folder",
+                   the_whole_journey_goes_through_the_folder);
+  g_test_add_func ("/post/the folder tells nothing", the_folder_tells_nothing);
+  g_test_add_func ("/post/nothing goes to who was not compared",
+                   nothing_goes_to_who_was_not_compared);
+  g_test_add_func ("/post/what is not whole waits and does no harm",
+                   what_is_not_whole_waits_and_does_no_harm);
+  g_test_add_func ("/post/an old letter that comes back changes nothing",
+                   an_old_letter_that_comes_back_changes_nothing);
+  g_test_add_func ("/post/a stick that is out is tried again", a_stick_that_is_out_is_tried_again);
+  return g_test_run ();
+}
