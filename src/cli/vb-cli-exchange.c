@@ -2,12 +2,13 @@
 #include "config.h"
 
 /* Who exchanges letters with whom: the card of this organization, those of others, and whether
- * people compared them. */
+ * people compared them; and the letters themselves. */
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "cli/vb-cli-commands.h"
+#include "cli/vb-cli-post.h"
 #include "exchange/desk/vb-desk.h"
 #include "exchange/vb-wire.h"
 #include "interop/vb-write-file.h"
@@ -16,7 +17,9 @@
 #define SHOWN_OF_ID 12
 #define USAGE \
   N_("It is “exchange identity”, “exchange card FILE”, “exchange partner list”, “exchange " \
-     "partner add FILE”, or “exchange partner verify”, “stop” or “resume” with a PARTNER.")
+     "partner add FILE”, “exchange partner verify”, “stop” or “resume” with a PARTNER, “exchange " \
+     "partner link PARTNER ID”, “exchange send FOLDER”, “exchange receive FOLDER”, or “exchange " \
+     "status”.")
 
 static VbDeskAbout about;
 static char *how;
@@ -374,6 +377,18 @@ resume_partner (VbCli    *cli,
   return partner != NULL && decide (cli, desk, partner, VB_PARTNER_RESUMED, error);
 }
 
+static gboolean
+link_partner (VbCli    *cli,
+              VbDesk   *desk,
+              char    **arguments,
+              GError  **error)
+{
+  g_autoptr(GPtrArray) partners = vb_partners_list_sync (desk->store, NULL, error);
+  const VbPartner *partner = partners != NULL ? find_partner (partners, arguments[0], error) : NULL;
+
+  return partner != NULL && vb_cli_post_link (cli, desk, partner, arguments[1], error);
+}
+
 /* ---------------------------------------------------------------- which of them */
 
 static const struct
@@ -390,6 +405,10 @@ static const struct
   { "partner", "verify", 1, verify_partner },
   { "partner", "stop", 1, stop_partner },
   { "partner", "resume", 1, resume_partner },
+  { "partner", "link", 2, link_partner },
+  { "send", NULL, 1, vb_cli_post_send },
+  { "receive", NULL, 1, vb_cli_post_receive },
+  { "status", NULL, 0, vb_cli_post_status },
 };
 
 static int
@@ -436,15 +455,18 @@ exchange (VbCli   *cli,
 const VbCliCommand vb_cli_exchange = {
   .name = "exchange",
   .arguments = N_("identity | card FILE | partner list | partner add FILE | "
-                  "partner verify PARTNER"),
-  .summary = N_("Say who exchanges letters with whom, and verify them"),
+                  "partner verify PARTNER | partner link PARTNER ID | send FOLDER | "
+                  "receive FOLDER | status"),
+  .summary = N_("Exchange letters with other organizations, and verify who they are"),
   .missing = USAGE,
   .example = "  verbinderctl exchange identity --name \"Praktijk De Linde\"\n"
              "  verbinderctl exchange card linde.vbcard\n"
              "  verbinderctl exchange partner add buurtteam.vbcard\n"
-             "  verbinderctl exchange partner verify Buurtteam",
+             "  verbinderctl exchange partner verify Buurtteam\n"
+             "  verbinderctl exchange send /media/shared/verbinder\n"
+             "  verbinderctl exchange receive /media/shared/verbinder",
   .options = options,
   .min_arguments = 1,
-  .max_arguments = 3,
+  .max_arguments = 4,
   .run = exchange,
 };

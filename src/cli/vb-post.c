@@ -6,35 +6,20 @@
 #include <string.h>
 
 #include "core/base/vb-error.h"
-#include "core/store/vb-exchange-keys.h"
 #include "core/store/vb-messages.h"
 #include "core/store/vb-partners.h"
 #include "exchange/vb-drop-folder.h"
-#include "exchange/vb-envelope.h"
 #include "exchange/vb-wire.h"
 #include "interop/vb-fhir-message.h"
 
 #define AT_ONCE 500
 
-/* A partner, and its card as it can be used. */
-typedef struct
-{
-  guint8 organization[VB_EXCHANGE_KEY_SIZE];
-  VbPartnerState state;
-  VbCard *card;
-} Correspondent;
-
 struct _VbPost
 {
-  VbStore *store;
+  const VbDesk *desk;
   VbDropFolder *folder;
   gint64 now;
-  guint8 organization[VB_EXCHANGE_KEY_SIZE];
-  gint64 card_version;
-  VbSecret *device; /* (nullable): none that may be used now */
-  VbCertificate certificate;
-  GPtrArray *secrets;    /* of VbSecret: that letters to us are sealed with */
-  GHashTable *partners;  /* id: Correspondent */
+  GPtrArray *partners; /* of VbPartner */
 };
 
 void
@@ -51,112 +36,37 @@ note_why (VbPostReport *report,
   report->why = g_strdup (why);
 }
 
-/* ------------------------------------------------------------------ who we are, and they */
-
-static void
-correspondent_free (gpointer data)
-{
-  Correspondent *self = data;
-
-  g_clear_pointer (&self->card, vb_card_free);
-  g_free (self);
-}
-
 static gint64
 seconds (gint64 microseconds)
 {
   return microseconds / G_USEC_PER_SEC;
 }
 
-/* The newest comes first: the first that holds now is the one to use. */
-static gboolean
-use_key (VbPost               *self,
-         const VbExchangeKey  *key,
-         GError              **error)
+VbPost *
+vb_post_new (const VbDesk  *desk,
+             const char    *folder,
+             gint64         now,
+             GError       **error)
 {
-  gsize length;
-  const guint8 *bytes;
+  GPtrArray *partners;
+  VbPost *self;
 
-  if (key->kind == VB_EXCHANGE_KEY_ENCRYPTION)
-    g_ptr_array_add (self->secrets, vb_secret_ref (key->secret));
-  if (key->kind != VB_EXCHANGE_KEY_DEVICE || self->device != NULL || key->certificate == NULL
-      || key->from > self->now || key->until <= self->now)
-    return TRUE;
-  bytes = g_bytes_get_data (key->certificate, &length);
-  if (length != VB_CERTIFICATE_SIZE)
+  if (desk->card == NULL)
     {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT, "A certificate is damaged");
-      return FALSE;
-    }
-  self->device = vb_secret_ref (key->secret);
-  return vb_certificate_read (&self->certificate, bytes, error);
-}
-
-static gboolean
-load_identity (VbPost  *self,
-               GError **error)
-{
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(VbCard) card = NULL;
-  g_autoptr(GPtrArray) keys =
-    vb_exchange_keys_load_sync (self->store, &bytes, &self->card_version, NULL, error);
-
-  if (keys == NULL)
-    return FALSE;
-  if (keys->len == 0 || bytes == NULL)
-    {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
                            "This organization has no card yet: make one with “verbinderctl "
                            "exchange identity --name NAME”");
-      return FALSE;
+      return NULL;
     }
-  card = vb_card_read (bytes, error);
-  if (card == NULL)
-    return FALSE;
-  memcpy (self->organization, card->organization, VB_EXCHANGE_KEY_SIZE);
-  for (guint i = 0; i < keys->len; i++)
-    if (!use_key (self, g_ptr_array_index (keys, i), error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-load_partners (VbPost  *self,
-               GError **error)
-{
-  g_autoptr(GPtrArray) partners = vb_partners_list_sync (self->store, NULL, error);
-
-  for (guint i = 0; partners != NULL && i < partners->len; i++)
-    {
-      const VbPartner *partner = g_ptr_array_index (partners, i);
-      Correspondent *one = g_new0 (Correspondent, 1);
-
-      g_hash_table_insert (self->partners, g_strdup (partner->id), one);
-      one->state = partner->state;
-      one->card = vb_card_read (partner->card, error);
-      if (one->card == NULL)
-        return FALSE;
-      memcpy (one->organization, one->card->organization, VB_EXCHANGE_KEY_SIZE);
-    }
-  return partners != NULL;
-}
-
-VbPost *
-vb_post_new (VbStore     *store,
-             const char  *folder,
-             gint64       now,
-             GError     **error)
-{
-  g_autoptr(VbPost) self = g_new0 (VbPost, 1);
-
-  self->store = g_object_ref (store);
+  partners = vb_partners_list_sync (desk->store, NULL, error);
+  if (partners == NULL)
+    return NULL;
+  self = g_new0 (VbPost, 1);
+  self->desk = desk;
   self->folder = vb_drop_folder_new (folder);
   self->now = now;
-  self->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_secret_unref);
-  self->partners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, correspondent_free);
-  if (!load_identity (self, error) || !load_partners (self, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  self->partners = partners;
+  return self;
 }
 
 void
@@ -164,40 +74,36 @@ vb_post_free (VbPost *self)
 {
   if (self == NULL)
     return;
-  g_clear_object (&self->store);
   g_clear_pointer (&self->folder, vb_drop_folder_free);
-  g_clear_pointer (&self->device, vb_secret_unref);
-  g_clear_pointer (&self->secrets, g_ptr_array_unref);
-  g_clear_pointer (&self->partners, g_hash_table_unref);
+  g_clear_pointer (&self->partners, g_ptr_array_unref);
   g_free (self);
 }
 
 /* ------------------------------------------------------------------ sending */
 
-/* (nullable): why nothing may go there now; the code */
-static const char *
-why_not (const VbPost        *self,
-         const Correspondent *to)
+/* (nullable) (transfer none) */
+static const VbPartner *
+find_partner (const VbPost *self,
+              const char   *id)
 {
-  if (to == NULL)
-    return "partner-unknown";
-  if (!vb_partner_may_send (to->state))
-    return "partner-not-trusted";
-  if (self->device == NULL)
-    return "device-expired";
-  return vb_card_find_key (to->card, seconds (self->now)) == NULL ? "card-expired" : NULL;
+  for (guint i = 0; i < self->partners->len; i++)
+    {
+      const VbPartner *partner = g_ptr_array_index (self->partners, i);
+
+      if (g_str_equal (partner->id, id))
+        return partner;
+    }
+  return NULL;
 }
 
 static GBytes *
-seal (VbPost               *self,
-      const Correspondent  *to,
-      const VbMessageOut   *out,
-      GError              **error)
+seal (VbPost              *self,
+      const VbPartner     *to,
+      const VbMessageOut  *out,
+      GError             **error)
 {
   g_autoptr(VbEnvelope) envelope = vb_envelope_new (vb_envelope_kind_find (out->kind), out->id);
-  const VbSealer sealer = { self->device, &self->certificate, self->card_version };
-  const VbDatedKey *key = vb_card_find_key (to->card, seconds (self->now));
-  guint8 previous[VB_EXCHANGE_KEY_SIZE] = { 0 };
+  guint8 previous[VB_EXCHANGE_KEY_SIZE];
 
   if (out->previous != NULL && !vb_wire_from_hex (out->previous, previous, sizeof previous))
     {
@@ -208,9 +114,33 @@ seal (VbPost               *self,
   envelope->made = seconds (self->now);
   envelope->expires = seconds (MAX (out->expires_at, self->now + G_TIME_SPAN_DAY));
   vb_envelope_add_part (envelope, "message.json", "application/fhir+json", out->bytes);
-  vb_envelope_address (envelope, to->organization, key->key, MAX (out->sequence, 0),
-                       out->previous != NULL ? previous : NULL);
-  return vb_envelope_seal (envelope, &sealer, NULL, error);
+  return vb_desk_seal (self->desk, to, envelope, MAX (out->sequence, 0),
+                       out->previous != NULL ? previous : NULL, seconds (self->now), error);
+}
+
+/* (nullable): why nothing may go there now: a code; %NULL with an error for all else */
+static const char *
+why_not (const VbPartner *to,
+         const GError    *error)
+{
+  if (to == NULL)
+    return "partner-unknown";
+  if (g_error_matches (error, VB_EXCHANGE_ERROR, VB_EXCHANGE_ERROR_BLOCKED))
+    return "partner-not-trusted";
+  return g_error_matches (error, VB_EXCHANGE_ERROR, VB_EXCHANGE_ERROR_EXPIRED) ? "card-expired"
+                                                                               : NULL;
+}
+
+static gboolean
+note_failed (VbPost              *self,
+             const VbMessageOut  *out,
+             const char          *why,
+             VbPostReport        *report,
+             GError             **error)
+{
+  note_why (report, why);
+  return vb_messages_note_failed_sync (self->desk->store, out->partner_id, out->id, why, self->now,
+                                       NULL, error);
 }
 
 static gboolean
@@ -221,6 +151,37 @@ is_carrier_gone (const GError *error)
              || error->code == VB_ERROR_DISK_FULL);
 }
 
+static gboolean
+hand_over (VbPost              *self,
+           const VbPartner     *to,
+           const VbMessageOut  *out,
+           GBytes              *sealed,
+           VbPostReport        *report,
+           GError             **error)
+{
+  guint8 organization[VB_EXCHANGE_KEY_SIZE];
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *name = NULL;
+
+  if (!vb_wire_from_hex (to->id, organization, sizeof organization))
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT, "A partner is damaged");
+      return FALSE;
+    }
+  name = vb_drop_folder_put (self->folder, organization, sealed, NULL, &failure);
+  if (name != NULL)
+    {
+      report->sent++;
+      return vb_messages_note_handed_sync (self->desk->store, out->partner_id, out->id, "folder",
+                                           self->now, NULL, error);
+    }
+  report->failed++;
+  if (note_failed (self, out, is_carrier_gone (failure) ? "carrier-unreachable" : "carrier-failed",
+                   report, error))
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /* FALSE with an error when going on makes no sense. */
 static gboolean
 send_one (VbPost              *self,
@@ -228,36 +189,19 @@ send_one (VbPost              *self,
           VbPostReport        *report,
           GError             **error)
 {
-  const Correspondent *to = g_hash_table_lookup (self->partners, out->partner_id);
-  const char *why = why_not (self, to);
-  g_autoptr(GBytes) sealed = NULL;
+  const VbPartner *to = find_partner (self, out->partner_id);
   g_autoptr(GError) failure = NULL;
-  g_autofree char *name = NULL;
+  g_autoptr(GBytes) sealed = to != NULL ? seal (self, to, out, &failure) : NULL;
 
-  if (why != NULL)
+  if (sealed != NULL)
+    return hand_over (self, to, out, sealed, report, error);
+  if (why_not (to, failure) == NULL)
     {
-      report->blocked++;
-      note_why (report, why);
-      return vb_messages_note_failed_sync (self->store, out->partner_id, out->id, why, self->now,
-                                           NULL, error);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
-  sealed = seal (self, to, out, error);
-  if (sealed == NULL)
-    return FALSE;
-  name = vb_drop_folder_put (self->folder, to->organization, sealed, NULL, &failure);
-  if (name != NULL)
-    {
-      report->sent++;
-      return vb_messages_note_handed_sync (self->store, out->partner_id, out->id, "folder",
-                                           self->now, NULL, error);
-    }
-  report->failed++;
-  note_why (report, is_carrier_gone (failure) ? "carrier-unreachable" : "carrier-failed");
-  if (!vb_messages_note_failed_sync (self->store, out->partner_id, out->id, report->why, self->now,
-                                     NULL, error))
-    return FALSE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  report->blocked++;
+  return note_failed (self, out, why_not (to, failure), report, error);
 }
 
 gboolean
@@ -267,12 +211,12 @@ vb_post_send (VbPost        *self,
 {
   guint n = AT_ONCE;
 
-  if (vb_messages_pack_sync (self->store, vb_fhir_write_message, self->now, NULL, error) < 0)
+  if (vb_messages_pack_sync (self->desk->store, vb_fhir_write_message, self->now, NULL, error) < 0)
     return FALSE;
   while (n == AT_ONCE)
     {
       g_autoptr(GPtrArray) due =
-        vb_messages_list_due_sync (self->store, NULL, self->now, AT_ONCE, NULL, error);
+        vb_messages_list_due_sync (self->desk->store, NULL, self->now, AT_ONCE, NULL, error);
 
       if (due == NULL)
         return FALSE;
@@ -285,21 +229,6 @@ vb_post_send (VbPost        *self,
 }
 
 /* ------------------------------------------------------------------ receiving */
-
-static const VbCard *
-find_card (const guint8 *organization,
-           gboolean     *blocked,
-           gpointer      data)
-{
-  VbPost *self = data;
-  char id[VB_WIRE_HEX (VB_EXCHANGE_KEY_SIZE)];
-  const Correspondent *one;
-
-  vb_wire_to_hex (organization, VB_EXCHANGE_KEY_SIZE, id);
-  one = g_hash_table_lookup (self->partners, id);
-  *blocked = one != NULL && !vb_partner_may_receive (one->state);
-  return one != NULL ? one->card : NULL;
-}
 
 /* What the seal says of it must be what it says itself. */
 static gboolean
@@ -344,11 +273,18 @@ keep_letter (VbPost            *self,
     mail.unreadable = vb_fhir_message_reason (unreadable);
   else if (!is_what_was_sealed (envelope, message))
     mail.unreadable = "not-what-was-sealed";
-  if (!vb_messages_receive_sync (self->store, &mail, vb_fhir_read_message, self->now, &arrival,
-                                 NULL, NULL, error))
+  if (!vb_messages_receive_sync (self->desk->store, &mail, vb_fhir_read_message, self->now,
+                                 &arrival, NULL, NULL, error))
     return FALSE;
   count_arrival (report, arrival);
   return TRUE;
+}
+
+/* Our own box. */
+static const guint8 *
+own_box (const VbPost *self)
+{
+  return self->desk->card->organization;
 }
 
 /* What cannot be opened may be whole, or of somebody who is known, another time. */
@@ -358,17 +294,12 @@ receive_one (VbPost        *self,
              VbPostReport  *report,
              GError       **error)
 {
-  const VbOpener template = { .keys = (VbSecret *const *) self->secrets->pdata,
-                              .n_keys = self->secrets->len, .now = seconds (self->now),
-                              .find_card = find_card, .data = self };
-  VbOpener opener = template;
   g_autoptr(GError) failure = NULL;
-  g_autoptr(GBytes) file = vb_drop_folder_get (self->folder, self->organization, name, &failure);
+  g_autoptr(GBytes) file = vb_drop_folder_get (self->folder, own_box (self), name, &failure);
   g_autoptr(VbEnvelope) envelope = NULL;
 
-  memcpy (opener.organization, self->organization, VB_EXCHANGE_KEY_SIZE);
   if (file != NULL)
-    envelope = vb_envelope_open (file, &opener, &failure);
+    envelope = vb_desk_open (self->desk, self->partners, file, seconds (self->now), &failure);
   if (envelope == NULL)
     {
       report->unopened++;
@@ -378,7 +309,7 @@ receive_one (VbPost        *self,
       return TRUE;
     }
   return keep_letter (self, envelope, report, error)
-         && vb_drop_folder_delete (self->folder, self->organization, name, error);
+         && vb_drop_folder_delete (self->folder, own_box (self), name, error);
 }
 
 gboolean
@@ -387,7 +318,7 @@ vb_post_receive (VbPost        *self,
                  GError       **error)
 {
   g_autoptr(GPtrArray) names =
-    vb_drop_folder_list (self->folder, self->organization, &report->others, error);
+    vb_drop_folder_list (self->folder, own_box (self), &report->others, error);
 
   for (guint i = 0; names != NULL && i < names->len; i++)
     if (!receive_one (self, g_ptr_array_index (names, i), report, error))

@@ -4,7 +4,7 @@
 /* Brings together what the floors below do not know of each other: the messages of the store, their
  * form, the seal, and the folder they are carried in. */
 
-#include "core/store/vb-store.h"
+#include "exchange/desk/vb-desk.h"
 
 G_BEGIN_DECLS
 
@@ -28,10 +28,11 @@ typedef struct
 void     vb_post_report_clear (VbPostReport *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VbPostReport, vb_post_report_clear)
 
-/* @folder: that letters are carried in
+/* @desk: stays as long as this does; @folder: that letters are carried in; @now: microseconds UTC
  *
- * Errors: %VB_ERROR_NOT_FOUND when this organization has no keys yet. */
-VbPost  *vb_post_new          (VbStore *store, const char *folder, gint64 now, GError **error);
+ * Errors: %VB_ERROR_INVALID_INPUT when this organization has no card yet. */
+VbPost  *vb_post_new          (const VbDesk *desk, const char *folder, gint64 now,
+                               GError **error);
 void     vb_post_free         (VbPost *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPost, vb_post_free)
 

@@ -1507,6 +1507,24 @@ class Exchange(Case):
         self.assertEqual(len(here['words'].split()), 12)
         self.assertEqual(len(here['digits'].replace(' ', '')), 60)
 
+    def test_letters_go_through_a_folder_and_how_they_stand_is_told(self):
+        self.bring_cards()
+        folder = self.path('shared')
+        self.assertEqual(self.refusal('practice', 'receive', folder), 'not-found')
+        os.mkdir(folder)
+        self.assertEqual(self.json('practice', 'send', folder)['sent'], 0)
+        self.write(os.path.join('shared', 'note.txt'), 'not for us')
+        came = self.json('team', 'receive', folder)
+        self.assertEqual((came['applied'], came['unopened'], came['refused']), (0, 0, 0))
+        status = self.json('team', 'status')
+        self.assertEqual((status['partners'], status['letters']), ([], []))
+        [partner] = self.json('practice', 'partner', 'list')['partners']
+        linked = self.json('practice', 'partner', 'link', 'Buurtteam', NOBODY)
+        self.assertEqual((linked['partner'], linked['object']), (partner['id'], NOBODY))
+        self.assertEqual(self.refusal('practice', 'partner', 'link', 'Nergens', NOBODY),
+                         'not-found')
+        self.exchange('practice', 'send', expect=WRONG_USE)
+
     def test_only_what_was_heard_makes_a_partner_verified(self):
         self.bring_cards()
         self.assertEqual(self.state(), 'new')

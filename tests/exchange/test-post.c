@@ -148,41 +148,39 @@ street_close (Street *self)
   pair_close (&self->pair);
 }
 
-static VbPost *
-post_of (Street *self,
-         Side   *side)
+/* A desk, and what is done at it. */
+typedef gboolean (*AtPost) (VbPost *post, VbPostReport *report, GError **error);
+
+static VbPostReport
+at_post (Street  *self,
+         Side    *side,
+         AtPost   func)
 {
   g_autoptr(GError) error = NULL;
-  VbPost *post = vb_post_new (side->base.store, self->folder, ++self->now, &error);
+  g_autoptr(VbDesk) desk = vb_desk_load_sync (side->base.store, &error);
+  g_autoptr(VbPost) post = NULL;
+  VbPostReport report = { 0 };
 
   g_assert_no_error (error);
-  return post;
+  post = vb_post_new (desk, self->folder, ++self->now, &error);
+  g_assert_no_error (error);
+  func (post, &report, &error);
+  g_assert_no_error (error);
+  return report;
 }
 
 static VbPostReport
 send_from (Street *self,
            Side   *side)
 {
-  g_autoptr(VbPost) post = post_of (self, side);
-  g_autoptr(GError) error = NULL;
-  VbPostReport report = { 0 };
-
-  vb_post_send (post, &report, &error);
-  g_assert_no_error (error);
-  return report;
+  return at_post (self, side, vb_post_send);
 }
 
 static VbPostReport
 receive_at (Street *self,
             Side   *side)
 {
-  g_autoptr(VbPost) post = post_of (self, side);
-  g_autoptr(GError) error = NULL;
-  VbPostReport report = { 0 };
-
-  vb_post_receive (post, &report, &error);
-  g_assert_no_error (error);
-  return report;
+  return at_post (self, side, vb_post_receive);
 }
 
 static void
@@ -398,18 +396,23 @@ a_stick_that_is_out_is_tried_again (void)
   g_autofree char *id = NULL;
   g_autofree char *elsewhere = NULL;
   g_autoptr(GError) error = NULL;
+  g_autoptr(VbDesk) desk = NULL;
   g_autoptr(VbPost) post = NULL;
   g_auto(VbPostReport) report = { 0 };
 
   street_open (&s, TRUE);
   id = send_one (&s.pair);
+  desk = vb_desk_load_sync (s.pair.practice.base.store, &error);
+  g_assert_no_error (error);
   elsewhere = g_build_filename (s.folder, "out", NULL);
-  post = vb_post_new (s.pair.practice.base.store, elsewhere, s.now, &error);
+  post = vb_post_new (desk, elsewhere, s.now, &error);
   g_assert_no_error (error);
   g_assert_false (vb_post_send (post, &report, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
   g_assert_cmpint (fixture_int (&s.pair.practice.base, "SELECT count (*) FROM message WHERE state "
                                                        "= 'failed'"), ==, 1);
+  g_clear_pointer (&post, vb_post_free);
+  g_clear_pointer (&desk, vb_desk_free); /* before the store */
   s.now += G_TIME_SPAN_MINUTE;
   bring_all (&s);
   assert_same_history (&s.pair);

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/vb-cli-post.h"
+
+#include <glib/gi18n.h>
+
+#include "cli/vb-post.h"
+#include "core/store/vb-messages.h"
+
+#define SHOWN_OF_ID 12
+#define MOST_LINES 200
+
+/* ---------------------------------------------------------------- why */
+
+/* What to do about the reasons that are met most; of the others there is the code. */
+static const struct
+{
+  const char *code;
+  const char *words;
+} reasons[] = {
+  { "partner-unknown", N_("The partner is not here any more: take their card again") },
+  { "partner-not-trusted", N_("Nobody compared with this partner: use “exchange partner verify”") },
+  { "card-expired", N_("Their card ran out: ask for a new one") },
+  { "carrier-unreachable", N_("The folder cannot be written: is it there, and is there room?") },
+  { "unknown-sender", N_("Of an organization whose card is not here: ask for it") },
+  { "blocked", N_("Of a partner who was stopped: look at them first") },
+  { "newer-version", N_("Made by a newer version of the program: update, and ask them to send "
+                        "again") },
+  { "not-the-other-side", N_("About a letter that is not theirs: call them") },
+  { "letter-missing", N_("The letter it is about did not come yet") },
+  { "step-missing", N_("A step before it did not come yet") },
+  { "letter-gone", N_("The letter it is about was destroyed") },
+  { "citizen-number", N_("It holds a citizen service number: ask them to send it without") },
+};
+
+static const char *
+say_why (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_str_equal (reasons[i].code, code))
+      return _(reasons[i].words);
+  return code;
+}
+
+/* ---------------------------------------------------------------- to and fro */
+
+static void
+tell_counts (VbCli              *cli,
+             const VbPostReport *report)
+{
+  const struct
+  {
+    const char *code;
+    guint n;
+    const char *words;
+  } counts[] = {
+    { "sent", report->sent, N_("put in the folder") },
+    { "blocked", report->blocked, N_("not sent: compare with the partner first, or ask for a new "
+                                     "card") },
+    { "failed", report->failed, N_("not taken by the folder; tried again later") },
+    { "applied", report->applied, N_("came in") },
+    { "known", report->known, N_("came again, and changed nothing") },
+    { "held", report->held, N_("wait for something that did not come yet") },
+    { "refused", report->refused, N_("refused and kept; “exchange status” says why") },
+    { "unopened", report->unopened, N_("cannot be opened yet, and were left where they lie") },
+    { "others", report->others, N_("lie there and are no letters") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      vb_cli_json_int (cli->out, counts[i].code, counts[i].n);
+      if (counts[i].n > 0)
+        vb_cli_say (cli, "%6u  %s", counts[i].n, _(counts[i].words));
+    }
+  vb_cli_json_string (cli->out, "why", report->why);
+  if (report->why != NULL)
+    vb_cli_say (cli, "        %s", say_why (report->why));
+}
+
+typedef gboolean (*PostFunc) (VbPost *self, VbPostReport *report, GError **error);
+
+static gboolean
+run_post (VbCli         *cli,
+          const VbDesk  *desk,
+          const char    *folder,
+          PostFunc       func,
+          GError       **error)
+{
+  g_autoptr(VbPost) post = vb_post_new (desk, folder, g_get_real_time (), error);
+  g_auto(VbPostReport) report = { 0 };
+  gboolean done;
+
+  if (post == NULL)
+    return FALSE;
+  done = func (post, &report, error);
+  if (done)
+    tell_counts (cli, &report);
+  return done;
+}
+
+gboolean
+vb_cli_post_send (VbCli   *cli,
+                  VbDesk  *desk,
+                  char   **arguments,
+                  GError **error)
+{
+  return run_post (cli, desk, arguments[0], vb_post_send, error);
+}
+
+gboolean
+vb_cli_post_receive (VbCli   *cli,
+                     VbDesk  *desk,
+                     char   **arguments,
+                     GError **error)
+{
+  return run_post (cli, desk, arguments[0], vb_post_receive, error);
+}
+
+/* ---------------------------------------------------------------- how it stands */
+
+static void
+tell_status (VbCli                 *cli,
+             const VbMessageStatus *status)
+{
+  vb_cli_json_begin_object (cli->out, NULL);
+  vb_cli_json_string (cli->out, "partner", status->partner_id);
+  vb_cli_json_int (cli->out, "waiting", status->waiting);
+  vb_cli_json_int (cli->out, "handed", status->handed);
+  vb_cli_json_int (cli->out, "given_up", status->given_up);
+  vb_cli_json_int (cli->out, "refused_there", status->refused);
+  vb_cli_json_int (cli->out, "held", status->held);
+  vb_cli_json_int (cli->out, "refused_here", status->unfit);
+  vb_cli_json_int (cli->out, "applied", status->applied);
+  vb_cli_json_string (cli->out, "missing", status->missing);
+  vb_cli_json_int (cli->out, "breaks", status->breaks);
+  vb_cli_json_end_object (cli->out);
+  /* Translators: the begin of an id, and numbers of messages. */
+  vb_cli_say (cli, _("%.*s: %u to go, %u without a receipt, %u came in"), SHOWN_OF_ID,
+              status->partner_id, status->waiting, status->handed, status->applied);
+  if (status->missing != NULL)
+    vb_cli_say (cli, _("  Did not come in yet: %s. Ask them to send again."), status->missing);
+  if (status->breaks > 0)
+    vb_cli_say (cli, _("  The row of letters does not fit. Call them: was a backup put back?"));
+}
+
+static void
+tell_line (VbCli               *cli,
+           const VbMessageLine *line)
+{
+  g_autofree char *made = vb_cli_moment (line->made_at);
+
+  vb_cli_json_begin_object (cli->out, NULL);
+  vb_cli_json_string (cli->out, "id", line->id);
+  vb_cli_json_string (cli->out, "partner", line->partner_id);
+  vb_cli_json_bool (cli->out, "incoming", line->incoming);
+  vb_cli_json_string (cli->out, "kind", line->kind);
+  vb_cli_json_string (cli->out, "step", line->step);
+  vb_cli_json_string (cli->out, "state", line->state);
+  vb_cli_json_string (cli->out, "reason", line->reason);
+  vb_cli_json_string (cli->out, "referral", line->referral_id);
+  vb_cli_json_int (cli->out, "tries", line->tries);
+  vb_cli_json_time (cli->out, "made_at", line->made_at);
+  if (line->next_at != VB_NO_NUMBER)
+    vb_cli_json_time (cli->out, "next_at", line->next_at);
+  vb_cli_json_end_object (cli->out);
+  vb_cli_say (cli, "%s  %s %-9s  %s  %s", made, line->incoming ? "<" : ">", line->state,
+              line->step != NULL ? line->step : line->kind, line->code != NULL ? line->code : "");
+  if (line->reason != NULL)
+    vb_cli_say (cli, "    %s", say_why (line->reason));
+}
+
+gboolean
+vb_cli_post_status (VbCli   *cli,
+                    VbDesk  *desk,
+                    char   **arguments,
+                    GError **error)
+{
+  g_autoptr(GPtrArray) partners = vb_messages_status_sync (desk->store, NULL, error);
+  g_autoptr(GPtrArray) lines =
+    partners != NULL ? vb_messages_list_sync (desk->store, NULL, MOST_LINES, NULL, error) : NULL;
+
+  if (lines == NULL)
+    return FALSE;
+  vb_cli_json_begin_array (cli->out, "partners");
+  for (guint i = 0; i < partners->len; i++)
+    tell_status (cli, g_ptr_array_index (partners, i));
+  vb_cli_json_end_array (cli->out);
+  vb_cli_json_begin_array (cli->out, "letters");
+  for (guint i = 0; i < lines->len; i++)
+    tell_line (cli, g_ptr_array_index (lines, i));
+  vb_cli_json_end_array (cli->out);
+  if (partners->len == 0)
+    vb_cli_say (cli, "%s", _("No letters yet."));
+  return TRUE;
+}
+
+/* ---------------------------------------------------------------- where they are on the map */
+
+gboolean
+vb_cli_post_link (VbCli            *cli,
+                  VbDesk           *desk,
+                  const VbPartner  *partner,
+                  const char       *object_id,
+                  GError          **error)
+{
+  if (!vb_messages_set_partner_sync (desk->store, object_id, partner->id, NULL, error))
+    return FALSE;
+  vb_cli_json_string (cli->out, "partner", partner->id);
+  vb_cli_json_string (cli->out, "object", object_id);
+  vb_cli_say (cli, "%s", _("What is sent there goes to this partner from now on."));
+  return TRUE;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/vb-cli.h"
+#include "exchange/desk/vb-desk.h"
+
+G_BEGIN_DECLS
+
+/* Letters that leave, that come, and how it stands with them; each is a verb of "exchange". */
+
+gboolean vb_cli_post_send    (VbCli *cli, VbDesk *desk, char **arguments, GError **error);
+gboolean vb_cli_post_receive (VbCli *cli, VbDesk *desk, char **arguments, GError **error);
+gboolean vb_cli_post_status  (VbCli *cli, VbDesk *desk, char **arguments, GError **error);
+/* @object_id: of an organization or a function of the social map: what is sent there goes to
+ * @partner from now on */
+gboolean vb_cli_post_link    (VbCli *cli, VbDesk *desk, const VbPartner *partner,
+                              const char *object_id, GError **error);
+
+G_END_DECLS
