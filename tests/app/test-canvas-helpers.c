@@ -15,6 +15,7 @@
 #include "app/conversation/vb-topic-actions.h"
 #include "app/conversation/vb-topic-list.h"
 #include "app/people/vb-around-window.h"
+#include "app/people/vb-person-field.h"
 #include "app/widgets/vb-check-row.h"
 
 static VbCanvas *
@@ -379,6 +380,45 @@ test_the_list_says_and_does_the_same (void)
   talk_close (&t);
 }
 
+static gboolean
+has_two (gpointer data)
+{
+  return canvas_of (data)->helpers->len == 2;
+}
+
+static GtkWindow *
+find_form (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (VB_IS_AROUND_WINDOW (each->data))
+      return each->data;
+  return NULL;
+}
+
+static void
+test_somebody_new_comes_from_the_canvas (void)
+{
+  Talk t;
+  GtkWidget *button;
+  guint nth = 0;
+
+  canvas_open (&t, NULL);
+  button = GTK_WIDGET (app_child (app_find (GTK_WIDGET (t.window), VB_TYPE_CANVAS_PAGE),
+                                  VB_TYPE_CANVAS_PAGE, "add_button"));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_nonnull (find_form ());
+  vb_person_field_set_text (VB_PERSON_FIELD (app_find_nth (GTK_WIDGET (find_form ()),
+                                                           VB_TYPE_PERSON_FIELD, &nth)),
+                            "Buurvrouw");
+  g_signal_emit_by_name (app_child (find_form (), VB_TYPE_AROUND_WINDOW, "save_button"),
+                         "clicked");
+  app_wait (has_two, &t);
+  talk_close (&t);
+}
+
 static void
 test_who_ended_is_not_there (void)
 {
@@ -437,6 +477,7 @@ main (int   argc,
        test_who_is_dragged_helps_where_they_are_let_go);
   ADD ("who goes while held is let go", test_who_goes_while_held_is_let_go);
   ADD ("the list says and does the same", test_the_list_says_and_does_the_same);
+  ADD ("somebody new comes from the canvas", test_somebody_new_comes_from_the_canvas);
   ADD ("who ended is not there", test_who_ended_is_not_there);
   ADD ("what they help with is there again", test_what_they_help_with_is_there_again);
   return g_test_run ();

@@ -55,6 +55,12 @@ show_helpers (VbCanvasPage *self)
 }
 
 static void
+add_cb (VbCanvasPage *self)
+{
+  vb_helper_change (GTK_WIDGET (self), self->talk, NULL);
+}
+
+static void
 vb_canvas_page_dispose (GObject *object)
 {
   g_clear_object (&VB_CANVAS_PAGE (object)->talk);
@@ -83,6 +89,7 @@ vb_canvas_page_class_init (VbCanvasPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, helpers_label);
   gtk_widget_class_bind_template_child (widget_class, VbCanvasPage, signs_label);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }
@@ -100,7 +107,6 @@ vb_canvas_page_set_talk (VbCanvasPage *self,
   g_return_if_fail (VB_IS_CANVAS_PAGE (self));
 
   g_set_object (&self->talk, talk);
-  vb_helper_actions_install (GTK_WIDGET (self), talk);
   g_signal_connect_object (talk, "person", G_CALLBACK (show_helpers), self, G_CONNECT_SWAPPED);
   show_helpers (self);
   vb_canvas_set_talk (self->canvas, talk);

@@ -223,14 +223,6 @@ change_action (GSimpleAction *action,
   vb_helper_change (data, talk_of (data), g_variant_get_string (parameter, NULL));
 }
 
-static void
-add_action (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       data)
-{
-  vb_helper_change (data, talk_of (data), NULL);
-}
-
 void
 vb_helper_actions_install (GtkWidget *widget,
                            VbTalk    *talk)
@@ -241,7 +233,6 @@ vb_helper_actions_install (GtkWidget *widget,
     { "useful", useful_action, "(ss)", NULL, NULL },
     { "ask-topics", ask_topics_action, "s", NULL, NULL },
     { "change", change_action, "s", NULL, NULL },
-    { "add", add_action, NULL, NULL, NULL },
   };
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
 
