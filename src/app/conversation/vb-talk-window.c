@@ -28,6 +28,7 @@ struct _VbTalkWindow
 {
   AdwWindow parent_instance;
 
+  AdwToastOverlay *overlay;
   AdwWindowTitle *title;
   GtkDropDown *language_drop;
   GtkStack *stack;
@@ -444,6 +445,27 @@ vb_talk_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
+/* It stands in front of the window that says things otherwise. */
+static void
+vb_talk_window_map (GtkWidget *widget)
+{
+  VbWindow *window = vb_window_of (widget);
+
+  GTK_WIDGET_CLASS (vb_talk_window_parent_class)->map (widget);
+  if (window != NULL)
+    vb_window_say_over (window, VB_TALK_WINDOW (widget)->overlay);
+}
+
+static void
+vb_talk_window_unmap (GtkWidget *widget)
+{
+  VbWindow *window = vb_window_of (widget);
+
+  if (window != NULL)
+    vb_window_say_over (window, NULL);
+  GTK_WIDGET_CLASS (vb_talk_window_parent_class)->unmap (widget);
+}
+
 static void
 vb_talk_window_dispose (GObject *object)
 {
@@ -468,6 +490,7 @@ vb_talk_window_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, title);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, language_drop);
   gtk_widget_class_bind_template_child (widget_class, VbTalkWindow, stack);
@@ -494,6 +517,8 @@ vb_talk_window_class_init (VbTalkWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vb_talk_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = vb_talk_window_finalize;
+  GTK_WIDGET_CLASS (klass)->map = vb_talk_window_map;
+  GTK_WIDGET_CLASS (klass)->unmap = vb_talk_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = vb_talk_window_close_request;
 
   g_type_ensure (VB_TYPE_CANVAS_PAGE);

@@ -14,6 +14,7 @@
 #include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-source-page.h"
 #include "app/preferences/vb-synonym-page.h"
+#include "app/referral/vb-referrals-functions.h"
 #include "app/vb-backup-task.h"
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
@@ -450,6 +451,15 @@ vb_preferences_window_dispose (GObject *object)
 }
 
 static void
+functions_cb (VbPreferencesWindow *self)
+{
+  VbStore *store = vb_session_get_store (self->session);
+
+  if (store != NULL)
+    gtk_window_present (vb_referrals_functions_new (GTK_WINDOW (self), store));
+}
+
+static void
 vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -498,6 +508,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, synonyms);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, letters);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, sources);
+  gtk_widget_class_bind_template_callback (widget_class, functions_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_profile_cb);
   gtk_widget_class_bind_template_callback (widget_class, keyring_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_passphrase_cb);

@@ -34,6 +34,7 @@ struct _VbWindow
   VbSession *session;
   VbViews *views; /* beside the map */
   VbToasts *toasts;
+  VbToasts *over; /* (nullable): of a window that stands in front */
   GCancellable *cancellable; /* of looking things up: ends with the window */
   char *pointed;             /* (nullable): the function that was asked for last */
   gboolean remembers_view;

@@ -177,6 +177,7 @@ state_changed_cb (VbWindow *self)
     case VB_SESSION_LOCKED:
       close_dialogs (self);
       vb_toasts_dismiss_all (self->toasts);
+      vb_window_say_over (self, NULL);
       view = show_view (self, "locked", VB_TYPE_UNLOCK_VIEW);
       /* What cannot be seen is not there for a screen reader either. */
       gtk_widget_set_visible (GTK_WIDGET (self->shell), FALSE);
@@ -347,6 +348,7 @@ vb_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   /* What is still being done may speak of it later; there is nobody to hear it any more. */
   g_object_run_dispose (G_OBJECT (self->toasts));
+  vb_window_say_over (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_WINDOW);
   g_clear_object (&self->views);
   g_clear_object (&self->session);
@@ -473,12 +475,31 @@ vb_window_get_store (VbWindow *self)
 /* ------------------------------------------------------------------ saying things */
 
 void
+vb_window_say_over (VbWindow        *self,
+                    AdwToastOverlay *overlay)
+{
+  g_return_if_fail (VB_IS_WINDOW (self));
+
+  if (self->over != NULL)
+    g_object_run_dispose (G_OBJECT (self->over));
+  g_clear_object (&self->over);
+  if (overlay != NULL)
+    self->over = vb_toasts_new (overlay);
+}
+
+static VbToasts *
+toasts_in_front (VbWindow *self)
+{
+  return self->over != NULL ? self->over : self->toasts;
+}
+
+void
 vb_window_say (VbWindow   *self,
                const char *text)
 {
   g_return_if_fail (VB_IS_WINDOW (self));
 
-  vb_toasts_say (self->toasts, text);
+  vb_toasts_say (toasts_in_front (self), text);
 }
 
 void
@@ -490,7 +511,7 @@ vb_window_say_action (VbWindow    *self,
 {
   g_return_if_fail (VB_IS_WINDOW (self));
 
-  vb_toasts_say_action (self->toasts, text, button, func, subject);
+  vb_toasts_say_action (toasts_in_front (self), text, button, func, subject);
 }
 
 void
@@ -500,7 +521,7 @@ vb_window_say_undo (VbWindow   *self,
 {
   g_return_if_fail (VB_IS_WINDOW (self));
 
-  vb_toasts_say_undo (self->toasts, text, undo);
+  vb_toasts_say_undo (toasts_in_front (self), text, undo);
 }
 
 void

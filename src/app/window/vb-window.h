@@ -21,6 +21,10 @@ VbSession *vb_window_get_session (VbWindow *self);
  * what is open in it. */
 VbStore   *vb_window_get_store   (VbWindow *self);
 
+/* While another window stands in front of it, things are said there. @overlay: (nullable): of that
+ * window; %NULL: it is gone. What went wrong stays here, with its details. */
+void       vb_window_say_over    (VbWindow *self, AdwToastOverlay *overlay);
+
 /* Says that something was done. */
 void       vb_window_say         (VbWindow *self, const char *text);
 /* The same, with a button that takes it back. @undo: (nullable) */
