@@ -356,6 +356,12 @@ test_synonyms (Fixture *self, gconstpointer data)
   assert_among (self, "post niet openmaken", "schuld");
   assert_reason (self, "eten met anderen", "Means the same: %s", "eten met anderen → eettafel");
 
+  /* One word of a saying is not the saying. */
+  g_free (vb_synonym_add_sync (self->store, "zandbak leeg", "kinderclub", NULL, &error));
+  g_assert_no_error (error);
+  assert_finds (self, "zandbak", "");
+  assert_finds (self, "zandbak leeg", "kinderen");
+
   /* What means the same counts as well when nothing has the other words. */
   assert_reason (self, "xylofoon eten met anderen ", "Means the same: %s",
                  "eten met anderen → eettafel");

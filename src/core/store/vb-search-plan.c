@@ -171,14 +171,17 @@ is_known (GPtrArray *alternatives, const char *meaning, guint32 covers)
   return FALSE;
 }
 
-/* Looks up terms @from to @to as one synonym; @open finds those that go on behind the last. */
+/* Looks up terms @from to @to as one synonym; @open finds those that go on behind the last. One word
+ * may become a longer word, not a saying: whoever types "woman" did not say that she died. */
 static gboolean
 find_synonyms (VbPlan *self, VbDatabase *db, guint from, guint to, const char *key, gboolean open,
                GError **error)
 {
   g_autoptr(VbStatement) statement =
     _vb_database_prepare (db, "SELECT term, meaning FROM search_synonym "
-                              "WHERE key >= ?1 AND key <= ?2 LIMIT 40", error);
+                              "WHERE key >= ?1 AND key <= ?2 "
+                              "AND (?3 OR instr (substr (key, length (?1) + 1), ' ') = 0) "
+                              "LIMIT 40", error);
   g_autofree char *end = g_strconcat (key, open ? "\xf4\x8f\xbf\xbf" : "", NULL);
   guint32 covers = 0;
   int code;
@@ -190,6 +193,7 @@ find_synonyms (VbPlan *self, VbDatabase *db, guint from, guint to, const char *k
     covers |= 1u << i;
   _vb_bind_text (statement, 1, key);
   _vb_bind_text (statement, 2, end);
+  _vb_bind_int (statement, 3, to > from);
   while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW
          && self->alternatives->len < VB_PLAN_MAX_ALTERNATIVES)
     {
