@@ -171,8 +171,8 @@ is_known (GPtrArray *alternatives, const char *meaning, guint32 covers)
   return FALSE;
 }
 
-/* Looks up terms @from to @to as one synonym; @open finds those that go on behind the last. One word
- * may become a longer word, not a saying: whoever types "woman" did not say that she died. */
+/* Looks up terms @from to @to as one synonym; @open finds those that go on behind the last. One
+ * word may become a longer word, not a saying: whoever types "woman" did not say that she died. */
 static gboolean
 find_synonyms (VbPlan *self, VbDatabase *db, guint from, guint to, const char *key, gboolean open,
                GError **error)
