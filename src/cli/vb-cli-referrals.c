@@ -318,12 +318,23 @@ take (VbCli       *cli,
     .way = by != NULL ? (way != NULL ? way : "phone") : NULL,
   };
   g_autoptr(VbReferral) after = NULL;
+  g_autoptr(GError) gone = NULL;
 
   if (!vb_referrals_take_sync (store, &act, NULL, error))
     return FALSE;
-  after = vb_referrals_open_sync (store, id, NULL, error);
+  after = vb_referrals_open_sync (store, id, NULL, &gone);
+  if (act.step == VB_STEP_WITHDRAW && g_error_matches (gone, VB_ERROR, VB_ERROR_NOT_FOUND))
+    {
+      vb_cli_json_string (cli->out, "id", id);
+      vb_cli_json_string (cli->out, "state", NULL);
+      vb_cli_say (cli, "%s", _("The draft is thrown away."));
+      return TRUE;
+    }
   if (after == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&gone));
+      return FALSE;
+    }
   vb_cli_json_string (cli->out, "id", after->id);
   vb_cli_json_string (cli->out, "state", after->state);
   vb_cli_json_string (cli->out, "due_on", after->due_on);

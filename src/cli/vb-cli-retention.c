@@ -17,6 +17,7 @@ static char *reason;
 static char *note;
 static gboolean conversation;
 static gboolean letter;
+static gboolean meeting_case;
 
 static const GOptionEntry options[] = {
   { "within", 0, 0, G_OPTION_ARG_INT, &within,
@@ -29,6 +30,8 @@ static const GOptionEntry options[] = {
     N_("With propose: the id is that of one conversation, not of a person"), NULL },
   { "letter", 0, 0, G_OPTION_ARG_NONE, &letter,
     N_("With propose: the id is that of a letter about somebody who is not written down"), NULL },
+  { "case", 0, 0, G_OPTION_ARG_NONE, &meeting_case,
+    N_("With propose: the id is that of a case that was discussed without a name"), NULL },
   { NULL }
 };
 
@@ -139,6 +142,7 @@ propose (VbCli       *cli,
 {
   if (!vb_destructions_propose_sync (store,
                                      letter         ? VB_DESTROY_LETTER
+                                     : meeting_case ? VB_DESTROY_CASE
                                      : conversation ? VB_DESTROY_CONVERSATION
                                                     : VB_DESTROY_PERSON,
                                      id, reason, note, NULL, error))

@@ -773,6 +773,7 @@ test_a_draft_goes_by_what_the_record_says_now (void)
 {
   Fixture f;
   g_autofree char *id = NULL;
+  const VbReferralItem *note;
   g_autoptr(VbPersonRecord) record = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -795,7 +796,12 @@ test_a_draft_goes_by_what_the_record_says_now (void)
 
   follow (&f, vb_referral_window_open_draft (GTK_WINDOW (f.app.window), f.app.session, id));
   g_assert_null (item (&f, VB_DATA_CONTACT));
-  g_assert_nonnull (strstr (draft (&f)->safe_contact, "Only on Fridays"));
+  /* The note is about safety: it is offered, and not told with the phone number. */
+  g_assert_null (strstr (draft (&f)->safe_contact, "Only on Fridays"));
+  g_assert_nonnull (strstr (draft (&f)->safe_contact, "call the sender"));
+  note = item (&f, VB_DATA_SAFETY);
+  g_assert_cmpstr (note->words, ==, "Only on Fridays");
+  g_assert_false (note->included);
   fixture_close (&f);
 }
 

@@ -725,6 +725,66 @@ test_letter_that_runs_stays (void)
   fixture_close (&f);
 }
 
+/* @held: the day of the meeting; nobody knows who it is about. */
+static void
+add_case (Fixture    *f,
+          const char *which,
+          const char *held)
+{
+  const char *id = id_of (which);
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO meeting (id, title, held_on, changed_at) VALUES ('m-%1$s', 'Overleg', '%2$s', 1);"
+    "INSERT INTO meeting_case (id, meeting_id, number, question) VALUES ('%1$s', 'm-%1$s', '7-A', "
+    "'" MARK "');"
+    "INSERT INTO meeting_action (id, case_id, what, who, due_on) VALUES ('a-%1$s', '%1$s', '" MARK
+    "', '" MARK "', '2019-02-01');"
+    "UPDATE meeting_case SET decision = '" MARK " besloten' WHERE id = '%1$s'", id, held);
+
+  fixture_exec (f, sql);
+}
+
+static void
+test_case_without_a_name_has_a_term_and_goes (void)
+{
+  Fixture f = { 0 };
+  g_autoptr(GPtrArray) now = NULL, proposed = NULL;
+  g_autoptr(GError) error = NULL;
+  const VbGoing *going;
+
+  fixture_open (&f);
+  add_case (&f, "oud", "2019-01-02");
+  add_case (&f, "nieuw", "2999-01-02");
+  now = list (&f, 0);
+  g_assert_cmpuint (now->len, ==, 1);
+  going = find_going (now, "oud");
+  g_assert_cmpstr (going->object_type, ==, VB_DESTROY_CASE);
+  g_assert_cmpstr (going->name, ==, "7-A");
+  g_assert_cmpstr (going->term.until, ==, "2021-01-02");
+  vb_store_set_actor (f.store, "anja", "Anja", NULL);
+  g_assert_false (vb_destructions_propose_sync (f.store, VB_DESTROY_CASE, id_of ("nieuw"),
+                                                VB_DESTROY_TERM, NULL, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+  g_clear_error (&error);
+  vb_destructions_propose_sync (f.store, VB_DESTROY_CASE, id_of ("oud"), VB_DESTROY_TERM, NULL,
+                                NULL, &error);
+  g_assert_no_error (error);
+  /* Somebody can be known by what was said, so it takes two. */
+  g_assert_false (vb_destructions_confirm_sync (f.store, id_of ("oud"), NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_TOO_EARLY);
+  proposed = list (&f, 0);
+  g_assert_cmpstr (find_going (proposed, "oud")->name, ==, "7-A");
+  vb_store_set_actor (f.store, "bram", "Bram", NULL);
+  confirm (&f, "oud");
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM meeting_case"), ==, 1);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM meeting_action"), ==, 1);
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM destruction WHERE object_type = "
+                                    "'meeting_case' AND done_by = 'Bram'"), ==, 1);
+  fixture_exec (&f, "DELETE FROM meeting; DELETE FROM change WHERE table_name LIKE 'meeting%'");
+  reopen (&f);
+  g_assert_cmpuint (count_bytes (&f, MARK), ==, 0);
+  fixture_close (&f);
+}
+
 /* A table that is added later, with something of a person in it, must go along too. */
 static void
 test_every_table_about_a_person_goes_with_them (void)
@@ -971,6 +1031,7 @@ main (int   argc,
                    test_letter_of_a_person_goes_with_the_person);
   g_test_add_func ("/destruction/letter-got-a-person", test_letter_that_got_a_person_stays);
   g_test_add_func ("/destruction/letter-runs", test_letter_that_runs_stays);
+  g_test_add_func ("/destruction/case", test_case_without_a_name_has_a_term_and_goes);
   g_test_add_func ("/destruction/every-table", test_every_table_about_a_person_goes_with_them);
   g_test_add_func ("/destruction/backup", test_a_backup_that_is_put_back_does_not_bring_them_back);
   g_test_add_func ("/destruction/backup-with-another-key",

@@ -243,6 +243,14 @@ of_a_draft_that_was_withdrawn_nobody_hears (void)
   id = save_draft (&c, make_draft (&c, VB_KIND_REFERRAL));
   must_take (&c, (VbReferralAct) { .step = VB_STEP_WITHDRAW, .id = id });
   g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox"), ==, 0);
+  /* and nothing of it is kept but that it was thrown away */
+  g_assert_cmpint (fixture_int (&c.base, "SELECT (SELECT count (*) FROM referral) + "
+                                         "(SELECT count (*) FROM referral_item)"), ==, 0);
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM change WHERE table_name LIKE "
+                                         "'referral%' AND NOT (action = 'delete' AND table_name = "
+                                         "'referral')"), ==, 0);
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM access_log WHERE action = 'D' "
+                                         "AND object_type = 'referral'"), ==, 1);
   case_close (&c);
 }
 
@@ -334,6 +342,48 @@ the_receiver_gets_what_was_ticked_and_nothing_else (void)
       g_assert_cmpstr (came->words, !=, "stays at the practice");
     }
   g_assert_cmpstr (preview->question, ==, theirs->question);
+  case_close (&c);
+}
+
+/* The phone number goes with what everybody may know of it; what somebody is afraid of does not. */
+static void
+what_is_about_safety_does_not_go_with_the_phone_number (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  VbReferral *draft;
+  VbReferralItem *safety;
+
+  case_open (&c);
+  fixture_exec (&c.base, "UPDATE person SET contact_note = 'her brother reads along', "
+                         "contact_way = 'through', contact_through = 'An'");
+  for (guint i = 0; i < 2; i++)
+    {
+      draft = make_draft (&c, VB_KIND_REFERRAL);
+      g_free (draft->safe_contact);
+      draft->safe_contact = g_strdup (i == 0 ? "Mornings; her brother reads along"
+                                             : "Only by way of An");
+      g_free (id);
+      id = save_draft (&c, draft);
+      must_refuse (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+    }
+  draft = make_draft (&c, VB_KIND_REFERRAL);
+  g_free (draft->safe_contact);
+  draft->safe_contact = g_strdup ("Only by way of An");
+  safety = vb_referral_add_item (draft, VB_DATA_SAFETY, "contact", "Safe contact", "by An");
+  safety->included = TRUE;
+  g_free (id);
+  id = save_draft (&c, draft);
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id }); /* no consent to that */
+  fixture_exec (&c.base, "INSERT INTO consent_scope (consent_id, category, detail) "
+                         "SELECT id, 'safety', '' FROM consent");
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
+  g_free (id);
+  draft = make_draft (&c, VB_KIND_REFERRAL); /* another word, and no more */
+  g_free (draft->safe_contact);
+  draft->safe_contact = g_strdup ("Answers in the mornings");
+  id = save_draft (&c, draft);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id });
   case_close (&c);
 }
 
@@ -888,6 +938,7 @@ main (int    argc,
   ADD (consent_does_not_count_before_the_sender_says_what_it_is);
   ADD (no_citizen_service_number_is_kept);
   ADD (the_receiver_gets_what_was_ticked_and_nothing_else);
+  ADD (what_is_about_safety_does_not_go_with_the_phone_number);
   ADD (a_need_goes_only_with_what_was_ticked_of_it);
   ADD (the_whole_journey_stands_at_both_sides);
   ADD (the_same_message_twice_is_once);

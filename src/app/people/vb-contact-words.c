@@ -45,24 +45,33 @@ append_way (GString        *text,
     { "letter", N_("Send a letter, rather than anything else") },
     { "visit", N_("Visit, rather than anything else") },
   };
-  g_autofree char *through = person->contact_through != NULL
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    append_line (text, g_strcmp0 (person->contact_way, ways[i].way) == 0, _(ways[i].words));
+}
+
+static gboolean
+goes_through (const VbPerson *person)
+{
+  return g_strcmp0 (person->contact_way, "through") == 0 && person->contact_through != NULL;
+}
+
+static void
+append_through (GString        *text,
+                const VbPerson *person)
+{
+  g_autofree char *through = goes_through (person)
                              /* Translators: %s is a name */
                              ? g_strdup_printf (_("Only by way of %s"), person->contact_through)
                              : NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    append_line (text, g_strcmp0 (person->contact_way, ways[i].way) == 0, _(ways[i].words));
-  append_line (text, g_strcmp0 (person->contact_way, "through") == 0 && through != NULL, through);
+  append_line (text, through != NULL, through);
 }
 
-char *
-vb_contact_dup_rules (const VbPerson *person)
+static void
+append_plain (GString        *text,
+              const VbPerson *person)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  g_return_val_if_fail (person != NULL, NULL);
-
-  append_way (text, person);
   append_line (text, person->no_phone, _("Do not call"));
   append_line (text, person->no_voicemail && !person->no_phone, _("Leave no voicemail"));
   append_line (text, person->no_text, _("Send no text messages"));
@@ -70,6 +79,48 @@ vb_contact_dup_rules (const VbPerson *person)
   append_line (text, person->no_letter, _("Send no letters"));
   append_line (text, person->no_visit, _("Do not visit"));
   append_hours (text, person);
+}
+
+static char *
+finish (GString *text)
+{
+  gboolean empty = text->len == 0;
+  char *words = g_string_free (text, empty);
+
+  return empty ? NULL : words;
+}
+
+char *
+vb_contact_dup_rules (const VbPerson *person)
+{
+  GString *text = g_string_new (NULL);
+
+  append_way (text, person);
+  append_through (text, person);
+  append_plain (text, person);
   append_line (text, person->contact_note != NULL, person->contact_note);
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  return finish (text);
+}
+
+char *
+vb_contact_dup_plain (const VbPerson *person)
+{
+  GString *text = g_string_new (NULL);
+
+  append_line (text, goes_through (person) || person->contact_note != NULL,
+               _("There is more to know about safe contact: call the sender before you make "
+                 "contact."));
+  append_way (text, person);
+  append_plain (text, person);
+  return finish (text);
+}
+
+char *
+vb_contact_dup_careful (const VbPerson *person)
+{
+  GString *text = g_string_new (NULL);
+
+  append_through (text, person);
+  append_line (text, person->contact_note != NULL, person->contact_note);
+  return finish (text);
 }

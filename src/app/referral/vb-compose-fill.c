@@ -190,11 +190,13 @@ static void
 fill_contact (VbReferral     *draft,
               const VbPerson *person)
 {
-  g_autofree char *rules = vb_contact_dup_rules (person);
+  g_autofree char *rules = vb_contact_dup_plain (person);
+  g_autofree char *all = vb_contact_dup_rules (person);
   g_autofree char *written = g_steal_pointer (&draft->safe_contact);
   const char *none = _("No limits are known: every way is fine.");
 
-  if (written == NULL || g_str_equal (written, none))
+  /* of before, when the note stood in it too */
+  if (written == NULL || g_str_equal (written, none) || g_strcmp0 (written, all) == 0)
     draft->safe_contact = g_strdup (rules != NULL ? rules : none);
   else if (rules != NULL && strstr (written, rules) == NULL)
     draft->safe_contact = g_strdup_printf ("%s\n%s", rules, written);
@@ -281,15 +283,16 @@ dup_language (const VbPerson *person)
 static void
 offer_of_record (VbReferral     *draft,
                  VbDataCategory  category,
+                 const char     *detail,
                  const char     *label,
                  char           *words,
                  gboolean        ticked)
 {
-  VbReferralItem *item = find_item (draft, category, NULL);
+  VbReferralItem *item = find_item (draft, category, detail);
 
   if (item != NULL && (words == NULL || *words == '\0'))
     g_ptr_array_remove (draft->items, item);
-  offer (draft, category, NULL, label, words, ticked);
+  offer (draft, category, detail, label, words, ticked);
 }
 
 /* Name, number and wish are what it cannot do without; the rest is ticked by hand. */
@@ -302,15 +305,17 @@ offer_person (VbCompose      *self,
   gboolean named = vb_ground_find (draft->ground) != VB_GROUND_ANONYMOUS;
   gboolean meets = named && (kind == VB_KIND_REFERRAL || kind == VB_KIND_PRESCRIPTION);
 
-  offer_of_record (draft, VB_DATA_NAME, _("Name"), vb_person_dup_name (person), named);
-  offer_of_record (draft, VB_DATA_CONTACT, _("Phone and e-mail"),
+  offer_of_record (draft, VB_DATA_NAME, NULL, _("Name"), vb_person_dup_name (person), named);
+  offer_of_record (draft, VB_DATA_CONTACT, NULL, _("Phone and e-mail"),
                    join (person->phone, person->email), meets);
   offer (draft, VB_DATA_WISH, NULL, _("Wish, in own words"), g_strdup (find_wish (self)), named);
-  offer_of_record (draft, VB_DATA_BIRTH_DATE, _("Birth date"),
+  offer_of_record (draft, VB_DATA_BIRTH_DATE, NULL, _("Birth date"),
                    person->birth_date != NULL ? vb_words_date (person->birth_date) : NULL, FALSE);
-  offer_of_record (draft, VB_DATA_ADDRESS, _("Address"), dup_address (person), FALSE);
-  offer_of_record (draft, VB_DATA_LANGUAGE, _("Language"), dup_language (person), FALSE);
-  offer_of_record (draft, VB_DATA_SAFETY, _("Safety"),
+  offer_of_record (draft, VB_DATA_ADDRESS, NULL, _("Address"), dup_address (person), FALSE);
+  offer_of_record (draft, VB_DATA_LANGUAGE, NULL, _("Language"), dup_language (person), FALSE);
+  offer_of_record (draft, VB_DATA_SAFETY, "contact", _("More about safe contact"),
+                   vb_contact_dup_careful (person), FALSE);
+  offer_of_record (draft, VB_DATA_SAFETY, NULL, _("Safety"),
                    person->unsafe ? g_strdup (_("There was violence. Be careful with whom you "
                                                 "tell what.")) : NULL, FALSE);
 }

@@ -175,6 +175,8 @@ vb_compose_get_facts (VbCompose *self)
     {
       facts.birth_date = person->birth_date;
       facts.address_secret = person->address_secret;
+      facts.contact_note = person->contact_note;
+      facts.contact_through = person->contact_through;
     }
   return facts;
 }

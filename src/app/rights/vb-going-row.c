@@ -125,6 +125,9 @@ dup_name (const VbGoing *going)
     /* Translators: a name or a code, and a date */
     return g_strdup_printf (_("%s: the letter of %s"), going->name,
                             held != NULL ? held : _("no date"));
+  if (g_str_equal (going->object_type, VB_DESTROY_CASE))
+    /* Translators: the number of a case, and a date */
+    return g_strdup_printf (_("Case %s of the meeting of %s"), going->name, held);
   if (held != NULL)
     /* Translators: a name, a date */
     return g_strdup_printf (_("%s: the conversation of %s"), going->name, held);

@@ -129,7 +129,7 @@ clear_items (VbDossier      *self,
     {
       VbReferral *referral = g_ptr_array_index (self->referrals, i);
 
-      if (category == VB_DATA_CONTACT)
+      if (category == VB_DATA_CONTACT || category == VB_DATA_SAFETY)
         cleared = clear_text (&referral->safe_contact) || cleared;
       for (guint n = 0; n < referral->items->len; n++)
         {

@@ -236,6 +236,60 @@ check_items (const VbReferral      *self,
     }
 }
 
+static gboolean
+begins_a_word (const char *text,
+               const char *at)
+{
+  return at == text || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at)));
+}
+
+/* By itself, and not within a longer word. */
+static gboolean
+names (const char *text,
+       const char *words)
+{
+  gsize length = strlen (words);
+
+  for (const char *at = strstr (text, words); at != NULL; at = strstr (at + 1, words))
+    if (begins_a_word (text, at) && !g_unichar_isalnum (g_utf8_get_char (at + length)))
+      return TRUE;
+  return FALSE;
+}
+
+/* The plain rules of safe contact go with the phone number; the note and who stands between do not:
+ * they say what somebody is afraid of, and go as what is about safety does, or not at all. */
+static gboolean
+tells_safety (const VbReferral      *self,
+              const VbReferralFacts *facts)
+{
+  const char *notes[] = { facts->contact_note, facts->contact_through };
+
+  for (guint i = 0; self->safe_contact != NULL && i < G_N_ELEMENTS (notes); i++)
+    if (notes[i] != NULL && *notes[i] != '\0' && names (self->safe_contact, notes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_safe_contact (const VbReferral      *self,
+                    const VbReferralFacts *facts,
+                    GArray                *errors)
+{
+  gboolean safety = FALSE, contact = FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const VbReferralItem *item = g_ptr_array_index (self->items, i);
+      VbDataCategory category = vb_data_category_find (item->category);
+
+      safety = safety || (item->included && category == VB_DATA_SAFETY);
+      contact = contact || (item->included && category == VB_DATA_CONTACT);
+    }
+  want (errors, safety || !contact || !tells_safety (self, facts), "safe_contact",
+        N_("This tells what is about safety. Take the note and the name out of it, or tick "
+           "safety, for which there has to be consent."));
+}
+
 /* A referral that names nobody cannot be acted on, unless that is its purpose. */
 static gboolean
 says_who (const VbReferral *self)
@@ -276,6 +330,7 @@ vb_referral_check_send (const VbReferral      *self,
       want (errors, self->subsidiarity != NULL, "subsidiarity",
             N_("Write why it cannot be done with less, or by the person."));
     }
+  check_safe_contact (self, facts, errors);
   check_items (self, facts, errors);
   return errors;
 }

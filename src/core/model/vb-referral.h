@@ -187,6 +187,8 @@ typedef struct
   const char *recipient_organization_id; /* that the function belongs to, as the map says */
   const char *birth_date;
   gboolean address_secret;
+  const char *contact_note;    /* what the record says of safe contact beside the plain rules */
+  const char *contact_through; /* by way of whom */
   const GPtrArray *consents; /* of VbConsent */
 } VbReferralFacts;
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * _vb_destroy:
- * @table: "person", "conversation" or "referral"
+ * @table: "person", "conversation", "referral" or "meeting_case"
  * @n_rows: (out) (optional): how many rows went, 0 when there is no such record
  *
  * Inside a write job: it goes with all that hangs under it, or nothing goes. The change log keeps

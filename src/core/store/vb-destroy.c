@@ -211,7 +211,8 @@ _vb_destroy (VbDatabase  *db,
   gint64 n_deleted = 0, n_collected = 0;
 
   g_return_val_if_fail (g_str_equal (table, "person") || g_str_equal (table, "conversation")
-                          || g_str_equal (table, "referral"), FALSE);
+                          || g_str_equal (table, "referral")
+                          || g_str_equal (table, "meeting_case"), FALSE);
 
   if (!collect (db, table, id, error)
       || !_vb_database_query_int (db, "SELECT count(*) FROM temp.doomed", &n_collected, error)

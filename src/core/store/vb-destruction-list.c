@@ -87,6 +87,18 @@ read_letter (VbGoing     *self,
               && strcmp (self->term.until, today) <= 0;
 }
 
+/* Of a case: its number, and the day of the meeting. */
+static void
+read_case (VbGoing    *self,
+           const char *number,
+           const char *today)
+{
+  g_free (self->name);
+  self->name = g_strdup (number);
+  self->due = _vb_destruction_case_term (self->held_on, &self->term)
+              && strcmp (self->term.until, today) <= 0;
+}
+
 /* ------------------------------------------------------------------ proposed */
 
 static gboolean
@@ -96,9 +108,12 @@ list_proposed (VbDatabase  *db,
                GError     **error)
 {
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
-    "SELECT " PERSON ", d.object_type, d.object_id, coalesce (c.held_on, r.sent_on), d.reason, "
+    "SELECT " PERSON ", d.object_type, d.object_id, coalesce (c.held_on, r.sent_on, "
+    "m.held_on), d.reason, "
     "d.note, d.proposed_at, d.proposed_by, d.proposer_id, d.person_id, r.subject, r.code, "
-    "r.ended_on, r.changed_at FROM destruction AS d "
+    "r.ended_on, r.changed_at, k.number FROM destruction AS d "
+    "LEFT JOIN meeting_case AS k ON d.object_type = 'meeting_case' AND k.id = d.object_id "
+    "LEFT JOIN meeting AS m ON m.id = k.meeting_id "
     "LEFT JOIN referral AS r ON d.object_type = 'referral' AND r.id = d.object_id "
     "LEFT JOIN person AS p ON p.id = d.person_id "
     "LEFT JOIN conversation AS c ON d.object_type = 'conversation' AND c.id = d.object_id "
@@ -123,6 +138,8 @@ list_proposed (VbDatabase  *db,
                                     _vb_column_text (statement, REST + 7));
       if (g_str_equal (going->object_type, VB_DESTROY_LETTER))
         read_letter (going, statement, REST + 9, today);
+      if (g_str_equal (going->object_type, VB_DESTROY_CASE) && going->held_on != NULL)
+        read_case (going, _vb_column_text (statement, REST + 13), today);
       g_ptr_array_add (list, going);
     }
   return code == SQLITE_DONE;
@@ -213,6 +230,40 @@ list_letters (VbDatabase  *db,
   return code == SQLITE_DONE;
 }
 
+/* What was discussed about somebody whom nobody knows by name. */
+static gboolean
+list_cases (VbDatabase  *db,
+            guint        within,
+            const char  *today,
+            GPtrArray   *due,
+            GError     **error)
+{
+  g_autofree char *last = day_within (within);
+  g_autoptr(GDateTime) begin = begin_of (within, vb_retention_find (VB_RETENTION_DEFAULT)->years);
+  g_autofree char *held = g_date_time_format (begin, "%Y-%m-%d");
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT c.id, c.number, m.held_on FROM meeting_case AS c INDEXED BY meeting_case_nobody "
+    "JOIN meeting AS m ON m.id = c.meeting_id WHERE c.person_id IS NULL AND m.held_on <= ?1 "
+    "AND NOT EXISTS (SELECT 1 FROM destruction AS d WHERE d.object_id = c.id "
+    "AND d.done_at IS NULL)", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, held);
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      VbGoing *going = g_new0 (VbGoing, 1);
+
+      going->object_type = g_strdup (VB_DESTROY_CASE);
+      going->object_id = g_strdup (_vb_column_text (statement, 0));
+      going->held_on = g_strdup (_vb_column_text (statement, 2));
+      read_case (going, _vb_column_text (statement, 1), today);
+      add_due (due, going, last);
+    }
+  return code == SQLITE_DONE;
+}
+
 static gboolean
 list_due_of (VbDatabase              *db,
              const VbRetentionClass  *class,
@@ -257,7 +308,7 @@ list_due (VbDatabase  *db,
   for (guint i = 0; i < n; i++)
     if (!list_due_of (db, &classes[i], within, today, due, error))
       return FALSE;
-  if (!list_letters (db, within, today, due, error))
+  if (!list_letters (db, within, today, due, error) || !list_cases (db, within, today, due, error))
     return FALSE;
   g_ptr_array_sort (due, by_until);
   g_ptr_array_extend_and_steal (list, g_steal_pointer (&due));

@@ -15,6 +15,10 @@ gint64 _vb_destruction_confirm_at (VbDatabase *db, const char *type, const char 
 /* The term of a letter: of wellbeing, from the day it ended. */
 gboolean _vb_destruction_letter_term (const char *ended_on, gint64 changed_at, VbTerm *term);
 
+/* The term of a case that was discussed without a name: of wellbeing, from the day of the
+ * meeting. */
+gboolean _vb_destruction_case_term (const char *held_on, VbTerm *term);
+
 /* Who is working, by id. Never NULL. */
 const char *_vb_destruction_actor_id (VbDatabase *db);
 

@@ -46,7 +46,8 @@ _vb_destruction_confirm_at (VbDatabase *db,
   gboolean same = g_strcmp0 (proposer_id, _vb_destruction_actor_id (db)) == 0
                   && g_strcmp0 (proposed_by, _vb_rows_actor (db)) == 0;
 
-  gboolean of_somebody = person_id != NULL || g_str_equal (type, VB_DESTROY_LETTER);
+  gboolean of_somebody = person_id != NULL || g_str_equal (type, VB_DESTROY_LETTER)
+                         || g_str_equal (type, VB_DESTROY_CASE);
 
   return same && of_somebody && from > g_get_real_time () ? from : 0;
 }
@@ -61,7 +62,30 @@ _vb_destruction_letter_term (const char *ended_on,
   return vb_retention_reckon (VB_RETENTION_DEFAULT, ended_on, changed, NULL, term);
 }
 
+gboolean
+_vb_destruction_case_term (const char *held_on,
+                           VbTerm     *term)
+{
+  return vb_retention_reckon (VB_RETENTION_DEFAULT, held_on, held_on, NULL, term);
+}
+
 /* ------------------------------------------------------------------ what it is about */
+
+/* What can go, in words for when it does not. */
+static const struct
+{
+  const char *type; /* and its table */
+  const char *column; /* of the person */
+  const char *missing;
+  const char *of_person; /* (nullable): it has no term of its own then, and goes with the person */
+} kinds[] = {
+  { VB_DESTROY_PERSON, "id", "There is no such person any more", NULL },
+  { VB_DESTROY_CONVERSATION, "person_id", "There is no such conversation or plan any more", NULL },
+  { VB_DESTROY_LETTER, "person_id", "There is no such referral any more",
+    "This letter belongs to a person, and goes with them" },
+  { VB_DESTROY_CASE, "person_id", "There is no such case any more",
+    "This case belongs to a person, and goes with them" },
+};
 
 static gboolean
 find_person_of (VbDatabase  *db,
@@ -71,20 +95,19 @@ find_person_of (VbDatabase  *db,
                 GError     **error)
 {
   VbCell key = { "id", id };
-  gboolean is_person = g_str_equal (type, VB_DESTROY_PERSON);
-  gboolean is_letter = g_str_equal (type, VB_DESTROY_LETTER), found;
+  gboolean found;
+  guint i = 0;
 
-  if (!_vb_rows_read (db, is_person ? "person" : is_letter ? "referral" : "conversation", &key, 1,
-                      is_person ? "id" : "person_id", &found, person_id, error))
+  while (i < G_N_ELEMENTS (kinds) && !g_str_equal (kinds[i].type, type))
+    i++;
+  g_return_val_if_fail (i < G_N_ELEMENTS (kinds), FALSE);
+
+  if (!_vb_rows_read (db, type, &key, 1, kinds[i].column, &found, person_id, error))
     return FALSE;
-  /* That of a person has no term of its own: it goes with the person. */
-  if (found && is_letter && *person_id != NULL)
-    return _vb_refuse_input ("This letter belongs to a person, and goes with them", error) != NULL;
+  if (found && kinds[i].of_person != NULL && *person_id != NULL)
+    return _vb_refuse_input (kinds[i].of_person, error) != NULL;
   if (!found)
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
-                         is_person ? "There is no such person any more"
-                         : is_letter ? "There is no such referral any more"
-                                     : "There is no such conversation or plan any more");
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND, kinds[i].missing);
   return found;
 }
 
@@ -118,6 +141,28 @@ check_letter_term (VbDatabase  *db,
          || refuse_term (code, error);
 }
 
+static gboolean
+check_case_term (VbDatabase  *db,
+                 const char  *id,
+                 int          code,
+                 GError     **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT m.held_on FROM meeting_case AS c JOIN meeting AS m "
+                              "ON m.id = c.meeting_id WHERE c.id = ?1", error);
+  g_autofree char *today = vb_time_today ();
+  VbTerm term;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, id);
+  if (_vb_database_step (db, statement, error) < 0)
+    return FALSE;
+  return (_vb_destruction_case_term (_vb_column_text (statement, 0), &term)
+          && strcmp (term.until, today) <= 0)
+         || refuse_term (code, error);
+}
+
 /* Whether the term of this person is over. A conversation by itself has none, unless it is without
  * a name: those are not kept. */
 static gboolean
@@ -135,6 +180,8 @@ check_term (VbDatabase  *db,
 
   if (g_str_equal (type, VB_DESTROY_LETTER))
     return check_letter_term (db, id, code, error);
+  if (g_str_equal (type, VB_DESTROY_CASE))
+    return check_case_term (db, id, code, error);
   if (person_id == NULL)
     return TRUE;
   statement = _vb_database_prepare (db, "SELECT retention_class, closed_on, changed_at, keep_until "
@@ -153,13 +200,14 @@ check_term (VbDatabase  *db,
   return refuse_term (code, error);
 }
 
-/* What the other side waits for does not go without a word to them, unless its time is over or it
- * is they who ask. */
+/* What the other side waits for does not go without a word to them, unless its time is over or they
+ * asked for it themselves. @proposer_id: (nullable) */
 static gboolean
 check_over (VbDatabase  *db,
             const char  *type,
             const char  *id,
             const char  *reason,
+            const char  *proposer_id,
             GError     **error)
 {
   g_autoptr(VbStatement) statement = NULL;
@@ -167,14 +215,13 @@ check_over (VbDatabase  *db,
 
   if (!g_str_equal (type, VB_DESTROY_LETTER) || g_strcmp0 (reason, VB_DESTROY_TERM) == 0)
     return TRUE;
-  statement = _vb_database_prepare (db, "SELECT 1 FROM referral AS r WHERE id = ?1 AND ended_on IS "
-                                        "NULL AND state <> 'draft' AND NOT EXISTS (SELECT 1 "
-                                        "FROM destruction AS d JOIN referral_partner AS p ON "
-                                        "p.partner_id = d.proposer_id WHERE d.object_id = r.id "
-                                        "AND d.done_at IS NULL AND p.referral_id = r.id)", error);
+  statement = _vb_database_prepare (db,
+    "SELECT 1 FROM referral WHERE id = ?1 AND ended_on IS NULL AND state <> 'draft' AND NOT EXISTS "
+    "(SELECT 1 FROM referral_partner WHERE referral_id = ?1 AND partner_id = ?2)", error);
   if (statement == NULL)
     return FALSE;
   _vb_bind_text (statement, 1, id);
+  _vb_bind_text (statement, 2, proposer_id);
   code = _vb_database_step (db, statement, error);
   if (code == SQLITE_ROW)
     _vb_refuse_input ("This still runs. Decline it, stop it or call it back first, so that the "
@@ -238,7 +285,7 @@ check_proposal (VbDatabase    *db,
       g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS, "It was proposed already");
       return FALSE;
     }
-  if (!check_over (db, args->text[0], args->text[1], args->text[2], error))
+  if (!check_over (db, args->text[0], args->text[1], args->text[2], NULL, error))
     return FALSE;
   return !g_str_equal (args->text[2], VB_DESTROY_TERM)
          || check_term (db, args->text[0], args->text[1], *person_id, VB_ERROR_INVALID_INPUT,
@@ -438,7 +485,7 @@ check_again (VbDatabase         *db,
   return find_person_of (db, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_OBJECT], &person_id,
                          error)
          && check_over (db, fields[VB_DESTROYED_TYPE], fields[VB_DESTROYED_OBJECT],
-                        fields[VB_DESTROYED_REASON], error);
+                        fields[VB_DESTROYED_REASON], fields[VB_DESTROYED_PROPOSER], error);
 }
 
 static gpointer

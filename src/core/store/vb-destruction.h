@@ -19,17 +19,18 @@ G_BEGIN_DECLS
 #define VB_DESTROY_PERSON "person"             /* with all that hangs under it */
 #define VB_DESTROY_CONVERSATION "conversation" /* one */
 #define VB_DESTROY_LETTER "referral"           /* about somebody who is not written down here */
+#define VB_DESTROY_CASE "meeting_case"         /* that was discussed without a name */
 
 /* Something that is due, or that somebody proposed. */
 typedef struct
 {
   char *object_type;
   char *object_id;
-  char *name;         /* (nullable): of the person, or whom a letter is about; %NULL: a
-                       * conversation without a name */
+  char *name;         /* (nullable): of the person, or whom a letter is about, or the number of a
+                       * case; %NULL: a conversation without a name */
   char *birth_date;   /* (nullable) */
-  char *held_on;      /* (nullable): of a conversation; when a letter was sent */
-  VbTerm term;        /* of a person or a letter; no class: none, as for a conversation */
+  char *held_on;      /* (nullable): of a conversation or a case; when a letter was sent */
+  VbTerm term;        /* of a person, a letter or a case; no class: none, as for a conversation */
   gboolean due;       /* today, or earlier */
   /* once it is proposed */
   char *reason;       /* (nullable): a code; %NULL: nobody proposed it */
@@ -58,7 +59,7 @@ GPtrArray *vb_destructions_list_finish (VbStore *store, GAsyncResult *result, GE
 
 /**
  * vb_destructions_propose:
- * @type: %VB_DESTROY_PERSON, %VB_DESTROY_CONVERSATION or %VB_DESTROY_LETTER
+ * @type: %VB_DESTROY_PERSON, %VB_DESTROY_CONVERSATION, %VB_DESTROY_LETTER or %VB_DESTROY_CASE
  * @reason: a code of vb_destroy_reason_list()
  * @note: (nullable): in words; goes with what it is about
  *

@@ -67,6 +67,8 @@ typedef struct
   GPtrArray *consents;
   char *birth_date;
   char *secret;
+  char *note;
+  char *through;
 } Known;
 
 static void
@@ -75,8 +77,32 @@ known_clear (Known *self)
   g_clear_pointer (&self->consents, g_ptr_array_unref);
   g_free (self->birth_date);
   g_free (self->secret);
+  g_free (self->note);
+  g_free (self->through);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Known, known_clear)
+
+/* What the record says of the person. */
+static gboolean
+read_person (VbDatabase  *db,
+             const char  *id,
+             Known       *self,
+             GError     **error)
+{
+  const struct
+  {
+    const char *column;
+    char **value;
+  } columns[] = { { "birth_date", &self->birth_date }, { "address_secret", &self->secret },
+                  { "contact_note", &self->note }, { "contact_through", &self->through } };
+  VbCell key = { "id", id };
+  gboolean found;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (!_vb_rows_read (db, "person", &key, 1, columns[i].column, &found, columns[i].value, error))
+      return FALSE;
+  return TRUE;
+}
 
 static gboolean
 known_load (VbDatabase        *db,
@@ -85,20 +111,16 @@ known_load (VbDatabase        *db,
             Known             *self,
             GError           **error)
 {
-  VbCell key = { "id", person_id };
-  gboolean found;
-
   self->consents = vb_shape_new_list (&vb_consent_shape);
   if (person_id != NULL
       && (!_vb_consents_load (db, person_id, self->consents, error)
-          || !_vb_rows_read (db, "person", &key, 1, "birth_date", &found, &self->birth_date, error)
-          || !_vb_rows_read (db, "person", &key, 1, "address_secret", &found, &self->secret,
-                             error)))
+          || !read_person (db, person_id, self, error)))
     return FALSE;
   self->facts = (VbReferralFacts) {
     .today = step->today, .recipient_present = step->recipient.present,
     .recipient_organization_id = step->recipient.organization_id,
     .birth_date = self->birth_date, .address_secret = g_strcmp0 (self->secret, "1") == 0,
+    .contact_note = self->note, .contact_through = self->through,
     .consents = self->consents,
   };
   return TRUE;

@@ -11,6 +11,7 @@
 #include "core/base/vb-uuid.h"
 #include "core/model/vb-bsn.h"
 #include "core/store/vb-access-log.h"
+#include "core/store/vb-destroy-private.h"
 #include "core/store/vb-messages-private.h"
 #include "core/store/vb-referrals-private.h"
 
@@ -333,9 +334,8 @@ deliver_here (VbDatabase             *db,
 }
 
 /* What the other side said by telephone they know already, unless their own store has to know it
- * too, and of a draft they never heard. A
- * letter for the next one, who had none, goes too; where that is here, it is the one that is
- * here. */
+ * too. A letter for the next one, who had none, goes too; where that is here, it is the one that
+ * is here. */
 static gboolean
 deliver (VbDatabase             *db,
          const VbStepCase       *step,
@@ -347,8 +347,6 @@ deliver (VbDatabase             *db,
   g_autoptr(VbReferral) twin = NULL;
   gboolean here, partner = FALSE;
 
-  if (act->step != VB_STEP_SEND && vb_referral_get_state (self) == VB_REFERRAL_DRAFT)
-    return TRUE;
   if (!reach_twin (db, step, &twin, error) || !deliver_here (db, step, twin, event, error))
     return FALSE;
   here = twin != NULL && (act->step == VB_STEP_SEND || !_vb_referrals_has_left (self, twin));
@@ -453,8 +451,7 @@ leaves (const VbStepCase      *step,
   if (which == VB_STEP_SEND || which == VB_STEP_ANSWER
       || (which == VB_STEP_FORWARD && !step->recipient.own))
     return TRUE;
-  return vb_referral_get_state (step->self) != VB_REFERRAL_DRAFT
-         && (told->words != NULL || told->reason != NULL || told->outcome != NULL);
+  return told->words != NULL || told->reason != NULL || told->outcome != NULL;
 }
 
 static gboolean
@@ -470,6 +467,18 @@ log_step (VbDatabase             *db,
                          vb_referral_step_get_code (step->act->step), error);
 }
 
+/* Of a draft that never left nothing is kept. */
+static gboolean
+throw_away (VbDatabase        *db,
+            const VbReferral  *self,
+            GError           **error)
+{
+  return _vb_destroy (db, "referral", self->id, NULL, error)
+         && _vb_people_stamp (db, self->person_id, error)
+         && _vb_people_log (db, VB_EVENT_DELETE, 'D', "referral", self->id, self->person_id,
+                            "draft", error);
+}
+
 /* Takes the step at one side and brings it to the other. */
 static gboolean
 take_at (VbDatabase        *db,
@@ -482,6 +491,8 @@ take_at (VbDatabase        *db,
 
   if (!check_step (db, step, &to, &withheld, error))
     return FALSE;
+  if (vb_referral_get_state (step->self) == VB_REFERRAL_DRAFT && step->act->step != VB_STEP_SEND)
+    return throw_away (db, step->self, error);
   event = make_event (db, step->act, step->side, to);
   told = vb_referral_event_dup_told (event, withheld);
   return write_side (db, step->self, event, step->act, &step->recipient, error)

@@ -71,7 +71,8 @@ typedef struct
  * vb_referrals_take:
  *
  * Takes a step: vb_referral_check_step() decides, sending goes by vb_referral_check_send() with
- * what the store knows at that moment (who has the function, what the person agreed to).
+ * what the store knows at that moment (who has the function, what the person agreed to). A draft
+ * that is withdrawn is gone, and nothing is kept of it.
  *
  * Errors: %VB_ERROR_INVALID_INPUT with a msgid when it may not be taken; %VB_ERROR_CONFLICT when
  * what would go is not what was shown; %VB_ERROR_NOT_FOUND.
