@@ -153,6 +153,9 @@ class InboxTest(unittest.TestCase):
         # The wrong one is put right in the same place.
         self.press(BUTTON, 'Link to somebody else')
         self.app.find(BUTTON, 'None of These: New Record…')
+        self.app.key('Escape')
+        self.app.wait_gone(BUTTON, 'None of These: New Record…')
+        self.press(BUTTON, 'Link to somebody else')
         self.press(BUTTON, 'Link to Nobody')
         self.app.find(ITEM, re.compile('^Write this person down'))
 
