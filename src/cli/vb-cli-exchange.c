@@ -69,8 +69,8 @@ require_card (const VbDesk  *desk,
               GError       **error)
 {
   return desk->card != NULL
-         || refuse ("This organization has no card yet: make one with “verbinderctl exchange "
-                    "identity --name NAME”", error);
+         || refuse (_("This organization has no card yet: make one with “verbinderctl exchange "
+                      "identity --name NAME”"), error);
 }
 
 static gboolean
@@ -221,10 +221,11 @@ static const char *
 name_refusal (VbCardVerdict verdict)
 {
   if (verdict == VB_CARD_OLDER)
-    return "The card is older than the one that is here, and was not taken. Ask for the newest";
+    return _("The card is older than the one that is here, and was not taken. Ask for the "
+             "newest");
   if (verdict == VB_CARD_CONTRADICTS)
-    return "The card contradicts the one that is here, and was not taken. Nothing is sent to this "
-           "organization now: call them, with a number that is not from the card";
+    return _("The card contradicts the one that is here, and was not taken. Nothing is sent to "
+             "this organization now: call them, with a number that is not from the card");
   return NULL;
 }
 
@@ -282,7 +283,7 @@ find_partner (GPtrArray   *partners,
         continue;
       if (found != NULL)
         {
-          refuse ("More than one partner is called so: give its id", error);
+          refuse (_("More than one partner is called so: give its id"), error);
           return NULL;
         }
       found = partners->pdata[i];
@@ -348,8 +349,8 @@ verify_partner (VbCli    *cli,
       return TRUE;
     }
   if (!vb_desk_compare (desk, partner, heard))
-    return refuse ("That is not what stands here, so nothing was verified. Let them read it once "
-                   "more; if it stays different, somebody is in between: send nothing", error);
+    return refuse (_("That is not what stands here, so nothing was verified. Let them read it once "
+                     "more; if it stays different, somebody is in between: send nothing"), error);
   return decide (cli, desk, partner, VB_PARTNER_COMPARED, error);
 }
 

@@ -116,18 +116,10 @@ static const char *const reasons[] = {
   N_("The member “%s” holds what it cannot"),
   N_("The card needs the name of the organization"),
   N_("This organization has a card already"),
-  N_("This organization has no card yet: make one with “verbinderctl exchange identity --name "
-     "NAME”"),
   N_("This is the card of your own organization"),
-  N_("The card is older than the one that is here, and was not taken. Ask for the newest"),
-  N_("The card contradicts the one that is here, and was not taken. Nothing is sent to this "
-     "organization now: call them, with a number that is not from the card"),
   N_("There is no such partner"),
-  N_("More than one partner is called so: give its id"),
   N_("That cannot be done with a partner in this state"),
   N_("Partners compare by phone, in a meeting or by video"),
-  N_("That is not what stands here, so nothing was verified. Let them read it once more; if it "
-     "stays different, somebody is in between: send nothing"),
   N_("A sealed key does not open"),
   /* parts of those */
   N_("it is damaged; fetch it again"),

@@ -219,7 +219,7 @@ class Use(Case):
             reasons = re.findall(r'N_\("([^"]+)"\)', file.read())
         self.assertGreater(len(reasons), 50)
         texts = []
-        for folder in ('core', 'interop'):
+        for folder in ('core', 'exchange', 'interop'):
             for top, _, names in os.walk(os.path.join(source, folder)):
                 for name in names:
                     with open(os.path.join(top, name), encoding='utf-8') as file:
