@@ -301,7 +301,7 @@ with_meetings (Desk *desk)
 {
   VbStore *store = desk->base.store;
   g_autoptr(VbMeeting) meeting = vb_meeting_new ("Monthly meeting", TODAY);
-  g_autoptr(VbMeeting) kept = NULL, changed = NULL, paper = NULL;
+  g_autoptr(VbMeeting) kept = NULL, changed = NULL, paper = NULL, report = NULL;
   g_autoptr(VbAgreement) agreement = vb_agreement_new ("Who helps with what");
   g_autoptr(GPtrArray) list = NULL;
   VbMeetingMember *nurse = vb_meeting_add_member (meeting, NULL, "District nurse", "Bea");
@@ -325,7 +325,9 @@ with_meetings (Desk *desk)
   paper = vb_meeting_dup_agenda (kept);
   DO (vb_meetings_log_paper_sync (store, VB_EVENT_PRINT, paper, NULL, NULL, &error));
   expect (desk, "Print an agenda", VB_EVENT_PRINT, 'E', "meeting_case", desk->person);
-  DO (vb_meetings_log_paper_sync (store, VB_EVENT_EXPORT, paper, nurse->id, NULL, &error));
+  report = vb_meeting_dup_for_member (kept, vb_meeting_find_member (kept, nurse->id), kept->sender,
+                                      TODAY);
+  DO (vb_meetings_log_paper_sync (store, VB_EVENT_EXPORT, report, nurse->id, NULL, &error));
   expect (desk, "Give a report", VB_EVENT_EXPORT, 'E', "meeting_case", desk->person);
   DO (vb_meetings_close_sync (store, meeting->id, item->id, NULL, &error));
   expect (desk, "Close a case", VB_EVENT_CHANGE, 'U', "meeting_case", desk->person);
