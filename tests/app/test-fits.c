@@ -61,8 +61,10 @@ test_what_comes_first_leads_to_offers (void)
   put_first (&t, "social", "S01");
   g_assert_true (gtk_widget_get_visible (pane (&t)));
   app_wait (has_rows, &t);
+  /* Which one is first depends on what is open now. */
+  g_assert_true (g_str_has_prefix (label (row (&t, 0), "reasons_label"), "✓ Is about: "));
   g_assert_nonnull (strstr (label (row (&t, 0), "reasons_label"),
-                            "✓ Is about: Loneliness and social network"));
+                            "Loneliness and social network"));
   g_assert_nonnull (row (&t, 4));
   g_assert_null (row (&t, 5));
   /* Only what speaks for it is ticked. */

@@ -9,7 +9,7 @@ import unittest
 
 import verbinder
 import tap
-from gtkui import (BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, extents_of, name_of, states_of, walk,
+from gtkui import (BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, extents_of, name_of, states_of,
                    xdotool)
 
 NUMBER = re.compile('^[A-Z]{2}-[0-9]{3}$')
@@ -83,27 +83,14 @@ class MeetingsTest(unittest.TestCase):
         self.bring_in_sight(node, window)
         self.app.click(node)
 
-    @staticmethod
-    def open_item(button):
-        """The item that has the focus in the list of a drop-down, as long as that is open."""
-        return next((node for node in walk(button.get_parent()) if node.get_role() in ITEM
-                     and 'focused' in states_of(node)), None)
-
     def choose(self, title, value, within):
-        """From a drop-down: it opens at what is chosen, the arrows go on, Return takes it."""
+        """From a drop-down, unless it is chosen."""
         button = self.app.find(BUTTON, re.compile('^' + re.escape(title) + ': '), within=within)
         wanted = f'{title}: {value}'
         if name_of(button) == wanted:
             return
         self.bring_in_sight(button, within)
-        self.app.press(button)
-        self.app.wait(lambda: self.open_item(button), 10, 'the list')
-        for key in ['Home'] + ['Down'] * 8:
-            if name_of(self.open_item(button)) == value:
-                break
-            self.app.key(key)
-            time.sleep(0.2)
-        self.app.key('Return')
+        verbinder.choose_from(self.app, button, value)
         self.app.wait(lambda: self.app.has(BUTTON, wanted, within), 10, f'{wanted!r}')
 
     # The way to the end

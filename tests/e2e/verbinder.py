@@ -40,6 +40,29 @@ def control(*arguments, check=True, language='en', **options):
     return result
 
 
+def open_item(button):
+    """The item that has the focus in the list of a drop-down, as long as that is open."""
+    return next((node for node in gtkui.walk(button.get_parent())
+                 if node.get_role() in gtkui.ITEM and 'focused' in gtkui.states_of(node)), None)
+
+
+def choose_from(app, button, value):
+    """From a drop-down: it opens at what is chosen, the arrows go on, Return takes it. Each key is
+    answered before the next one goes."""
+    app.press(button)
+    app.wait(lambda: open_item(button), 10, 'the list')
+    for key in ['Home'] + ['Down'] * 20:
+        before = gtkui.name_of(open_item(button))
+        if before.startswith(value):
+            break
+        app.key(key)
+        try:
+            app.wait(lambda before=before: gtkui.name_of(open_item(button)) != before, 0.3, value)
+        except gtkui.NotThere:
+            continue  # it stood at the first one
+    app.key('Return')
+
+
 def open_person(app, words, name):
     """Finds somebody by words that all who are found have in their name, and opens the record."""
     app.fill(app.find(gtkui.FIELD, 'Find a person'), words)
