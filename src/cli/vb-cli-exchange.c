@@ -9,6 +9,7 @@
 
 #include "cli/vb-cli-commands.h"
 #include "cli/vb-cli-post.h"
+#include "core/base/vb-hex.h"
 #include "exchange/desk/vb-desk.h"
 #include "exchange/vb-wire.h"
 #include "interop/vb-write-file.h"
@@ -84,11 +85,10 @@ static void
 tell_identity (VbCli        *cli,
                const VbDesk *desk)
 {
-  char id[VB_WIRE_HEX (VB_EXCHANGE_KEY_SIZE)];
+  g_autofree char *id = vb_hex_dup (desk->card->organization, VB_EXCHANGE_KEY_SIZE);
   g_autofree char *name = vb_cli_clean (desk->card->name);
   g_autofree char *until = vb_cli_date (desk->card->expires * G_USEC_PER_SEC);
 
-  vb_wire_to_hex (desk->card->organization, VB_EXCHANGE_KEY_SIZE, id);
   vb_cli_json_string (cli->out, "organization", id);
   vb_cli_json_string (cli->out, "name", desk->card->name);
   vb_cli_json_int (cli->out, "card_version", desk->card->version);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/vb-cli.h"
+#include "core/base/vb-hex.h"
 #include "core/store/vb-access-seal.h"
 
 typedef struct
@@ -52,17 +53,6 @@ verify_job (VbDatabase    *db,
 
 /* ------------------------------------------------------------------ telling */
 
-static char *
-hex (const guint8 *bytes,
-     gsize         length)
-{
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < length; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
-  return g_string_free (text, FALSE);
-}
-
 static gboolean
 is_signed_here (VbCli                 *cli,
                 const VbAccessVerdict *verdict)
@@ -102,7 +92,7 @@ static void
 tell_signature (VbCli                 *cli,
                 const VbAccessVerdict *verdict)
 {
-  g_autofree char *by = hex (verdict->sealed_by, sizeof verdict->sealed_by);
+  g_autofree char *by = vb_hex_dup (verdict->sealed_by, sizeof verdict->sealed_by);
   g_autofree char *when = vb_cli_moment (verdict->sealed_at);
   gboolean here = is_signed_here (cli, verdict);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/vb-error.h"
+#include "core/base/vb-hex.h"
 #include "core/store/vb-messages.h"
 #include "core/store/vb-partners.h"
 #include "exchange/vb-drop-folder.h"
@@ -236,9 +237,8 @@ is_what_was_sealed (const VbEnvelope *envelope,
                     const VbMessage  *message)
 {
   const VbAddressee *us = &g_array_index (envelope->to, VbAddressee, envelope->addressee);
-  char previous[VB_WIRE_HEX (VB_EXCHANGE_KEY_SIZE)];
+  g_autofree char *previous = vb_hex_dup (us->previous, VB_EXCHANGE_KEY_SIZE);
 
-  vb_wire_to_hex (us->previous, VB_EXCHANGE_KEY_SIZE, previous);
   return g_ascii_strcasecmp (envelope->id, message->id) == 0
          && g_str_equal (vb_envelope_kind_get_code (envelope->kind), message->kind)
          && us->number == MAX (message->sequence, 0)
@@ -264,11 +264,10 @@ keep_letter (VbPost            *self,
   const VbPart *part = g_ptr_array_index (envelope->parts, 0);
   g_autoptr(GError) unreadable = NULL;
   g_autoptr(VbMessage) message = vb_fhir_read_message (part->bytes, &unreadable);
-  char partner[VB_WIRE_HEX (VB_EXCHANGE_KEY_SIZE)];
+  g_autofree char *partner = vb_hex_dup (envelope->from.organization, VB_EXCHANGE_KEY_SIZE);
   VbMessageMail mail = { partner, envelope->id, message, NULL, part->bytes };
   VbArrival arrival;
 
-  vb_wire_to_hex (envelope->from.organization, VB_EXCHANGE_KEY_SIZE, partner);
   if (message == NULL)
     mail.unreadable = vb_fhir_message_reason (unreadable);
   else if (!is_what_was_sealed (envelope, message))

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "core/base/vb-hex.h"
 #include "exchange/vb-envelope-private.h"
 
 #include <string.h>
@@ -142,11 +143,11 @@ _vb_envelope_id_to_bytes (const char *id,
 char *
 _vb_envelope_id_from_bytes (const guint8 *bytes)
 {
-  char digits[VB_WIRE_HEX (ID_SIZE)];
+  g_autofree char *digits = NULL;
 
   if (bytes[6] >> 4 != 7 || bytes[8] >> 6 != 2)
     return NULL;
-  vb_wire_to_hex (bytes, ID_SIZE, digits);
+  digits = vb_hex_dup (bytes, ID_SIZE);
   return g_strdup_printf ("%.8s-%.4s-%.4s-%.4s-%.12s", digits, digits + 8, digits + 12,
                           digits + 16, digits + 20);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "core/base/vb-hex.h"
 #include "exchange/vb-wire.h"
 
 #include <stdlib.h>
@@ -26,22 +27,6 @@ vb_wire_get_number (const guint8 *at,
   for (guint i = size; i > 0; i--)
     value = value << 8 | at[i - 1];
   return value;
-}
-
-/* @text: room for VB_WIRE_HEX (@size) */
-void
-vb_wire_to_hex (const guint8 *bytes,
-                gsize         size,
-                char         *text)
-{
-  static const char digits[] = "0123456789abcdef";
-
-  for (gsize i = 0; i < size; i++)
-    {
-      text[2 * i] = digits[bytes[i] >> 4];
-      text[2 * i + 1] = digits[bytes[i] & 15];
-    }
-  text[2 * size] = '\0';
 }
 
 /* Lower case only, so that there is one text for the same bytes. */
@@ -113,9 +98,8 @@ vb_wire_set_hex (json_t       *object,
                  const guint8 *bytes,
                  gsize         size)
 {
-  g_autofree char *text = g_malloc (VB_WIRE_HEX (size));
+  g_autofree char *text = vb_hex_dup (bytes, size);
 
-  vb_wire_to_hex (bytes, size, text);
   vb_wire_set_text (object, name, text);
 }
 

@@ -10,11 +10,8 @@
 
 G_BEGIN_DECLS
 
-#define VB_WIRE_HEX(size) (2 * (size) + 1) /* room for it as text */
-
 void     vb_wire_put_number (guint8 *at, guint64 value, guint size);
 guint64  vb_wire_get_number (const guint8 *at, guint size);
-void     vb_wire_to_hex     (const guint8 *bytes, gsize size, char *text);
 gboolean vb_wire_from_hex   (const char *text, guint8 *bytes, gsize size);
 gboolean vb_wire_is_zero    (const guint8 *bytes, gsize size);
 

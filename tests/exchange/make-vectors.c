@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/base/vb-hex.h"
 #include "core/crypto/vb-hash.h"
 #include "exchange/vb-envelope-private.h"
 
@@ -656,13 +657,13 @@ write_context (const char *folder)
 {
   static const char *const names[] = { "Sender", "Blocked" };
   GString *text = g_string_new ("# Who reads the letters: every value is known to everybody.\n");
-  char hex[VB_WIRE_HEX (VB_EXCHANGE_KEY_SIZE)];
+  g_autofree char *organization = vb_hex_dup (receiver->card->organization, VB_EXCHANGE_KEY_SIZE);
+  g_autofree char *identity = vb_hex_dup (vb_secret_peek (receiver->identity),
+                                          VB_EXCHANGE_KEY_SIZE);
 
   g_string_append_printf (text, "now %" G_GINT64_FORMAT "\n", FIXTURE_NOW);
-  vb_wire_to_hex (receiver->card->organization, VB_EXCHANGE_KEY_SIZE, hex);
-  g_string_append_printf (text, "organization %s\n", hex);
-  vb_wire_to_hex (vb_secret_peek (receiver->identity), VB_EXCHANGE_KEY_SIZE, hex);
-  g_string_append_printf (text, "identity %s\n", hex);
+  g_string_append_printf (text, "organization %s\n", organization);
+  g_string_append_printf (text, "identity %s\n", identity);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr(FixtureOffice) office = fixture_office_new (names[i]);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/base/vb-hex.h"
 #include "two-stores.h"
 
 #include "exchange-fixture.h"
@@ -24,15 +25,6 @@ typedef struct
   gint64 now;
 } Street;
 
-static char *
-hex_of (const guint8 *bytes)
-{
-  char text[VB_WIRE_HEX (VB_EXCHANGE_KEY_SIZE)];
-
-  vb_wire_to_hex (bytes, VB_EXCHANGE_KEY_SIZE, text);
-  return g_strdup (text);
-}
-
 static void
 add_key (GPtrArray         *keys,
          VbExchangeKeyKind  kind,
@@ -41,7 +33,7 @@ add_key (GPtrArray         *keys,
          GBytes            *certificate,
          gint64             now)
 {
-  g_autofree char *id = hex_of (public);
+  g_autofree char *id = vb_hex_dup (public, VB_EXCHANGE_KEY_SIZE);
   VbExchangeKey *key = vb_exchange_key_new (kind, id, secret,
                                             now - G_TIME_SPAN_DAY, now + 100 * G_TIME_SPAN_DAY);
 
@@ -75,15 +67,15 @@ know (Side                *side,
   g_autoptr(VbPartnerCard) card = g_new0 (VbPartnerCard, 1);
   g_autoptr(VbPartner) partner = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *root = hex_of (vb_card_get_root (office->card));
+  g_autofree char *root = vb_hex_dup (vb_card_get_root (office->card), VB_EXCHANGE_KEY_SIZE);
   const char *roots[] = { root, NULL };
   VbCardVerdict verdict;
 
-  card->id = hex_of (office->card->organization);
+  card->id = vb_hex_dup (office->card->organization, VB_EXCHANGE_KEY_SIZE);
   card->name = g_strdup (office->card->name);
   card->roots = g_strdupv ((char **) roots);
   card->version = office->card->version;
-  card->hash = hex_of (office->card->hash);
+  card->hash = vb_hex_dup (office->card->hash, VB_EXCHANGE_KEY_SIZE);
   card->expires = office->card->expires * G_USEC_PER_SEC;
   card->bytes = g_bytes_ref (office->card->bytes);
   partner = vb_partners_take_card_sync (side->base.store, card, &verdict, NULL, &error);
@@ -108,7 +100,7 @@ street_open (Street   *self,
   for (guint i = 0; i < 2; i++)
     {
       self->offices[i] = fixture_office_new (names[i]);
-      self->ids[i] = hex_of (self->offices[i]->card->organization);
+      self->ids[i] = vb_hex_dup (self->offices[i]->card->organization, VB_EXCHANGE_KEY_SIZE);
       keep_identity (sides[i], self->offices[i], self->now);
     }
   know (sides[0], self->offices[1], compared);

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "vb-store"
 #include "config.h"
 
+#include "core/base/vb-hex.h"
 #include "core/store/vb-access-log.h"
 
 #include <stdlib.h>
@@ -703,12 +704,9 @@ vb_access_log_prune (VbDatabase  *db,
 char *
 vb_access_head_to_text (const VbAccessHead *head)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree char *hash = vb_hex_dup (head->hash, VB_ACCESS_HASH_SIZE);
 
-  g_string_printf (text, "%" G_GINT64_FORMAT ":", head->seq);
-  for (guint i = 0; i < VB_ACCESS_HASH_SIZE; i++)
-    g_string_append_printf (text, "%02x", head->hash[i]);
-  return g_string_free (text, FALSE);
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", head->seq, hash);
 }
 
 /**

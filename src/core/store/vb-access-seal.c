@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "vb-store"
 #include "config.h"
 
+#include "core/base/vb-hex.h"
 #include "core/store/vb-access-seal.h"
 
 #include <string.h>
@@ -55,15 +56,6 @@ vb_access_seal_is_valid (const VbAccessSeal *self)
 
 /* ---------------------------------------------------------------- as text */
 
-static void
-append_hex (GString      *text,
-            const guint8 *bytes,
-            gsize         length)
-{
-  for (gsize i = 0; i < length; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
-}
-
 static gboolean
 read_hex (const char *text,
           gsize       text_length,
@@ -88,13 +80,10 @@ char *
 vb_access_seal_to_text (const VbAccessSeal *self)
 {
   g_autofree char *head = vb_access_head_to_text (&self->head);
-  GString *text = g_string_new (head);
+  g_autofree char *key = vb_hex_dup (self->device_key, sizeof self->device_key);
+  g_autofree char *signature = vb_hex_dup (self->signature, sizeof self->signature);
 
-  g_string_append (text, KEY);
-  append_hex (text, self->device_key, sizeof self->device_key);
-  g_string_append (text, SIGNATURE);
-  append_hex (text, self->signature, sizeof self->signature);
-  return g_string_free (text, FALSE);
+  return g_strconcat (head, KEY, key, SIGNATURE, signature, NULL);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/base/vb-hex.h"
 #include "core/base/vb-uuid.h"
 #include "core/crypto/vb-hash.h"
 #include "core/store/vb-access-log.h"
@@ -138,26 +139,25 @@ find_withheld (VbDatabase             *db,
 {
   const struct
   {
-    const char *column;
     const char *told;
     guint bit;
-  } parts[] = { { "words", told->words, VB_NEEDS_WORDS },
-                { "reason", told->reason, VB_NEEDS_REASON },
-                { "outcome", told->outcome, VB_NEEDS_OUTCOME } };
-  VbCell key[] = { { "referral_id", referral_id }, { "id", told->id } };
+  } parts[] = { { told->words, VB_NEEDS_WORDS },
+                { told->reason, VB_NEEDS_REASON },
+                { told->outcome, VB_NEEDS_OUTCOME } };
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT words, reason, outcome FROM referral_event WHERE referral_id = ?1 AND id = ?2", error);
+  int code;
 
   *withheld = VB_NEEDS_NOTHING;
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *kept = NULL;
-      gboolean found;
-
-      if (!_vb_rows_read (db, "referral_event", key, 2, parts[i].column, &found, &kept, error))
-        return FALSE;
-      if (kept != NULL && parts[i].told == NULL)
-        *withheld |= parts[i].bit;
-    }
-  return TRUE;
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, referral_id);
+  _vb_bind_text (statement, 2, told->id);
+  code = _vb_database_step (db, statement, error);
+  for (guint i = 0; code == SQLITE_ROW && i < G_N_ELEMENTS (parts); i++)
+    if (_vb_column_text (statement, i) != NULL && parts[i].told == NULL)
+      *withheld |= parts[i].bit;
+  return code >= 0;
 }
 
 static gboolean
@@ -379,7 +379,6 @@ char *
 _vb_messages_hash (GBytes *bytes)
 {
   guint8 digest[VB_HASH_SIZE];
-  GString *text = g_string_new (NULL);
   gsize length;
   const void *start = g_bytes_get_data (bytes, &length);
   VbHash hash;
@@ -387,9 +386,7 @@ _vb_messages_hash (GBytes *bytes)
   vb_hash_init (&hash, sizeof digest);
   vb_hash_update (&hash, start, length);
   vb_hash_finish (&hash, digest, sizeof digest);
-  for (gsize i = 0; i < sizeof digest; i++)
-    g_string_append_printf (text, "%02x", digest[i]);
-  return g_string_free (text, FALSE);
+  return vb_hex_dup (digest, sizeof digest);
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "core/base/vb-hex.h"
 #include "exchange/desk/vb-desk.h"
 
 #include <string.h>
@@ -62,13 +63,13 @@ make_key (VbExchangeKeyKind  kind,
 {
   g_autoptr(VbSecret) secret = vb_secret_random (VB_EXCHANGE_KEY_SIZE);
   guint8 public_key[VB_EXCHANGE_KEY_SIZE];
-  char id[VB_WIRE_HEX (VB_EXCHANGE_KEY_SIZE)];
+  g_autofree char *id = NULL;
 
   if (kind == VB_EXCHANGE_KEY_ENCRYPTION)
     vb_age_get_recipient (secret, public_key);
   else
     vb_sign_get_public_key (secret, public_key);
-  vb_wire_to_hex (public_key, sizeof public_key, id);
+  id = vb_hex_dup (public_key, sizeof public_key);
   return vb_exchange_key_new (kind, id, secret, (now - SKEW_DAYS * DAY) * G_USEC_PER_SEC,
                               days > 0 ? (now + days * DAY) * G_USEC_PER_SEC : 0);
 }
@@ -298,28 +299,20 @@ vb_desk_needs_renewal (const VbDesk *self,
 
 /* ---------------------------------------------------------------- partners */
 
-static char *
-dup_hex (const guint8 *bytes)
-{
-  char text[VB_WIRE_HEX (VB_EXCHANGE_KEY_SIZE)];
-
-  vb_wire_to_hex (bytes, VB_EXCHANGE_KEY_SIZE, text);
-  return g_strdup (text);
-}
-
 static VbPartnerCard *
 make_partner_card (const VbCard *card)
 {
   VbPartnerCard *self = g_new0 (VbPartnerCard, 1);
 
-  self->id = dup_hex (card->organization);
+  self->id = vb_hex_dup (card->organization, VB_EXCHANGE_KEY_SIZE);
   self->name = g_strdup (card->name);
   self->roots = g_new0 (char *, card->roots->len + 1);
   for (guint i = 0; i < card->roots->len; i++)
-    self->roots[i] = dup_hex (g_array_index (card->roots, VbRoot, i).key);
+    self->roots[i] = vb_hex_dup (g_array_index (card->roots, VbRoot, i).key,
+                                 VB_EXCHANGE_KEY_SIZE);
   self->version = card->version;
-  self->hash = dup_hex (card->hash);
-  self->previous = card->has_previous ? dup_hex (card->previous) : NULL;
+  self->hash = vb_hex_dup (card->hash, VB_EXCHANGE_KEY_SIZE);
+  self->previous = card->has_previous ? vb_hex_dup (card->previous, VB_EXCHANGE_KEY_SIZE) : NULL;
   self->expires = card->expires * G_USEC_PER_SEC;
   self->ended = card->ended != 0;
   self->bytes = g_bytes_ref (card->bytes);
@@ -479,7 +472,7 @@ find_card_cb (const guint8 *organization,
               gpointer      data)
 {
   Search *search = data;
-  g_autofree char *id = dup_hex (organization);
+  g_autofree char *id = vb_hex_dup (organization, VB_EXCHANGE_KEY_SIZE);
 
   for (guint i = 0; i < search->partners->len; i++)
     {
