@@ -7,6 +7,7 @@
 
 #include "app/conversation/vb-helper-words.h"
 #include "app/conversation/vb-helps-window.h"
+#include "app/conversation/vb-talk-menu.h"
 #include "app/conversation/vb-topic-words.h"
 #include "app/people/vb-around-window.h"
 #include "core/store/vb-people.h"
@@ -167,12 +168,6 @@ vb_helper_change (GtkWidget  *widget,
 
 /* ------------------------------------------------------------------ actions */
 
-static VbTalk *
-talk_of (gpointer data)
-{
-  return g_object_get_data (data, "talk");
-}
-
 static void
 domain_action (GSimpleAction *action,
                GVariant      *parameter,
@@ -181,7 +176,7 @@ domain_action (GSimpleAction *action,
   const char *id, *domain;
 
   g_variant_get (parameter, "(&s&s)", &id, &domain);
-  vb_helper_set_domain (talk_of (data), id, *domain != '\0' ? domain : NULL);
+  vb_helper_set_domain (vb_talk_menu_get_talk (data), id, *domain != '\0' ? domain : NULL);
 }
 
 static void
@@ -193,7 +188,7 @@ topic_action (GSimpleAction *action,
   gboolean helps;
 
   g_variant_get (parameter, "(&s&sb)", &id, &topic_id, &helps);
-  vb_helper_set_topic (talk_of (data), id, topic_id, helps);
+  vb_helper_set_topic (vb_talk_menu_get_talk (data), id, topic_id, helps);
 }
 
 static void
@@ -204,7 +199,7 @@ useful_action (GSimpleAction *action,
   const char *id, *useful;
 
   g_variant_get (parameter, "(&s&s)", &id, &useful);
-  vb_helper_set_useful (talk_of (data), id, *useful != '\0' ? useful : NULL);
+  vb_helper_set_useful (vb_talk_menu_get_talk (data), id, *useful != '\0' ? useful : NULL);
 }
 
 static void
@@ -212,7 +207,7 @@ ask_topics_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       data)
 {
-  vb_helper_ask_topics (data, talk_of (data), g_variant_get_string (parameter, NULL));
+  vb_helper_ask_topics (data, vb_talk_menu_get_talk (data), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -220,7 +215,7 @@ change_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       data)
 {
-  vb_helper_change (data, talk_of (data), g_variant_get_string (parameter, NULL));
+  vb_helper_change (data, vb_talk_menu_get_talk (data), g_variant_get_string (parameter, NULL));
 }
 
 void
@@ -234,34 +229,11 @@ vb_helper_actions_install (GtkWidget *widget,
     { "ask-topics", ask_topics_action, "s", NULL, NULL },
     { "change", change_action, "s", NULL, NULL },
   };
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  g_object_set_data_full (G_OBJECT (widget), "talk", g_object_ref (talk), g_object_unref);
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), widget);
-  gtk_widget_insert_action_group (widget, "helper", G_ACTION_GROUP (group));
+  vb_talk_menu_install (widget, talk, "helper", entries, G_N_ELEMENTS (entries));
 }
 
 /* ------------------------------------------------------------------ menu */
-
-static void
-add_item (GMenu      *menu,
-          const char *label,
-          const char *action,
-          GVariant   *target)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (menu, item);
-}
-
-static void
-add_section (GMenu *menu,
-             GMenu *section)
-{
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  g_object_unref (section);
-}
 
 static GMenu *
 domain_section (VbTalk     *talk,
@@ -279,11 +251,12 @@ domain_section (VbTalk     *talk,
                                                 vb_topic_domain_name (talk, vb_domains[i]));
 
       if (g_strcmp0 (now, vb_domains[i]) != 0)
-        add_item (menu, label, "helper.domain", g_variant_new ("(ss)", id, vb_domains[i]));
+        vb_talk_menu_add_item (menu, label, "helper.domain",
+                               g_variant_new ("(ss)", id, vb_domains[i]));
     }
   if (now != NULL)
-    add_item (menu, _("With No Domain in Particular"), "helper.domain",
-              g_variant_new ("(ss)", id, ""));
+    vb_talk_menu_add_item (menu, _("With No Domain in Particular"), "helper.domain",
+                           g_variant_new ("(ss)", id, ""));
   return menu;
 }
 
@@ -294,7 +267,8 @@ topic_section (VbTalk     *talk,
   const VbConversation *conversation = vb_talk_get (talk);
   GMenu *menu = g_menu_new ();
 
-  add_item (menu, _("Helps with Topics…"), "helper.ask-topics", g_variant_new_string (id));
+  vb_talk_menu_add_item (menu, _("Helps with Topics…"), "helper.ask-topics",
+                         g_variant_new_string (id));
   for (guint i = 0; i < conversation->topics->len; i++)
     {
       const VbTopic *topic = g_ptr_array_index (conversation->topics, i);
@@ -305,7 +279,8 @@ topic_section (VbTalk     *talk,
       name = vb_talk_dup_topic_name (talk, topic);
       /* Translators: %s is a topic */
       label = g_strdup_printf (_("No Longer with: %s"), name);
-      add_item (menu, label, "helper.topic", g_variant_new ("(ssb)", id, topic->id, FALSE));
+      vb_talk_menu_add_item (menu, label, "helper.topic",
+                             g_variant_new ("(ssb)", id, topic->id, FALSE));
     }
   return menu;
 }
@@ -327,9 +302,9 @@ useful_section (const VbHelper *helper)
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     if (g_strcmp0 (helper->useful, choices[i].code) != 0)
-      add_item (menu, _(choices[i].words), "helper.useful",
-                g_variant_new ("(ss)", helper->id,
-                               choices[i].code != NULL ? choices[i].code : ""));
+      vb_talk_menu_add_item (menu, _(choices[i].words), "helper.useful",
+                             g_variant_new ("(ss)", helper->id,
+                                            choices[i].code != NULL ? choices[i].code : ""));
   return menu;
 }
 
@@ -339,10 +314,10 @@ vb_helper_menu_new (VbTalk         *talk,
 {
   GMenu *menu = g_menu_new (), *change = g_menu_new ();
 
-  add_section (menu, useful_section (helper));
-  add_section (menu, domain_section (talk, helper->id));
-  add_section (menu, topic_section (talk, helper->id));
-  add_item (change, _("Change…"), "helper.change", g_variant_new_string (helper->id));
-  add_section (menu, change);
+  vb_talk_menu_add_section (menu, useful_section (helper));
+  vb_talk_menu_add_section (menu, domain_section (talk, helper->id));
+  vb_talk_menu_add_section (menu, topic_section (talk, helper->id));
+  vb_talk_menu_add_item (change, _("Change…"), "helper.change", g_variant_new_string (helper->id));
+  vb_talk_menu_add_section (menu, change);
   return G_MENU_MODEL (menu);
 }

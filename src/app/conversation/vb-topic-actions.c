@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/vb-link-window.h"
+#include "app/conversation/vb-talk-menu.h"
 #include "app/conversation/vb-topic-words.h"
 #include "app/widgets/vb-ask-dialog.h"
 
@@ -98,12 +99,6 @@ vb_topic_ask_link (GtkWidget  *widget,
 
 /* ------------------------------------------------------------------ actions */
 
-static VbTalk *
-talk_of (gpointer data)
-{
-  return g_object_get_data (data, "talk");
-}
-
 static void
 tone_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -112,7 +107,7 @@ tone_action (GSimpleAction *action,
   const char *id, *tone;
 
   g_variant_get (parameter, "(&s&s)", &id, &tone);
-  vb_topic_set_tone_of (talk_of (data), id, *tone != '\0' ? tone : NULL);
+  vb_topic_set_tone_of (vb_talk_menu_get_talk (data), id, *tone != '\0' ? tone : NULL);
 }
 
 static void
@@ -124,7 +119,7 @@ rank_action (GSimpleAction *action,
   guint rank;
 
   g_variant_get (parameter, "(&su)", &id, &rank);
-  vb_topic_set_rank_of (talk_of (data), id, MIN (rank, 3));
+  vb_topic_set_rank_of (vb_talk_menu_get_talk (data), id, MIN (rank, 3));
 }
 
 static void
@@ -132,7 +127,7 @@ move_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       data)
 {
-  VbTalk *talk = talk_of (data);
+  VbTalk *talk = vb_talk_menu_get_talk (data);
   const char *id, *domain;
   int x = 500, y = 500;
 
@@ -146,7 +141,7 @@ link_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       data)
 {
-  VbTalk *talk = talk_of (data);
+  VbTalk *talk = vb_talk_menu_get_talk (data);
   VbConversation *conversation = vb_talk_get (talk);
   const char *from, *to, *kind;
 
@@ -164,7 +159,7 @@ unlink_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       data)
 {
-  VbTalk *talk = talk_of (data);
+  VbTalk *talk = vb_talk_menu_get_talk (data);
 
   vb_talk_will_say (talk);
   vb_conversation_unlink (vb_talk_get (talk), g_variant_get_string (parameter, NULL));
@@ -176,7 +171,7 @@ ask_link_action (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       data)
 {
-  vb_topic_ask_link (data, talk_of (data), g_variant_get_string (parameter, NULL));
+  vb_topic_ask_link (data, vb_talk_menu_get_talk (data), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -184,7 +179,7 @@ worry_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
 {
-  VbTalk *talk = talk_of (data);
+  VbTalk *talk = vb_talk_menu_get_talk (data);
   VbConversation *conversation = vb_talk_get (talk);
   const char *id = g_variant_get_string (parameter, NULL);
 
@@ -200,7 +195,7 @@ remove_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       data)
 {
-  vb_topic_remove (talk_of (data), g_variant_get_string (parameter, NULL));
+  vb_topic_remove (vb_talk_menu_get_talk (data), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -223,7 +218,7 @@ words_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
 {
-  VbTalk *talk = talk_of (data);
+  VbTalk *talk = vb_talk_menu_get_talk (data);
   const char *id = g_variant_get_string (parameter, NULL);
   VbTopic *topic = vb_conversation_find_topic (vb_talk_get (talk), id);
   VbAskDialog *dialog;
@@ -254,44 +249,20 @@ vb_topic_actions_install (GtkWidget *widget,
     { "words", words_action, "s", NULL, NULL },
     { "remove", remove_action, "s", NULL, NULL },
   };
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  g_object_set_data_full (G_OBJECT (widget), "talk", g_object_ref (talk), g_object_unref);
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), widget);
-  gtk_widget_insert_action_group (widget, "topic", G_ACTION_GROUP (group));
+  vb_talk_menu_install (widget, talk, "topic", entries, G_N_ELEMENTS (entries));
 }
 
 /* ------------------------------------------------------------------ menus */
-
-static void
-add_item (GMenu      *menu,
-          const char *label,
-          const char *action,
-          GVariant   *target)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (menu, item);
-}
-
-static void
-add_section (GMenu *menu,
-             GMenu *section)
-{
-  if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  g_object_unref (section);
-}
 
 static GMenu *
 tone_section (const char *id)
 {
   GMenu *menu = g_menu_new ();
 
-  add_item (menu, _("Burden"), "topic.tone", g_variant_new ("(ss)", id, "burden"));
-  add_item (menu, _("So-so"), "topic.tone", g_variant_new ("(ss)", id, "so-so"));
-  add_item (menu, _("Strength"), "topic.tone", g_variant_new ("(ss)", id, "strength"));
+  vb_talk_menu_add_item (menu, _("Burden"), "topic.tone", g_variant_new ("(ss)", id, "burden"));
+  vb_talk_menu_add_item (menu, _("So-so"), "topic.tone", g_variant_new ("(ss)", id, "so-so"));
+  vb_talk_menu_add_item (menu, _("Strength"), "topic.tone", g_variant_new ("(ss)", id, "strength"));
   return menu;
 }
 
@@ -301,11 +272,12 @@ rank_section (VbTalk     *talk,
 {
   GMenu *menu = g_menu_new ();
 
-  add_item (menu, _("This First"), "topic.rank", g_variant_new ("(su)", id, 1));
-  add_item (menu, _("This Second"), "topic.rank", g_variant_new ("(su)", id, 2));
-  add_item (menu, _("This Third"), "topic.rank", g_variant_new ("(su)", id, 3));
+  vb_talk_menu_add_item (menu, _("This First"), "topic.rank", g_variant_new ("(su)", id, 1));
+  vb_talk_menu_add_item (menu, _("This Second"), "topic.rank", g_variant_new ("(su)", id, 2));
+  vb_talk_menu_add_item (menu, _("This Third"), "topic.rank", g_variant_new ("(su)", id, 3));
   if (vb_conversation_get_rank (vb_talk_get (talk), NULL, id) > 0)
-    add_item (menu, _("Not First Any More"), "topic.rank", g_variant_new ("(su)", id, 0));
+    vb_talk_menu_add_item (menu, _("Not First Any More"), "topic.rank",
+                           g_variant_new ("(su)", id, 0));
   return menu;
 }
 
@@ -316,7 +288,7 @@ link_section (VbTalk     *talk,
   const VbConversation *conversation = vb_talk_get (talk);
   GMenu *menu = g_menu_new ();
 
-  add_item (menu, _("Link With…"), "topic.ask-link", g_variant_new_string (id));
+  vb_talk_menu_add_item (menu, _("Link With…"), "topic.ask-link", g_variant_new_string (id));
   for (guint i = 0; i < conversation->links->len; i++)
     {
       const VbTopicLink *link = g_ptr_array_index (conversation->links, i);
@@ -328,7 +300,7 @@ link_section (VbTalk     *talk,
                                                                         link->to_topic_id));
       /* Translators: takes a link away: how it bears on another topic, and on which */
       label = g_strdup_printf (_("Unlink: %s %s"), vb_link_kind_name (link->kind), other);
-      add_item (menu, label, "topic.unlink", g_variant_new_string (link->id));
+      vb_talk_menu_add_item (menu, label, "topic.unlink", g_variant_new_string (link->id));
     }
   return menu;
 }
@@ -346,7 +318,8 @@ move_section (VbTalk        *talk,
                                                 vb_topic_domain_name (talk, vb_domains[i]));
 
       if (g_strcmp0 (topic->domain, vb_domains[i]) != 0)
-        add_item (menu, label, "topic.move", g_variant_new ("(ss)", topic->id, vb_domains[i]));
+        vb_talk_menu_add_item (menu, label, "topic.move",
+                               g_variant_new ("(ss)", topic->id, vb_domains[i]));
     }
   return menu;
 }
@@ -357,11 +330,11 @@ rest_section (VbTalk        *talk,
 {
   GMenu *menu = g_menu_new ();
 
-  add_item (menu, _("Own Words…"), "topic.words", g_variant_new_string (topic->id));
-  add_item (menu, vb_conversation_is_worry (vb_talk_get (talk), topic->id)
-                  ? _("I Do Not Worry Any More") : _("I Worry About This"),
-            "topic.worry", g_variant_new_string (topic->id));
-  add_item (menu, _("Remove"), "topic.remove", g_variant_new_string (topic->id));
+  vb_talk_menu_add_item (menu, _("Own Words…"), "topic.words", g_variant_new_string (topic->id));
+  vb_talk_menu_add_item (menu, vb_conversation_is_worry (vb_talk_get (talk), topic->id)
+                               ? _("I Do Not Worry Any More") : _("I Worry About This"),
+                         "topic.worry", g_variant_new_string (topic->id));
+  vb_talk_menu_add_item (menu, _("Remove"), "topic.remove", g_variant_new_string (topic->id));
   return menu;
 }
 
@@ -371,11 +344,11 @@ vb_topic_menu_new (VbTalk        *talk,
 {
   GMenu *menu = g_menu_new ();
 
-  add_section (menu, tone_section (topic->id));
-  add_section (menu, rank_section (talk, topic->id));
-  add_section (menu, link_section (talk, topic->id));
-  add_section (menu, move_section (talk, topic));
-  add_section (menu, rest_section (talk, topic));
+  vb_talk_menu_add_section (menu, tone_section (topic->id));
+  vb_talk_menu_add_section (menu, rank_section (talk, topic->id));
+  vb_talk_menu_add_section (menu, link_section (talk, topic->id));
+  vb_talk_menu_add_section (menu, move_section (talk, topic));
+  vb_talk_menu_add_section (menu, rest_section (talk, topic));
   return G_MENU_MODEL (menu);
 }
 
@@ -386,7 +359,7 @@ vb_topic_link_menu_new (const char *from_id,
   GMenu *menu = g_menu_new ();
 
   for (guint i = 0; i < VB_N_LINK_KINDS; i++)
-    add_item (menu, vb_link_kind_name (vb_link_kinds[i]), "topic.link",
-              g_variant_new ("(sss)", from_id, to_id, vb_link_kinds[i]));
+    vb_talk_menu_add_item (menu, vb_link_kind_name (vb_link_kinds[i]), "topic.link",
+                           g_variant_new ("(sss)", from_id, to_id, vb_link_kinds[i]));
   return G_MENU_MODEL (menu);
 }
