@@ -6,7 +6,8 @@
 
 #include "store-fixture.h"
 
-#include "core/store/vb-referrals.h"
+#include "core/store/vb-connection-private.h"
+#include "core/store/vb-referrals-private.h"
 #include "core/store/vb-today.h"
 
 #define TODAY "2026-03-10"
@@ -400,6 +401,41 @@ more_than_are_shown_are_counted_all (void)
   fixture_close (&f);
 }
 
+static gpointer
+plan_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbStatement *statement = _vb_database_prepare_once (db, data, error);
+  GString *plan = g_string_new (NULL);
+
+  g_assert_no_error (*error);
+  while (_vb_database_step (db, statement, error) == SQLITE_ROW)
+    g_string_append_printf (plan, "%s\n", _vb_column_text (statement, 3));
+  sqlite3_finalize (statement);
+  return g_string_free (plan, FALSE);
+}
+
+/* Of tens of thousands that run, each would have to be read and decrypted. */
+static void
+who_is_silent_is_counted_without_reading_a_referral (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *plan = NULL;
+  Fixture f;
+
+  fixture_open (&f);
+  plan = vb_store_run_sync (f.store, VB_LANE_READ, plan_job,
+                            "EXPLAIN QUERY PLAN SELECT count (*) FROM referral INDEXED BY "
+                            "referral_turn WHERE " _VB_REFERRAL_SILENT ("?2"), NULL, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", plan);
+  g_assert_nonnull (strstr (plan, "referral USING COVERING INDEX referral_turn"));
+  g_assert_nonnull (strstr (plan, "SEARCH t USING COVERING INDEX"));
+  fixture_close (&f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -415,5 +451,6 @@ main (int    argc,
   ADD (a_function_is_news_when_its_last_holder_left_and_none_came);
   ADD (what_must_go_is_counted);
   ADD (more_than_are_shown_are_counted_all);
+  ADD (who_is_silent_is_counted_without_reading_a_referral);
   return g_test_run ();
 }
