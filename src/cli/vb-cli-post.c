@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "cli/vb-post.h"
 #include "core/store/vb-messages.h"
+#include "post/vb-post.h"
 
 #define SHOWN_OF_ID 12
 #define MOST_LINES 200

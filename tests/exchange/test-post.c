@@ -10,9 +10,9 @@
 
 #include "exchange-fixture.h"
 
-#include "cli/vb-post.h"
 #include "core/store/vb-exchange-keys.h"
 #include "core/store/vb-partners.h"
+#include "post/vb-post.h"
 
 /* ------------------------------------------------------------------ two organizations */
 

@@ -26,10 +26,11 @@ ONLY_IN = {
     r'^(adwaita|gtk/.*|gdk/.*)\.?h?$': ('app',),
     r'^app/': ('app',),
     r'^cli/': ('cli',),
-    r'^interop/': ('interop', 'app', 'cli'),
-    r'^exchange/': ('exchange', 'app', 'cli'),
+    r'^interop/': ('interop', 'post', 'app', 'cli'),
+    r'^exchange/': ('exchange', 'post', 'app', 'cli'),
+    r'^post/': ('post', 'app', 'cli'),
     r'^core/store/.*-private\.h$': ('core/store',),
-    r'^core/(store|vault)/': ('core/store', 'core/vault', 'exchange/desk', 'app', 'cli'),
+    r'^core/(store|vault)/': ('core/store', 'core/vault', 'exchange/desk', 'post', 'app', 'cli'),
 }
 
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/vb-post.h"
+#include "post/vb-post.h"
 
 #include <string.h>
 
