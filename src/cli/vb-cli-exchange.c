@@ -173,6 +173,7 @@ tell_partner (VbCli           *cli,
   g_autofree char *until = vb_cli_date (partner->expires_at);
   g_autofree char *at = vb_cli_date (partner->verified_at);
   g_autofree char *by = vb_cli_clean (partner->verified_by != NULL ? partner->verified_by : "");
+  g_autofree char *former = vb_cli_clean (partner->former_name != NULL ? partner->former_name : "");
 
   vb_cli_json_string (cli->out, "id", partner->id);
   vb_cli_json_string (cli->out, "name", partner->name);
@@ -182,12 +183,18 @@ tell_partner (VbCli           *cli,
   vb_cli_json_time (cli->out, "verified_at", partner->verified_at);
   vb_cli_json_string (cli->out, "verified_by", partner->verified_by);
   vb_cli_json_string (cli->out, "verified_how", partner->verified_how);
+  vb_cli_json_string (cli->out, "former_name", partner->former_name);
   vb_cli_say (cli, "%s\n  %.*s", name, SHOWN_OF_ID, partner->id);
   if (at != NULL)
     /* Translators: of an organization: on which day, by whom its card was verified. */
     vb_cli_say (cli, _("  verified on %s by %s"), at, by);
   else
     vb_cli_say (cli, "  %s", name_state (partner->state));
+  if (partner->former_name != NULL)
+    /* Translators: %s is the name that an organization had. */
+    vb_cli_say (cli, _("  It was called “%s” when it was verified. Is that right? Call them with a "
+                       "number that is not from the card, and verify again; or stop them."),
+                former);
   /* Translators: the number of a card, and a date. */
   vb_cli_say (cli, _("  Card %d, good until %s"), (int) partner->card_version, until);
 }

@@ -120,6 +120,7 @@ static const char *const reasons[] = {
   N_("There is no such partner"),
   N_("That cannot be done with a partner in this state"),
   N_("Partners compare by phone, in a meeting or by video"),
+  N_("Their card says that nothing of them counts any more: take a newer card first"),
   N_("A sealed key does not open"),
   /* parts of those */
   N_("it is damaged; fetch it again"),

@@ -111,7 +111,7 @@ check_sender (VbEnvelope      *self,
   if (card == NULL)
     return vb_exchange_fail (VB_EXCHANGE_ERROR_UNKNOWN_SENDER, error,
                              "The letter is from an organization whose card is not known here");
-  if (blocked)
+  if (blocked || (card->ended != 0 && card->ended <= opener->now))
     return vb_exchange_fail (VB_EXCHANGE_ERROR_BLOCKED, error,
                              "The letter is from an organization that is not trusted now");
   if (!vb_certificate_check (&self->from, vb_card_get_root (card), error))

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/base/vb-uuid.h"
+#include "core/base/vb-wiped-bytes.h"
 #include "core/crypto/vb-age.h"
 #include "core/crypto/vb-hash.h"
 #include "exchange/vb-wire.h"
@@ -254,7 +255,7 @@ make_container (VbEnvelope     *self,
   _vb_container_digest (bytes, manifest_length, body, message);
   vb_sign_make (sealer->device, message, sizeof message, bytes + VB_CONTAINER_AT_SIGNATURE);
   _vb_envelope_hash (self);
-  return g_bytes_new_take (bytes, length);
+  return vb_wiped_bytes_new_take (bytes, length, g_free);
 }
 
 /* What a reader would refuse is not sent. */

@@ -194,6 +194,7 @@ require (VbWire     *self,
   return value;
 }
 
+/* What was refused is given back as @least: what is reckoned with it stays within bounds. */
 gint64
 vb_wire_number (VbWire     *self,
                 const char *name,
@@ -204,10 +205,11 @@ vb_wire_number (VbWire     *self,
 
   if (value == NULL)
     return least;
-  if (!json_is_integer (value) || json_integer_value (value) < least
-      || json_integer_value (value) > most)
-    vb_wire_refuse (self, name);
-  return json_integer_value (value);
+  if (json_is_integer (value) && json_integer_value (value) >= least
+      && json_integer_value (value) <= most)
+    return json_integer_value (value);
+  vb_wire_refuse (self, name);
+  return least;
 }
 
 /* What cannot be seen, or makes text look like other text, is in no name. */

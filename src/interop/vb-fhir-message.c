@@ -7,6 +7,7 @@
 
 #include "core/base/vb-error.h"
 #include "core/base/vb-uuid.h"
+#include "core/base/vb-wiped-bytes.h"
 #include "interop/vb-fhir-referral.h"
 #include "interop/vb-fhir-rules.h"
 #include "interop/vb-json.h"
@@ -73,13 +74,17 @@ make_bundle (const VbMessage *message)
                     "type", "message", "entry", entries);
 }
 
+/* Written at once into memory that is wiped when it goes: it is about somebody. */
 static GBytes *
 dump (const VbMessage *message)
 {
+  const size_t flags = JSON_COMPACT | JSON_SORT_KEYS;
   g_autoptr(json_t) bundle = make_bundle (message);
-  char *text = json_dumps (bundle, JSON_COMPACT | JSON_SORT_KEYS);
+  gsize length = json_dumpb (bundle, NULL, 0, flags);
+  char *text = g_malloc (MAX (length, 1));
 
-  return g_bytes_new_with_free_func (text, strlen (text), free, text);
+  json_dumpb (bundle, text, length, flags);
+  return vb_wiped_bytes_new_take (text, length, g_free);
 }
 
 GBytes *

@@ -196,10 +196,62 @@ test_who_ended_or_was_stopped_stays_so (Fixture       *f,
   last->ended = TRUE;
   assert_taken (f, last, VB_CARD_ENDED, VB_PARTNER_REVOKED, 2);
   decide (f, VB_PARTNER_COMPARED, "r1", "phone", VB_ERROR_INVALID_INPUT);
+  decide (f, VB_PARTNER_RESUMED, "r1", NULL, VB_ERROR_INVALID_INPUT);
   assert_taken (f, make_card (3, "r1", "h3", "h2"), VB_CARD_NEWER, VB_PARTNER_REVOKED, 3);
   decide (f, VB_PARTNER_RESUMED, "r1", NULL, -1);
   decide (f, VB_PARTNER_STOPPED, "r1", NULL, -1);
   decide (f, VB_PARTNER_STOPPED, "r1", NULL, VB_ERROR_INVALID_INPUT);
+}
+
+static void
+test_who_ended_with_the_first_card_is_not_started_anew (Fixture       *f,
+                                                        gconstpointer  data)
+{
+  VbPartnerCard *only = make_card (1, "r1", "h1", NULL);
+
+  only->ended = TRUE;
+  assert_taken (f, only, VB_CARD_ENDED, VB_PARTNER_REVOKED, 1);
+  decide (f, VB_PARTNER_RESUMED, "r1", NULL, VB_ERROR_INVALID_INPUT);
+  assert_taken (f, make_card (2, "r1", "h2", "h1"), VB_CARD_NEWER, VB_PARTNER_REVOKED, 2);
+  decide (f, VB_PARTNER_RESUMED, "r1", NULL, -1);
+}
+
+static VbPartnerCard *
+make_renamed (gint64      version,
+              const char *hash,
+              const char *previous,
+              const char *name)
+{
+  VbPartnerCard *card = make_card (version, "r1", hash, previous);
+
+  g_free (card->name);
+  card->name = g_strdup (name);
+  return card;
+}
+
+/* Two people compared “Buurtteam”; what is there now calls itself a hospital. */
+static void
+test_another_name_is_told_until_people_compare_again (Fixture       *f,
+                                                      gconstpointer  data)
+{
+  g_autoptr(VbPartner) renamed = NULL;
+  g_autoptr(VbPartner) again = NULL;
+  g_autoptr(VbPartner) compared = NULL;
+
+  assert_taken (f, make_card (1, "r1", "h1", NULL), VB_CARD_FIRST, VB_PARTNER_NEW, 1);
+  vb_partner_free (take (f, make_renamed (2, "h2", "h1", "Wijkteam"), VB_CARD_NEWER));
+  decide (f, VB_PARTNER_COMPARED, "r1", "phone", -1);
+  renamed = take (f, make_renamed (3, "h3", "h2", "Ziekenhuis"), VB_CARD_NEWER);
+  g_assert_cmpint (renamed->state, ==, VB_PARTNER_VERIFIED);
+  g_assert_cmpstr (renamed->name, ==, "Ziekenhuis");
+  g_assert_cmpstr (renamed->former_name, ==, "Wijkteam");
+  again = take (f, make_renamed (4, "h4", "h3", "Groot Ziekenhuis"), VB_CARD_NEWER);
+  g_assert_cmpstr (again->former_name, ==, "Wijkteam");
+  decide (f, VB_PARTNER_COMPARED, "r1", "phone", -1);
+  compared = take (f, make_renamed (5, "h5", "h4", "Groot Ziekenhuis"), VB_CARD_NEWER);
+  g_assert_cmpstr (compared->former_name, ==, NULL);
+  g_assert_cmpint (fixture_int (f, "SELECT count (*) FROM partner_event "
+                                   "WHERE event = 'renamed'"), ==, 3);
 }
 
 /* ---------------------------------------------------------------- keys */
@@ -342,6 +394,10 @@ main (int    argc,
   ADD ("/partners/cards-that-contradict-each-other-stop-everything",
        test_cards_that_contradict_each_other_stop_everything);
   ADD ("/partners/who-ended-or-was-stopped-stays-so", test_who_ended_or_was_stopped_stays_so);
+  ADD ("/partners/who-ended-with-the-first-card-is-not-started-anew",
+       test_who_ended_with_the_first_card_is_not_started_anew);
+  ADD ("/partners/another-name-is-told-until-people-compare-again",
+       test_another_name_is_told_until_people_compare_again);
   ADD ("/partners/keys-come-back-and-lie-nowhere-in-the-open",
        test_keys_come_back_and_lie_nowhere_in_the_open);
   ADD ("/partners/who-is-second-does-not-make-the-card-anew",

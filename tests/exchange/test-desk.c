@@ -243,6 +243,56 @@ test_a_year_later_there_are_new_keys_and_late_letters_open (Pair          *pair,
   g_assert_no_error (error);
 }
 
+/* The next card of @at says that @device was lost at @when. */
+static void
+lose_device (Office       *at,
+             const guint8 *device,
+             gint64        when)
+{
+  VbCard *card = at->desk->card;
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+  VbSecret *root = NULL;
+
+  for (guint i = 0; i < at->desk->keys->len; i++)
+    {
+      VbExchangeKey *key = at->desk->keys->pdata[i];
+
+      if (key->kind == VB_EXCHANGE_KEY_ROOT)
+        root = key->secret;
+    }
+  card->version++;
+  card->has_previous = TRUE;
+  memcpy (card->previous, card->hash, sizeof card->previous);
+  vb_card_revoke (card, device, when);
+  g_assert_true (vb_card_sign (card, root, &error));
+  vb_exchange_keys_save_sync (at->base.store, none, card->bytes, card->version, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Whoever has the lost device dates a letter on the last day of its certificate, good for as long
+ * as letters may be. */
+static void
+test_a_lost_device_stays_lost_as_long_as_its_letters_may_be_good (Pair          *pair,
+                                                                  gconstpointer  data)
+{
+  static const VbDeskAbout nothing = { NULL };
+  static const guint8 lost[VB_EXCHANGE_KEY_SIZE] = { 7 };
+  static const gint64 days[] = { 1, 399, 401, 600, 801 };
+  g_autoptr(GError) error = NULL;
+
+  lose_device (&pair->practice, lost, NOW);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_assert_true (vb_desk_renew_sync (pair->practice.desk, &nothing, NOW + days[i] * DAY,
+                                         &error));
+      g_assert_no_error (error);
+      g_assert_true (vb_card_is_revoked (pair->practice.desk->card, lost));
+    }
+  g_assert_true (vb_desk_renew_sync (pair->practice.desk, &nothing, NOW + 803 * DAY, &error));
+  g_assert_false (vb_card_is_revoked (pair->practice.desk->card, lost));
+}
+
 static void
 test_what_cannot_stand_on_a_card_changes_nothing (Pair          *pair,
                                                   gconstpointer  data)
@@ -302,6 +352,8 @@ main (int    argc,
   ADD ("/desk/a-card-that-ran-out-stops-what-is-sent", test_a_card_that_ran_out_stops_what_is_sent);
   ADD ("/desk/a-year-later-there-are-new-keys-and-late-letters-open",
        test_a_year_later_there_are_new_keys_and_late_letters_open);
+  ADD ("/desk/a-lost-device-stays-lost-as-long-as-its-letters-may-be-good",
+       test_a_lost_device_stays_lost_as_long_as_its_letters_may_be_good);
   ADD ("/desk/what-cannot-stand-on-a-card-changes-nothing",
        test_what_cannot_stand_on_a_card_changes_nothing);
   ADD ("/desk/the-words-of-a-card-put-in-between-differ",

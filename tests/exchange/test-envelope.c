@@ -345,6 +345,26 @@ test_a_card_tells_which_key_to_seal_with (void)
   g_assert_null (vb_card_find_key (card, FIXTURE_NOW + 100));
 }
 
+/* Also when somebody here thinks that they may be trusted again. */
+static void
+test_nothing_counts_of_who_ended (void)
+{
+  g_autoptr(Office) office = office_new ();
+  g_autoptr(VbEnvelope) letter = fixture_letter ("Nog een brief");
+  g_autoptr(VbEnvelope) came = NULL;
+  g_autoptr(GBytes) file = NULL;
+  g_autoptr(GError) error = NULL;
+
+  address (letter, office->team);
+  file = send_letter (office, letter);
+  office->practice->card->ended = FIXTURE_NOW + 3600; /* not yet */
+  came = read_as (office, office->team, file, &error);
+  g_assert_no_error (error);
+  office->practice->card->ended = FIXTURE_NOW;
+  g_assert_null (read_as (office, office->team, file, &error));
+  g_assert_error (error, VB_EXCHANGE_ERROR, VB_EXCHANGE_ERROR_BLOCKED);
+}
+
 static void
 test_a_card_stays_that_of_its_first_root (void)
 {
@@ -461,6 +481,7 @@ main (int    argc,
                    test_the_next_letter_names_the_one_before);
   g_test_add_func ("/exchange/a-card-tells-which-key-to-seal-with",
                    test_a_card_tells_which_key_to_seal_with);
+  g_test_add_func ("/exchange/nothing-counts-of-who-ended", test_nothing_counts_of_who_ended);
   g_test_add_func ("/exchange/a-card-stays-that-of-its-first-root",
                    test_a_card_stays_that_of_its_first_root);
   g_test_add_func ("/exchange/both-sides-read-the-same", test_both_sides_read_the_same);

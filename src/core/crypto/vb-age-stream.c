@@ -10,6 +10,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "core/base/vb-wiped-bytes.h"
+
 #define CHUNK 65536
 #define TAG crypto_aead_chacha20poly1305_ietf_ABYTES
 #define NONCE crypto_aead_chacha20poly1305_ietf_NPUBBYTES
@@ -63,22 +65,6 @@ _vb_age_stream_write (VbAgeKeys    *keys,
     }
 }
 
-typedef struct
-{
-  guint8 *bytes;
-  gsize length;
-} Plain;
-
-static void
-free_plain (gpointer data)
-{
-  Plain *plain = data;
-
-  sodium_memzero (plain->bytes, plain->length);
-  g_free (plain->bytes);
-  g_free (plain);
-}
-
 /* Whether every chunk opened. */
 static gboolean
 read_chunks (VbAgeKeys    *keys,
@@ -113,7 +99,8 @@ _vb_age_stream_read (VbAgeKeys     *keys,
 {
   gsize n = count_chunks (length, CHUNK + TAG);
   gsize last = length - (n - 1) * (CHUNK + TAG);
-  Plain *plain;
+  g_autoptr(GBytes) plain = NULL;
+  guint8 *out;
 
   /* Only a file without any contents has a chunk without any. */
   if (last < TAG || (last == TAG && n > 1))
@@ -126,13 +113,11 @@ _vb_age_stream_read (VbAgeKeys     *keys,
       _vb_age_fail (VB_AGE_ERROR_TOO_LARGE, "The contents are larger than is taken in", error);
       return NULL;
     }
-  plain = g_new0 (Plain, 1);
-  plain->length = length - n * TAG;
-  plain->bytes = g_malloc (MAX (plain->length, 1));
+  out = g_malloc (MAX (length - n * TAG, 1));
+  plain = vb_wiped_bytes_new_take (out, length - n * TAG, g_free);
   _vb_age_derive (keys, keys->file_key, sizeof keys->file_key, nonce, VB_AGE_NONCE_SIZE, "payload");
-  if (read_chunks (keys, bytes, length, n, plain->bytes))
-    return g_bytes_new_with_free_func (plain->bytes, plain->length, free_plain, plain);
-  free_plain (plain);
+  if (read_chunks (keys, bytes, length, n, out))
+    return g_steal_pointer (&plain);
   _vb_age_fail (VB_AGE_ERROR_PAYLOAD, "The contents were changed, or are not complete", error);
   return NULL;
 }

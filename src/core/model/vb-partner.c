@@ -135,6 +135,7 @@ vb_partner_free (VbPartner *self)
   g_free (self->added_by);
   g_free (self->verified_by);
   g_free (self->verified_how);
+  g_free (self->former_name);
   g_free (self);
 }
 

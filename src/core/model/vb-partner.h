@@ -77,6 +77,8 @@ typedef struct
   gint64 verified_at;  /* 0: never */
   char *verified_by;   /* (nullable) */
   char *verified_how;  /* (nullable): phone, meeting or video */
+  char *former_name;   /* (nullable): what it was called when it was verified; a newer card says
+                        * something else, and nobody compared again */
 } VbPartner;
 
 void           vb_partner_free           (VbPartner *self);

@@ -12,6 +12,12 @@
   "id, name, state, root, card_version, card_hash, card, expires_at, added_at, added_by, " \
   "verified_at, verified_by, verified_how"
 
+/* What it was called when people compared, where it is called otherwise by now. */
+#define FORMER_NAME \
+  "(SELECT e.note FROM partner_event AS e WHERE e.partner_id = partner.id " \
+  "AND e.event = 'renamed' AND e.at >= partner.verified_at ORDER BY e.at, e.rowid LIMIT 1)"
+#define READ "SELECT " COLUMNS ", " FORMER_NAME " FROM partner "
+
 /* ---------------------------------------------------------------- reading */
 
 static VbPartner *
@@ -35,6 +41,7 @@ read_partner (VbStatement *statement)
   self->verified_at = sqlite3_column_int64 (statement, 10);
   self->verified_by = g_strdup (_vb_column_text (statement, 11));
   self->verified_how = g_strdup (_vb_column_text (statement, 12));
+  self->former_name = g_strdup (_vb_column_text (statement, 13));
   return self;
 }
 
@@ -46,7 +53,7 @@ find_partner (VbDatabase  *db,
               GError     **error)
 {
   g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db, "SELECT " COLUMNS " FROM partner WHERE id = ?1", error);
+    _vb_database_prepare (db, READ "WHERE id = ?1", error);
   int code;
 
   *partner = NULL;
@@ -67,7 +74,7 @@ list_job (VbDatabase    *db,
 {
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_partner_free);
   g_autoptr(VbStatement) statement =
-    _vb_database_prepare (db, "SELECT " COLUMNS " FROM partner ORDER BY name, id", error);
+    _vb_database_prepare (db, READ "ORDER BY name, id", error);
   int code;
 
   if (statement == NULL)
@@ -217,6 +224,18 @@ event_of (VbCardVerdict  verdict,
     }
 }
 
+/* People compared under one name; another one in its place is not passed over in silence. */
+static gboolean
+note_renaming (VbDatabase       *db,
+               const VbPartner  *before,
+               const VbPartner  *after,
+               GError          **error)
+{
+  if (before == NULL || g_str_equal (before->name, after->name))
+    return TRUE;
+  return write_event (db, before, after, "renamed", before->name, error);
+}
+
 static gpointer
 take_job (VbDatabase    *db,
           gpointer       data,
@@ -244,9 +263,11 @@ take_job (VbDatabase    *db,
   if (!write_partner (db, after, error)
       || !write_event (db, before, after, before == NULL ? "added"
                                                          : vb_partner_event_get_code (event),
-                       NULL, error))
+                       NULL, error)
+      || !note_renaming (db, before, after, error))
     return NULL;
-  return g_steal_pointer (&after);
+  g_clear_pointer (&after, vb_partner_free);
+  return find_partner (db, taking->card->id, &after, error) ? g_steal_pointer (&after) : NULL;
 }
 
 VbPartner *
@@ -268,6 +289,44 @@ vb_partners_take_card_sync (VbStore              *store,
 }
 
 /* ---------------------------------------------------------------- what people decide */
+
+/* Whether the card that is here is the one that says it ended. */
+static gboolean
+has_ended (VbDatabase       *db,
+           const VbPartner  *partner,
+           gboolean         *ended,
+           GError          **error)
+{
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT 1 FROM partner_event WHERE partner_id = ?1 "
+                              "AND card_version = ?2 AND (event = 'ended' "
+                              "OR (event = 'added' AND after = 'revoked'))", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, partner->id);
+  _vb_bind_int (statement, 2, partner->card_version);
+  code = _vb_database_step (db, statement, error);
+  *ended = code == SQLITE_ROW;
+  return code >= 0;
+}
+
+/* Starting anew with a card that says nothing counts any more would make all of it count again. */
+static gboolean
+check_resumed (VbDatabase       *db,
+               const VbPartner  *partner,
+               const VbArgs     *args,
+               GError          **error)
+{
+  gboolean ended = FALSE;
+
+  if (args->number != VB_PARTNER_RESUMED)
+    return TRUE;
+  return has_ended (db, partner, &ended, error)
+         && (!ended || _vb_refuse_input ("Their card says that nothing of them counts any more: "
+                                         "take a newer card first", error) != NULL);
+}
 
 static gboolean
 check_decision (const VbPartner  *partner,
@@ -304,7 +363,7 @@ decide_job (VbDatabase    *db,
 
   if (!find_partner (db, args->text[0], &before, error)
       || !find_partner (db, args->text[0], &after, error)
-      || !check_decision (before, args, error))
+      || !check_decision (before, args, error) || !check_resumed (db, before, args, error))
     return NULL;
   after->state = vb_partner_state_next (before->state, args->number);
   g_clear_pointer (&after->verified_by, g_free);

@@ -35,7 +35,8 @@ GPtrArray *vb_partners_list_sync      (VbStore *store, GCancellable *cancellable
  * What a person decides about a partner.
  *
  * Errors: %VB_ERROR_NOT_FOUND; %VB_ERROR_CONFLICT when it has another root key by now;
- * %VB_ERROR_INVALID_INPUT when that cannot happen to it, or @how is no way.
+ * %VB_ERROR_INVALID_INPUT when that cannot happen to it, its card says that it ended, or @how is no
+ * way.
  */
 gboolean   vb_partners_decide_sync    (VbStore *store, const char *id, VbPartnerEvent event,
                                        const char *root, const char *how,

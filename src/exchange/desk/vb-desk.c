@@ -16,6 +16,9 @@
 #define OLD_KEY_DAYS 730  /* that a key is kept to open what comes late */
 #define RENEWAL_DAYS 60   /* before something runs out */
 #define SKEW_DAYS 1       /* that the clocks of others may be behind */
+/* that a lost device stands on the card: as long as a letter may be good that is dated on the last
+ * day of its certificate, with what clocks may differ on both sides */
+#define LOST_DAYS (VB_CERTIFICATE_MOST_DAYS + VB_ENVELOPE_MOST_DAYS + 2 * SKEW_DAYS)
 #define DAY VB_SECONDS_A_DAY
 
 void
@@ -241,7 +244,7 @@ make_next_card (const VbCard *before,
       g_array_remove_index (card->keys, i - 1);
   for (guint i = card->revoked->len; i > 0; i--)
     if (g_array_index (card->revoked, VbDatedKey, i - 1).from
-        + (gint64) VB_CERTIFICATE_MOST_DAYS * DAY <= now)
+        + (gint64) LOST_DAYS * DAY < now)
       g_array_remove_index (card->revoked, i - 1);
   return card;
 }
