@@ -12,77 +12,28 @@
 #include <unistd.h>
 
 #include "core/base/vb-error.h"
-#include "core/crypto/vb-hash.h"
+#include "exchange/vb-carrier-names.h"
 
-#define NAME_LENGTH 26 /* signs of five bits: more than anybody can guess or meet twice */
-#define SUFFIX ".vbz"
-#define BOX_LABEL "verbinder/box/v1"
 #define TRIES 8
-
-static const char signs[] = "abcdefghijklmnopqrstuvwxyz234567";
 
 struct _VbDropFolder
 {
+  GObject parent_instance;
+
   char *path;
 };
 
-VbDropFolder *
-vb_drop_folder_new (const char *path)
-{
-  VbDropFolder *self = g_new0 (VbDropFolder, 1);
+static void carrier_iface_init (VbCarrierInterface *iface);
 
-  self->path = g_strdup (path);
-  return self;
-}
+G_DEFINE_FINAL_TYPE_WITH_CODE (VbDropFolder, vb_drop_folder, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (VB_TYPE_CARRIER, carrier_iface_init))
 
-void
-vb_drop_folder_free (VbDropFolder *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->path);
-  g_free (self);
-}
-
-/* ------------------------------------------------------------------ names */
-
-static char *
-make_name (VbRandom *random)
-{
-  guint8 bytes[NAME_LENGTH];
-  char *name = g_malloc0 (NAME_LENGTH + 1);
-
-  vb_random_fill (random, bytes, sizeof bytes);
-  for (guint i = 0; i < NAME_LENGTH; i++)
-    name[i] = signs[bytes[i] % 32];
-  return name;
-}
-
-/* Only what put() gives: no copies, no halves, no way out of the box. */
-static gboolean
-is_letter_name (const char *name)
-{
-  if (strlen (name) != NAME_LENGTH + strlen (SUFFIX) || !g_str_has_suffix (name, SUFFIX))
-    return FALSE;
-  return strspn (name, signs) == NAME_LENGTH;
-}
-
-/* The box of an organization does not say to others whose it is. */
+/* The box of somebody in this folder. */
 static char *
 box_path (VbDropFolder *self,
-          const guint8 *organization)
+          const char   *box)
 {
-  guint8 digest[VB_HASH_SIZE];
-  char name[NAME_LENGTH + 1] = { 0 };
-  VbHash hash;
-
-  vb_hash_init (&hash, sizeof digest);
-  vb_hash_update (&hash, BOX_LABEL, sizeof BOX_LABEL);
-  vb_hash_update (&hash, organization, VB_EXCHANGE_KEY_SIZE);
-  vb_hash_finish (&hash, digest, sizeof digest);
-  for (guint i = 0; i < NAME_LENGTH; i++)
-    name[i] = signs[digest[i] % 32];
-  return g_build_filename (self->path, name, NULL);
+  return g_build_filename (self->path, box, NULL);
 }
 
 /* ------------------------------------------------------------------ what may go wrong */
@@ -206,9 +157,8 @@ put_once (const char  *box,
           int         *number,
           GError     **error)
 {
-  g_autofree char *stem = make_name (random);
-  g_autofree char *name = g_strconcat (stem, SUFFIX, NULL);
-  g_autofree char *hidden = g_strconcat (".", stem, ".part", NULL);
+  g_autofree char *name = vb_carrier_make_name (random);
+  g_autofree char *hidden = g_strdup_printf (".%.*s.part", VB_CARRIER_BOX_LENGTH, name);
   g_autofree char *part = g_build_filename (box, hidden, NULL);
   g_autofree char *path = g_build_filename (box, name, NULL);
 
@@ -222,19 +172,18 @@ put_once (const char  *box,
   return NULL;
 }
 
-char *
-vb_drop_folder_put (VbDropFolder  *self,
-                    const guint8  *organization,
-                    GBytes        *bytes,
-                    VbRandom      *random,
-                    GError       **error)
+static char *
+put (VbCarrier     *carrier,
+     const char    *box_name,
+     GBytes        *bytes,
+     VbRandom      *random,
+     GCancellable  *cancellable,
+     GError       **error)
 {
-  g_autofree char *box = NULL;
+  VbDropFolder *self = VB_DROP_FOLDER (carrier);
+  g_autofree char *box = box_path (self, box_name);
   int number = EEXIST;
 
-  g_return_val_if_fail (self != NULL && organization != NULL && bytes != NULL, NULL);
-
-  box = box_path (self, organization);
   if (!make_box (self, box, error))
     return NULL;
   for (guint i = 0; i < TRIES && number == EEXIST; i++)
@@ -256,36 +205,30 @@ vb_drop_folder_put (VbDropFolder  *self,
 
 /* ------------------------------------------------------------------ what lies there */
 
-static int
-by_name (gconstpointer a,
-         gconstpointer b)
+/* All names are looked at, in whatever order the folder has them: whoever may write there cannot
+ * hide a letter behind a heap of others. */
+static GPtrArray *
+list (VbCarrier     *carrier,
+      const char    *box_name,
+      const char    *after,
+      guint         *n_others,
+      GCancellable  *cancellable,
+      GError       **error)
 {
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-GPtrArray *
-vb_drop_folder_list (VbDropFolder  *self,
-                     const guint8  *organization,
-                     guint         *n_others,
-                     GError       **error)
-{
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *box = NULL;
+  VbDropFolder *self = VB_DROP_FOLDER (carrier);
+  g_autofree char *box = box_path (self, box_name);
   g_autoptr(GDir) dir = NULL;
+  VbCarrierPage page;
   const char *name;
 
-  g_return_val_if_fail (self != NULL && organization != NULL, NULL);
-
-  if (n_others != NULL)
-    *n_others = 0;
-  box = box_path (self, organization);
+  *n_others = 0;
   if (!g_file_test (self->path, G_FILE_TEST_IS_DIR))
     {
       fail (ENOENT, "The folder for letters", error);
       return NULL;
     }
   if (!g_file_test (box, G_FILE_TEST_IS_DIR))
-    return g_steal_pointer (&names);
+    return g_ptr_array_new_with_free_func (g_free);
   errno = 0;
   dir = g_dir_open (box, 0, NULL);
   if (dir == NULL)
@@ -293,15 +236,15 @@ vb_drop_folder_list (VbDropFolder  *self,
       fail (errno != 0 ? errno : EACCES, "Looking for letters", error);
       return NULL;
     }
-  while (names->len < VB_DROP_FOLDER_MOST_NAMES && (name = g_dir_read_name (dir)) != NULL)
+  vb_carrier_page_init (&page, after, VB_CARRIER_MOST_NAMES);
+  while ((name = g_dir_read_name (dir)) != NULL)
     {
-      if (is_letter_name (name))
-        g_ptr_array_add (names, g_strdup (name));
-      else if (n_others != NULL)
+      if (vb_carrier_is_name (name))
+        vb_carrier_page_add (&page, name);
+      else
         (*n_others)++;
     }
-  g_ptr_array_sort (names, by_name);
-  return g_steal_pointer (&names);
+  return vb_carrier_page_finish (&page);
 }
 
 /* ------------------------------------------------------------------ getting */
@@ -346,7 +289,7 @@ read_letter (int      fd,
       fail (EINVAL, "Reading a letter", error);
       return NULL;
     }
-  if (about.st_size > VB_DROP_FOLDER_MOST_BYTES)
+  if (about.st_size > VB_CARRIER_MOST_BYTES)
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_TOO_LARGE, "A letter is too large");
       return NULL;
@@ -357,21 +300,18 @@ read_letter (int      fd,
   return bytes;
 }
 
-GBytes *
-vb_drop_folder_get (VbDropFolder  *self,
-                    const guint8  *organization,
-                    const char    *name,
-                    GError       **error)
+static GBytes *
+get (VbCarrier     *carrier,
+     const char    *box_name,
+     const char    *name,
+     GCancellable  *cancellable,
+     GError       **error)
 {
-  g_autofree char *box = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *box = box_path (VB_DROP_FOLDER (carrier), box_name);
+  g_autofree char *path = g_build_filename (box, name, NULL);
   GBytes *bytes;
   int fd;
 
-  g_return_val_if_fail (self != NULL && organization != NULL && is_letter_name (name), NULL);
-
-  box = box_path (self, organization);
-  path = g_build_filename (box, name, NULL);
   /* A pipe that somebody put there must not keep us waiting, nor a link lead elsewhere. */
   fd = g_open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
   if (fd < 0)
@@ -384,20 +324,62 @@ vb_drop_folder_get (VbDropFolder  *self,
   return bytes;
 }
 
-gboolean
-vb_drop_folder_delete (VbDropFolder  *self,
-                       const guint8  *organization,
-                       const char    *name,
-                       GError       **error)
+static gboolean
+delete (VbCarrier     *carrier,
+        const char    *box_name,
+        const char    *name,
+        GCancellable  *cancellable,
+        GError       **error)
 {
-  g_autofree char *box = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *box = box_path (VB_DROP_FOLDER (carrier), box_name);
+  g_autofree char *path = g_build_filename (box, name, NULL);
 
-  g_return_val_if_fail (self != NULL && organization != NULL && is_letter_name (name), FALSE);
-
-  box = box_path (self, organization);
-  path = g_build_filename (box, name, NULL);
   if (g_unlink (path) == 0 || errno == ENOENT)
     return TRUE;
   return fail (errno, "Taking a letter away", error);
+}
+
+/* ------------------------------------------------------------------ the object */
+
+static void
+carrier_iface_init (VbCarrierInterface *iface)
+{
+  iface->code = "folder";
+  iface->put = put;
+  iface->list = list;
+  iface->get = get;
+  iface->delete = delete;
+}
+
+static void
+vb_drop_folder_finalize (GObject *object)
+{
+  VbDropFolder *self = VB_DROP_FOLDER (object);
+
+  g_free (self->path);
+  G_OBJECT_CLASS (vb_drop_folder_parent_class)->finalize (object);
+}
+
+static void
+vb_drop_folder_class_init (VbDropFolderClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = vb_drop_folder_finalize;
+}
+
+static void
+vb_drop_folder_init (VbDropFolder *self)
+{
+}
+
+/**
+ * vb_drop_folder_new:
+ * @path: of a folder that is there
+ */
+VbCarrier *
+vb_drop_folder_new (const char *path)
+{
+  VbDropFolder *self = g_object_new (VB_TYPE_DROP_FOLDER, NULL);
+
+  self->path = g_strdup (path);
+  return VB_CARRIER (self);
 }

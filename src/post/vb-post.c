@@ -18,7 +18,8 @@
 struct _VbPost
 {
   const VbDesk *desk;
-  VbDropFolder *folder;
+  VbCarrier *carrier;
+  GCancellable *cancellable; /* (nullable) */
   gint64 now;
   GPtrArray *partners; /* of VbPartner */
 };
@@ -49,6 +50,17 @@ vb_post_new (const VbDesk  *desk,
              gint64         now,
              GError       **error)
 {
+  g_autoptr(VbCarrier) carrier = vb_drop_folder_new (folder);
+
+  return vb_post_new_with_carrier (desk, carrier, now, error);
+}
+
+VbPost *
+vb_post_new_with_carrier (const VbDesk  *desk,
+                          VbCarrier     *carrier,
+                          gint64         now,
+                          GError       **error)
+{
   GPtrArray *partners;
   VbPost *self;
 
@@ -64,10 +76,18 @@ vb_post_new (const VbDesk  *desk,
     return NULL;
   self = g_new0 (VbPost, 1);
   self->desk = desk;
-  self->folder = vb_drop_folder_new (folder);
+  self->carrier = g_object_ref (carrier);
   self->now = now;
   self->partners = partners;
   return self;
+}
+
+/* What is under way stops when @cancellable does, and nothing is lost by that. */
+void
+vb_post_set_cancellable (VbPost       *self,
+                         GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
 }
 
 void
@@ -75,7 +95,8 @@ vb_post_free (VbPost *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->folder, vb_drop_folder_free);
+  g_clear_object (&self->carrier);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->partners, g_ptr_array_unref);
   g_free (self);
 }
@@ -145,14 +166,6 @@ note_failed (VbPost              *self,
 }
 
 static gboolean
-is_carrier_gone (const GError *error)
-{
-  return error->domain == VB_ERROR
-         && (error->code == VB_ERROR_NOT_FOUND || error->code == VB_ERROR_READ_ONLY
-             || error->code == VB_ERROR_DISK_FULL);
-}
-
-static gboolean
 hand_over (VbPost              *self,
            const VbPartner     *to,
            const VbMessageOut  *out,
@@ -169,16 +182,16 @@ hand_over (VbPost              *self,
       g_set_error_literal (error, VB_ERROR, VB_ERROR_CORRUPT, "A partner is damaged");
       return FALSE;
     }
-  name = vb_drop_folder_put (self->folder, organization, sealed, NULL, &failure);
+  name = vb_carrier_put (self->carrier, organization, sealed, NULL, self->cancellable, &failure);
   if (name != NULL)
     {
       report->sent++;
-      return vb_messages_note_handed_sync (self->desk->store, out->partner_id, out->id, "folder",
-                                           self->now, NULL, error);
+      return vb_messages_note_handed_sync (self->desk->store, out->partner_id, out->id,
+                                           vb_carrier_get_code (self->carrier), self->now, NULL,
+                                           error);
     }
   report->failed++;
-  if (note_failed (self, out, is_carrier_gone (failure) ? "carrier-unreachable" : "carrier-failed",
-                   report, error))
+  if (note_failed (self, out, vb_carrier_error_get_code (failure), report, error))
     g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -286,6 +299,17 @@ own_box (const VbPost *self)
   return self->desk->card->organization;
 }
 
+/* A letter cannot be had now: is it about the letter, or will the next one go the same way? */
+static gboolean
+is_of_the_carrier (const GError *failure)
+{
+  return failure != NULL && (failure->domain == G_IO_ERROR
+                             || (failure->domain == VB_CARRIER_ERROR
+                                 && failure->code != VB_CARRIER_ERROR_TOO_MUCH
+                                 && failure->code != VB_CARRIER_ERROR_REFUSED
+                                 && failure->code != VB_CARRIER_ERROR_LOCKED));
+}
+
 /* What cannot be opened may be whole, or of somebody who is known, another time. */
 static gboolean
 receive_one (VbPost        *self,
@@ -294,21 +318,51 @@ receive_one (VbPost        *self,
              GError       **error)
 {
   g_autoptr(GError) failure = NULL;
-  g_autoptr(GBytes) file = vb_drop_folder_get (self->folder, own_box (self), name, &failure);
+  g_autoptr(GBytes) file =
+    vb_carrier_get (self->carrier, own_box (self), name, self->cancellable, &failure);
   g_autoptr(VbEnvelope) envelope = NULL;
 
+  if (is_of_the_carrier (failure))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   if (file != NULL)
     envelope = vb_desk_open (self->desk, self->partners, file, seconds (self->now), &failure);
   if (envelope == NULL)
     {
       report->unopened++;
-      note_why (report, failure->domain == VB_ERROR ? "not-read"
-                                                    : vb_exchange_error_get_code (failure));
+      note_why (report, file == NULL ? "not-read" : vb_exchange_error_get_code (failure));
       g_debug ("A letter was not opened: %s", failure->message);
       return TRUE;
     }
   return keep_letter (self, envelope, report, error)
-         && vb_drop_folder_delete (self->folder, own_box (self), name, error);
+         && vb_carrier_delete (self->carrier, own_box (self), name, self->cancellable, error);
+}
+
+/* One page of what lies there. @after: the last that was seen, and then the last of these; @n: how
+ * many there were */
+static gboolean
+receive_page (VbPost        *self,
+              char         **after,
+              guint         *n,
+              VbPostReport  *report,
+              GError       **error)
+{
+  guint others;
+  g_autoptr(GPtrArray) names =
+    vb_carrier_list (self->carrier, own_box (self), *after, &others, self->cancellable, error);
+
+  if (names == NULL)
+    return FALSE;
+  report->others = others; /* each time all of them */
+  *n = names->len;
+  for (guint i = 0; i < names->len; i++)
+    if (!receive_one (self, g_ptr_array_index (names, i), report, error))
+      return FALSE;
+  g_free (*after);
+  *after = *n > 0 ? g_strdup (g_ptr_array_index (names, *n - 1)) : NULL;
+  return TRUE;
 }
 
 gboolean
@@ -316,11 +370,11 @@ vb_post_receive (VbPost        *self,
                  VbPostReport  *report,
                  GError       **error)
 {
-  g_autoptr(GPtrArray) names =
-    vb_drop_folder_list (self->folder, own_box (self), &report->others, error);
+  g_autofree char *after = NULL;
+  guint n = VB_CARRIER_MOST_NAMES;
 
-  for (guint i = 0; names != NULL && i < names->len; i++)
-    if (!receive_one (self, g_ptr_array_index (names, i), report, error))
+  while (n == VB_CARRIER_MOST_NAMES)
+    if (!receive_page (self, &after, &n, report, error))
       return FALSE;
-  return names != NULL;
+  return TRUE;
 }

@@ -5,6 +5,7 @@
  * form, the seal, and the folder they are carried in. */
 
 #include "exchange/desk/vb-desk.h"
+#include "exchange/vb-carrier.h"
 
 G_BEGIN_DECLS
 
@@ -33,11 +34,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VbPostReport, vb_post_report_clear)
  * Errors: %VB_ERROR_INVALID_INPUT when this organization has no card yet. */
 VbPost  *vb_post_new          (const VbDesk *desk, const char *folder, gint64 now,
                                GError **error);
+/* @carrier: a folder, or a server */
+VbPost  *vb_post_new_with_carrier (const VbDesk *desk, VbCarrier *carrier, gint64 now,
+                                   GError **error);
+void     vb_post_set_cancellable (VbPost *self, GCancellable *cancellable);
 void     vb_post_free         (VbPost *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPost, vb_post_free)
 
-/* Hands everything that is due to the folder. Can be interrupted anywhere and done again.
- * Errors: %VB_ERROR_NOT_FOUND when the folder is not there; those of the store. */
+/* Hands everything that is due to the carrier. Can be interrupted anywhere and done again.
+ * Errors: those of vb_carrier_put(); those of the store. */
 gboolean vb_post_send         (VbPost *self, VbPostReport *report, GError **error);
 /* Applies what came, and takes away what is in the store. What cannot be opened stays there. */
 gboolean vb_post_receive      (VbPost *self, VbPostReport *report, GError **error);

@@ -22,7 +22,7 @@ static const guint8 practice[VB_EXCHANGE_KEY_SIZE] = { 2 };
 typedef struct
 {
   char *path;
-  VbDropFolder *folder;
+  VbCarrier *folder;
 } Place;
 
 static void
@@ -55,7 +55,7 @@ static void
 place_close (Place         *self,
              gconstpointer  unused)
 {
-  vb_drop_folder_free (self->folder);
+  g_object_unref (self->folder);
   remove_all (self->path);
   g_free (self->path);
 }
@@ -66,7 +66,7 @@ put (Place      *self,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
-  char *name = vb_drop_folder_put (self->folder, team, bytes, NULL, &error);
+  char *name = vb_carrier_put (self->folder, team, bytes, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return name;
@@ -77,7 +77,7 @@ count (Place *self,
        guint *n_others)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) names = vb_drop_folder_list (self->folder, team, n_others, &error);
+  g_autoptr(GPtrArray) names = vb_carrier_list (self->folder, team, NULL, n_others, NULL, &error);
 
   g_assert_no_error (error);
   return names->len;
@@ -104,15 +104,15 @@ a_letter_is_there_until_it_is_taken_away (Place         *self,
   g_assert_cmpuint (count (self, NULL), ==, 0);
   name = put (self, "one");
   g_assert_cmpuint (count (self, NULL), ==, 1);
-  bytes = vb_drop_folder_get (self->folder, team, name, &error);
+  bytes = vb_carrier_get (self->folder, team, name, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "one", 3);
-  elsewhere = vb_drop_folder_list (self->folder, practice, NULL, &error);
+  elsewhere = vb_carrier_list (self->folder, practice, NULL, NULL, NULL, &error);
   g_assert_cmpuint (elsewhere->len, ==, 0);
-  g_assert_true (vb_drop_folder_delete (self->folder, team, name, &error));
-  g_assert_true (vb_drop_folder_delete (self->folder, team, name, &error));
+  g_assert_true (vb_carrier_delete (self->folder, team, name, NULL, &error));
+  g_assert_true (vb_carrier_delete (self->folder, team, name, NULL, &error));
   g_assert_cmpuint (count (self, NULL), ==, 0);
-  g_assert_null (vb_drop_folder_get (self->folder, team, name, &error));
+  g_assert_null (vb_carrier_get (self->folder, team, name, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
 }
 
@@ -136,7 +136,7 @@ no_name_is_used_twice (Place         *self,
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr(VbRandom) random = vb_random_new_from_seed (seed);
-      char *name = vb_drop_folder_put (self->folder, team, bytes, random, NULL);
+      char *name = vb_carrier_put (self->folder, team, bytes, random, NULL, NULL);
 
       g_assert_true (g_hash_table_add (seen, name));
     }
@@ -191,7 +191,7 @@ a_link_a_pipe_and_a_folder_are_no_letters (Place         *self,
         g_assert_cmpint (mkfifo (path, 0600), ==, 0);
       else
         g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
-      g_assert_null (vb_drop_folder_get (self->folder, team, name, &error));
+      g_assert_null (vb_carrier_get (self->folder, team, name, NULL, &error));
       g_assert_nonnull (error);
     }
 }
@@ -205,9 +205,49 @@ too_much_is_not_read (Place         *self,
   g_autofree char *path = g_build_filename (box, name, NULL);
   g_autoptr(GError) error = NULL;
 
-  g_assert_cmpint (truncate (path, VB_DROP_FOLDER_MOST_BYTES + 1), ==, 0);
-  g_assert_null (vb_drop_folder_get (self->folder, team, name, &error));
+  g_assert_cmpint (truncate (path, VB_CARRIER_MOST_BYTES + 1), ==, 0);
+  g_assert_null (vb_carrier_get (self->folder, team, name, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_TOO_LARGE);
+}
+
+/* Somebody who may write there fills the box with names that look right. */
+static void
+a_heap_of_names_hides_no_letter (Place         *self,
+                                 gconstpointer  unused)
+{
+  g_autofree char *name = put (self, "one");
+  g_autofree char *box = find_box (self);
+  g_autofree char *after = NULL;
+  guint n = VB_CARRIER_MOST_NAMES, n_names = 0, n_found = 0;
+
+  for (guint i = 0; i < VB_CARRIER_MOST_NAMES + 5; i++)
+    {
+      char stem[] = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
+      g_autofree char *path = NULL;
+
+      for (guint at = 0, rest = i; rest > 0; at++, rest /= 26)
+        stem[25 - at] = 'a' + rest % 26;
+      path = g_strdup_printf ("%s/%s.vbz", box, stem);
+      close (g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    }
+  while (n == VB_CARRIER_MOST_NAMES)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) names = vb_carrier_list (self->folder, team, after, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      n = names->len;
+      for (guint i = 0; i < n; i++)
+        {
+          g_assert_cmpstr (names->pdata[i], >, after != NULL ? after : "");
+          g_free (after);
+          after = g_strdup (names->pdata[i]);
+          n_found += g_str_equal (after, name);
+          n_names++;
+        }
+    }
+  g_assert_cmpuint (n_names, ==, VB_CARRIER_MOST_NAMES + 6);
+  g_assert_cmpuint (n_found, ==, 1);
 }
 
 /* The stick is out: nothing is made where it should be. */
@@ -216,14 +256,14 @@ without_the_folder_nothing_is_written (Place         *self,
                                        gconstpointer  unused)
 {
   g_autofree char *path = g_build_filename (self->path, "stick", NULL);
-  g_autoptr(VbDropFolder) folder = vb_drop_folder_new (path);
+  g_autoptr(VbCarrier) folder = vb_drop_folder_new (path);
   g_autoptr(GBytes) bytes = g_bytes_new_static ("x", 1);
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (vb_drop_folder_put (folder, team, bytes, NULL, &error));
+  g_assert_null (vb_carrier_put (folder, team, bytes, NULL, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (vb_drop_folder_list (folder, team, NULL, &error));
+  g_assert_null (vb_carrier_list (folder, team, NULL, NULL, NULL, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
@@ -248,11 +288,11 @@ a_letter_is_whole_whenever_its_writer_is_killed (Place         *self,
       kill (pid, SIGKILL);
       g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
     }
-  names = vb_drop_folder_list (self->folder, team, NULL, NULL);
+  names = vb_carrier_list (self->folder, team, NULL, NULL, NULL, NULL);
   g_test_message ("%u letters", names->len);
   for (guint i = 0; i < names->len; i++)
     {
-      g_autoptr(GBytes) bytes = vb_drop_folder_get (self->folder, team, names->pdata[i], NULL);
+      g_autoptr(GBytes) bytes = vb_carrier_get (self->folder, team, names->pdata[i], NULL, NULL);
 
       g_assert_cmpuint (g_bytes_get_size (bytes), ==, 300000);
     }
@@ -271,6 +311,7 @@ main (int    argc,
   ADD ("what others leave there is left alone", what_others_leave_there_is_left_alone);
   ADD ("a link, a pipe and a folder are no letters", a_link_a_pipe_and_a_folder_are_no_letters);
   ADD ("too much is not read", too_much_is_not_read);
+  ADD ("a heap of names hides no letter", a_heap_of_names_hides_no_letter);
   ADD ("without the folder nothing is written", without_the_folder_nothing_is_written);
   ADD ("a letter is whole whenever its writer is killed",
        a_letter_is_whole_whenever_its_writer_is_killed);
