@@ -22,6 +22,15 @@ static const struct
   { "partner-unknown", N_("The partner is not here any more: take their card again") },
   { "partner-not-trusted", N_("Nobody compared with this partner: use “exchange partner verify”") },
   { "card-expired", N_("Their card ran out: ask for a new one") },
+  { "person-refused", N_("The person does not want it to go there: withdraw it, or talk with "
+                         "them") },
+  { "consent-missing", N_("The consent that it rests on is over: ask again, or withdraw it") },
+  { "address-secret", N_("The address is secret now: withdraw it, and send it without") },
+  { "tells-safety", N_("It tells now what is about safety: withdraw it, and send it without") },
+  { "ground-missing", N_("The ground that it rests on does not hold any more: withdraw it, and "
+                         "look at it again") },
+  { "cannot-be-made", N_("It holds what no letter may: withdraw it, and write it anew") },
+  { "gone", N_("It was destroyed here before it came in there") },
   { "carrier-unreachable", N_("The folder cannot be written: is it there, and is there room?") },
   { "unknown-sender", N_("Of an organization whose card is not here: ask for it") },
   { "blocked", N_("Of a partner who was stopped: look at them first") },

@@ -13,8 +13,6 @@
 #include "exchange/vb-wire.h"
 #include "interop/vb-fhir-message.h"
 
-#define AT_ONCE 500
-
 struct _VbPost
 {
   const VbDesk *desk;
@@ -209,13 +207,14 @@ send_one (VbPost              *self,
 
   if (sealed != NULL)
     return hand_over (self, to, out, sealed, report, error);
-  if (why_not (to, failure) == NULL)
+  if (why_not (to, failure) != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
+      report->blocked++;
+      return note_failed (self, out, why_not (to, failure), report, error);
     }
-  report->blocked++;
-  return note_failed (self, out, why_not (to, failure), report, error);
+  if (note_failed (self, out, "not-sealed", report, error))
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 gboolean
@@ -223,21 +222,19 @@ vb_post_send (VbPost        *self,
               VbPostReport  *report,
               GError       **error)
 {
-  guint n = AT_ONCE;
+  gboolean more = TRUE;
 
-  if (vb_messages_pack_sync (self->desk->store, vb_fhir_write_message, self->now, NULL, error) < 0)
+  if (vb_messages_pack_sync (self->desk->store, self->now, NULL, error) < 0)
     return FALSE;
-  while (n == AT_ONCE)
+  while (more)
     {
-      g_autoptr(GPtrArray) due =
-        vb_messages_list_due_sync (self->desk->store, NULL, self->now, AT_ONCE, NULL, error);
+      g_autoptr(VbMessageOut) out = NULL;
 
-      if (due == NULL)
+      if (!vb_messages_next_sync (self->desk->store, NULL, vb_fhir_write_message, self->now, &out,
+                                  NULL, error)
+          || (out != NULL && !send_one (self, out, report, error)))
         return FALSE;
-      n = due->len;
-      for (guint i = 0; i < n; i++)
-        if (!send_one (self, g_ptr_array_index (due, i), report, error))
-          return FALSE;
+      more = out != NULL;
     }
   return TRUE;
 }

@@ -80,17 +80,18 @@ send_all (Pair *self,
           Side *side)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) due = NULL;
+  gboolean more = TRUE;
 
   self->now = MAX (self->now + 1, g_get_real_time ());
-  vb_messages_pack_sync (side->base.store, vb_fhir_write_message, self->now, NULL, &error);
+  vb_messages_pack_sync (side->base.store, self->now, NULL, &error);
   g_assert_no_error (error);
-  due = vb_messages_list_due_sync (side->base.store, NULL, self->now, 1000, NULL, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < due->len; i++)
+  while (more)
     {
-      const VbMessageOut *out = g_ptr_array_index (due, i);
+      g_autoptr(VbMessageOut) out = take_next (side, self->now);
 
+      more = out != NULL;
+      if (!more)
+        return;
       put_in_folder (other_side (self, side)->base.folder, out);
       vb_messages_note_handed_sync (side->base.store, out->partner_id, out->id, "folder",
                                     self->now, NULL, &error);

@@ -227,7 +227,8 @@ id_at_team (Pair *self)
 
 /* What never left is the affair of one side only. */
 #define SHARED                                                                                     \
-  "EXISTS (SELECT 1 FROM message AS m WHERE m.letter_id = r.letter_id AND m.kind = 'letter')"
+  "EXISTS (SELECT 1 FROM message AS m WHERE m.letter_id = r.letter_id AND m.kind = 'letter' "      \
+  "AND (m.direction = 'in' OR m.handed_at IS NOT NULL))"
 
 /* (transfer full): everything that happened, of all referrals, as both sides have it */
 static inline char *
@@ -258,34 +259,88 @@ assert_same_history (Pair *self)
 
 /* ------------------------------------------------------------------ the post */
 
+/* (nullable): what a carrier is given next */
+static inline VbMessageOut *
+take_next (Side   *side,
+           gint64  now)
+{
+  g_autoptr(GError) error = NULL;
+  VbMessageOut *out;
+
+  g_assert_true (vb_messages_next_sync (side->base.store, NULL, vb_fhir_write_message, now, &out,
+                                        NULL, &error));
+  g_assert_no_error (error);
+  return out;
+}
+
+static inline void
+pack (Pair *self,
+      Side *side)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->now++;
+  g_assert_cmpint (vb_messages_pack_sync (side->base.store, self->now, NULL, &error), >=, 0);
+  g_assert_no_error (error);
+}
+
+static inline void
+hand_over (Pair               *self,
+           Side               *side,
+           const VbMessageOut *out)
+{
+  g_autoptr(GError) error = NULL;
+  Letter *letter = g_new0 (Letter, 1);
+
+  letter->id = g_strdup (out->id);
+  letter->kind = g_strdup (out->kind);
+  letter->bytes = g_bytes_ref (out->bytes);
+  g_ptr_array_add (side->out, letter);
+  g_assert_true (vb_messages_note_handed_sync (side->base.store, out->partner_id, out->id, "test",
+                                               self->now, NULL, &error));
+  g_assert_no_error (error);
+}
+
 /* All that is due leaves, into side->out; how many. */
 static inline guint
 post (Pair *self,
       Side *side)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) due = NULL;
+  guint before = side->out->len;
+  gboolean more = TRUE;
 
-  self->now++;
-  g_assert_cmpint (vb_messages_pack_sync (side->base.store, vb_fhir_write_message, self->now, NULL,
-                                          &error), >=, 0);
-  g_assert_no_error (error);
-  due = vb_messages_list_due_sync (side->base.store, NULL, self->now, 1000, NULL, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < due->len; i++)
+  pack (self, side);
+  while (more)
     {
-      const VbMessageOut *out = g_ptr_array_index (due, i);
-      Letter *letter = g_new0 (Letter, 1);
+      g_autoptr(VbMessageOut) out = take_next (side, self->now);
 
-      letter->id = g_strdup (out->id);
-      letter->kind = g_strdup (out->kind);
-      letter->bytes = g_bytes_ref (out->bytes);
-      g_ptr_array_add (side->out, letter);
-      g_assert_true (vb_messages_note_handed_sync (side->base.store, out->partner_id, out->id,
-                                                   "test", self->now, NULL, &error));
-      g_assert_no_error (error);
+      more = out != NULL;
+      if (more)
+        hand_over (self, side, out);
     }
-  return due->len;
+  return side->out->len - before;
+}
+
+/* All that is due is tried, and the carrier is not there; how many. */
+static inline guint
+fail_to_post (Pair *self,
+              Side *side)
+{
+  gboolean more = TRUE;
+  guint n = 0;
+
+  pack (self, side);
+  while (more)
+    {
+      g_autoptr(VbMessageOut) out = take_next (side, self->now);
+
+      more = out != NULL;
+      n += more;
+      g_assert_true (!more || vb_messages_note_failed_sync (side->base.store, out->partner_id,
+                                                            out->id, "carrier-unreachable",
+                                                            self->now, NULL, NULL));
+    }
+  return n;
 }
 
 static inline VbArrival
@@ -308,6 +363,21 @@ receive_bytes (Pair        *self,
                                            &arrival, reason, NULL, &error));
   g_assert_no_error (error);
   return arrival;
+}
+
+/* (nullable): the last of a kind that left */
+static inline const Letter *
+find_out (Side       *side,
+          const char *kind)
+{
+  for (guint i = side->out->len; i > 0; i--)
+    {
+      const Letter *letter = g_ptr_array_index (side->out, i - 1);
+
+      if (g_str_equal (letter->kind, kind))
+        return letter;
+    }
+  return NULL;
 }
 
 /* The how-many-th of all that ever left arrives at the other side. */

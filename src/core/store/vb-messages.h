@@ -2,9 +2,10 @@
 #pragma once
 
 /* Messages between this store and those of partners. A step towards a partner waits in the outbox;
- * vb_messages_pack_sync() makes each into one message of plain bytes, which whoever carries them
- * seals, hands over and tells of here. What comes in is applied in one transaction with its id and
- * its receipt: twice is once, and the order does not matter.
+ * vb_messages_pack_sync() makes a row of each, and vb_messages_next_sync() one message of plain
+ * bytes, at the moment that whoever carries it seals it, hands it over and tells of it here. Up to
+ * that moment it has no bytes and no number, and can still stay at home. What comes in is applied
+ * in one transaction with its id and its receipt: twice is once, and the order does not matter.
  *
  * Who the partner is must be certain before any of this: @partner_id is the id of whose signature
  * was verified. How bytes are written and read is given by the caller; both are pure functions, and
@@ -34,13 +35,13 @@ gboolean   vb_messages_set_partner_sync (VbStore *store, const char *object_id,
  * vb_messages_pack:
  * @now: microseconds UTC
  *
- * Makes the messages of all steps that wait. What ended before its letter left does not leave at
- * all; what rests on a consent that was withdrawn waits, and vb_messages_list_sync() says so.
+ * Makes rows of all steps that wait. What the sender ended before its letter was handed to a
+ * carrier does not leave at all.
  *
  * Returns: how many were made; -1 with an error
  */
-int        vb_messages_pack_sync   (VbStore *store, VbMessageWriter write, gint64 now,
-                                    GCancellable *cancellable, GError **error);
+int        vb_messages_pack_sync   (VbStore *store, gint64 now, GCancellable *cancellable,
+                                    GError **error);
 
 /* One message that is to be handed to a carrier now. */
 typedef struct
@@ -60,16 +61,30 @@ typedef struct
 void       vb_message_out_free (VbMessageOut *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbMessageOut, vb_message_out_free)
 
-/* What is due, the oldest first; what was tried for VB_MESSAGE_LIFE is given up, and stays to be
- * seen. (nullable) @partner_id: all. Returns: (transfer full) (element-type VbMessageOut) */
-GPtrArray *vb_messages_list_due_sync (VbStore *store, const char *partner_id, gint64 now,
-                                      guint limit, GCancellable *cancellable, GError **error);
+/**
+ * vb_messages_next:
+ * @partner_id: (nullable): any
+ * @out: (out) (transfer full) (nullable): what is to be handed to a carrier now; %NULL: nothing
+ *
+ * What is due. Whether it may still go is decided here: what the person refused, what rests on a
+ * consent that is over, an address that became secret, waits, and vb_messages_list_sync() says
+ * why; what the person does not want told any more is taken out. What was tried for
+ * %VB_MESSAGE_LIFE is given up, and stays to be seen.
+ *
+ * Tell what came of it with vb_messages_note_handed_sync() or vb_messages_note_failed_sync() before
+ * asking for the next. What nothing was told of counts as having left: it goes again, with the same
+ * bytes.
+ */
+gboolean   vb_messages_next_sync   (VbStore *store, const char *partner_id, VbMessageWriter write,
+                                    gint64 now, VbMessageOut **out, GCancellable *cancellable,
+                                    GError **error);
 
-/* The carrier has it; when no receipt comes it is due again. */
+/* The carrier has it, or may have it; when no receipt comes it is due again. */
 gboolean   vb_messages_note_handed_sync (VbStore *store, const char *partner_id, const char *id,
                                          const char *carrier, gint64 now,
                                          GCancellable *cancellable, GError **error);
-/* The carrier did not take it. @reason: a code */
+/* The carrier certainly did not take it: where it never had it before, it is as if it was not made,
+ * and it can still stay at home. @reason: a code */
 gboolean   vb_messages_note_failed_sync (VbStore *store, const char *partner_id, const char *id,
                                          const char *reason, gint64 now,
                                          GCancellable *cancellable, GError **error);
@@ -79,7 +94,7 @@ gboolean   vb_messages_try_again_sync   (VbStore *store, const char *partner_id,
                                          gint64 now, GCancellable *cancellable, GError **error);
 
 /* Asks the other side of a referral that was sent from here to destroy it.
- * Errors: %VB_ERROR_INVALID_INPUT when it never went to a partner; %VB_ERROR_NOT_FOUND. */
+ * Errors: %VB_ERROR_INVALID_INPUT when it never left for a partner; %VB_ERROR_NOT_FOUND. */
 gboolean   vb_messages_ask_destroy_sync (VbStore *store, const char *referral_id, gint64 now,
                                          GCancellable *cancellable, GError **error);
 

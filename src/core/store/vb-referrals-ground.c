@@ -61,18 +61,8 @@ _vb_step_recipient_find (VbDatabase       *db,
 
 /* ------------------------------------------------------------------ what the person said */
 
-typedef struct
-{
-  VbReferralFacts facts;
-  GPtrArray *consents;
-  char *birth_date;
-  char *secret;
-  char *note;
-  char *through;
-} Known;
-
-static void
-known_clear (Known *self)
+void
+_vb_step_known_clear (VbStepKnown *self)
 {
   g_clear_pointer (&self->consents, g_ptr_array_unref);
   g_free (self->birth_date);
@@ -80,14 +70,13 @@ known_clear (Known *self)
   g_free (self->note);
   g_free (self->through);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Known, known_clear)
 
 /* What the record says of the person. */
 static gboolean
-read_person (VbDatabase  *db,
-             const char  *id,
-             Known       *self,
-             GError     **error)
+read_person (VbDatabase   *db,
+             const char   *id,
+             VbStepKnown  *self,
+             GError      **error)
 {
   const struct
   {
@@ -104,12 +93,12 @@ read_person (VbDatabase  *db,
   return TRUE;
 }
 
-static gboolean
-known_load (VbDatabase        *db,
-            const VbStepCase  *step,
-            const char        *person_id,
-            Known             *self,
-            GError           **error)
+gboolean
+_vb_step_known_load (VbDatabase        *db,
+                     const VbStepCase  *step,
+                     const char        *person_id,
+                     VbStepKnown       *self,
+                     GError           **error)
 {
   self->consents = vb_shape_new_list (&vb_consent_shape);
   if (person_id != NULL
@@ -143,10 +132,10 @@ check_sent (VbDatabase        *db,
             const VbStepCase  *step,
             GError           **error)
 {
-  g_auto(Known) known = { { NULL } };
+  g_auto(VbStepKnown) known = { { NULL } };
   g_autoptr(GArray) errors = NULL;
 
-  if (!known_load (db, step, step->self->person_id, &known, error))
+  if (!_vb_step_known_load (db, step, step->self->person_id, &known, error))
     return FALSE;
   errors = vb_referral_check_send (step->self, &known.facts);
   for (guint i = 0; i < errors->len; i++)
@@ -165,11 +154,11 @@ check_passed_on (VbDatabase        *db,
                  const VbReferral  *from,
                  GError           **error)
 {
-  g_auto(Known) known = { { NULL } };
+  g_auto(VbStepKnown) known = { { NULL } };
   g_autofree char *organization = NULL;
   gboolean inside;
 
-  if (!known_load (db, step, from->person_id, &known, error)
+  if (!_vb_step_known_load (db, step, from->person_id, &known, error)
       || !_vb_function_find_organization (db, from->recipient_id, &organization, error))
     return FALSE;
   inside = step->recipient.own
@@ -221,12 +210,12 @@ _vb_step_find_withheld (VbDatabase        *db,
                         GError           **error)
 {
   gboolean receives = g_str_equal (step->self->side, "receiver");
-  g_auto(Known) known = { { NULL } };
+  g_auto(VbStepKnown) known = { { NULL } };
 
   *withheld = VB_NEEDS_NOTHING;
   if (step->side != VB_SIDE_RECEIVER)
     return TRUE;
-  if (!known_load (db, step, receives ? step->self->person_id : NULL, &known, error))
+  if (!_vb_step_known_load (db, step, receives ? step->self->person_id : NULL, &known, error))
     return FALSE;
   *withheld = vb_referral_find_withheld (step->self, step->act->step, &known.facts);
   return TRUE;

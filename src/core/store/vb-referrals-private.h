@@ -3,6 +3,7 @@
 
 /* Referrals inside the lanes. Private to this folder. */
 
+#include "core/model/vb-referral-history.h"
 #include "core/store/vb-referrals.h"
 #include "core/store/vb-shape-rows-private.h"
 
@@ -79,9 +80,37 @@ typedef struct
   VbStepRecipient recipient;
 } VbStepCase;
 
+/* What the person said, and what the record says of them. */
+typedef struct
+{
+  VbReferralFacts facts; /* of what follows, and of the step */
+  GPtrArray *consents;
+  char *birth_date;
+  char *secret;
+  char *note;
+  char *through;
+} VbStepKnown;
+
+/* @person_id: (nullable). What is found rests on @step, too. */
+gboolean    _vb_step_known_load      (VbDatabase *db, const VbStepCase *step,
+                                      const char *person_id, VbStepKnown *self,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void        _vb_step_known_clear     (VbStepKnown *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VbStepKnown, _vb_step_known_clear)
+
 /* (out) @grounded: whether all that would go may go. FALSE with an error when it may not for a
  * reason of its own. */
 gboolean    _vb_step_check_ground    (VbDatabase *db, const VbStepCase *step, gboolean *grounded,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * _vb_step_decide_leaving:
+ * @place: a step that was taken; what may not be told any more is taken out
+ * @why: (out) (nullable): a code: why it may not go now
+ *
+ * Whether a step may still leave, by what is known now.
+ */
+gboolean    _vb_step_decide_leaving  (VbDatabase *db, const VbReferral *self,
+                                      VbReferralPlace *place, const char **why,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* (out) @withheld: of VbReferralNeeds: what the sender does not hear of it */
 gboolean    _vb_step_find_withheld   (VbDatabase *db, const VbStepCase *step, guint *withheld,
