@@ -360,6 +360,241 @@ a_letter_brings_nothing_of_its_own_in (void)
   pair_close (&p);
 }
 
+/* ------------------------------------------------------------------ passed on to somebody else */
+
+#define ELSEWHERE "00000000-0000-7000-8000-0000000e15e0"
+
+/* (transfer full): a letter that the team passed on to somebody who is not theirs */
+static char *
+send_and_pass_on (Pair  *p,
+                  char **theirs)
+{
+  g_autoptr(VbPerson) person = vb_person_new ();
+  char *id;
+
+  add_function (&p->practice.base, ELSEWHERE, "Elsewhere");
+  add_function (&p->team.base, ELSEWHERE, "Elsewhere");
+  id = send_one (p);
+  exchange (p);
+  *theirs = id_at_team (p);
+  /* whom they know, and of whom they tell nothing */
+  person->given_name = g_strdup ("Greet");
+  g_assert_true (vb_people_save_sync (p->team.base.store, NULL, person, NULL, NULL));
+  fixture_exec (&p->team.base, "DELETE FROM referral_item; UPDATE referral SET person_id = "
+                               "(SELECT id FROM person)");
+  must_take (&p->team, (VbReferralAct) { .step = VB_STEP_FORWARD, .id = *theirs, .agreed = TRUE,
+                                         .recipient_id = ELSEWHERE,
+                                         .recipient_name = "Elsewhere" });
+  exchange (p);
+  return id;
+}
+
+static void
+who_passed_it_on_hears_where_it_stands_and_nothing_else (void)
+{
+  Pair p = { 0 };
+  g_autofree char *theirs = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *state = NULL;
+  const Letter *letter;
+
+  pair_open (&p);
+  id = send_and_pass_on (&p, &theirs);
+  fixture_exec (&p.practice.base, "UPDATE consent SET recipient_id = '" ELSEWHERE "'");
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_ASK, .id = id, .words = "How long?",
+                                            .on_behalf_of = "Anna of Elsewhere",
+                                            .way = "phone" });
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_ANSWER, .id = id,
+                                            .words = "FOR ELSEWHERE ONLY" });
+  exchange (&p);
+  for (guint i = 1; i < p.practice.out->len; i++)
+    {
+      g_clear_pointer (&text, g_free);
+      letter = g_ptr_array_index (p.practice.out, i);
+      text = g_strndup (g_bytes_get_data (letter->bytes, NULL), g_bytes_get_size (letter->bytes));
+      g_assert_null (strstr (text, "FOR ELSEWHERE ONLY"));
+      g_assert_null (strstr (text, "How long?"));
+      g_assert_null (strstr (text, "Anna of Elsewhere"));
+    }
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral_event WHERE step IN "
+                                              "('ask', 'answer') AND words IS NULL"), ==, 2);
+  state = fixture_text (&p.team.base, "SELECT state || ' ' || (ended_on IS NOT NULL) FROM "
+                                      "referral");
+  g_assert_cmpstr (state, ==, "replaced 1");
+  /* but that it should never have been there they hear, and why */
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_MISTAKE, .id = id,
+                                            .words = "Wrong person" });
+  exchange (&p);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral AS r JOIN "
+                                              "referral_event AS e ON e.referral_id = r.id "
+                                              "WHERE r.state = 'mistaken' AND e.words = "
+                                              "'Wrong person'"), ==, 1);
+  pair_close (&p);
+}
+
+/* Our map knows better than a partner who says that it stays with them. */
+static void
+a_partner_does_not_hear_what_is_for_somebody_of_the_map (void)
+{
+  Pair p = { 0 };
+  g_autofree char *theirs = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *reason = NULL;
+  g_autoptr(VbMessage) message = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  const Letter *letter;
+
+  pair_open (&p);
+  add_function (&p.practice.base, ELSEWHERE, "Elsewhere");
+  id = send_one (&p);
+  exchange (&p);
+  theirs = id_at_team (&p);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_FORWARD, .id = theirs,
+                                        .recipient_id = WALLY, .recipient_name = "Buurtcoach",
+                                        .agreed = TRUE });
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ASK, .id = theirs, .words = "Why?" });
+  post (&p, &p.team);
+  message = vb_fhir_read_message (((Letter *) p.team.out->pdata[1])->bytes, NULL);
+  g_free (message->recipient_id);
+  message->recipient_id = g_strdup (ELSEWHERE);
+  bytes = vb_fhir_write_message (message, NULL);
+  g_assert_cmpint (receive_bytes (&p, &p.practice, "team", bytes, &reason), ==,
+                   VB_ARRIVAL_APPLIED);
+  g_assert_cmpint (receive (&p, &p.team, 2), ==, VB_ARRIVAL_APPLIED);
+  fixture_exec (&p.practice.base, "UPDATE consent SET recipient_id = '" ELSEWHERE "'");
+  must_take (&p.practice, (VbReferralAct) { .step = VB_STEP_ANSWER, .id = id,
+                                            .words = "FOR ELSEWHERE ONLY" });
+  post (&p, &p.practice);
+  letter = find_out (&p.practice, "event");
+  text = g_strndup (g_bytes_get_data (letter->bytes, NULL), g_bytes_get_size (letter->bytes));
+  g_assert_nonnull (strstr (text, "answer"));
+  g_assert_null (strstr (text, "FOR ELSEWHERE ONLY"));
+  pair_close (&p);
+}
+
+static void
+who_passed_it_on_hears_that_the_consent_was_withdrawn (void)
+{
+  Pair p = { 0 };
+  g_autofree char *theirs = NULL;
+  g_autofree char *id = NULL;
+
+  pair_open (&p);
+  id = send_and_pass_on (&p, &theirs);
+  g_assert_true (vb_consents_withdraw_sync (p.practice.base.store, p.consent_id, "person", NULL,
+                                            NULL, NULL));
+  exchange (&p);
+  g_assert_nonnull (find_out (&p.practice, "consent-withdrawn"));
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM message WHERE kind = "
+                                              "'consent-withdrawn' AND state = 'applied'"), ==, 1);
+  pair_close (&p);
+}
+
+/* ------------------------------------------------------------------ said for the other side */
+
+static void
+assert_not_taken (Side          *side,
+                  VbReferralAct  act)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (vb_referrals_take_sync (side->base.store, &act, NULL, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_INVALID_INPUT);
+}
+
+static void
+who_writes_down_themselves_what_they_do_is_not_spoken_for (void)
+{
+  Pair p = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  VbReferralAct act;
+
+  pair_open (&p);
+  id = send_one (&p);
+  exchange (&p);
+  theirs = id_at_team (&p);
+  act = (VbReferralAct) { .id = id, .on_behalf_of = "Fatma Demir", .way = "phone" };
+  act.step = VB_STEP_ACCEPT;
+  must_take (&p.practice, act);
+  exchange (&p);
+  assert_same_history (&p);
+  g_assert_cmpint (fixture_int (&p.team.base, "SELECT count (*) FROM referral WHERE state = "
+                                              "'accepted'"), ==, 1);
+  act.step = VB_STEP_FORWARD;
+  act.recipient_id = WALLY;
+  act.agreed = TRUE;
+  assert_not_taken (&p.practice, act);
+  must_take (&p.team, (VbReferralAct) { .step = VB_STEP_CONTACT, .id = theirs });
+  exchange (&p);
+  act.step = VB_STEP_STOP;
+  act.reason = "died";
+  assert_not_taken (&p.practice, act);
+  /* nor does the team speak for the practice, who has a program */
+  act = (VbReferralAct) { .step = VB_STEP_WITHDRAW, .id = theirs, .on_behalf_of = "Anneke",
+                          .way = "phone", .reason = "elsewhere" };
+  assert_not_taken (&p.team, act);
+  assert_same_history (&p);
+  pair_close (&p);
+}
+
+/* Whatever program made it: what is said for us stands there, and changes nothing. */
+static void
+what_a_partner_says_for_us_ends_nothing_here (void)
+{
+  static const struct
+  {
+    VbReferralAct step; /* of the practice, and what is made of it */
+    const char *as;
+    const char *reason;
+  } cases[] = {
+    { { .step = VB_STEP_WITHDRAW, .reason = "elsewhere" }, "stop", "died" },
+    { { .step = VB_STEP_WITHDRAW, .reason = "elsewhere" }, "decline", "no-capacity" },
+    { { .step = VB_STEP_WITHDRAW, .reason = "elsewhere" }, "finish", NULL },
+    { { .step = VB_STEP_WITHDRAW, .reason = "elsewhere" }, "forward", NULL },
+  };
+  Pair p = { 0 };
+
+  pair_open (&p);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = send_one (&p);
+      g_autofree char *theirs = NULL;
+      g_autofree char *reason = NULL;
+      g_autoptr(VbReferral) there = NULL;
+      g_autoptr(VbMessage) message = NULL;
+      g_autoptr(GBytes) bytes = NULL;
+      VbReferralAct act = cases[i].step;
+
+      exchange (&p);
+      theirs = id_at_team (&p);
+      must_take (&p.team, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = theirs });
+      exchange (&p);
+      act.id = id;
+      must_take (&p.practice, act);
+      post (&p, &p.practice);
+      message = vb_fhir_read_message (find_out (&p.practice, "event")->bytes, NULL);
+      g_free (message->event->step);
+      message->event->step = g_strdup (cases[i].as);
+      g_free (message->event->reason);
+      message->event->reason = g_strdup (cases[i].reason);
+      g_free (message->event->side);
+      message->event->side = g_strdup ("receiver");
+      message->event->on_behalf_of = g_strdup ("Fatma Demir");
+      bytes = vb_fhir_write_message (message, NULL);
+      g_assert_cmpint (receive_bytes (&p, &p.team, "practice", bytes, &reason), ==,
+                       VB_ARRIVAL_APPLIED);
+      there = open_referral (&p.team, theirs);
+      g_assert_cmpstr (there->state, ==, "accepted");
+      g_assert_null (there->ended_on);
+      g_assert_nonnull (there->worker);
+      g_assert_cmpuint (there->events->len, ==, 3);
+    }
+  pair_close (&p);
+}
+
 /* ------------------------------------------------------------------ foreign bytes */
 
 static void
@@ -686,6 +921,16 @@ main (int    argc,
                    an_id_of_somebody_else_stops_nothing);
   g_test_add_func ("/messages/a letter brings nothing of its own in",
                    a_letter_brings_nothing_of_its_own_in);
+  g_test_add_func ("/messages/who passed it on hears where it stands and nothing else",
+                   who_passed_it_on_hears_where_it_stands_and_nothing_else);
+  g_test_add_func ("/messages/a partner does not hear what is for somebody of the map",
+                   a_partner_does_not_hear_what_is_for_somebody_of_the_map);
+  g_test_add_func ("/messages/who passed it on hears that the consent was withdrawn",
+                   who_passed_it_on_hears_that_the_consent_was_withdrawn);
+  g_test_add_func ("/messages/who writes down themselves what they do is not spoken for",
+                   who_writes_down_themselves_what_they_do_is_not_spoken_for);
+  g_test_add_func ("/messages/what a partner says for us ends nothing here",
+                   what_a_partner_says_for_us_ends_nothing_here);
   g_test_add_func ("/messages/what cannot be read is kept and refused",
                    what_cannot_be_read_is_kept_and_refused);
   g_test_add_func ("/messages/a number of a citizen is not kept",

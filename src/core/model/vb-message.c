@@ -204,7 +204,8 @@ check_event (const VbMessage *self)
   if (self->event == NULL || self->referral != NULL)
     return "malformed";
   step = vb_referral_step_find (self->event->step);
-  if (step == VB_STEP_SEND || (step == VB_STEP_FORWARD) != (self->recipient_id != NULL))
+  if (step == VB_STEP_SEND
+      || (step != VB_STEP_FORWARD && (self->recipient_id != NULL || self->recipient_name != NULL)))
     return "malformed";
   return check_step (self, self->event);
 }

@@ -36,7 +36,7 @@ typedef struct
   char *author;    /* sender, receiver: which side of it says this */
   gint64 number;   /* the how-many-th step of that side it is */
   gint64 seen;     /* after so many of the other side */
-  char *recipient_id; /* of what was forwarded: to whom */
+  char *recipient_id; /* of what was forwarded: to whom; NULL: that is not told */
   char *recipient_name;
   char *day;     /* on which the consent was withdrawn */
   char *outcome; /* of a receipt: applied, refused */

@@ -30,6 +30,7 @@ typedef struct
   VbReferralState state;
   GPtrArray *of[2]; /* the sender's, the receiver's; in their order */
   guint next[2];
+  gboolean gone;    /* the receiver passed it on to somebody else */
 } Telling;
 
 #define SENDER 0
@@ -43,18 +44,35 @@ side_of (const VbReferralEvent *event)
   return g_strcmp0 (event->side, "sender") == 0 ? VB_SIDE_SENDER : VB_SIDE_RECEIVER;
 }
 
+/* @heard: how many steps of the receiver come before it */
+static gboolean
+may_say (const Telling         *self,
+         const VbReferralPlace *place,
+         guint                  heard)
+{
+  VbReferralSide side = side_of (place->event);
+  VbReferralStep step = vb_referral_step_find (place->event->step);
+
+  if (side == VB_SIDE_CLOCK || side == place->author)
+    return TRUE;
+  return place->author == VB_SIDE_SENDER
+         && (self->gone || (heard == 0 && step != VB_STEP_FORWARD && step != VB_STEP_FINISH));
+}
+
 /* Whether the table has it. What a step says was looked at where it was taken, and the other side
  * may not hear all of it: it must not change the order. */
 static gboolean
 can_take (const Telling         *self,
           VbReferralState        state,
           const VbReferralPlace *place,
+          guint                  heard,
           VbReferralState       *to)
 {
   const VbReferralMove *move =
     vb_referral_move_find (self->kind, state, vb_referral_step_find (place->event->step));
 
-  if (move == NULL || (move->sides & side_of (place->event)) == 0)
+  if (move == NULL || (move->sides & side_of (place->event)) == 0
+      || !may_say (self, place, heard))
     return FALSE;
   *to = move->to;
   return TRUE;
@@ -65,10 +83,11 @@ both_count (const Telling         *self,
             const VbReferralPlace *first,
             const VbReferralPlace *second)
 {
+  guint heard = self->next[RECEIVER];
   VbReferralState between, after;
 
-  return can_take (self, self->state, first, &between)
-         && can_take (self, between, second, &after);
+  return can_take (self, self->state, first, heard, &between)
+         && can_take (self, between, second, heard + (first->author == VB_SIDE_RECEIVER), &after);
 }
 
 /* (nullable) */
@@ -110,9 +129,11 @@ tell (Telling         *self,
 {
   VbReferralState to;
 
-  place->counts = can_take (self, self->state, place, &to);
+  place->counts = can_take (self, self->state, place, self->next[RECEIVER], &to);
   if (place->counts)
     self->state = to;
+  if (place->counts && place->author == VB_SIDE_RECEIVER && place->gone)
+    self->gone = TRUE;
   place->state = self->state;
 }
 
@@ -145,7 +166,7 @@ vb_referral_history_order (VbReferralKind  kind,
                            GPtrArray      *places)
 {
   Telling self = { kind, VB_REFERRAL_DRAFT, { g_ptr_array_new (), g_ptr_array_new () },
-                   { 0, 0 } };
+                   { 0, 0 }, FALSE };
   guint n = places->len;
 
   divide (&self, places);

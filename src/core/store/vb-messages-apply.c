@@ -138,6 +138,9 @@ insert_event (VbDatabase       *db,
     .author = g_str_equal (message->author, "sender") ? VB_SIDE_SENDER : VB_SIDE_RECEIVER,
     .number = message->number, .seen = message->seen, .recipient_id = (char *) recipient_id,
     .recipient_name = (char *) recipient_name,
+    .gone = g_str_equal (message->author, "receiver")
+            && g_strcmp0 (vb_message_get_event (message)->step, "forward") == 0
+            && g_strcmp0 (vb_message_get_event (message)->state, "replaced") == 0,
   };
   guint n = 0;
 

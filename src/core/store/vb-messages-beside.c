@@ -31,6 +31,7 @@ queue (VbDatabase     *db,
   return _vb_rows_insert (db, NULL, "message", 3, cells, G_N_ELEMENTS (cells), error);
 }
 
+/* Whoever was sent the letter, whoever has it now; and where it went on to within the partner. */
 gboolean
 _vb_messages_tell_withdrawn (VbDatabase  *db,
                              const char  *consent_id,
@@ -38,11 +39,17 @@ _vb_messages_tell_withdrawn (VbDatabase  *db,
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
-    "SELECT p.partner_id, r.letter_id, c.withdrawn_on FROM consent AS c "
+    "SELECT DISTINCT p.partner_id, r.letter_id, c.withdrawn_on FROM consent AS c "
     "JOIN referral AS r ON r.person_id = c.person_id AND r.side = 'sender' "
-    "AND c.recipient_id IN (r.recipient_id, r.recipient_organization_id) "
     "JOIN referral_partner AS p ON p.referral_id = r.id "
+    "JOIN referral_event_place AS e ON e.referral_id = r.id AND e.author = 'sender' "
+    "AND e.number = 1 LEFT JOIN contact AS k ON k.id = e.recipient_id "
+    "LEFT JOIN service AS s ON s.id = k.service_id "
     "WHERE c.id = ?1 AND c.kind = 'consent' AND c.withdrawn_on IS NOT NULL "
+    "AND (c.recipient_id IN (e.recipient_id, coalesce (k.organization_id, s.organization_id)) "
+    "OR (c.recipient_id IN (r.recipient_id, r.recipient_organization_id) "
+    "AND NOT EXISTS (SELECT 1 FROM referral_event_place AS g WHERE g.referral_id = r.id "
+    "AND g.author = 'receiver' AND g.gone = 1))) "
     "AND " _VB_MESSAGES_LEFT " "
     "AND NOT EXISTS (SELECT 1 FROM message AS m WHERE m.letter_id = r.letter_id "
     "AND m.direction = 'out' AND m.kind = 'consent-withdrawn')", error);

@@ -43,6 +43,7 @@ add_place (const VbReferral *self,
   place->seen = sqlite3_column_int64 (statement, 3);
   place->recipient_id = g_strdup (_vb_column_text (statement, 4));
   place->recipient_name = g_strdup (_vb_column_text (statement, 5));
+  place->gone = sqlite3_column_int (statement, 6) != 0;
   g_ptr_array_add (places, place);
 }
 
@@ -54,7 +55,7 @@ list_places (VbDatabase        *db,
   g_autoptr(GPtrArray) places =
     g_ptr_array_new_with_free_func ((GDestroyNotify) vb_referral_place_free);
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
-    "SELECT event_id, author, number, seen, recipient_id, recipient_name "
+    "SELECT event_id, author, number, seen, recipient_id, recipient_name, gone "
     "FROM referral_event_place WHERE referral_id = ?1", error);
   int code;
 
@@ -162,18 +163,30 @@ take_effect (VbDatabase             *db,
   return TRUE;
 }
 
+/* Who passed it on to somebody else does not follow it, but hears that it should never have been
+ * there. */
 static gboolean
-write_outcome (VbDatabase        *db,
-               const char        *id,
-               const GPtrArray   *places,
-               gint64             now,
-               GError           **error)
+follows (const VbReferral      *self,
+         const VbReferralPlace *place,
+         gboolean               gone)
+{
+  return place->counts && (!gone || g_str_equal (self->side, "sender")
+                           || vb_referral_step_find (place->event->step) == VB_STEP_MISTAKE);
+}
+
+static gboolean
+write_outcome (VbDatabase       *db,
+               const char       *id,
+               const GPtrArray  *places,
+               gint64            now,
+               GError          **error)
 {
   g_autoptr(VbReferral) base = _vb_referrals_read (db, id, error);
   g_autoptr(VbReferral) self = base != NULL ? vb_referral_copy (base) : NULL;
   g_autofree char *today = vb_time_today ();
   g_auto(VbStepRecipient) recipient = { FALSE };
   const char *day = NULL;
+  gboolean gone = FALSE;
   guint n = 0;
 
   if (self == NULL)
@@ -184,8 +197,9 @@ write_outcome (VbDatabase        *db,
       const VbReferralPlace *place = g_ptr_array_index (places, i);
 
       self->heard_at = MAX (self->heard_at, MIN (place->event->at, now));
-      if (!place->counts)
+      if (!follows (self, place, gone))
         continue;
+      gone = gone || (place->gone && place->author == VB_SIDE_RECEIVER);
       day = place->event->day;
       if (!take_effect (db, self, place, error))
         return FALSE;

@@ -34,10 +34,26 @@ dup_letter (const VbReferral      *self,
   return letter;
 }
 
-/* Where it stands is worked out at the other side. */
-static VbReferralEvent *
-dup_told (const VbReferralPlace *place)
+/* Who passed it on hears where it stands, and neither what is said there nor by whom. */
+static void
+tell_bare (VbReferralEvent *event)
 {
+  char **texts[] = { &event->words, &event->reason, &event->outcome };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+  if (event->on_behalf_of == NULL)
+    return;
+  g_free (event->on_behalf_of);
+  event->on_behalf_of = g_strdup ("-");
+}
+
+/* Where it stands is worked out at the other side; that it went to somebody else is told. */
+static VbReferralEvent *
+dup_told (const VbReferral      *self,
+          const VbReferralPlace *place)
+{
+  gboolean sends = g_str_equal (self->side, "sender");
   VbReferralEvent *copy = vb_shape_copy (&vb_referral_event_shape, place->event);
 
   g_clear_pointer (&copy->referral_id, g_free);
@@ -48,6 +64,13 @@ dup_told (const VbReferralPlace *place)
     g_clear_pointer (&copy->reason, g_free);
   if ((place->withheld & VB_NEEDS_OUTCOME) != 0)
     g_clear_pointer (&copy->outcome, g_free);
+  if (place->gone && sends)
+    tell_bare (copy);
+  if (place->gone && !sends)
+    {
+      g_free (copy->state);
+      copy->state = g_strdup (vb_referral_state_get_code (VB_REFERRAL_REPLACED));
+    }
   return copy;
 }
 
@@ -66,8 +89,8 @@ _vb_messages_make_step (const VbReferral      *self,
   if (step == VB_STEP_SEND)
     message->referral = dup_letter (self, place->event, place);
   else
-    message->event = dup_told (place);
-  if (step == VB_STEP_FORWARD)
+    message->event = dup_told (self, place);
+  if (step == VB_STEP_FORWARD && !(place->gone && g_str_equal (self->side, "sender")))
     {
       message->recipient_id = g_strdup (place->recipient_id);
       message->recipient_name = g_strdup (place->recipient_name);

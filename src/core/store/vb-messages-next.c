@@ -262,6 +262,7 @@ place_new (VbStatement           *statement,
   self->recipient_id = g_strdup (_vb_column_text (statement, 2));
   self->recipient_name = g_strdup (_vb_column_text (statement, 3));
   self->withheld = sqlite3_column_int (statement, 4);
+  self->gone = sqlite3_column_int (statement, 5) != 0;
   return self;
 }
 
@@ -273,8 +274,8 @@ read_place (VbDatabase        *db,
             GError           **error)
 {
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
-    "SELECT number, seen, recipient_id, recipient_name, withheld FROM referral_event_place "
-    "WHERE referral_id = ?1 AND event_id = ?2", error);
+    "SELECT number, seen, recipient_id, recipient_name, withheld, gone "
+    "FROM referral_event_place WHERE referral_id = ?1 AND event_id = ?2", error);
   int code;
 
   if (statement == NULL)

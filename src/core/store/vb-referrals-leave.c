@@ -134,7 +134,7 @@ _vb_step_decide_leaving (VbDatabase        *db,
     return withhold (db, self, place, error);
   if (which == VB_STEP_SEND)
     return decide_sent (db, self, place->recipient_id, TRUE, why, error);
-  if (which == VB_STEP_ANSWER && (place->withheld & VB_NEEDS_WORDS) == 0)
+  if (which == VB_STEP_ANSWER && !place->gone)
     return decide_sent (db, self, self->recipient_id, FALSE, why, error);
   return TRUE;
 }
