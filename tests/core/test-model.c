@@ -264,6 +264,34 @@ test_clock_as_people_write_it (void)
     }
 }
 
+/* Eight digits are a day in the order that people write it here, or in that of a computer: never
+ * one from before anybody who lives now. */
+static void
+test_day_as_people_type_it (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *date; /* NULL: none */
+  } cases[] = {
+    { "3-4-1943", "1943-04-03" },   { "03/04/1943", "1943-04-03" }, { "3.4.1943", "1943-04-03" },
+    { "1943-04-03", "1943-04-03" }, { "03041943", "1943-04-03" },   { "20101231", "2010-12-31" },
+    { "20121012", "2012-10-12" },   { "20121943", "1943-12-20" },   { "19431220", "1943-12-20" },
+    { "31122026", "2026-12-31" },   { "10101231", NULL },           { "3-4-1243", NULL },
+    { "1243-04-03", NULL },         { "32122026", NULL },           { "29022023", NULL },
+    { "3041943", NULL },            { "0304194", NULL },            { "3-4-1943 x", NULL },
+    { "morgen", NULL },             { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *date = vb_time_dup_date (cases[i].typed);
+
+      g_test_message ("%s", cases[i].typed);
+      g_assert_cmpstr (date, ==, cases[i].date);
+    }
+}
+
 /* One reader for a date from outside: strict, and of a moment only the day. */
 static void
 test_date_as_it_is_kept (void)
@@ -645,6 +673,7 @@ main (int   argc,
   g_test_add_func ("/opening/of-records", test_opening_of_records);
   g_test_add_func ("/checks/values", test_values);
   g_test_add_func ("/checks/clock-as-people-write-it", test_clock_as_people_write_it);
+  g_test_add_func ("/checks/day-as-people-type-it", test_day_as_people_type_it);
   g_test_add_func ("/checks/date-as-it-is-kept", test_date_as_it_is_kept);
   g_test_add_func ("/checks/closes-after-it-opens", test_closes_after_it_opens);
   g_test_add_func ("/checks/records", test_records);
