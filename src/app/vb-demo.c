@@ -8,6 +8,7 @@
 #include "core/base/vb-error.h"
 #include "core/store/vb-dossiers.h"
 #include "core/store/vb-import.h"
+#include "core/store/vb-meetings-story.h"
 #include "core/store/vb-people.h"
 #include "core/store/vb-personal.h"
 #include "core/store/vb-referrals-story.h"
@@ -99,6 +100,20 @@ retold_cb (GObject      *source,
 }
 
 static void
+held_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (vb_meetings_retell_finish (VB_STORE (source), result, &error))
+    add_next_person (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 gap_added_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -144,6 +159,13 @@ add_next_person (GTask *task)
       people->referrals = g_ptr_array_new ();
       vb_referrals_retell_async (demo->store, people->own, referrals, NULL, retold_cb,
                                  g_object_ref (task));
+    }
+  else if (people != NULL && people->meetings->len > 0)
+    {
+      g_autoptr(GPtrArray) meetings = g_steal_pointer (&people->meetings);
+
+      people->meetings = g_ptr_array_new ();
+      vb_meetings_retell_async (demo->store, meetings, NULL, held_cb, g_object_ref (task));
     }
   else
     g_task_return_pointer (task, g_object_ref (demo->store), g_object_unref);

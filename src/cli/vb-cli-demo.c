@@ -10,6 +10,7 @@
 #include "core/crypto/vb-secret.h"
 #include "core/store/vb-dossiers.h"
 #include "core/store/vb-personal.h"
+#include "core/store/vb-meetings-story.h"
 #include "core/store/vb-referrals-story.h"
 #include "interop/vb-demo-people.h"
 
@@ -94,7 +95,8 @@ add_people (VbStore  *store,
         return FALSE;
       vb_undo_unref (undo);
     }
-  return vb_referrals_retell_sync (store, people->own, people->referrals, NULL, error);
+  return vb_referrals_retell_sync (store, people->own, people->referrals, NULL, error)
+         && vb_meetings_retell_sync (store, people->meetings, NULL, error);
 }
 
 static gboolean

@@ -39,6 +39,7 @@ vb_demo_people_free (VbDemoPeople *self)
   g_ptr_array_unref (self->gaps);
   g_ptr_array_unref (self->own);
   g_ptr_array_unref (self->referrals);
+  g_ptr_array_unref (self->meetings);
   g_free (self);
 }
 
@@ -51,6 +52,7 @@ people_new (void)
   self->gaps = g_ptr_array_new_with_free_func (gap_free);
   self->own = g_ptr_array_new_with_free_func (g_free);
   self->referrals = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_referral_free);
+  self->meetings = g_ptr_array_new_with_free_func ((GDestroyNotify) vb_meeting_free);
   return self;
 }
 
@@ -209,6 +211,8 @@ set_usual (const VbShape *shape,
     { &vb_consent_scope_shape, "detail", "" },
     { &vb_goal_shape, "state", "active" },
     { &vb_action_shape, "state", "open" },
+    { &vb_meeting_member_shape, "present", "1" },
+    { &vb_meeting_action_shape, "state", "open" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
@@ -219,6 +223,16 @@ set_usual (const VbShape *shape,
 static const Part referral_parts[] = {
   { "items", &vb_referral_item_shape, "referral_id", G_STRUCT_OFFSET (VbReferral, items) },
   { "events", &vb_referral_event_shape, "referral_id", G_STRUCT_OFFSET (VbReferral, events) },
+  { NULL }
+};
+
+static const Part meeting_parts[] = {
+  { "members", &vb_meeting_member_shape, "meeting_id", G_STRUCT_OFFSET (VbMeeting, members) },
+  { NULL }
+};
+
+static const Part case_parts[] = {
+  { "actions", &vb_meeting_action_shape, "case_id", G_STRUCT_OFFSET (VbMeetingCase, actions) },
   { NULL }
 };
 
@@ -432,6 +446,35 @@ read_referral (Reader    *reader,
          && finish_referral (reader, referral, days);
 }
 
+/* Their cases have lists of their own: they are taken out of @object. */
+static gboolean
+read_meeting (Reader    *reader,
+              GPtrArray *meetings,
+              json_t    *object)
+{
+  g_autoptr(json_t) cases = json_incref (json_object_get (object, "cases"));
+  VbMeeting *meeting = vb_meeting_new ("", reader->today_text);
+  json_t *value;
+  size_t i;
+
+  g_ptr_array_add (meetings, meeting);
+  json_object_del (object, "cases");
+  if (!read_record (reader, &vb_meeting_shape, meeting_parts, meeting, object))
+    return FALSE;
+  for (i = 0; i < meeting->members->len; i++)
+    ((VbMeetingMember *) g_ptr_array_index (meeting->members, i))->position = i;
+  json_array_foreach (cases, i, value)
+    {
+      VbMeetingCase *item = vb_meeting_add_case (meeting, NULL, NULL);
+
+      if (!read_record (reader, &vb_meeting_case_shape, case_parts, item, value))
+        return FALSE;
+      for (guint k = 0; k < item->actions->len; k++)
+        ((VbMeetingAction *) g_ptr_array_index (item->actions, k))->position = k;
+    }
+  return TRUE;
+}
+
 /* ------------------------------------------------------------------ the file */
 
 static gboolean
@@ -474,6 +517,20 @@ read_all_referrals (Reader       *reader,
     if (!read_referral (reader, people->referrals, value))
       return FALSE;
   return people->referrals->len > 0 || refuse (reader, "referrals", "none");
+}
+
+static gboolean
+read_all_meetings (Reader       *reader,
+                   VbDemoPeople *people,
+                   json_t       *root)
+{
+  json_t *value;
+  size_t i;
+
+  json_array_foreach (json_object_get (root, "meetings"), i, value)
+    if (!read_meeting (reader, people->meetings, value))
+      return FALSE;
+  return people->meetings->len > 0 || refuse (reader, "meetings", "none");
 }
 
 static gboolean
@@ -524,6 +581,17 @@ vb_demo_people_read_referrals (VbDemoPeople *self,
   return read_file (self, bytes, today, read_all_referrals, error);
 }
 
+gboolean
+vb_demo_people_read_meetings (VbDemoPeople *self,
+                              GBytes       *bytes,
+                              const char   *today,
+                              GError      **error)
+{
+  g_return_val_if_fail (vb_time_is_date (today), FALSE);
+
+  return read_file (self, bytes, today, read_all_meetings, error);
+}
+
 /* (transfer full) (nullable): installed, or beside the source it was built from */
 static GBytes *
 load_shipped (const char  *name,
@@ -546,12 +614,14 @@ vb_demo_people_read_shipped (GError **error)
   g_autofree char *today = vb_time_today ();
   g_autoptr(GBytes) bytes = load_shipped ("people.json", error);
   g_autoptr(GBytes) sent = bytes != NULL ? load_shipped ("referrals.json", error) : NULL;
+  g_autoptr(GBytes) held = sent != NULL ? load_shipped ("meetings.json", error) : NULL;
   g_autoptr(VbDemoPeople) people = NULL;
 
-  if (sent == NULL)
+  if (held == NULL)
     return NULL;
   people = vb_demo_people_read (bytes, today, error);
-  if (people == NULL || !vb_demo_people_read_referrals (people, sent, today, error))
+  if (people == NULL || !vb_demo_people_read_referrals (people, sent, today, error)
+      || !vb_demo_people_read_meetings (people, held, today, error))
     return NULL;
   return g_steal_pointer (&people);
 }

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/model/vb-dossier.h"
+#include "core/model/vb-meeting.h"
 #include "core/model/vb-referral.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ typedef struct
   GPtrArray *gaps;     /* of VbDemoGap: what a group of people misses, about nobody by name */
   GPtrArray *own;       /* of char *: the functions whose letters arrive in the demonstration */
   GPtrArray *referrals; /* of VbReferral: drafts with the steps that are still to be told */
+  GPtrArray *meetings;  /* of VbMeeting: as they are by now, still to be told */
 } VbDemoPeople;
 
 void          vb_demo_people_free (VbDemoPeople *self);
@@ -41,6 +43,10 @@ VbDemoPeople *vb_demo_people_read (GBytes *bytes, const char *today, GError **er
 /* The referrals of these people, from a file of their own. */
 gboolean      vb_demo_people_read_referrals (VbDemoPeople *self, GBytes *bytes, const char *today,
                                              GError **error);
+
+/* The case meetings about them, from a file of their own. */
+gboolean      vb_demo_people_read_meetings (VbDemoPeople *self, GBytes *bytes, const char *today,
+                                            GError **error);
 
 /* The same from the files that come with the program. */
 VbDemoPeople *vb_demo_people_read_shipped (GError **error);

@@ -444,9 +444,11 @@ what_was_closed_changes_only_by_what_is_done_since (void)
 
   reopen (&t);
   set (&t.item->informed_on, t.today);
+  set (&t.item->evaluated_on, t.today);
   set (&((VbMeetingAction *) g_ptr_array_index (t.item->actions, 0))->state, "done");
   keep (&t);
   g_assert_cmpstr (t.item->informed_on, ==, t.today);
+  g_assert_cmpstr (t.item->evaluated_on, ==, t.today);
   g_assert_cmpint (fixture_int (&t.base, "SELECT count(*) FROM meeting_action WHERE state = "
                                          "'done'"), ==, 1);
   table_close (&t);

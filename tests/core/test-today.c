@@ -276,6 +276,37 @@ case_meetings_come_with_what_was_agreed_in_them (void)
   fixture_close (&f);
 }
 
+/* Until somebody said that they looked back. */
+static void
+a_case_comes_back_on_the_day_that_was_set_to_look_back (void)
+{
+  g_autoptr(VbToday) today = NULL;
+  const VbTodayItem *item;
+  Fixture f;
+
+  fixture_open (&f);
+  add_meeting (&f, "late", "2026-01-05", "held");
+  add_meeting (&f, "now", "2026-01-12", "held");
+  add_meeting (&f, "later", "2026-01-19", "held");
+  add_meeting (&f, "done", "2026-01-05", "held");
+  add_meeting (&f, "open", "2026-03-16", "planned");
+  fixture_exec (&f,
+    "UPDATE meeting_case SET informed_on = '2026-02-02', number = upper (id) || '-1';"
+    "UPDATE meeting_case SET evaluate_on = '2026-03-01' WHERE id IN ('late', 'done', 'open');"
+    "UPDATE meeting_case SET evaluate_on = '" TODAY "' WHERE id = 'now';"
+    "UPDATE meeting_case SET evaluate_on = '2026-03-11' WHERE id = 'later';"
+    "UPDATE meeting_case SET evaluated_on = '2026-03-02' WHERE id = 'done';"
+    "UPDATE meeting_case SET state = 'open' WHERE id = 'open'");
+  today = read_today (&f, 20);
+  assert_group (today, VB_TODAY_LOOK_BACK, "late now");
+  assert_titles (today, VB_TODAY_LOOK_BACK, "LATE-1, NOW-1");
+  g_assert_cmpuint (vb_today_get_waiting (today), ==, 2);
+  item = g_ptr_array_index (today->items, 0);
+  g_assert_cmpstr (item->other, ==, "GP");
+  g_assert_cmpstr (item->day, ==, "2026-03-01");
+  fixture_close (&f);
+}
+
 static void
 add_person (Fixture *f)
 {
@@ -447,6 +478,7 @@ main (int    argc,
   ADD (who_is_handed_over_within_this_store_is_met_once);
   ADD (what_both_sides_have_here_is_one_thing_to_do);
   ADD (case_meetings_come_with_what_was_agreed_in_them);
+  ADD (a_case_comes_back_on_the_day_that_was_set_to_look_back);
   ADD (plans_and_consents_come_when_their_day_is_near);
   ADD (a_function_is_news_when_its_last_holder_left_and_none_came);
   ADD (what_must_go_is_counted);

@@ -44,6 +44,7 @@ struct _VbCaseWindow
   GtkWidget *action_part;
   GtkWidget *after_part;
   GtkWidget *after_button;
+  GtkWidget *looked_button;
   GtkWidget *steps;
   GtkWidget *close_button;
 
@@ -272,6 +273,7 @@ show_parts (VbCaseWindow *self)
   gtk_widget_set_visible (self->save_button, open);
   gtk_widget_set_visible (self->after_part, g_strcmp0 (self->item->state, "closed") == 0);
   gtk_widget_set_sensitive (self->after_button, self->item->informed_on == NULL);
+  gtk_widget_set_sensitive (self->looked_button, self->item->evaluated_on == NULL);
   show_seats (self);
   show_actions (self);
   show_time (self);
@@ -612,6 +614,17 @@ informed_cb (VbCaseWindow *self)
 }
 
 static void
+looked_cb (VbCaseWindow *self)
+{
+  g_autofree char *today = vb_time_today ();
+
+  if (self->item == NULL)
+    return;
+  set_text (&self->item->evaluated_on, today);
+  save (self);
+}
+
+static void
 mode_cb (VbCaseWindow *self)
 {
   gboolean named = vb_form_has_value (self->form, "mode", "named");
@@ -682,6 +695,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, action_part);
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, after_part);
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, after_button);
+  gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, looked_button);
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, steps);
   gtk_widget_class_bind_template_child (widget_class, VbCaseWindow, close_button);
 }
@@ -698,6 +712,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, drop_cb);
   gtk_widget_class_bind_template_callback (widget_class, informed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, looked_cb);
 }
 
 static void

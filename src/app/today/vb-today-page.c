@@ -84,7 +84,7 @@ open_item (VbTodayPage       *self,
   if (item->group == VB_TODAY_VACANT)
     gtk_widget_activate_action (widget, "win.show-contact", "s", item->id);
   else if (item->group == VB_TODAY_CASES || item->group == VB_TODAY_AGREED
-           || item->group == VB_TODAY_COMING)
+           || item->group == VB_TODAY_LOOK_BACK || item->group == VB_TODAY_COMING)
     gtk_widget_activate_action (widget, "win.show-meeting", "s", item->id);
   else if (item->group == VB_TODAY_EVALUATION || item->group == VB_TODAY_CONSENT)
     gtk_widget_activate_action (widget, "win.show-item", "(ss)", "people", item->id);

@@ -21,6 +21,7 @@ vb_today_group_words (VbTodayGroup group)
     [VB_TODAY_AGREED] = N_("Agreed in a Case Meeting"),
     [VB_TODAY_REMINDER] = N_("To Look at Again"),
     [VB_TODAY_EVALUATION] = N_("Plans to Look Back On"),
+    [VB_TODAY_LOOK_BACK] = N_("Cases to Look Back On"),
     [VB_TODAY_SILENT] = N_("Nothing Heard"),
     [VB_TODAY_UNREAD] = N_("Ended, Not Read Yet"),
     [VB_TODAY_COMING] = N_("Case Meetings to Come"),
@@ -97,6 +98,7 @@ dup_when (const VbTodayItem *item)
     case VB_TODAY_CASES:
     case VB_TODAY_COMING:
     case VB_TODAY_EVALUATION:
+    case VB_TODAY_LOOK_BACK:
       /* Translators: a day, as "today" or "on 3 May 2025" */
       return g_strdup_printf (_("Planned %s"), day);
     case VB_TODAY_CONSENT:
@@ -125,6 +127,9 @@ has_state (const VbTodayItem *item)
 char *
 vb_today_title_words (const VbTodayItem *item)
 {
+  if (item->group == VB_TODAY_LOOK_BACK)
+    /* Translators: the number of a case that was discussed, as D-0102 */
+    return g_strdup_printf (_("Case %s"), item->title);
   if (item->title != NULL && g_strcmp0 (item->title, item->code) != 0)
     return g_strdup (item->title);
   if (item->group == VB_TODAY_AGREED)

@@ -121,6 +121,8 @@ check_case (GArray              *errors,
         "evaluate_on", N_("Write the date as 2026-12-31"));
   want (errors, item->informed_on == NULL || vb_time_is_date (item->informed_on), shape, index,
         "informed_on", N_("Write the date as 2026-12-31"));
+  want (errors, item->evaluated_on == NULL || vb_time_is_date (item->evaluated_on), shape, index,
+        "evaluated_on", N_("Write the date as 2026-12-31"));
   vb_bsn_check (errors, shape, index, item, not_words);
   for (guint i = 0; i < item->actions->len; i++)
     check_action (errors, i, g_ptr_array_index (item->actions, i));
@@ -276,7 +278,7 @@ vb_meeting_check_close (const VbMeeting *self)
 
 /* ------------------------------------------------------------------ what stays */
 
-/* But for whether the person was told, and how the actions stand. */
+/* But for whether the person was told, whether somebody looked back, and how the actions stand. */
 static gboolean
 is_same_but_for_aftercare (const VbMeetingCase *base,
                            const VbMeetingCase *mine)
@@ -284,6 +286,7 @@ is_same_but_for_aftercare (const VbMeetingCase *base,
   g_autofree VbMeetingCase *like = g_memdup2 (mine, sizeof *mine);
 
   like->informed_on = base->informed_on;
+  like->evaluated_on = base->evaluated_on;
   if (!vb_shape_equal (&vb_meeting_case_shape, base, like)
       || base->actions->len != mine->actions->len || base->seats->len != mine->seats->len)
     return FALSE;

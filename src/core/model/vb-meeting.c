@@ -36,6 +36,7 @@ VB_SHAPE_DEFINE (vb_meeting_case, VbMeetingCase, "meeting_case", 1,
   CASE_TEXT (informed_note), CASE_TEXT (presence), CASE_TEXT (presence_note),
   CASE_TEXT (own_view), CASE_TEXT (medical_view), CASE_TEXT (social_view), CASE_TEXT (decision),
   CASE_TEXT (director), CASE_TEXT (evaluate_on), CASE_TEXT (inform_by), CASE_TEXT (informed_on),
+  CASE_TEXT (evaluated_on),
   VB_SHAPE_NUMBER_OF (VbMeetingCase, begun_at))
 
 VB_SHAPE_DEFINE (vb_meeting, VbMeeting, "meeting", 1,
@@ -365,6 +366,7 @@ tidy_case (VbMeetingCase *self)
   tidy_number (&self->number);
   tidy_date (&self->evaluate_on);
   tidy_date (&self->informed_on);
+  tidy_date (&self->evaluated_on);
   for (guint i = 0; i < self->actions->len; i++)
     {
       VbMeetingAction *action = g_ptr_array_index (self->actions, i);

@@ -96,6 +96,7 @@ typedef struct
   char *evaluate_on;
   char *inform_by; /* who tells the person */
   char *informed_on;
+  char *evaluated_on; /* when somebody looked back on what was agreed */
   gint64 begun_at; /* microseconds UTC */
   GPtrArray *seats;   /* of VbMeetingSeat */
   GPtrArray *actions; /* of VbMeetingAction */

@@ -66,6 +66,34 @@ close_meeting (VbMeeting  *mine,
   return TRUE;
 }
 
+gboolean
+_vb_meetings_close (VbDatabase  *db,
+                    const char  *id,
+                    const char  *case_id,
+                    GError     **error)
+{
+  g_autoptr(VbMeeting) base = _vb_meetings_read (db, id, error);
+  g_autoptr(VbMeeting) mine = base != NULL ? vb_meeting_copy (base) : NULL;
+  VbMeetingCase *item = NULL;
+  guint n = 0;
+
+  if (mine == NULL)
+    return FALSE;
+  if (case_id != NULL)
+    {
+      item = vb_meeting_find_case (mine, case_id);
+      if (item == NULL)
+        {
+          g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                               "There is no such case any more");
+          return FALSE;
+        }
+    }
+  return (item != NULL ? close_case (mine, item, error) : close_meeting (mine, error))
+         && _vb_meetings_write (db, base, mine, &n, error)
+         && _vb_people_log (db, VB_EVENT_CHANGE, 'U', "meeting", mine->id, NULL, "closed", error);
+}
+
 static gpointer
 close_job (VbDatabase    *db,
            gpointer       data,
@@ -73,28 +101,8 @@ close_job (VbDatabase    *db,
            GError       **error)
 {
   VbArgs *args = data;
-  g_autoptr(VbMeeting) base = _vb_meetings_read (db, args->text[0], error);
-  g_autoptr(VbMeeting) mine = base != NULL ? vb_meeting_copy (base) : NULL;
-  VbMeetingCase *item = NULL;
-  guint n = 0;
 
-  if (mine == NULL)
-    return NULL;
-  if (args->text[1] != NULL)
-    {
-      item = vb_meeting_find_case (mine, args->text[1]);
-      if (item == NULL)
-        {
-          g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
-                               "There is no such case any more");
-          return NULL;
-        }
-    }
-  if (!(item != NULL ? close_case (mine, item, error) : close_meeting (mine, error))
-      || !_vb_meetings_write (db, base, mine, &n, error)
-      || !_vb_people_log (db, VB_EVENT_CHANGE, 'U', "meeting", mine->id, NULL, "closed", error))
-    return NULL;
-  return VB_DONE;
+  return _vb_meetings_close (db, args->text[0], args->text[1], error) ? VB_DONE : NULL;
 }
 
 gboolean

@@ -19,6 +19,7 @@ typedef enum
   VB_TODAY_AGREED,     /* case meetings: what somebody here was to do by today, and whom to tell */
   VB_TODAY_REMINDER,   /* referrals: that somebody wanted to look at again by today */
   VB_TODAY_EVALUATION, /* plans: to look back on today, or before */
+  VB_TODAY_LOOK_BACK,  /* case meetings: cases to look back on today, or before */
   VB_TODAY_SILENT,     /* referrals: the other side is late, or two weeks silent; who is on a
                           waiting list until a day to come is not */
   VB_TODAY_UNREAD,     /* referrals: went out, ended, and not read yet */
@@ -46,7 +47,8 @@ typedef struct
                   * is to be done: %NULL, that the person is told */
   char *code;    /* (nullable): of a referral, for paper */
   char *other;   /* (nullable): the function at the other side, the director, the organization,
-                  * when and where of a meeting, the number of a case */
+                  * when and where of a meeting, the number of a case; of a case to look back on,
+                  * who keeps the overview, its number being the title */
   char *day;     /* (nullable): YYYY-MM-DD: since when, until when */
   char *worker;  /* (nullable): who has it */
   VbReferralSide side;
