@@ -464,6 +464,44 @@ test_who_tells_whom_is_not_asked_each_time (void)
   fixture_close (&f);
 }
 
+static gboolean
+is_asked (gpointer window)
+{
+  return form_has (window, "sender", "") && form_has (window, "recipient", "1");
+}
+
+/* Whoever did not say what we are is not taken for a care provider. */
+static void
+test_what_nobody_said_of_us_is_asked (void)
+{
+  Fixture f;
+  g_autoptr(GPtrArray) consents = NULL;
+  VbConsent *consent;
+  gboolean kept = FALSE;
+
+  fixture_open (&f, 83);
+  vb_profile_save_party_async (f.store, NULL, NULL, party_kept_cb, &kept);
+  app_wait (app_is_true, &kept);
+  add_consent (&f);
+  consents = vb_consents_list_sync (f.store, f.person->id, NULL, NULL);
+  consent = g_ptr_array_index (consents, 0);
+  g_free (consent->recipient_id);
+  consent->recipient_id = g_strdup (DEMO_WALLY);
+  f.window = vb_sharing_window_new (GTK_WINDOW (f.app.window), f.store, f.person, consents, 0);
+  gtk_window_present (f.window);
+  app_wait (is_asked, f.window);
+  app_idle (200); /* what the preferences do not say comes later too */
+  g_assert_true (is_asked (f.window));
+  form_set (f.window, "recipient", "0");
+  form_set (f.window, "ground", "1");
+  g_assert_cmpuint (count_answers (f.window, "May be told."), ==, 0);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (f.window, VB_TYPE_SHARING_WINDOW,
+                                                                "choose_label"))));
+  form_set (f.window, "sender", "0");
+  g_assert_cmpuint (count_answers (f.window, "May be told."), ==, VB_N_DATA - 1);
+  fixture_close (&f);
+}
+
 /* A municipality does not just ask, and who never said what they are may be one. */
 static void
 test_what_may_be_told_hangs_on_what_we_are (void)
@@ -557,6 +595,7 @@ test_each_ground_answers_with_its_reason (void)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (f.window, VB_TYPE_SHARING_WINDOW,
                                                                 "choose_label"))));
   form_set (f.window, "recipient", "0");
+  form_set (f.window, "sender", "0");
   g_assert_cmpuint (count_answers (f.window, "May be told."), ==, VB_N_DATA - 1);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (app_child (f.window, VB_TYPE_SHARING_WINDOW,
                                                                  "choose_label"))));
@@ -620,5 +659,7 @@ main (int   argc,
 #undef ADD
   g_test_add_func ("/consent/who tells whom is not asked each time",
                    test_who_tells_whom_is_not_asked_each_time);
+  g_test_add_func ("/consent/what nobody said of us is asked",
+                   test_what_nobody_said_of_us_is_asked);
   return g_test_run ();
 }

@@ -63,19 +63,19 @@ is_on (VbSharingWindow *self,
   return vb_form_has_value (self->form, column, "1");
 }
 
-/* Whoever was not said to be a care provider gets nothing that only care providers may know. */
+/* Nobody is taken for a care provider who was not said to be one. @column: sender, recipient */
 static VbParty
-recipient_of (VbSharingWindow *self)
+party_of (VbSharingWindow *self,
+          const char      *column)
 {
-  return vb_form_has_value (self->form, "recipient", "") ? VB_PARTY_OTHER
-                                                         : number_of (self, "recipient");
+  return vb_form_has_value (self->form, column, "") ? VB_PARTY_UNKNOWN : number_of (self, column);
 }
 
 static GPtrArray *
 ask (VbSharingWindow *self)
 {
-  VbDisclosureCase question = { .sender = number_of (self, "sender"),
-                                .recipient = recipient_of (self),
+  VbDisclosureCase question = { .sender = party_of (self, "sender"),
+                                .recipient = party_of (self, "recipient"),
                                 .ground = number_of (self, "ground") };
   g_autofree char *law = vb_form_dup_value (self->form, question.ground == VB_GROUND_PUBLIC_TASK
                                                         ? "task" : "law");
@@ -139,10 +139,11 @@ profile_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr(VbCall) call = user_data;
+  VbSharingWindow *self = call->owner;
   g_autoptr(VbProfile) profile = vb_profile_load_finish (VB_STORE (source), result, NULL);
 
-  if (!vb_call_is_over (call) && profile != NULL)
-    choose_party (call->owner, "sender", vb_party_find (profile->party));
+  if (!vb_call_is_over (call) && profile != NULL && vb_form_has_value (self->form, "sender", ""))
+    choose_party (self, "sender", vb_party_find (profile->party));
 }
 
 static void
@@ -205,7 +206,8 @@ show_answers (VbSharingWindow *self)
   GtkWidget *row;
 
   answers = ask (self);
-  gtk_widget_set_visible (self->choose_label, vb_form_has_value (self->form, "recipient", ""));
+  gtk_widget_set_visible (self->choose_label, vb_form_has_value (self->form, "recipient", "")
+                                                || vb_form_has_value (self->form, "sender", ""));
   gtk_widget_set_visible (self->law_field,
                           ground == VB_GROUND_DUTY || ground == VB_GROUND_REPORT);
   gtk_widget_set_visible (GTK_WIDGET (self->task_choice), ground == VB_GROUND_PUBLIC_TASK);
@@ -339,7 +341,7 @@ fill (VbSharingWindow *self)
     words[i] = vb_law_words (laws[i]);
   fill_choice (self, self->sharing_choice, NULL, self->sharings->len, dup_sharing);
   fill_choice (self, self->ground_choice, NULL, VB_N_GROUNDS, dup_ground);
-  fill_choice (self, self->sender_choice, NULL, VB_PARTY_PERSON, dup_party);
+  fill_choice (self, self->sender_choice, _("Not chosen"), VB_PARTY_PERSON, dup_party);
   fill_choice (self, self->recipient_choice, _("Not chosen"), VB_N_PARTIES,
                dup_party);
   vb_person_choice_set_list (self->task_choice, laws, words);
