@@ -450,7 +450,7 @@ find_fault (Action   action,
   if (action != TAKE)
     return NULL;
   if (step == VB_N_STEPS)
-    return N_("The steps are receive, ask, accept, decline, wait, plan-handover, hand-over, "
+    return N_("The steps are carry, receive, ask, accept, decline, wait, plan-handover, hand-over, "
               "attempt, contact, start, report, finish, stop, withdraw and acknowledge.");
   if (is_for_a_person (step))
     return N_("This step is taken in the program itself, by who sees what leaves.");

@@ -8,14 +8,19 @@
 
 #include "app/paper/vb-paper-letter.h"
 #include "app/paper/vb-paper-window.h"
+#include "app/paper/vb-referral-carried.h"
 #include "app/paper/vb-referral-moment.h"
 #include "app/paper/vb-referral-paper.h"
+#include "app/people/vb-person-field.h"
 #include "app/preferences/vb-letter-page.h"
 #include "app/preferences/vb-letter-window.h"
+#include "app/referral/vb-referrals-moves.h"
 #include "core/base/vb-time.h"
+#include "core/store/vb-consents.h"
 #include "core/store/vb-database-private.h"
 #include "core/store/vb-letters.h"
 #include "core/store/vb-people.h"
+#include "core/store/vb-referrals-team.h"
 #include "core/store/vb-referrals.h"
 #include "interop/vb-letter-shipped.h"
 
@@ -316,11 +321,12 @@ keep_draft (App            *app,
 
 /* (transfer full): one that went, and runs */
 static char *
-find_sent (App *app)
+find_sent (App            *app,
+           VbReferralKind  kind)
 {
   g_autofree char *today = vb_time_today ();
   const VbReferralQuery query = { .box = VB_BOX_SENT, .today = today, .limit = 1,
-                                  .kinds = 1u << VB_KIND_REFERRAL };
+                                  .kinds = 1u << kind };
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) sent = vb_referrals_list_sync (vb_session_get_store (app->session), &query,
                                                       NULL, &error);
@@ -382,7 +388,7 @@ test_window_begins_with_what_was_asked (void)
   GListModel *sheets;
 
   app_open (&app);
-  id = find_sent (&app);
+  id = find_sent (&app, VB_KIND_REFERRAL);
   window = open_letters (&app, id, VB_LETTER_ENVELOPE);
   sheets = list_sheets (window);
   g_assert_cmpuint (g_list_model_get_n_items (sheets), ==, G_N_ELEMENTS (names));
@@ -413,6 +419,208 @@ test_draft_has_no_letter_but_the_form_for_consent (void)
   id = keep_draft (&app, VB_KIND_INFORMATION);
   window = open_letters (&app, id, VB_LETTER_REFERRAL);
   g_assert_cmpuint (g_list_model_get_n_items (list_sheets (window)), ==, 1);
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+/* Questions of fact are no referral, whatever button was pressed. */
+static void
+test_questions_of_fact_begin_with_their_own_letter (void)
+{
+  App app;
+  g_autofree char *id = NULL;
+  GtkWindow *window;
+  GListModel *sheets;
+
+  app_open (&app);
+  id = find_sent (&app, VB_KIND_INFORMATION);
+  window = open_letters (&app, id, VB_LETTER_REFERRAL);
+  sheets = list_sheets (window);
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (sheets), 0), ==,
+                   "Request for medical facts");
+  for (guint i = 0; i < g_list_model_get_n_items (sheets); i++)
+    g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (sheets), i), !=,
+                     "Referral letter");
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+/* (transfer full): the id of what went on a consent that was taken back since */
+static char *
+take_consent_back (App *app)
+{
+  VbStore *store = vb_session_get_store (app->session);
+  char *id = find_sent (app, VB_KIND_REFERRAL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbReferral) referral = vb_referrals_open_sync (store, id, NULL, &error);
+  g_autoptr(GPtrArray) consents = NULL;
+  guint n = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (vb_ground_find (referral->ground), ==, VB_GROUND_CONSENT);
+  consents = vb_consents_list_sync (store, referral->person_id, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < consents->len; i++)
+    {
+      const VbConsent *consent = g_ptr_array_index (consents, i);
+
+      if (g_strcmp0 (consent->recipient_id, referral->recipient_id) == 0)
+        n += vb_consents_withdraw_sync (store, consent->id, "person", NULL, NULL, &error);
+    }
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, >, 0);
+  return id;
+}
+
+/* It went, and that cannot be undone; but no more of it goes on paper. */
+static void
+test_consent_that_was_taken_back_is_printed_no_more (void)
+{
+  App app;
+  g_autofree char *id = NULL;
+  GtkWindow *window;
+  GListModel *sheets;
+
+  app_open (&app);
+  id = take_consent_back (&app);
+  window = open_letters (&app, id, VB_LETTER_REFERRAL);
+  sheets = list_sheets (window);
+  g_assert_cmpuint (g_list_model_get_n_items (sheets), ==, 1);
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (sheets), 0), ==, "Consent form");
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+/* ------------------------------------------------------------------ when it left */
+
+/* (transfer full): one to somebody who has no Verbinder, that went today */
+static char *
+send_on_paper (App *app)
+{
+  VbStore *store = vb_session_get_store (app->session);
+  g_autofree char *today = vb_time_today ();
+  const VbReferralQuery query = { .box = VB_BOX_SENT, .today = today, .limit = 20,
+                                  .kinds = 1u << VB_KIND_REFERRAL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) sent = vb_referrals_list_sync (store, &query, NULL, &error);
+  char *id = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < sent->len && id == NULL; i++)
+    {
+      const VbReferralLine *line = g_ptr_array_index (sent, i);
+      g_autoptr(VbReferral) referral = vb_referrals_open_sync (store, line->id, NULL, &error);
+
+      g_assert_no_error (error);
+      if (referral->on_paper)
+        id = vb_referrals_begin_again_sync (store, line->id, NULL, &error);
+    }
+  g_assert_no_error (error);
+  g_assert_nonnull (id);
+  vb_referrals_take_sync (store, &(VbReferralAct) { .step = VB_STEP_SEND, .id = id }, NULL, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static GtkWidget *
+part_of (gpointer    asked,
+         const char *name)
+{
+  return GTK_WIDGET (app_child (asked, VB_TYPE_REFERRAL_CARRIED, name));
+}
+
+static GtkWidget *
+bin_of (GtkWindow *window)
+{
+  return GTK_WIDGET (app_child (window, VB_TYPE_PAPER_WINDOW, "after_bin"));
+}
+
+static gboolean
+is_carried (gpointer asked)
+{
+  return !gtk_widget_get_visible (part_of (asked, "day_box"));
+}
+
+static void
+print_sheet (GtkWindow  *window,
+             const char *name)
+{
+  GListModel *sheets = list_sheets (window);
+  GtkDropDown *drop = GTK_DROP_DOWN (app_child (window, VB_TYPE_PAPER_WINDOW, "sheet_drop"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (sheets); i++)
+    if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (sheets), i), name))
+      gtk_drop_down_set_selected (drop, i);
+  _vb_paper_window_went_out (VB_PAPER_WINDOW (window));
+}
+
+/* On paper it leaves when somebody hands it over, and that is asked as soon as it can. */
+static void
+test_when_it_left_is_asked_as_soon_as_it_is_on_paper (void)
+{
+  App app;
+  g_autofree char *id = NULL;
+  g_autoptr(VbReferral) after = NULL;
+  GtkWindow *window;
+  GtkWidget *asked;
+
+  app_open (&app);
+  id = send_on_paper (&app);
+  window = open_letters (&app, id, VB_LETTER_REFERRAL);
+  asked = app_find (bin_of (window), VB_TYPE_REFERRAL_CARRIED);
+  g_assert_nonnull (asked);
+  g_assert_false (gtk_widget_get_visible (bin_of (window)));
+  print_sheet (window, "For the person"); /* that one goes home, not to them */
+  g_assert_false (gtk_widget_get_visible (bin_of (window)));
+  print_sheet (window, "Referral letter");
+  g_assert_true (gtk_widget_get_visible (bin_of (window)));
+  /* today stands there: one press is enough */
+  gtk_widget_activate (part_of (asked, "take_button"));
+  app_wait (is_carried, asked);
+  after = vb_referrals_open_sync (vb_session_get_store (app.session), id, NULL, NULL);
+  g_assert_true (vb_referrals_moves_is_carried (after));
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+static void
+test_a_day_that_cannot_be_is_asked_again (void)
+{
+  App app;
+  g_autofree char *id = NULL;
+  g_autoptr(VbReferral) after = NULL;
+  GtkWindow *window;
+  GtkWidget *asked;
+
+  app_open (&app);
+  id = send_on_paper (&app);
+  window = open_letters (&app, id, VB_LETTER_REFERRAL);
+  asked = app_find (bin_of (window), VB_TYPE_REFERRAL_CARRIED);
+  print_sheet (window, "Referral letter");
+  vb_person_field_set_text (VB_PERSON_FIELD (part_of (asked, "day_field")), "morgen");
+  gtk_widget_activate (part_of (asked, "take_button"));
+  g_assert_false (is_carried (asked));
+  vb_person_field_set_text (VB_PERSON_FIELD (part_of (asked, "day_field")), "31-12-2099");
+  gtk_widget_activate (part_of (asked, "take_button"));
+  app_idle (300);
+  g_assert_false (is_carried (asked));
+  after = vb_referrals_open_sync (vb_session_get_store (app.session), id, NULL, NULL);
+  g_assert_false (vb_referrals_moves_is_carried (after));
+  gtk_window_destroy (window);
+  app_close (&app);
+}
+
+static void
+test_of_what_goes_by_itself_nothing_is_asked (void)
+{
+  App app;
+  g_autofree char *id = NULL;
+  GtkWindow *window;
+
+  app_open (&app);
+  id = find_sent (&app, VB_KIND_INFORMATION);
+  window = open_letters (&app, id, VB_LETTER_INFORMATION);
+  g_assert_null (app_find (bin_of (window), VB_TYPE_REFERRAL_CARRIED));
   gtk_window_destroy (window);
   app_close (&app);
 }
@@ -498,7 +706,7 @@ test_own_version_that_cannot_be_read_stops_no_letter (void)
   g_assert_nonnull (vb_store_run_sync (vb_session_get_store (app.session), VB_LANE_WRITE,
                                        keep_unread, setting, NULL, &error));
   g_assert_no_error (error);
-  id = find_sent (&app);
+  id = find_sent (&app, VB_KIND_REFERRAL);
   window = open_letters (&app, id, VB_LETTER_REPLY);
   caution = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (window), VB_TYPE_PAPER_WINDOW,
                                                       "caution_label"));
@@ -692,6 +900,16 @@ main (int    argc,
                    test_window_begins_with_what_was_asked);
   g_test_add_func ("/letters/a draft has no letter but the form for consent",
                    test_draft_has_no_letter_but_the_form_for_consent);
+  g_test_add_func ("/letters/questions of fact begin with their own letter",
+                   test_questions_of_fact_begin_with_their_own_letter);
+  g_test_add_func ("/letters/a consent that was taken back is printed no more",
+                   test_consent_that_was_taken_back_is_printed_no_more);
+  g_test_add_func ("/letters/when it left is asked as soon as it is on paper",
+                   test_when_it_left_is_asked_as_soon_as_it_is_on_paper);
+  g_test_add_func ("/letters/a day that cannot be is asked again",
+                   test_a_day_that_cannot_be_is_asked_again);
+  g_test_add_func ("/letters/of what goes by itself nothing is asked",
+                   test_of_what_goes_by_itself_nothing_is_asked);
   g_test_add_func ("/letters/what is not there is said", test_what_is_not_there_is_said);
   g_test_add_func ("/letters/an own version is kept and used", test_own_version_is_kept_and_used);
   g_test_add_func ("/letters/an own version that cannot be read stops no letter",

@@ -7,6 +7,7 @@
 #include "app-fixture.h"
 
 #include "app/referral/vb-referrals-item.h"
+#include "app/referral/vb-referrals-moments.h"
 #include "app/referral/vb-referrals-moves.h"
 #include "app/referral/vb-referrals-own.h"
 #include "app/referral/vb-referrals-page.h"
@@ -16,9 +17,11 @@
 #include "app/referral/vb-referrals-record.h"
 #include "app/referral/vb-referrals-step.h"
 #include "app/referral/vb-referrals-words.h"
+#include "app/vb-words.h"
 #include "app/widgets/vb-form-part.h"
 #include "app/window/vb-sidebar-row.h"
 #include "core/base/vb-time.h"
+#include "core/model/vb-working-days.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-people.h"
 #include "core/store/vb-referrals-team.h"
@@ -47,6 +50,7 @@ test_every_step_of_the_table_is_offered (void)
 
         g_free (referral->state);
         referral->state = g_strdup (vb_referral_state_get_code (move->from));
+        referral->on_paper = TRUE;
         if ((move->kinds & (1u << kind)) == 0 || move->step == VB_STEP_EXPIRE)
           continue;
         n = vb_referrals_moves_list (referral, sides[s], steps);
@@ -649,6 +653,83 @@ set_up (App           *self,
   app_open (self);
 }
 
+/* ------------------------------------------------------------------ what is gone */
+
+static GtkWindow *
+find_step (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (VB_IS_REFERRALS_STEP (window))
+        return window;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+shows_gone (gpointer data)
+{
+  GtkStack *stack = GTK_STACK (app_child (pane_of (data), VB_TYPE_REFERRALS_PANE, "stack"));
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (stack), "gone") == 0;
+}
+
+/* It is no error that what somebody threw away is not there. */
+static void
+test_a_draft_that_is_thrown_away_leaves_a_page_that_says_so (App           *self,
+                                                             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) drafts = open_two (self, VB_BOX_DRAFTS);
+  const VbReferral *draft = drafts->pdata[0];
+  Shown page = { self, draft->subject };
+  GtkWindow *form;
+
+  vb_window_show_item (self->window, "referrals", draft->id);
+  app_wait (shows_subject, &page);
+  g_assert_true (gtk_widget_activate_action (pane_of (self), "referral.step", "s", "withdraw"));
+  form = find_step ();
+  g_assert_cmpstr (gtk_window_get_title (form), ==, "Throw Away");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (app_child (form, VB_TYPE_REFERRALS_STEP,
+                                                                 "words_text"))));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (form), "step.take", NULL));
+  app_wait (shows_gone, self);
+  g_assert_null (vb_referrals_pane_get_id (VB_REFERRALS_PANE (pane_of (self))));
+}
+
+/* ------------------------------------------------------------------ moments */
+
+static void
+assert_first_day (const VbReferral *referral,
+                  const char       *date)
+{
+  GtkWidget *moments = g_object_ref_sink (g_object_new (VB_TYPE_REFERRALS_MOMENTS, NULL));
+  GtkListBox *list = GTK_LIST_BOX (app_child (moments, VB_TYPE_REFERRALS_MOMENTS, "list"));
+  g_autofree char *words = vb_words_date (date);
+
+  vb_referrals_moments_show (VB_REFERRALS_MOMENTS (moments), referral);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (
+                     gtk_list_box_get_row_at_index (list, 0))), ==, words);
+  g_object_unref (moments);
+}
+
+/* Two weeks after a Monday is a Monday, on which the coach of Tuesday and Thursday is not there. */
+static void
+test_moments_fall_on_days_that_the_receiver_works (void)
+{
+  g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_PRESCRIPTION, NULL);
+
+  g_free (referral->state);
+  referral->state = g_strdup ("sent");
+  referral->sent_on = g_strdup ("2026-09-07");
+  assert_first_day (referral, "2026-09-21");
+  referral->weekdays = vb_working_days_read ("TU,TH");
+  assert_first_day (referral, "2026-09-17");
+}
+
 static void
 tear_down (App           *self,
            gconstpointer  data)
@@ -669,6 +750,10 @@ main (int   argc,
   PLAIN ("the record says who and what", test_the_record_says_who_and_what);
   PLAIN ("who looks like it is told apart", test_who_looks_like_it_is_told_apart);
   PLAIN ("a new record begins with the letter", test_a_new_record_begins_with_the_letter);
+  PLAIN ("moments fall on days that the receiver works",
+         test_moments_fall_on_days_that_the_receiver_works);
+  ADD ("a draft that is thrown away leaves a page that says so",
+       test_a_draft_that_is_thrown_away_leaves_a_page_that_says_so);
   ADD ("what is pressed is done to what is shown", test_what_is_pressed_is_done_to_what_is_shown);
   ADD ("pressed twice it begins again once", test_pressed_twice_it_begins_again_once);
   ADD ("a change elsewhere is no reading here", test_a_change_elsewhere_is_no_reading_here);

@@ -645,6 +645,91 @@ an_answer_by_telephone_is_booked_for_the_other_side (void)
   case_close (&c);
 }
 
+/* (transfer full): so many days before today */
+static char *
+days_ago (guint days)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) then = g_date_time_add_days (now, -(int) days);
+
+  return g_date_time_format (then, "%Y-%m-%d");
+}
+
+/* (transfer full): one that was made ready so many days ago */
+static char *
+send_ago (Case  *c,
+          guint  days)
+{
+  char *id = save_draft (c, make_draft (c, VB_KIND_REFERRAL));
+
+  fixture_exec (&c->base, "UPDATE consent SET valid_from = '2020-01-01'");
+  must_take (c, (VbReferralAct) { .step = VB_STEP_SEND, .id = id,
+                                  .at = g_get_real_time () - days * G_TIME_SPAN_DAY });
+  return id;
+}
+
+static void
+on_paper_all_days_count_from_when_it_left (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL, *left = days_ago (15), *due = NULL, *late = NULL;
+  g_autoptr(VbReferral) before = NULL;
+  g_autoptr(VbReferral) after = NULL;
+  VbReferralAct carry = { .step = VB_STEP_CARRY };
+
+  case_open (&c);
+  carry.id = id = send_ago (&c, 20);
+  before = open_referral (&c, id);
+  g_assert_true (before->on_paper);
+  g_assert_cmpint (before->weekdays, ==, vb_working_days_read ("TU,TH"));
+  carry.day = late = vb_working_days_shift (c.today, 1); /* it did not leave yet */
+  must_refuse (&c, carry);
+  carry.day = left;
+  must_take (&c, carry);
+  after = open_referral (&c, id);
+  due = vb_working_days_add (left, 2, before->weekdays);
+  g_assert_cmpstr (after->state, ==, "sent");
+  g_assert_cmpstr (after->sent_on, ==, left);
+  g_assert_cmpstr (after->due_on, ==, due);
+  g_assert_cmpint (strcmp (before->due_on, due), <, 0);
+  /* the two weeks of silence are over, although it was said only now */
+  g_assert_cmpint (after->heard_at, <, g_get_real_time () - 14 * G_TIME_SPAN_DAY);
+  g_assert_cmpint (after->heard_at, >, g_get_real_time () - 16 * G_TIME_SPAN_DAY);
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox WHERE way = 'paper' "
+                                         "AND delivered_at IS NOT NULL"), ==, 1);
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM outbox"), ==, 1);
+  /* it was another day */
+  carry.day = c.today;
+  must_take (&c, carry);
+  g_assert_cmpint (fixture_int (&c.base, "SELECT count (*) FROM referral_event WHERE step = "
+                                         "'carry'"), ==, 2);
+  must_take (&c, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = id, .way = "phone",
+                                   .on_behalf_of = "Fatma Demir" });
+  must_refuse (&c, carry); /* they have it */
+  case_close (&c);
+}
+
+static void
+what_goes_by_itself_is_not_carried (void)
+{
+  Case c = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(VbReferral) mine = NULL;
+  g_autoptr(VbReferral) other = NULL;
+
+  case_open (&c);
+  own (&c, COACH);
+  id = send_ago (&c, 0);
+  theirs = id_at_receiver (&c);
+  mine = open_referral (&c, id);
+  other = open_referral (&c, theirs);
+  g_assert_false (mine->on_paper);
+  g_assert_false (other->on_paper);
+  must_refuse (&c, (VbReferralAct) { .step = VB_STEP_CARRY, .id = id });
+  case_close (&c);
+}
+
 static void
 what_is_written_down_afterwards_keeps_its_order (void)
 {
@@ -946,6 +1031,8 @@ main (int    argc,
   ADD (an_answer_gives_the_receiver_new_days);
   ADD (only_a_prescription_has_a_first_visit_to_plan);
   ADD (an_answer_by_telephone_is_booked_for_the_other_side);
+  ADD (on_paper_all_days_count_from_when_it_left);
+  ADD (what_goes_by_itself_is_not_carried);
   ADD (what_is_written_down_afterwards_keeps_its_order);
   ADD (what_nobody_answered_ends_and_what_runs_does_not);
   ADD (what_happened_cannot_be_changed);

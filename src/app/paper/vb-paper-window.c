@@ -48,6 +48,7 @@ struct _VbPaperWindow
   GtkWidget *next_button;
   GtkLabel *page_label;
   GtkLabel *state_label;
+  AdwBin *after_bin;
 
   VbStore *store;
   char *caution; /* (nullable): of the careful ones */
@@ -251,6 +252,18 @@ say_error (VbPaperWindow *self,
   say (self, text, TRUE);
 }
 
+/* What is asked when it went out. */
+static void
+ask_after (VbPaperWindow *self)
+{
+  GtkWidget *after = adw_bin_get_child (self->after_bin);
+
+  if (after == NULL || !get_sheet (self)->travels)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->after_bin), TRUE);
+  gtk_widget_grab_focus (after);
+}
+
 /* ------------------------------------------------------------------ printing */
 
 static void
@@ -321,7 +334,10 @@ print (VbPaperWindow *self)
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     say_error (self, error);
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    say (self, _("Sent to the printer."), FALSE);
+    {
+      say (self, _("Sent to the printer."), FALSE);
+      ask_after (self);
+    }
 }
 
 /* ------------------------------------------------------------------ a PDF */
@@ -339,7 +355,10 @@ written_cb (GObject      *source,
   if (vb_call_is_over (call))
     return;
   if (written)
-    say (self, _("The PDF is there. Delete it when you do not need it any more."), FALSE);
+    {
+      say (self, _("The PDF is there. Delete it when you do not need it any more."), FALSE);
+      ask_after (self);
+    }
   else
     say_error (self, error);
 }
@@ -531,6 +550,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbPaperWindow, next_button);
   gtk_widget_class_bind_template_child (widget_class, VbPaperWindow, page_label);
   gtk_widget_class_bind_template_child (widget_class, VbPaperWindow, state_label);
+  gtk_widget_class_bind_template_child (widget_class, VbPaperWindow, after_bin);
 }
 
 static void
@@ -627,4 +647,21 @@ vb_paper_window_add (VbPaperWindow      *self,
   gtk_string_list_append (names, sheet->name);
   gtk_widget_set_visible (GTK_WIDGET (self->sheet_drop), self->offers->len > 1);
   show_paper (self);
+}
+
+void
+vb_paper_window_set_after (VbPaperWindow *self,
+                           GtkWidget     *after)
+{
+  g_return_if_fail (VB_IS_PAPER_WINDOW (self) && GTK_IS_WIDGET (after));
+
+  adw_bin_set_child (self->after_bin, after);
+}
+
+void
+_vb_paper_window_went_out (VbPaperWindow *self)
+{
+  g_return_if_fail (VB_IS_PAPER_WINDOW (self));
+
+  ask_after (self);
 }

@@ -35,6 +35,7 @@ typedef struct
   gpointer own_data;     /* (nullable): instead of that of the window; as long as that is there */
   const VbMeeting *meeting; /* (nullable): the log says of whom its cases are */
   const char *member_id;    /* (nullable): whose report it is */
+  gboolean travels;         /* what vb_paper_window_set_after() got is shown when it went out */
 } VbPaperSheet;
 
 /* @languages: codes; @caution: (nullable): what to mind before it goes out; @data: for the sheets,
@@ -43,6 +44,11 @@ GtkWindow *vb_paper_window_new (GtkWindow *parent, VbStore *store, const char *c
                                 const char *language, const char *caution, gpointer data,
                                 GDestroyNotify free_data);
 void       vb_paper_window_add (VbPaperWindow *self, const VbPaperSheet *sheet);
+
+/* What to ask once a sheet that travels went to the printer or into a file; it gets the focus. */
+void       vb_paper_window_set_after (VbPaperWindow *self, GtkWidget *after);
+/* For tests, which have no printer: as when the chosen sheet went there. */
+void       _vb_paper_window_went_out (VbPaperWindow *self);
 
 /* The printer's side of it, as set up for @paper. */
 GtkPrintOperation *vb_paper_print_new (VbPaper *paper, gboolean small);

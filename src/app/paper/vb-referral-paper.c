@@ -9,6 +9,7 @@
 #include "app/paper/vb-paper-caution.h"
 #include "app/paper/vb-paper-letter.h"
 #include "app/paper/vb-paper-window.h"
+#include "app/paper/vb-referral-carried.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "core/base/vb-error.h"
@@ -185,7 +186,8 @@ add_sheet (VbPaperWindow *window,
   vb_paper_window_add (window, &(VbPaperSheet) {
     .name = vb_letter_kind_words (kind), .make = makers[kind], .type = "referral",
     .id = referral->id, .person_id = referral->person_id,
-    .careful = kind == VB_LETTER_PERSON || kind == VB_LETTER_CONSENT, .note = note });
+    .careful = kind == VB_LETTER_PERSON || kind == VB_LETTER_CONSENT, .note = note,
+    .travels = kind == VB_LETTER_REFERRAL || kind == VB_LETTER_INFORMATION });
 }
 
 /* Questions of fact have letters of their own. */
@@ -196,6 +198,13 @@ first_sheet (const Source *self,
   if (has_sheet (self, which))
     return which;
   return which == VB_LETTER_REFERRAL ? VB_LETTER_INFORMATION : VB_LETTER_ANSWER;
+}
+
+/* Nobody answered yet, and it goes there in no other way. */
+static gboolean
+is_carried (const VbReferral *referral)
+{
+  return referral->on_paper && vb_referral_get_state (referral) == VB_REFERRAL_SENT;
 }
 
 static GtkWindow *
@@ -213,6 +222,9 @@ make_window (GtkWindow    *parent,
   for (guint kind = 0; kind < VB_N_LETTERS; kind++)
     if (kind != first && has_sheet (self, kind))
       add_sheet (VB_PAPER_WINDOW (window), self, kind);
+  if (is_carried (self->referral))
+    vb_paper_window_set_after (VB_PAPER_WINDOW (window),
+                               vb_referral_carried_new (self->store, self->referral->id));
   return window;
 }
 

@@ -70,6 +70,7 @@ vb_referral_step_words (const char *step)
 {
   static const Words list[] = {
     { "send", N_("Sent") },
+    { "carry", N_("Handed over on paper") },
     { "receive", N_("Received") },
     { "ask", N_("Asked something back") },
     { "answer", N_("Answered") },

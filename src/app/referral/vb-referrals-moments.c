@@ -48,7 +48,7 @@ find_target (const VbReferral  *referral,
   if (vb_referrals_moves_own_side (referral) != VB_SIDE_RECEIVER || !is_offered (referral, step)
       || (step == VB_STEP_REPORT && vb_referral_get_state (referral) != VB_REFERRAL_STARTED))
     return NULL;
-  *label = vb_referrals_words_step (step);
+  *label = vb_referrals_words_step (referral, step);
   return step == VB_STEP_REPORT ? moment : vb_referral_step_get_code (step);
 }
 
@@ -93,14 +93,16 @@ has_moment (const GArray *moments,
   return FALSE;
 }
 
-/* What is next is due when the store reckoned it by the days on which the receiver works. */
+/* What is next is due on the day that was told, whatever the receiver's days have become since. */
 static const char *
 day_of (const VbReferral       *referral,
         const VbReferralMoment *moment,
         gboolean                next)
 {
+  VbReferralState state = vb_referral_get_state (referral);
   gboolean by_store = g_strcmp0 (referral->due_side, "receiver") == 0
-                      && vb_referral_get_state (referral) == VB_REFERRAL_STARTED;
+                      && (state == VB_REFERRAL_ACCEPTED || state == VB_REFERRAL_HANDED_OVER
+                          || state == VB_REFERRAL_STARTED);
 
   return next && by_store && !moment->done ? referral->due_on : moment->day;
 }
@@ -136,7 +138,7 @@ void
 vb_referrals_moments_show (VbReferralsMoments *self,
                            const VbReferral   *referral)
 {
-  g_autoptr(GArray) moments = vb_referral_list_moments (referral, 0);
+  g_autoptr(GArray) moments = vb_referral_list_moments (referral, referral->weekdays);
   gboolean runs = referral->ended_on == NULL;
   gboolean next = TRUE;
   GtkWidget *row;

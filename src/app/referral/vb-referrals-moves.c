@@ -5,8 +5,8 @@
 
 /* As they come along: first what goes on, then what asks, last what ends it. */
 static const VbReferralStep order[] = {
-  VB_STEP_SEND,   VB_STEP_ACCEPT,        VB_STEP_ANSWER,    VB_STEP_ACKNOWLEDGE, VB_STEP_CONTACT,
-  VB_STEP_PLAN_VISIT,
+  VB_STEP_SEND,   VB_STEP_CARRY,         VB_STEP_ACCEPT,    VB_STEP_ANSWER,
+  VB_STEP_ACKNOWLEDGE, VB_STEP_CONTACT,  VB_STEP_PLAN_VISIT,
   VB_STEP_FINISH, VB_STEP_START,         VB_STEP_ATTEMPT,   VB_STEP_REPORT,      VB_STEP_ASK,
   VB_STEP_DECLINE, VB_STEP_PLAN_HANDOVER, VB_STEP_HAND_OVER, VB_STEP_FORWARD,    VB_STEP_WAIT,
   VB_STEP_STOP,   VB_STEP_REPLACE,       VB_STEP_WITHDRAW,  VB_STEP_MISTAKE,     VB_STEP_RECEIVE,
@@ -24,6 +24,8 @@ is_offered (const VbReferral     *referral,
 {
   if (move->step == VB_STEP_ACKNOWLEDGE)
     return referral->acknowledged_at == VB_NO_NUMBER;
+  if (move->step == VB_STEP_CARRY)
+    return referral->on_paper;
   /* That it came in is said by opening it. */
   return move->step != VB_STEP_RECEIVE
          || vb_referrals_moves_own_side (referral) == VB_SIDE_SENDER;
@@ -51,6 +53,19 @@ vb_referrals_moves_list (const VbReferral *referral,
 }
 
 gboolean
+vb_referrals_moves_is_carried (const VbReferral *referral)
+{
+  for (guint i = 0; i < referral->events->len; i++)
+    {
+      const VbReferralEvent *event = g_ptr_array_index (referral->events, i);
+
+      if (vb_referral_step_find (event->step) == VB_STEP_CARRY)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 vb_referrals_moves_is_first (const VbReferral *referral,
                              VbReferralStep    step)
 {
@@ -67,6 +82,8 @@ vb_referrals_moves_is_first (const VbReferral *referral,
     case VB_STEP_FINISH:
     case VB_STEP_REPORT:
       return TRUE;
+    case VB_STEP_CARRY:
+      return !vb_referrals_moves_is_carried (referral);
     case VB_STEP_ATTEMPT:
       return state != VB_REFERRAL_CONTACTED;
     case VB_STEP_START:

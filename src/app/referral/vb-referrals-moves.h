@@ -16,6 +16,8 @@ guint          vb_referrals_moves_list     (const VbReferral *referral, VbReferr
                                             VbReferralStep *steps);
 /* Whether it has a button of its own; the others stand in a menu. */
 gboolean       vb_referrals_moves_is_first (const VbReferral *referral, VbReferralStep step);
+/* Whether somebody said on which day the letter left on paper. */
+gboolean       vb_referrals_moves_is_carried (const VbReferral *referral);
 VbReferralSide vb_referrals_moves_own_side (const VbReferral *referral);
 
 G_END_DECLS

@@ -187,14 +187,15 @@ show_own_steps (VbReferralsPane *self)
   for (guint i = 0; i < n; i++)
     {
       const char *code = vb_referral_step_get_code (steps[i]);
+      const char *label = vb_referrals_words_step (self->referral, steps[i]);
 
       if (can_end_as_not_reached (self, steps[i]))
         add_button (self, _("End as Not Reached…"), "not-reached", FALSE);
       if (!vb_referrals_moves_is_first (self->referral, steps[i]))
-        add_to_menu (menu, "referral.step", vb_referrals_words_step (steps[i]), code);
+        add_to_menu (menu, "referral.step", label, code);
       else
         {
-          add_button (self, vb_referrals_words_step (steps[i]), code, first && my_turn);
+          add_button (self, label, code, first && my_turn);
           first = FALSE;
         }
     }
@@ -218,7 +219,7 @@ show_behalf_steps (VbReferralsPane *self)
 
   for (guint i = 0; i < n; i++)
     if (steps[i] != VB_STEP_FORWARD && steps[i] != VB_STEP_REPLACE && steps[i] != VB_STEP_SEND)
-      add_to_menu (menu, "referral.said", vb_referrals_words_step (steps[i]),
+      add_to_menu (menu, "referral.said", vb_referrals_words_step (self->referral, steps[i]),
                    vb_referral_step_get_code (steps[i]));
   set_menu (self->behalf_button, menu);
 }
@@ -296,8 +297,10 @@ forget (VbReferralsPane *self)
   g_clear_pointer (&self->id, g_free);
 }
 
+/* @page: none, gone */
 static void
-show_nothing (VbReferralsPane *self)
+show_nothing (VbReferralsPane *self,
+              const char      *page)
 {
   forget (self);
   vb_referrals_notes_show (self->notes, NULL, NULL);
@@ -305,7 +308,7 @@ show_nothing (VbReferralsPane *self)
   gtk_editable_set_text (self->icpc_entry, "");
   gtk_label_set_label (self->record_label, "");
   gtk_widget_set_visible (self->paper_button, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, "none");
+  gtk_stack_set_visible_child_name (self->stack, page);
 }
 
 /* The first look at it is what the sender wants to hear: it came in. */
@@ -341,8 +344,14 @@ opened_cb (GObject      *source,
   g_clear_object (&self->loading);
   g_clear_pointer (&self->referral, vb_referral_free);
   self->referral = referral;
+  if (g_error_matches (error, VB_ERROR, VB_ERROR_NOT_FOUND))
+    {
+      show_nothing (self, "gone");
+      return;
+    }
   if (referral == NULL)
     {
+      gtk_widget_set_visible (self->paper_button, FALSE);
       vb_error_page_show (self->error_page, error);
       gtk_stack_set_visible_child_name (self->stack, "error");
       return;
@@ -427,7 +436,7 @@ store_set_cb (VbReferralsPane *self)
 {
   g_signal_group_set_target (self->store_signals, get_store (self));
   if (get_store (self) == NULL)
-    show_nothing (self);
+    show_nothing (self, "none");
 }
 
 /* ------------------------------------------------------------------ taking a step */
@@ -466,6 +475,15 @@ open_draft (VbReferralsPane *self,
     vb_referral_window_open_draft (GTK_WINDOW (window), self->session, id);
 }
 
+/* Who hears of it: nobody of a draft that is gone, and on paper only by what is told them. */
+static const char *
+done_words (const VbReferral *was)
+{
+  if (vb_referral_get_state (was) == VB_REFERRAL_DRAFT)
+    return _("Thrown away.");
+  return was->on_paper ? _("Kept.") : _("Kept. The other side hears it.");
+}
+
 static void
 step_taken_cb (VbReferralsStep *step,
                const char      *new_id,
@@ -476,7 +494,7 @@ step_taken_cb (VbReferralsStep *step,
   if (new_id != NULL)
     open_draft (self, new_id);
   else if (window != NULL)
-    vb_window_say (window, _("Kept. The other side hears it."));
+    vb_window_say (window, done_words (vb_referrals_step_get_referral (step)));
 }
 
 static void

@@ -88,11 +88,12 @@ recalled_cb (VbReferralsStep *self)
   say (self, _("What you typed before is here again. Cancel throws it away."));
 }
 
-/* What may not be told is not asked either. */
+/* What may not be told is not asked either; nor what nobody would hear. */
 static gboolean
 has_words (VbReferralsStep *self)
 {
-  return (self->withheld & VB_NEEDS_WORDS) == 0;
+  return (self->withheld & VB_NEEDS_WORDS) == 0 && self->move->step != VB_STEP_CARRY
+         && self->move->from != VB_REFERRAL_DRAFT;
 }
 
 static VbReferralSide
@@ -163,7 +164,7 @@ static void
 fill_days (VbReferralsStep *self)
 {
   g_autofree char *today = vb_time_today ();
-  g_autofree char *try_on = vb_working_days_add (today, TRY_DAYS, 0);
+  g_autofree char *try_on = vb_working_days_add (today, TRY_DAYS, self->referral->weekdays);
   gboolean planned = self->move->step == VB_STEP_PLAN_HANDOVER || self->move->step == VB_STEP_WAIT
                      || self->move->step == VB_STEP_PLAN_VISIT;
 
@@ -183,6 +184,7 @@ day_title (VbReferralStep step)
     case VB_STEP_PLAN_VISIT: return _("On which day");
     case VB_STEP_ATTEMPT: return _("When it was tried");
     case VB_STEP_START: return _("Since when");
+    case VB_STEP_CARRY: return _("On which day");
     default: return _("When");
     }
 }
@@ -245,7 +247,9 @@ static void
 show_effect (VbReferralsStep *self)
 {
   VbReferralStep step = self->move->step;
-  const char *effect = self->behalf || !has_words (self) ? NULL : vb_referrals_words_effect (step);
+  gboolean told_less = (self->withheld & VB_NEEDS_WORDS) != 0;
+  const char *effect = self->behalf || told_less
+                         ? NULL : vb_referrals_words_effect (self->referral, step);
   const char *told = side_of (self) == VB_SIDE_RECEIVER
                        ? vb_referrals_words_told (self->referral, step, self->behalf) : NULL;
 
@@ -298,7 +302,7 @@ show_form (VbReferralsStep *self,
                           step == VB_STEP_ACCEPT && !self->behalf
                             && vb_referral_kind_has_person (vb_referral_get_kind (self->referral)));
   fill_days (self);
-  gtk_button_set_label (self->take_button, vb_referrals_words_do (step));
+  gtk_button_set_label (self->take_button, vb_referrals_words_do (self->referral, step));
   if (ends)
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self->take_button), "suggested-action");
@@ -709,7 +713,7 @@ vb_referrals_step_init (VbReferralsStep *self)
 static char *
 dup_title (VbReferralsStep *self)
 {
-  const char *step = vb_referrals_words_do (self->move->step);
+  const char *step = vb_referrals_words_do (self->referral, self->move->step);
 
   /* Translators: the title of a form: what the other side said, as in "They said: Accept" */
   return self->behalf ? g_strdup_printf (_("They said: %s"), step) : g_strdup (step);
@@ -750,4 +754,12 @@ vb_referrals_step_new (GtkWindow        *parent,
   vb_form_begin (self->form);
   vb_form_find_draft (self->form);
   return GTK_WINDOW (self);
+}
+
+const VbReferral *
+vb_referrals_step_get_referral (VbReferralsStep *self)
+{
+  g_return_val_if_fail (VB_IS_REFERRALS_STEP (self), NULL);
+
+  return self->referral;
 }

@@ -24,4 +24,7 @@ G_DECLARE_FINAL_TYPE (VbReferralsStep, vb_referrals_step, VB, REFERRALS_STEP, Ad
 GtkWindow *vb_referrals_step_new (GtkWindow *parent, VbStore *store, const VbReferral *referral,
                                   VbReferralStep step, gboolean behalf, const char *reason);
 
+/* As it was when the step was begun. */
+const VbReferral *vb_referrals_step_get_referral (VbReferralsStep *self);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/referral/vb-referral-words.h"
+#include "app/referral/vb-referrals-moves.h"
 #include "app/vb-words.h"
 
 /* ------------------------------------------------------------------ kinds and boxes */
@@ -172,6 +173,10 @@ sender_turn (const VbReferral *referral,
     {
     case VB_REFERRAL_DRAFT:
       return _("This was not sent yet.");
+    case VB_REFERRAL_SENT:
+      return referral->on_paper && !vb_referrals_moves_is_carried (referral)
+               ? _("The letter goes on paper. Print it, and say here on which day it left.")
+               : NULL;
     case VB_REFERRAL_ASKED:
       return _("They need an answer from you before they decide.");
     case VB_REFERRAL_HANDOVER_PLANNED:
@@ -203,14 +208,20 @@ vb_referrals_words_turn (const VbReferral *referral)
 /* ------------------------------------------------------------------ steps */
 
 /* The button that opens it, the button that takes it, and what is said of it afterwards. */
-static const struct
+typedef struct
 {
   const char *begin;
   const char *take;
   const char *effect;
   const char *done;
-} steps[VB_N_STEPS] = {
+} StepWords;
+
+static const StepWords steps[VB_N_STEPS] = {
   [VB_STEP_SEND] = { N_("Go On and Send…"), N_("Send"), NULL, N_("sent it") },
+  [VB_STEP_CARRY] = { N_("Handed Over on Paper…"), N_("Handed Over on Paper"),
+                      N_("The letter left, by post or by hand. The days for an answer count from "
+                         "then."),
+                      N_("handed the letter over on paper") },
   [VB_STEP_RECEIVE] = { N_("Received…"), N_("Received"),
                         N_("Only that it came in. Whether it is taken on is said later."),
                         N_("received it") },
@@ -270,22 +281,41 @@ static const struct
                         N_("said that it was a mistake") },
 };
 
-const char *
-vb_referrals_words_step (VbReferralStep step)
+/* What was never sent is called back from nobody. */
+static const StepWords *
+words_of (const VbReferral *referral,
+          VbReferralStep    step)
 {
-  return _(steps[step].begin);
+  static const StepWords throw_away = {
+    N_("Throw Away…"), N_("Throw Away"),
+    N_("This draft was never sent, so nobody hears of it. Nothing of it is kept."), NULL,
+  };
+
+  return step == VB_STEP_WITHDRAW && vb_referral_get_state (referral) == VB_REFERRAL_DRAFT
+           ? &throw_away : &steps[step];
 }
 
 const char *
-vb_referrals_words_do (VbReferralStep step)
+vb_referrals_words_step (const VbReferral *referral,
+                         VbReferralStep    step)
 {
-  return _(steps[step].take);
+  return _(words_of (referral, step)->begin);
 }
 
 const char *
-vb_referrals_words_effect (VbReferralStep step)
+vb_referrals_words_do (const VbReferral *referral,
+                       VbReferralStep    step)
 {
-  return steps[step].effect != NULL ? _(steps[step].effect) : NULL;
+  return _(words_of (referral, step)->take);
+}
+
+const char *
+vb_referrals_words_effect (const VbReferral *referral,
+                           VbReferralStep    step)
+{
+  const char *effect = words_of (referral, step)->effect;
+
+  return effect != NULL ? _(effect) : NULL;
 }
 
 const char *
@@ -428,7 +458,7 @@ is_about_a_day (VbReferralStep step)
 {
   return step == VB_STEP_WAIT || step == VB_STEP_PLAN_HANDOVER || step == VB_STEP_HAND_OVER
          || step == VB_STEP_ATTEMPT || step == VB_STEP_CONTACT || step == VB_STEP_PLAN_VISIT
-         || step == VB_STEP_START;
+         || step == VB_STEP_START || step == VB_STEP_CARRY;
 }
 
 char *

@@ -23,11 +23,11 @@ char       *vb_referrals_words_due     (const char *due_on, gboolean my_turn, co
 const char *vb_referrals_words_turn    (const VbReferral *referral);
 
 /* The label of the button that begins a step, and the title of its form. */
-const char *vb_referrals_words_step    (VbReferralStep step);
+const char *vb_referrals_words_step    (const VbReferral *referral, VbReferralStep step);
 /* The button that takes it: "Accept". */
-const char *vb_referrals_words_do      (VbReferralStep step);
+const char *vb_referrals_words_do      (const VbReferral *referral, VbReferralStep step);
 /* What a step does, for whom it is not clear. (nullable) */
-const char *vb_referrals_words_effect  (VbReferralStep step);
+const char *vb_referrals_words_effect  (const VbReferral *referral, VbReferralStep step);
 /* Of a step of the receiver: what the person wants to come back. (nullable): no limit */
 const char *vb_referrals_words_told    (const VbReferral *referral, VbReferralStep step,
                                         gboolean retold);

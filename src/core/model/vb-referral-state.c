@@ -36,6 +36,7 @@ static const struct
 
 static const char *const steps[VB_N_STEPS] = {
   [VB_STEP_SEND] = "send",
+  [VB_STEP_CARRY] = "carry",
   [VB_STEP_RECEIVE] = "receive",
   [VB_STEP_ASK] = "ask",
   [VB_STEP_ANSWER] = "answer",
@@ -247,6 +248,8 @@ static const VbReferralMove moves[] = {
   MOVE (DRAFT, SEND, SENT, SENDER, ALL, VB_NEEDS_GROUND | VB_NEEDS_RECIPIENT),
   MOVE (DRAFT, WITHDRAW, WITHDRAWN, SENDER, ALL, VB_NEEDS_NOTHING),
 
+  /* On paper it leaves later than it was made ready; said again, it was another day. */
+  MOVE (SENT, CARRY, SENT, SENDER, ALL, VB_NEEDS_DAY),
   /* By telephone or on paper the answer may be the first that is heard. */
   MOVE (SENT, RECEIVE, RECEIVED, RECEIVER, ALL, VB_NEEDS_NOTHING),
   UNDECIDED (SENT),

@@ -34,6 +34,7 @@ typedef enum
 typedef enum
 {
   VB_STEP_SEND,
+  VB_STEP_CARRY,         /* the letter left on paper: by post, or by hand */
   VB_STEP_RECEIVE,
   VB_STEP_ASK,
   VB_STEP_ANSWER,

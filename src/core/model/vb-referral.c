@@ -99,6 +99,8 @@ vb_referral_copy (const VbReferral *self)
 
   copy->items = vb_shape_copy_list (&vb_referral_item_shape, self->items);
   copy->events = vb_shape_copy_list (&vb_referral_event_shape, self->events);
+  copy->weekdays = self->weekdays;
+  copy->on_paper = self->on_paper;
   return copy;
 }
 

@@ -104,6 +104,8 @@ typedef struct
   gint64 changed_at;
   GPtrArray *items;  /* of VbReferralItem */
   GPtrArray *events; /* of VbReferralEvent, the oldest first; the store writes them */
+  guint weekdays;    /* on which the receiver works, as the map says now; not stored */
+  gboolean on_paper; /* of the sender: the other side is no partner and not here; not stored */
 } VbReferral;
 
 extern const VbShape vb_referral_shape;

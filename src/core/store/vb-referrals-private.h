@@ -41,6 +41,10 @@ gboolean    _vb_referrals_own   (VbDatabase *db, const char *contact_id, gboolea
 /* (out) (nullable) @twin: the referral as the other side has it, when that is in this store. */
 gboolean    _vb_referrals_find_twin (VbDatabase *db, const VbReferral *self, VbReferral **twin,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (out) @on_paper: what was sent has no other way there: the other side is no partner and not in
+ * this store. Of the sender. */
+gboolean    _vb_referrals_is_on_paper (VbDatabase *db, const VbReferral *self, gboolean *on_paper,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether @twin does not follow @self any more: it went on elsewhere, or ended before. */
 gboolean    _vb_referrals_has_left  (const VbReferral *self, const VbReferral *twin);
 /* (transfer full): what lists search, folded, with a space before each word */

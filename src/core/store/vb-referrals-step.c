@@ -150,6 +150,20 @@ note_end (VbReferral            *self,
   replace (&self->reason, event->reason);
 }
 
+/* In the middle of a day, that is in any case over or going on; not after @latest. */
+static gint64
+moment_of (const char *date,
+           gint64      latest)
+{
+  g_autoptr(GDateTime) noon = NULL;
+  GDate day;
+
+  if (vb_time_read_date (date, &day))
+    noon = g_date_time_new_local (g_date_get_year (&day), g_date_get_month (&day),
+                                  g_date_get_day (&day), 12, 0, 0);
+  return noon != NULL ? MIN (latest, g_date_time_to_unix (noon) * G_USEC_PER_SEC) : latest;
+}
+
 void
 _vb_referrals_note_step (VbReferral            *self,
                          const VbReferralEvent *event,
@@ -163,6 +177,11 @@ _vb_referrals_note_step (VbReferral            *self,
     case VB_STEP_SEND:
       replace (&self->sent_on, event->day);
       replace (&self->recipient_organization_id, recipient->organization_id);
+      break;
+    case VB_STEP_CARRY:
+      /* All that the other side has days for counts from here. */
+      replace (&self->sent_on, event->day);
+      self->heard_at = moment_of (event->day, event->at);
       break;
     case VB_STEP_ACCEPT:
       if (receives && self->worker == NULL)
@@ -295,6 +314,25 @@ was_passed_on (const VbReferral *self)
 }
 
 gboolean
+_vb_referrals_is_on_paper (VbDatabase        *db,
+                           const VbReferral  *self,
+                           gboolean          *on_paper,
+                           GError           **error)
+{
+  g_autoptr(VbReferral) twin = NULL;
+  g_autofree char *partner_id = NULL;
+
+  *on_paper = FALSE;
+  if (!g_str_equal (self->side, "sender") || vb_referral_get_state (self) == VB_REFERRAL_DRAFT)
+    return TRUE;
+  if (!_vb_referrals_find_twin (db, self, &twin, error)
+      || !_vb_messages_find_partner (db, self->id, &partner_id, error))
+    return FALSE;
+  *on_paper = twin == NULL && partner_id == NULL;
+  return TRUE;
+}
+
+gboolean
 _vb_referrals_has_left (const VbReferral *self,
                         const VbReferral *twin)
 {
@@ -333,6 +371,24 @@ deliver_here (VbDatabase             *db,
          || write_side (db, twin, event, step->act, &step->recipient, error);
 }
 
+/* What waited to leave is gone, and nobody hears of it but by the letter itself. */
+static gboolean
+leave_on_paper (VbDatabase             *db,
+                const VbReferralEvent  *event,
+                const char             *referral_id,
+                GError                **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "UPDATE outbox SET delivered_at = ?2, way = 'paper' WHERE referral_id = ?1 "
+    "AND delivered_at IS NULL", error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, referral_id);
+  _vb_bind_int (statement, 2, event->at);
+  return _vb_database_run (db, statement, error);
+}
+
 /* What the other side said by telephone they know already, unless their own store has to know it
  * too. A letter for the next one, who had none, goes too; where that is here, it is the one that
  * is here. */
@@ -347,6 +403,8 @@ deliver (VbDatabase             *db,
   g_autoptr(VbReferral) twin = NULL;
   gboolean here, partner = FALSE;
 
+  if (act->step == VB_STEP_CARRY)
+    return leave_on_paper (db, event, self->id, error);
   if (!reach_twin (db, step, &twin, error) || !deliver_here (db, step, twin, event, error))
     return FALSE;
   here = twin != NULL && (act->step == VB_STEP_SEND || !_vb_referrals_has_left (self, twin));
@@ -407,6 +465,21 @@ check_shown (const VbReferral     *self,
   return FALSE;
 }
 
+/* What goes by itself does not go on paper too: the other side has its days from another one. */
+static gboolean
+check_carrier (VbDatabase        *db,
+               const VbStepCase  *step,
+               GError           **error)
+{
+  gboolean on_paper;
+
+  return step->act->step != VB_STEP_CARRY
+         || (_vb_referrals_is_on_paper (db, step->self, &on_paper, error)
+             && refuse (on_paper ? NULL
+                          : N_("They work with Verbinder too, so the letter went by itself. There "
+                               "is nothing to hand over on paper."), error));
+}
+
 static gboolean
 check_step (VbDatabase        *db,
             const VbStepCase  *step,
@@ -426,7 +499,7 @@ check_step (VbDatabase        *db,
   };
 
   if (!refuse (vb_bsn_get_refusal (act->words), error) || !check_shown (self, act, error)
-      || !refuse (check_moment (self, act->at), error)
+      || !refuse (check_moment (self, act->at), error) || !check_carrier (db, step, error)
       || !_vb_step_check_ground (db, step, &attempt.grounded, error)
       || !_vb_step_find_withheld (db, step, &attempt.withheld, error))
     return FALSE;

@@ -5,6 +5,7 @@
 
 #include "core/store/vb-referrals.h"
 
+#include "core/base/vb-time.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-referrals-private.h"
 
@@ -41,6 +42,21 @@ _vb_referrals_read (VbDatabase  *db,
   return g_steal_pointer (&self);
 }
 
+/* What the map and the partners say of the other side now. */
+static gboolean
+add_other_side (VbDatabase  *db,
+                VbReferral  *self,
+                GError     **error)
+{
+  g_autofree char *today = vb_time_today ();
+  g_auto(VbStepRecipient) recipient = { FALSE };
+
+  if (!_vb_step_recipient_find (db, self->recipient_id, today, &recipient, error))
+    return FALSE;
+  self->weekdays = recipient.weekdays;
+  return _vb_referrals_is_on_paper (db, self, &self->on_paper, error);
+}
+
 static gpointer
 open_job (VbDatabase    *db,
           gpointer       data,
@@ -50,7 +66,7 @@ open_job (VbDatabase    *db,
   VbArgs *args = data;
   g_autoptr(VbReferral) self = _vb_referrals_read (db, args->text[0], error);
 
-  if (self == NULL
+  if (self == NULL || !add_other_side (db, self, error)
       || !_vb_people_log (db, VB_EVENT_READ, 'R', "referral", self->id, self->person_id, NULL,
                           error))
     return NULL;

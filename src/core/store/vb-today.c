@@ -88,8 +88,9 @@ static const char *const others[VB_N_TODAY] = {
       "AND l.evaluate_on <= ?1 ORDER BY l.evaluate_on, l.id LIMIT ?2",
   [VB_TODAY_LOOK_BACK] =
       "SELECT m.id, c.number, c.director, c.evaluate_on, " NO_NAME " FROM meeting_case AS c "
-      "INDEXED BY meeting_case_evaluate JOIN meeting AS m ON m.id = c.meeting_id WHERE c.state = 'closed' "
-      "AND c.evaluated_on IS NULL AND c.evaluate_on <= ?1 ORDER BY c.evaluate_on, c.id LIMIT ?2",
+      "INDEXED BY meeting_case_evaluate JOIN meeting AS m ON m.id = c.meeting_id "
+      "WHERE c.state = 'closed' AND c.evaluated_on IS NULL AND c.evaluate_on <= ?1 "
+      "ORDER BY c.evaluate_on, c.id LIMIT ?2",
   [VB_TODAY_CONSENT] =
       "SELECT p.id, NULL, c.recipient_name, c.valid_until, NULL, NULL, NULL, NULL, 0, NULL, " NAME
       " FROM consent AS c JOIN person AS p ON p.id = c.person_id WHERE c.withdrawn_on IS NULL "
