@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/access/vb-auto-lock.h"
+#include "app/vb-icon-guard.h"
 #include "app/vb-settings.h"
 #include "app/widgets/vb-menu-names.h"
 #include "app/window/vb-window.h"
@@ -206,6 +207,7 @@ vb_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (vb_application_parent_class)->startup (application);
 
+  vb_icon_guard_start ();
   gtk_window_set_default_icon_name (APP_ID);
   vb_menu_names_install ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "app/vb-application.h"
+#include "app/vb-icon-guard.h"
 #include "app/vb-session.h"
 #include "app/window/vb-window.h"
 #include "core/store/vb-personal.h"
@@ -92,6 +93,7 @@ app_init (int    *argc,
   g_test_init (argc, argv, NULL);
   app_let_warnings_of_gtk_pass ();
   adw_init ();
+  vb_icon_guard_start ();
 }
 
 /* One for the whole program: it stands on the bus until the end. */

@@ -199,6 +199,46 @@ test_help (void)
   g_assert_null (window);
 }
 
+/* ------------------------------------------------------------------ icons */
+
+static void
+icon_ended_cb (gpointer  data,
+               GObject  *where)
+{
+  *(GThread **) data = g_thread_self ();
+}
+
+static gpointer
+let_go (gpointer icon)
+{
+  g_object_unref (icon);
+  return NULL;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(GThread **) data != NULL;
+}
+
+/* Which GTK's threads let go of last, as when it was only just taken into view. */
+static void
+test_an_icon_ends_where_it_is_looked_up (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  /* Larger than what GTK holds on to. */
+  GtkIconPaintable *icon = gtk_icon_theme_lookup_icon (theme, "go-next-symbolic", NULL, 200, 1,
+                                                       GTK_TEXT_DIR_LTR, 0);
+  GThread *thread, *ended_in = NULL;
+
+  g_object_weak_ref (G_OBJECT (icon), icon_ended_cb, &ended_in);
+  thread = g_thread_new ("other", let_go, icon);
+  g_thread_join (thread);
+  g_assert_null (ended_in);
+  app_wait (is_set, &ended_in);
+  g_assert_true (ended_in == g_thread_self ());
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -209,5 +249,7 @@ main (int   argc,
   g_test_add_func ("/templates/filled", test_filled);
   g_test_add_func ("/templates/windows", test_windows);
   g_test_add_func ("/templates/help", test_help);
+  g_test_add_func ("/icons/an icon ends where it is looked up",
+                   test_an_icon_ends_where_it_is_looked_up);
   return g_test_run ();
 }
