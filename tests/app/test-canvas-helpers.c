@@ -10,6 +10,7 @@
 #include "app/conversation/vb-canvas-private.h"
 #include "app/conversation/vb-helper-actions.h"
 #include "app/conversation/vb-helper-row.h"
+#include "app/conversation/vb-helper-useful.h"
 #include "app/conversation/vb-helper-words.h"
 #include "app/conversation/vb-helps-window.h"
 #include "app/conversation/vb-topic-actions.h"
@@ -234,6 +235,124 @@ test_keys_do_what_the_mouse_does (void)
   talk_key (canvas, GDK_KEY_Down, 0);
   g_assert_true (talk_is_focus (&t, vb_canvas_find_card (canvas_of (&t),
                                                          topic_of (&t, "M02")->id)));
+  talk_close (&t);
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static gboolean
+are_two (gpointer data)
+{
+  return *(guint *) data == 2;
+}
+
+/* A second helper, beside the doctor. */
+static const char *
+add_coach (Talk *t)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPerson) before = vb_person_copy (t->person);
+  const char *id = add_helper (t, "Welzijnscoach", NULL, NULL)->id;
+
+  g_assert_true (vb_people_save_sync (t->store, before, t->person, NULL, &error));
+  g_assert_no_error (error);
+  vb_talk_note_person (t->talk, t->person, NULL);
+  return id;
+}
+
+static const char *
+useful_of (const VbPerson *person,
+           guint           nth)
+{
+  return ((VbHelper *) g_ptr_array_index (person->helpers, nth))->useful;
+}
+
+static void
+assert_useful (Talk       *t,
+               const char *doctor,
+               const char *coach)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPersonRecord) kept = vb_people_open_sync (t->store, t->person->id, "conversation",
+                                                        NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (useful_of (kept->person, 0), ==, doctor);
+  g_assert_cmpstr (useful_of (kept->person, 1), ==, coach);
+  g_assert_cmpstr (useful_of (vb_talk_get_person (t->talk), 0), ==, doctor);
+  g_assert_cmpstr (useful_of (vb_talk_get_person (t->talk), 1), ==, coach);
+}
+
+/* Keys come faster than the store answers. */
+static void
+test_two_quick_answers_are_both_kept_and_shown (void)
+{
+  Talk t;
+  const char *coach;
+  guint n_shown = 0, n_refused = 0;
+
+  canvas_open (&t, NULL);
+  coach = add_coach (&t);
+  g_signal_connect_swapped (t.talk, "not-kept", G_CALLBACK (count_cb), &n_refused);
+  g_signal_connect_swapped (t.talk, "person", G_CALLBACK (count_cb), &n_shown);
+  vb_helper_set_useful (t.talk, doctor (&t), "yes");
+  vb_helper_set_useful (t.talk, coach, "no");
+  app_wait (are_two, &n_shown);
+  assert_useful (&t, "yes", "no");
+  /* About the same one, and back to how it is still shown. */
+  n_shown = 0;
+  vb_helper_set_useful (t.talk, coach, "sometimes");
+  vb_helper_set_useful (t.talk, coach, "no");
+  app_wait (are_two, &n_shown);
+  assert_useful (&t, "yes", "no");
+  g_assert_cmpuint (n_refused, ==, 0);
+  g_signal_handlers_disconnect_by_data (t.talk, &n_shown);
+  g_signal_handlers_disconnect_by_data (t.talk, &n_refused);
+  talk_close (&t);
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return *(guint *) data > 0;
+}
+
+static gboolean
+is_as_elsewhere (gpointer data)
+{
+  Talk *t = data;
+
+  return g_strcmp0 (useful_of (vb_talk_get_person (t->talk), 0), "no") == 0;
+}
+
+/* It says so, and then it shows what stands there, so that the next answer is kept. */
+static void
+test_what_was_answered_elsewhere_is_not_overwritten (void)
+{
+  Talk t;
+  guint n_refused = 0;
+  g_autoptr(VbPerson) elsewhere = NULL;
+  g_autoptr(GError) error = NULL;
+
+  canvas_open (&t, NULL);
+  add_coach (&t);
+  elsewhere = vb_person_copy (t.person);
+  g_free (((VbHelper *) elsewhere->helpers->pdata[0])->useful);
+  ((VbHelper *) elsewhere->helpers->pdata[0])->useful = g_strdup ("no");
+  g_assert_true (vb_people_save_sync (t.store, t.person, elsewhere, NULL, &error));
+  g_signal_connect_swapped (t.talk, "not-kept", G_CALLBACK (count_cb), &n_refused);
+  vb_helper_set_useful (t.talk, doctor (&t), "yes");
+  app_wait (is_told, &n_refused);
+  app_wait (is_as_elsewhere, &t);
+  vb_helper_set_useful (t.talk, doctor (&t), "yes");
+  app_wait (is_useful, &t);
+  assert_useful (&t, "yes", NULL);
+  g_assert_cmpuint (n_refused, ==, 1);
+  g_signal_handlers_disconnect_by_data (t.talk, &n_refused);
   talk_close (&t);
 }
 
@@ -472,6 +591,10 @@ main (int   argc,
   ADD ("in Arabic domains are mirrored", test_in_arabic_domains_are_mirrored);
   ADD ("many helpers do not lie on each other", test_many_helpers_do_not_lie_on_each_other);
   ADD ("keys do what the mouse does", test_keys_do_what_the_mouse_does);
+  ADD ("two quick answers are both kept and shown",
+       test_two_quick_answers_are_both_kept_and_shown);
+  ADD ("what was answered elsewhere is not overwritten",
+       test_what_was_answered_elsewhere_is_not_overwritten);
   ADD ("topics are ticked in a list", test_topics_are_ticked_in_a_list);
   ADD ("who is dragged helps where they are let go",
        test_who_is_dragged_helps_where_they_are_let_go);

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "app/conversation/vb-helper-actions.h"
+#include "app/conversation/vb-helper-useful.h"
 #include "app/conversation/vb-helper-words.h"
 
 #define RING VB_N_DOMAINS /* the strip around the person */

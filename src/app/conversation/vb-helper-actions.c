@@ -5,12 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/vb-helper-useful.h"
 #include "app/conversation/vb-helper-words.h"
 #include "app/conversation/vb-helps-window.h"
 #include "app/conversation/vb-talk-menu.h"
 #include "app/conversation/vb-topic-words.h"
 #include "app/people/vb-around-window.h"
-#include "core/store/vb-people.h"
 
 /* ------------------------------------------------------------------ doing */
 
@@ -63,62 +63,6 @@ vb_helper_release (VbTalk     *talk,
   vb_talk_say (talk);
 }
 
-/* What the person finds of it stands in their record: that is kept, and then shown. */
-typedef struct
-{
-  VbTalk *talk;
-  VbPerson *person;
-} Change;
-
-static void
-change_free (Change *self)
-{
-  g_object_unref (self->talk);
-  vb_person_free (self->person);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(Change) change = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (vb_people_save_finish (VB_STORE (source), result, &error))
-    vb_talk_note_person (change->talk, change->person, NULL);
-  else
-    vb_talk_note_person (change->talk, NULL, error);
-}
-
-void
-vb_helper_set_useful (VbTalk     *talk,
-                      const char *helper_id,
-                      const char *useful)
-{
-  const VbHelper *helper = vb_helper_find (talk, helper_id);
-  Change *change;
-
-  if (helper == NULL || g_strcmp0 (helper->useful, useful) == 0)
-    return;
-  change = g_new0 (Change, 1);
-  change->talk = g_object_ref (talk);
-  change->person = vb_person_copy (vb_talk_get_person (talk));
-  for (guint i = 0; i < change->person->helpers->len; i++)
-    {
-      VbHelper *mine = g_ptr_array_index (change->person->helpers, i);
-
-      if (g_strcmp0 (mine->id, helper_id) != 0)
-        continue;
-      g_free (mine->useful);
-      mine->useful = g_strdup (useful);
-    }
-  vb_people_save_async (vb_talk_get_store (talk), vb_talk_get_person (talk), change->person, NULL,
-                        saved_cb, change);
-}
-
 void
 vb_helper_ask_topics (GtkWidget  *widget,
                       VbTalk     *talk,
@@ -128,25 +72,6 @@ vb_helper_ask_topics (GtkWidget  *widget,
 
   if (vb_helper_find (talk, helper_id) != NULL && GTK_IS_WINDOW (root))
     gtk_window_present (vb_helps_window_new (GTK_WINDOW (root), talk, helper_id));
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(VbTalk) talk = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VbPersonRecord) record = vb_people_open_finish (VB_STORE (source), result, &error);
-
-  vb_talk_note_person (talk, record != NULL ? record->person : NULL, error);
-}
-
-static void
-changed_cb (VbTalk *talk)
-{
-  vb_people_open_async (vb_talk_get_store (talk), vb_talk_get_person (talk)->id, "conversation",
-                        NULL, opened_cb, g_object_ref (talk));
 }
 
 void
@@ -162,7 +87,7 @@ vb_helper_change (GtkWidget  *widget,
     return;
   window = vb_around_window_new (GTK_WINDOW (root), vb_talk_get_store (talk), person,
                                  VB_AROUND_HELPER, helper_id);
-  g_signal_connect_object (window, "saved", G_CALLBACK (changed_cb), talk, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "saved", G_CALLBACK (vb_helper_read_again), talk, G_CONNECT_SWAPPED);
   gtk_window_present (window);
 }
 

@@ -20,8 +20,6 @@ void        vb_helper_set_topic  (VbTalk *talk, const char *helper_id, const cha
                                   gboolean helps);
 /* Back to the person: with nothing in particular. */
 void        vb_helper_release    (VbTalk *talk, const char *helper_id);
-/* According to the person. @useful: (nullable): yes, sometimes, no; %NULL: not known */
-void        vb_helper_set_useful (VbTalk *talk, const char *helper_id, const char *useful);
 void        vb_helper_ask_topics (GtkWidget *widget, VbTalk *talk, const char *helper_id);
 /* @helper_id: (nullable): %NULL for somebody new */
 void        vb_helper_change     (GtkWidget *widget, VbTalk *talk, const char *helper_id);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/vb-helper-actions.h"
+#include "app/conversation/vb-helper-useful.h"
 #include "app/conversation/vb-helper-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-layout.h"
