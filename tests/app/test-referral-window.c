@@ -767,6 +767,90 @@ test_what_the_person_put_first_leads_to_functions (void)
   fixture_close (&f);
 }
 
+static gboolean
+is_about_the_other (gpointer data)
+{
+  Fixture *f = data;
+  const VbPerson *person = vb_compose_get_person (f->compose);
+
+  return person != NULL && g_strcmp0 (person->given_name, "Ans") == 0;
+}
+
+/* How often "person" was told, and how often it is waited for. */
+typedef struct
+{
+  guint n;
+  guint wanted;
+} Told;
+
+static void
+told_cb (Told *self)
+{
+  self->n++;
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return ((Told *) data)->n == ((Told *) data)->wanted;
+}
+
+static gboolean
+has_fits (const GPtrArray *all)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (((const VbRecipient *) all->pdata[i])->why == VB_RECIPIENT_FITS)
+      return TRUE;
+  return FALSE;
+}
+
+/* Somebody else is chosen while what fits the first is still being looked for. */
+static void
+test_what_fits_is_for_who_was_chosen_last (void)
+{
+  Fixture f;
+  g_autoptr(VbConversation) said = NULL;
+  g_autoptr(VbPerson) other = vb_person_new ();
+  g_autofree char *today = vb_time_today (), *fitting = NULL;
+  Told told = { 0, 1 };
+
+  fixture_open (&f);
+  said = vb_conversation_new (f.person->id, VB_FOUR_DOMAINS, "1", today);
+  vb_conversation_prefer (said, NULL, vb_conversation_add_topic (said, "social", "S01")->id, 1);
+  g_assert_true (vb_conversations_save_sync (f.store, NULL, said, NULL, NULL));
+  other->given_name = g_strdup ("Ans");
+  g_assert_true (vb_people_save_sync (f.store, NULL, other, NULL, NULL));
+
+  refer (&f, &(VbReferralStart) { .kind = VB_KIND_REFERRAL });
+  g_signal_connect_swapped (f.compose, "person", G_CALLBACK (told_cb), &told);
+  vb_compose_choose_person (f.compose, f.person->id);
+  vb_compose_choose_person (f.compose, other->id);
+  app_wait (is_about_the_other, &f);
+  app_idle (500);
+  g_assert_cmpuint (told.n, ==, 1);
+  g_assert_false (has_fits (vb_compose_get_suggestions (f.compose)));
+
+  /* As it is when there is time for all of it: what came with the first goes with them. */
+  vb_compose_choose_person (f.compose, f.person->id);
+  told.wanted = 2;
+  app_wait (is_told, &told);
+  g_assert_true (has_fits (vb_compose_get_suggestions (f.compose)));
+  fitting = g_strdup (vb_entity_get_id (
+    ((VbRecipient *) vb_compose_get_suggestions (f.compose)->pdata[0])->contact));
+  vb_compose_choose (f.compose, fitting);
+  app_wait (has_service, &f);
+  g_assert_nonnull (draft (&f)->need_code);
+  vb_compose_choose_person (f.compose, other->id);
+  told.wanted = 4; /* for the service that was offered, and for who it is about now */
+  app_wait (is_told, &told);
+  g_assert_true (is_about_the_other (&f));
+  g_assert_null (draft (&f)->service_id);
+  g_assert_null (draft (&f)->need_code);
+  g_assert_false (has_fits (vb_compose_get_suggestions (f.compose)));
+  g_signal_handlers_disconnect_by_data (f.compose, &told);
+  fixture_close (&f);
+}
+
 /* The record has the last word about what it says itself. */
 static void
 test_a_draft_goes_by_what_the_record_says_now (void)
@@ -835,6 +919,7 @@ main (int    argc,
   ADD ("closing waits for what was typed last", test_closing_waits_for_what_was_typed_last);
   ADD ("what the person put first leads to functions",
        test_what_the_person_put_first_leads_to_functions);
+  ADD ("what fits is for who was chosen last", test_what_fits_is_for_who_was_chosen_last);
   ADD ("a draft goes by what the record says now",
        test_a_draft_goes_by_what_the_record_says_now);
   return g_test_run ();

@@ -8,16 +8,6 @@
 
 #include "core/model/vb-working-days.h"
 
-static void
-replace (char       **text,
-         const char  *value)
-{
-  char *copy = g_strdup (value);
-
-  g_free (*text);
-  *text = copy;
-}
-
 /* ------------------------------------------------------------------ what does not stay */
 
 static gboolean
@@ -58,8 +48,8 @@ _vb_compose_forget_who (VbReferral *draft)
 {
   gboolean nobody = vb_referral_get_kind (draft) == VB_KIND_COLLECTIVE;
 
-  replace (&draft->ground, vb_ground_get_code (VB_GROUND_ANONYMOUS));
-  replace (&draft->subject, nobody ? NULL : draft->code);
+  _vb_compose_replace (&draft->ground, vb_ground_get_code (VB_GROUND_ANONYMOUS));
+  _vb_compose_replace (&draft->subject, nobody ? NULL : draft->code);
   for (guint i = 0; i < draft->items->len; i++)
     ((VbReferralItem *) g_ptr_array_index (draft->items, i))->included = FALSE;
   if (!nobody)
@@ -93,7 +83,7 @@ _vb_compose_name_recipient (VbReferral        *draft,
   draft->recipient_name = recipient->organization_name != NULL && name != NULL
     ? g_strdup_printf ("%s, %s", name, recipient->organization_name)
     : g_strdup (name != NULL ? name : recipient->organization_name);
-  replace (&draft->recipient_organization_id, recipient->organization_id);
+  _vb_compose_replace (&draft->recipient_organization_id, recipient->organization_id);
   party = vb_party_of_function (vb_entity_get (recipient->contact, "vb_type"));
   if (draft->recipient_party == NULL && party < VB_N_PARTIES)
     draft->recipient_party = g_strdup (vb_party_get_code (party));
@@ -149,8 +139,8 @@ vb_compose_set_typed (VbCompose      *self,
                           words)->included = ticked;
   else
     {
-      replace (&item->words, words);
-      replace (&item->detail, named ? words : NULL);
+      _vb_compose_replace (&item->words, words);
+      _vb_compose_replace (&item->detail, named ? words : NULL);
     }
   return TRUE;
 }
@@ -162,7 +152,7 @@ vb_compose_get_facts (VbCompose *self)
 {
   const VbRecipient *recipient = vb_compose_get_recipient (self);
   const VbPerson *person = vb_compose_get_person (self);
-  const char *today = _vb_compose_get_today (self);
+  const char *today = self->today;
   VbReferralFacts facts = { .today = today, .consents = vb_compose_get_consents (self) };
 
   if (recipient != NULL)
@@ -219,7 +209,7 @@ vb_compose_dup_due (VbCompose *self)
   if (recipient == NULL)
     return NULL;
   copy = vb_referral_copy (vb_compose_get (self));
-  replace (&copy->state, vb_referral_state_get_code (VB_REFERRAL_SENT));
-  vb_referral_set_due (copy, _vb_compose_get_today (self), weekdays_of (recipient));
+  _vb_compose_replace (&copy->state, vb_referral_state_get_code (VB_REFERRAL_SENT));
+  vb_referral_set_due (copy, self->today, weekdays_of (recipient));
   return g_steal_pointer (&copy->due_on);
 }
