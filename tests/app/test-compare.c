@@ -7,6 +7,7 @@
 
 #include "app/conversation/vb-compare-row.h"
 #include "app/conversation/vb-compare-window.h"
+#include "app/conversation/vb-helper-actions.h"
 #include "app/conversation/vb-topic-actions.h"
 
 typedef struct
@@ -80,6 +81,46 @@ test_what_is_different_is_said_in_words (void)
   talk_close (&t);
 }
 
+/* Who helps with what stands beside each other, by the name they have in the record. */
+static void
+test_who_helps_is_compared_too (void)
+{
+  Talk t;
+  GtkWindow *window;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPerson) before = NULL;
+  VbHelper *doctor, *gone;
+
+  talk_open (&t, VB_FOUR_DOMAINS, NULL);
+  before = vb_person_copy (t.person);
+  doctor = vb_person_add_helper (t.person);
+  doctor->name = g_strdup ("Huisarts");
+  gone = vb_person_add_helper (t.person);
+  gone->name = g_strdup ("Buurman");
+  g_assert_true (vb_people_save_sync (t.store, before, t.person, NULL, &error));
+  g_assert_no_error (error);
+  vb_talk_note_person (t.talk, t.person, NULL);
+  vb_topic_add (t.talk, "body", "L04", NULL);
+  vb_helper_set_domain (t.talk, doctor->id, "body");
+  vb_helper_set_domain (t.talk, gone->id, "social");
+  talk_again (&t, VB_FOUR_DOMAINS);
+  vb_topic_add (t.talk, "body", "L04", NULL);
+  vb_helper_set_domain (t.talk, doctor->id, "body");
+  vb_helper_set_topic (t.talk, doctor->id,
+                       vb_conversation_find_code (vb_talk_get (t.talk), "L04")->id, TRUE);
+  app_wait (talk_is_kept, &t);
+  window = compare_open (&t, "both");
+  assert_row (window, 1, "Helps already: Huisarts, changed. Then: Body. Now: Body, Sleep.");
+  assert_row (window, 2, "Helps already: Buurman, gone. Then: Social. Now: –.");
+  /* Somebody who was taken out of the record has no name any more. */
+  g_ptr_array_remove (t.person->helpers, gone);
+  vb_talk_note_person (t.talk, t.person, NULL);
+  assert_row (window, 2, "Somebody who helped, and is not in the record any more, gone. "
+                         "Then: Social. Now: –.");
+  gtk_window_destroy (window);
+  talk_close (&t);
+}
+
 static void
 test_where_there_is_no_other_it_says_so (void)
 {
@@ -106,6 +147,7 @@ main (int   argc,
   app_init (&argc, &argv);
   g_test_add_func ("/compare/what is different is said in words",
                    test_what_is_different_is_said_in_words);
+  g_test_add_func ("/compare/who helps is compared too", test_who_helps_is_compared_too);
   g_test_add_func ("/compare/where there is no other it says so",
                    test_where_there_is_no_other_it_says_so);
   return g_test_run ();

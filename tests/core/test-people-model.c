@@ -465,6 +465,48 @@ test_compare_of_marks (void)
 }
 
 static void
+test_compare_of_who_helps (void)
+{
+  g_autoptr(VbConversation) before = web (), after = web ();
+  VbTopic *debts = vb_conversation_add_topic (before, "society", "M02");
+  VbTopic *unrest = vb_conversation_add_topic (before, "mind", "G02");
+  VbTopic *debts_now = vb_conversation_add_topic (after, "society", "M02");
+  g_autoptr(GArray) found = NULL;
+  const struct
+  {
+    const char *helper_id;
+    VbDifferenceKind kind;
+  } expected[] = { { "doctor", VB_DIFFERENCE_SAME }, { "coach", VB_DIFFERENCE_CHANGED },
+                   { "nurse", VB_DIFFERENCE_CHANGED }, { "neighbour", VB_DIFFERENCE_ADDED },
+                   { "friend", VB_DIFFERENCE_GONE } };
+
+  vb_conversation_set_helped_domain (before, "doctor", "body");
+  vb_conversation_set_helped_topic (before, "doctor", debts->id, TRUE);
+  vb_conversation_set_helped_domain (before, "coach", "mind");
+  vb_conversation_set_helped_topic (before, "nurse", debts->id, TRUE);
+  vb_conversation_set_helped_topic (before, "nurse", unrest->id, TRUE);
+  vb_conversation_set_helped_topic (before, "friend", unrest->id, TRUE);
+  /* The same topic, in another order, and of another id. */
+  vb_conversation_set_helped_topic (after, "doctor", debts_now->id, TRUE);
+  vb_conversation_set_helped_domain (after, "doctor", "body");
+  vb_conversation_set_helped_domain (after, "coach", "social");
+  vb_conversation_set_helped_topic (after, "nurse", debts_now->id, TRUE);
+  vb_conversation_set_helped_domain (after, "neighbour", "social");
+
+  found = vb_conversation_compare (before, after);
+  g_assert_cmpuint (found->len, ==, 2 + G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const VbDifference *each = &g_array_index (found, VbDifference, 2 + i);
+      const VbHelping *helping = each->after != NULL ? each->after : each->before;
+
+      g_assert_true (each->shape == &vb_helping_shape);
+      g_assert_cmpstr (helping->helper_id, ==, expected[i].helper_id);
+      g_assert_cmpint (each->kind, ==, expected[i].kind);
+    }
+}
+
+static void
 test_who_helps_stands_with_what_they_help_with (void)
 {
   g_autoptr(VbConversation) talk = web ();
@@ -615,6 +657,7 @@ main (int   argc,
   g_test_add_func ("/conversation/compare tells what is different",
                    test_compare_tells_what_is_different);
   g_test_add_func ("/conversation/compare of marks", test_compare_of_marks);
+  g_test_add_func ("/conversation/compare of who helps", test_compare_of_who_helps);
   g_test_add_func ("/conversation/what was said is taken back", test_what_was_said_is_taken_back);
   g_test_add_func ("/conversation/refuses", test_a_conversation_refuses);
   g_test_add_func ("/plan/asks for an own action", test_a_plan_asks_for_an_own_action);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/vb-compare-row.h"
+#include "app/conversation/vb-helper-words.h"
 #include "app/conversation/vb-topic-words.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
@@ -139,6 +140,40 @@ dup_topic (VbCompareWindow *self,
   return text;
 }
 
+/* (transfer full): the domain somebody helps with, and the topics */
+static char *
+dup_helped (VbCompareWindow      *self,
+            const VbConversation *talk,
+            const VbHelping      *first)
+{
+  char *text = NULL;
+
+  for (guint i = 0; first != NULL && i < talk->helping->len; i++)
+    {
+      const VbHelping *helping = g_ptr_array_index (talk->helping, i);
+      const VbTopic *topic = vb_conversation_find_topic (talk, helping->topic_id);
+
+      if (g_strcmp0 (helping->helper_id, first->helper_id) != 0)
+        continue;
+      if (helping->topic_id == NULL)
+        add (&text, g_strdup (domain_name (self, helping->domain)));
+      else if (topic != NULL)
+        add (&text, dup_topic_name (self, topic));
+    }
+  return text;
+}
+
+/* (transfer full): who helps. They may have been taken out of the record since. */
+static char *
+dup_helper (VbCompareWindow *self,
+            const VbHelping *helping)
+{
+  const VbHelper *helper = vb_helper_find (self->talk, helping->helper_id);
+
+  return helper != NULL ? g_strdup_printf (_("Helps already: %s"), helper->name)
+                        : g_strdup (_("Somebody who helped, and is not in the record any more"));
+}
+
 /* (transfer full): what it is about */
 static char *
 dup_subject (VbCompareWindow    *self,
@@ -160,6 +195,8 @@ dup_subject (VbCompareWindow    *self,
     }
   if (difference->shape == &vb_topic_shape)
     return dup_topic_name (self, record);
+  if (difference->shape == &vb_helping_shape)
+    return dup_helper (self, record);
   from = dup_topic_name (self, vb_conversation_find_topic (talk, link->from_topic_id));
   to = dup_topic_name (self, vb_conversation_find_topic (talk, link->to_topic_id));
   return vb_link_dup_sentence (link->kind, from, to);
@@ -181,6 +218,11 @@ add_row (VbCompareWindow    *self,
     {
       before = dup_topic (self, difference->before, difference->rank_before);
       after = dup_topic (self, difference->after, difference->rank_after);
+    }
+  else if (difference->shape == &vb_helping_shape)
+    {
+      before = dup_helped (self, self->earlier, difference->before);
+      after = dup_helped (self, vb_talk_get (self->talk), difference->after);
     }
   else
     {
@@ -218,6 +260,14 @@ show (VbCompareWindow *self)
     say (self, _("Nothing Was Said Yet"), _("Neither this conversation nor the earlier one."));
   else
     gtk_stack_set_visible_child_name (self->stack, "both");
+}
+
+/* The names of who helps are in the record, which may come after the conversation. */
+static void
+person_cb (VbCompareWindow *self)
+{
+  if (self->earlier != NULL)
+    show (self);
 }
 
 static void
@@ -373,6 +423,7 @@ vb_compare_window_new (GtkWindow *parent,
   const char *person_id = vb_talk_get (talk)->person_id;
 
   self->talk = g_object_ref (talk);
+  g_signal_connect_object (talk, "person", G_CALLBACK (person_cb), self, G_CONNECT_SWAPPED);
   if (person_id == NULL)
     say (self, _("No Other Conversation"), _("A card without a name stands by itself."));
   else

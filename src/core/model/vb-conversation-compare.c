@@ -200,6 +200,94 @@ compare_links (Comparison *self)
     }
 }
 
+/* ------------------------------------------------------------------ who helps */
+
+/* Whether @helping of @talk is in @other as well, whose topics are found through @counterparts.
+ * What lies under no topic any more says nothing. */
+static gboolean
+is_in (const VbHelping      *helping,
+       const VbConversation *talk,
+       const VbConversation *other,
+       GHashTable           *counterparts)
+{
+  const VbTopic *topic, *its;
+
+  if (helping->topic_id == NULL)
+    return vb_conversation_has_helped_domain (other, helping->helper_id)
+           && g_strcmp0 (vb_conversation_get_helped_domain (other, helping->helper_id),
+                         helping->domain) == 0;
+  topic = vb_conversation_find_topic (talk, helping->topic_id);
+  its = topic != NULL ? g_hash_table_lookup (counterparts, topic) : NULL;
+  return topic == NULL
+         || (its != NULL && vb_conversation_is_helped_topic (other, helping->helper_id, its->id));
+}
+
+/* Whether all that @helper_id helps with in @talk, they help with in @other. */
+static gboolean
+are_in (const VbConversation *talk,
+        const VbConversation *other,
+        GHashTable           *counterparts,
+        const char           *helper_id)
+{
+  for (guint i = 0; i < talk->helping->len; i++)
+    {
+      const VbHelping *helping = g_ptr_array_index (talk->helping, i);
+
+      if (g_strcmp0 (helping->helper_id, helper_id) == 0
+          && !is_in (helping, talk, other, counterparts))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* (nullable): the first that says what @helper_id helps with */
+static const VbHelping *
+find_helping (const VbConversation *talk,
+              const char           *helper_id)
+{
+  for (guint i = 0; i < talk->helping->len; i++)
+    {
+      const VbHelping *helping = g_ptr_array_index (talk->helping, i);
+
+      if (g_strcmp0 (helping->helper_id, helper_id) == 0
+          && (helping->topic_id == NULL
+              || vb_conversation_find_topic (talk, helping->topic_id) != NULL))
+        return helping;
+    }
+  return NULL;
+}
+
+static VbDifferenceKind
+compare_helper (Comparison *self,
+                const char *helper_id)
+{
+  return are_in (self->after, self->before, self->earlier, helper_id)
+         && are_in (self->before, self->after, self->later, helper_id)
+         ? VB_DIFFERENCE_SAME : VB_DIFFERENCE_CHANGED;
+}
+
+static void
+compare_helping (Comparison *self)
+{
+  for (guint i = 0; i < self->after->helping->len; i++)
+    {
+      const VbHelping *after = g_ptr_array_index (self->after->helping, i);
+      const VbHelping *before = find_helping (self->before, after->helper_id);
+
+      if (find_helping (self->after, after->helper_id) == after)
+        add (self, before == NULL ? VB_DIFFERENCE_ADDED : compare_helper (self, after->helper_id),
+             &vb_helping_shape, before, after, 0, 0);
+    }
+  for (guint i = 0; i < self->before->helping->len; i++)
+    {
+      const VbHelping *before = g_ptr_array_index (self->before->helping, i);
+
+      if (find_helping (self->before, before->helper_id) == before
+          && find_helping (self->after, before->helper_id) == NULL)
+        add (self, VB_DIFFERENCE_GONE, &vb_helping_shape, before, NULL, 0, 0);
+    }
+}
+
 GArray *
 vb_conversation_compare (const VbConversation *before,
                          const VbConversation *after)
@@ -215,5 +303,6 @@ vb_conversation_compare (const VbConversation *before,
   compare_answers (&self);
   compare_topics (&self);
   compare_links (&self);
+  compare_helping (&self);
   return self.found;
 }

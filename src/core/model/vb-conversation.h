@@ -240,12 +240,12 @@ typedef enum
   VB_DIFFERENCE_CHANGED
 } VbDifferenceKind;
 
-/* What became of one answer, topic or link from one conversation to the next. It tells what is
- * different, never that it is better or worse. */
+/* What became of one answer, topic or link, or of all that one helper helps with, from one
+ * conversation to the next. It tells what is different, never that it is better or worse. */
 typedef struct
 {
   VbDifferenceKind kind;
-  const VbShape *shape; /* of an answer, topic or link */
+  const VbShape *shape; /* of an answer, topic, link, or of the first helping of a helper */
   gconstpointer before; /* (nullable): borrowed */
   gconstpointer after;  /* (nullable): borrowed */
   guint rank_before;    /* of the person's choice; 0: none */
@@ -258,8 +258,8 @@ typedef struct
  * Topics are the same by their code, or by the same own words; links by what they join and how.
  * Where a card lay does not count.
  *
- * Returns: (transfer full) (element-type VbDifference): answers, topics and links, each in the
- * order of @after, then what is gone; both conversations must stay
+ * Returns: (transfer full) (element-type VbDifference): answers, topics, links and who helps, each
+ * in the order of @after, then what is gone; both conversations must stay
  */
 GArray     *vb_conversation_compare (const VbConversation *before, const VbConversation *after);
 
