@@ -14,8 +14,9 @@
 #include "app/people/vb-person-field.h"
 #include "app/people/vb-person-pane.h"
 #include "app/people/vb-person-window.h"
-#include "app/window/vb-sidebar.h"
 #include "app/people/vb-plan-section.h"
+#include "app/people/vb-plan-view.h"
+#include "app/window/vb-sidebar.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-consents.h"
 #include "core/store/vb-conversations.h"
@@ -517,6 +518,98 @@ has_plan_shown (gpointer data)
          && app_find (window, VB_TYPE_PLAN_ROW) != NULL;
 }
 
+static GtkWidget *
+find_view (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (VB_IS_PLAN_VIEW (each->data))
+      return each->data;
+  return NULL;
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  GtkWidget *view = find_view ();
+
+  return view != NULL
+         && g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (
+                         app_child (view, VB_TYPE_PLAN_VIEW, "stack"))), "plan") == 0;
+}
+
+static const char *
+row_says (GtkWidget *view,
+          int        nth)
+{
+  GtkListBox *facts = GTK_LIST_BOX (app_child (view, VB_TYPE_PLAN_VIEW, "facts"));
+
+  return adw_action_row_get_subtitle (ADW_ACTION_ROW (gtk_list_box_get_row_at_index (facts, nth)));
+}
+
+static VbPlan *
+make_plan_that_is_over (const char *person_id)
+{
+  VbPlan *plan = vb_plan_new (person_id, "2026-09-01");
+  VbGoal *goal = vb_plan_add_goal (plan, "Weer <werken>");
+  VbAction *action;
+
+  g_free (plan->state);
+  plan->state = g_strdup ("completed");
+  plan->closed_on = g_strdup ("2026-11-02");
+  plan->director = g_strdup ("Els");
+  g_free (goal->state);
+  goal->state = g_strdup ("completed");
+  goal->wants = g_strdup ("Onder de mensen zijn");
+  action = vb_plan_add_action (plan, goal, "Bellen", "network");
+  g_free (action->state);
+  action->state = g_strdup ("dropped");
+  action->state_note = g_strdup ("Niet meer nodig");
+  plan->own_note = g_strdup ("Het kwam vanzelf goed");
+  return plan;
+}
+
+static void
+test_a_plan_that_is_over_opens_to_be_read (void)
+{
+  App app;
+  VbStore *store;
+  g_autoptr(VbDossier) dossier = vb_dossier_new ();
+  g_autofree char *id = NULL;
+  g_autoptr(GError) error = NULL;
+  GtkWidget *window, *pane;
+  GtkListBox *list;
+
+  app_open (&app);
+  store = vb_session_get_store (app.session);
+  dossier->person = vb_person_new ();
+  dossier->person->given_name = g_strdup ("Ron");
+  id = g_strdup (dossier->person->id);
+  g_ptr_array_add (dossier->plans, make_plan_that_is_over (id));
+  g_assert_true (vb_dossiers_import_sync (store, g_steal_pointer (&dossier), NULL, &error));
+  g_assert_no_error (error);
+  pane = g_object_new (VB_TYPE_PERSON_PANE, "session", app.session, NULL);
+  window = g_object_new (GTK_TYPE_WINDOW, "transient-for", app.window, "child", pane, NULL);
+  vb_person_pane_show (VB_PERSON_PANE (pane), id);
+  app_wait (shows_one, pane);
+  list = GTK_LIST_BOX (app_child (pane, VB_TYPE_PERSON_PANE, "timeline"));
+  g_assert_true (gtk_list_box_row_get_activatable (gtk_list_box_get_row_at_index (list, 0)));
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, 0));
+  app_wait (is_read, NULL);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (app_child (find_view (), VB_TYPE_PLAN_VIEW,
+                                                              "state_label"))), ==,
+                   "From 1 September 2026 until 2 November 2026. It is over. "
+                   "Els kept the overview.");
+  g_assert_cmpstr (row_says (find_view (), 0), ==, "Reached · Onder de mensen zijn");
+  g_assert_cmpstr (row_says (find_view (), 1), ==,
+                   "Dropped · Somebody the person knows · Niet meer nodig");
+  g_assert_cmpstr (row_says (find_view (), 2), ==, "Het kwam vanzelf goed");
+  gtk_window_destroy (GTK_WINDOW (find_view ()));
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_close (&app);
+}
+
 /* A plan that was made elsewhere, or without a talk, is opened from the page as any other. */
 static void
 test_a_plan_without_a_conversation_opens (void)
@@ -668,6 +761,8 @@ main (int   argc,
                    test_all_that_happened_comes_and_to_nobody_else);
   g_test_add_func ("/people/consents do not hide conversations",
                    test_consents_do_not_hide_conversations);
+  g_test_add_func ("/people/a plan that is over opens to be read",
+                   test_a_plan_that_is_over_opens_to_be_read);
   g_test_add_func ("/people/a plan without a conversation opens",
                    test_a_plan_without_a_conversation_opens);
   g_test_add_func ("/people/the plan says who keeps the overview",

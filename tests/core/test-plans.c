@@ -71,6 +71,34 @@ test_the_plan_that_is_not_over_is_at_hand (void)
   fixture_close (&f);
 }
 
+static void
+test_a_plan_that_is_over_can_be_read (void)
+{
+  Fixture f;
+  g_autoptr(VbPerson) person = NULL;
+  g_autoptr(VbPlan) over = NULL, found = NULL, none = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_open (&f);
+  person = add_person (&f, "Greet");
+  over = vb_plan_new (person->id, "2026-11-01");
+  g_free (over->state);
+  over->state = g_strdup ("completed");
+  vb_plan_add_action (over, vb_plan_add_goal (over, "Weer samen eten"), "Bellen", "person");
+  save (&f, over);
+  found = vb_plans_open_sync (f.store, over->id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->goals->len, ==, 1);
+  g_assert_cmpstr (((VbAction *) found->actions->pdata[0])->what, ==, "Bellen");
+  /* Reading it stands in the access log, as with one that runs. */
+  g_assert_cmpint (fixture_int (&f, "SELECT count(*) FROM access_log WHERE event = 'read' "
+                                    "AND object_type = 'plan' AND action = 'R'"), ==, 1);
+  none = vb_plans_open_sync (f.store, person->id, NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+  fixture_close (&f);
+}
+
 /* Ron's plan has one shared goal and one that is his own. */
 static VbPlan *
 make_plan_of_ron (const VbPerson *ron,
@@ -260,6 +288,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plans/the plan that is not over is at hand",
                    test_the_plan_that_is_not_over_is_at_hand);
+  g_test_add_func ("/plans/a plan that is over can be read", test_a_plan_that_is_over_can_be_read);
   g_test_add_func ("/plans/who keeps the overview does so in the whole household",
                    test_who_keeps_the_overview_does_so_in_the_whole_household);
   g_test_add_func ("/plans/the household sees what is shared, and no more",

@@ -15,6 +15,7 @@
 #include "app/people/vb-household-section.h"
 #include "app/people/vb-person-window.h"
 #include "app/people/vb-plan-section.h"
+#include "app/people/vb-plan-view.h"
 #include "app/rights/vb-rights-button.h"
 #include "app/vb-call.h"
 #include "app/vb-words.h"
@@ -259,9 +260,7 @@ static gboolean
 can_open (const VbMoment     *moment,
           const VbInstrument *instrument)
 {
-  return moment->kind == VB_MOMENT_CONSENT
-         || (moment->kind == VB_MOMENT_PLAN
-             && (moment->conversation_id != NULL || is_running (moment)))
+  return moment->kind == VB_MOMENT_CONSENT || moment->kind == VB_MOMENT_PLAN
          || (moment->kind == VB_MOMENT_CONVERSATION && instrument != NULL
              && g_strcmp0 (moment->state, "entered-in-error") != 0);
 }
@@ -292,6 +291,8 @@ state_words (const VbMoment *moment)
     return _("entered by mistake");
   if (g_strcmp0 (moment->state, "withdrawn") == 0)
     return _("withdrawn");
+  if (moment->kind == VB_MOMENT_PLAN && !is_running (moment))
+    return C_("plan", "over");
   return NULL;
 }
 
@@ -308,10 +309,12 @@ add_moment (VbPersonPane   *self,
   g_autofree char *detail = g_strjoin (NULL, whom != NULL ? whom : "", whom != NULL ? " · " : "",
                                        date, state != NULL ? ", " : NULL, state, NULL);
   gboolean opens = can_open (moment, instrument);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
-                                 title_of (moment, instrument), "subtitle", detail, "title-lines",
-                                 0, "activatable", opens, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0,
+                                 "activatable", opens, NULL);
 
+  /* Said in g_object_new() already, it is taken for markup first. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title_of (moment, instrument));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
   if (opens)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                gtk_image_new_from_icon_name ("go-next-symbolic"));
@@ -633,6 +636,8 @@ moment_cb (VbPersonPane  *self,
   moment = g_ptr_array_index (self->happened, index);
   if (moment->kind == VB_MOMENT_CONVERSATION)
     gtk_window_present (vb_talk_window_open (GTK_WINDOW (window), store, moment->id));
+  else if (!is_running (moment))
+    gtk_window_present (vb_plan_view_new (GTK_WINDOW (window), store, moment->id));
   else if (moment->conversation_id != NULL)
     vb_after_window_open (GTK_WINDOW (window), store, moment->conversation_id);
   else
