@@ -26,24 +26,31 @@ confirmed_cb (Fixture *f)
   f->window = NULL;
 }
 
-/* @passphrase: (nullable): %NULL for a question without a vault */
+/* @passphrase: (nullable): %NULL for a vault that the keyring opens */
+static void
+make_vault (Fixture    *f,
+            const char *passphrase)
+{
+  g_autofree char *path = g_build_filename (f->folder, "store.hdr", NULL);
+  g_autoptr(GError) error = NULL;
+
+  f->vault = vb_vault_new (path);
+  vb_recovery_code_free (vb_vault_create_sync (f->vault,
+                                               passphrase != NULL ? VB_KEYRING_SKIP
+                                                                  : VB_KEYRING_QUIET,
+                                               passphrase, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* @passphrase: (nullable): %NULL for a question without a vault, "" for one with a keyring only */
 static void
 fixture_open (Fixture    *f,
               const char *passphrase)
 {
-  g_autofree char *path = NULL;
-  g_autoptr(GError) error = NULL;
-
   memset (f, 0, sizeof *f);
   f->folder = g_dir_make_tmp ("vb-XXXXXX", NULL);
-  path = g_build_filename (f->folder, "store.hdr", NULL);
   if (passphrase != NULL)
-    {
-      f->vault = vb_vault_new (path);
-      vb_recovery_code_free (vb_vault_create_sync (f->vault, VB_KEYRING_SKIP, passphrase, NULL,
-                                                   &error));
-      g_assert_no_error (error);
-    }
+    make_vault (f, *passphrase != '\0' ? passphrase : NULL);
   f->window = vb_confirm_window_new (NULL, f->vault, "Destroy “Greet”?", "It is gone at once.",
                                      "Destroy");
   g_signal_connect_swapped (f->window, "confirmed", G_CALLBACK (confirmed_cb), f);
@@ -106,7 +113,7 @@ test_right_passphrase_goes_on (void)
 
   fixture_open (&f, PASSPHRASE);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (child (&f, "passphrase_group"))));
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child (&f, "keyring_label"))));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child (&f, "keyring_box"))));
   press (&f, PASSPHRASE);
   /* Twice pressed is once done. */
   g_signal_emit_by_name (child (&f, "accept_button"), "clicked");
@@ -192,6 +199,30 @@ test_without_a_vault_it_is_a_question (void)
   fixture_close (&f);
 }
 
+/* A keyring that is open answers for whoever sits there: the window does not say that it asked. */
+static void
+test_without_a_passphrase_it_is_said_who_asks (void)
+{
+  Fixture f;
+  g_autofree char *text = g_strdup_printf ("I am %s, and I ask for this", g_get_user_name ());
+
+  fixture_open (&f, "");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child (&f, "passphrase_group"))));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (child (&f, "keyring_box"))));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (child (&f, "myself_check")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, text);
+  g_signal_emit_by_name (child (&f, "accept_button"), "clicked");
+  app_wait (has_answered, &f);
+  app_idle (100);
+  g_assert_cmpuint (f.confirmed, ==, 0);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (child (&f, "myself_check")), TRUE);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child (&f, "message"))));
+  g_signal_emit_by_name (child (&f, "accept_button"), "clicked");
+  app_wait (has_answered, &f);
+  g_assert_cmpuint (f.confirmed, ==, 1);
+  fixture_close (&f);
+}
+
 #define ADD(name, test) g_test_add_func ("/confirm/" name, test)
 
 int
@@ -204,6 +235,8 @@ main (int   argc,
   ADD ("nothing typed asks for it", test_nothing_typed_asks_for_it);
   ADD ("closing it is no", test_closing_it_is_no);
   ADD ("a vault that is gone says no", test_a_vault_that_is_gone_says_no);
+  ADD ("without a passphrase it is said who asks",
+       test_without_a_passphrase_it_is_said_who_asks);
   ADD ("without a vault it is a question", test_without_a_vault_it_is_a_question);
   return g_test_run ();
 }

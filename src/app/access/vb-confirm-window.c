@@ -7,6 +7,7 @@
 
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-secret-text.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
@@ -20,7 +21,9 @@ struct _VbConfirmWindow
   GtkLabel *body;
   GtkWidget *passphrase_group;
   GtkEditable *passphrase_row;
-  GtkWidget *keyring_label;
+  GtkWidget *keyring_box;
+  GtkCheckButton *myself_check;
+  GtkLabel *myself_label;
   GtkLabel *message;
   GtkWidget *busy;
   GtkButton *accept_button;
@@ -40,12 +43,21 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VbConfirmWindow, vb_confirm_window, ADW_TYPE_WINDOW)
 
-VbVault *
-vb_confirm_find_vault (GtkWindow *window)
+/* (nullable): of the program that @window belongs to */
+static VbSession *
+find_session (GtkWindow *window)
 {
   while (window != NULL && !VB_IS_WINDOW (window))
     window = gtk_window_get_transient_for (window);
-  return window != NULL ? vb_session_get_vault (vb_window_get_session (VB_WINDOW (window))) : NULL;
+  return window != NULL ? vb_window_get_session (VB_WINDOW (window)) : NULL;
+}
+
+VbVault *
+vb_confirm_find_vault (GtkWindow *window)
+{
+  VbSession *session = find_session (window);
+
+  return session != NULL ? vb_session_get_vault (session) : NULL;
 }
 
 static void
@@ -64,6 +76,7 @@ set_asking (VbConfirmWindow *self,
   gtk_widget_set_visible (self->busy, asking);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), !asking);
   gtk_widget_set_sensitive (self->passphrase_group, !asking);
+  gtk_widget_set_sensitive (self->keyring_box, !asking);
 }
 
 static void
@@ -133,6 +146,12 @@ accept_cb (VbConfirmWindow *self)
   if (has_passphrase && *passphrase == '\0')
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+      return;
+    }
+  if (!has_passphrase && !gtk_check_button_get_active (self->myself_check))
+    {
+      say (self, _("Tick that it is you who asks for this. Nothing was done yet."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->myself_check));
       return;
     }
   set_asking (self, TRUE);
@@ -214,7 +233,9 @@ vb_confirm_window_class_init (VbConfirmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, body);
   gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, passphrase_group);
   gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, passphrase_row);
-  gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, keyring_label);
+  gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, keyring_box);
+  gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, myself_check);
+  gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, myself_label);
   gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, message);
   gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, busy);
   gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, accept_button);
@@ -242,11 +263,24 @@ take_vault (VbConfirmWindow *self,
   loaded = vb_vault_load (self->vault, &error);
   gtk_widget_set_visible (self->passphrase_group,
                           loaded && vb_vault_has_slot (self->vault, VB_SLOT_PASSPHRASE));
-  gtk_widget_set_visible (self->keyring_label,
+  gtk_widget_set_visible (self->keyring_box,
                           loaded && !vb_vault_has_slot (self->vault, VB_SLOT_PASSPHRASE));
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), loaded);
   if (!loaded)
     say_failure (self, error);
+}
+
+/* An open keyring says yes to whoever is at the screen: then it is said by name who that is. */
+static void
+name_user (VbConfirmWindow *self,
+           VbSession       *session)
+{
+  const char *name = session != NULL ? vb_session_get_user_name (session) : g_get_user_name ();
+  /* Translators: %s is the name of who works here */
+  g_autofree char *text = g_strdup_printf (_("I am %s, and I ask for this"), name);
+
+  gtk_label_set_label (self->myself_label, text);
+  vb_accessible_set_label (GTK_WIDGET (self->myself_check), text);
 }
 
 GtkWindow *
@@ -262,6 +296,7 @@ vb_confirm_window_new (GtkWindow  *parent,
   gtk_label_set_label (self->heading, heading);
   gtk_label_set_label (self->body, body);
   gtk_button_set_label (self->accept_button, accept);
+  name_user (self, find_session (parent));
   if (vault != NULL)
     take_vault (self, vault);
   return GTK_WINDOW (self);

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * VbConfirmWindow:
  *
  * Asks once more who is there, before something that cannot be undone or that leaves the store:
- * the passphrase where there is one, and otherwise the keyring of the desktop. An open screen that
- * somebody walked away from is not enough for that.
+ * the passphrase where there is one. Otherwise there is only the keyring of the desktop, which asks
+ * nobody anything as long as it is open: the window says so, and who goes on ticks under their name
+ * that it is them.
  *
  * Signals: "confirmed": they are who may open the store; the window closes.
  */

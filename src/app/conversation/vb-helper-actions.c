@@ -87,7 +87,8 @@ vb_helper_change (GtkWidget  *widget,
     return;
   window = vb_around_window_new (GTK_WINDOW (root), vb_talk_get_store (talk), person,
                                  VB_AROUND_HELPER, helper_id);
-  g_signal_connect_object (window, "saved", G_CALLBACK (vb_helper_read_again), talk, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "saved", G_CALLBACK (vb_helper_read_again), talk,
+                           G_CONNECT_SWAPPED);
   gtk_window_present (window);
 }
 
