@@ -216,10 +216,10 @@ set_callbacks (Request *self)
 static guint8
 explain_timeout (CURL *curl)
 {
-  curl_off_t connected = 0;
+  long asked = 0; /* bytes; none before there is a safe connection */
 
-  curl_easy_getinfo (curl, CURLINFO_CONNECT_TIME_T, &connected);
-  return connected > 0 ? FAILED (SLOW) : FAILED (UNREACHABLE);
+  curl_easy_getinfo (curl, CURLINFO_REQUEST_SIZE, &asked);
+  return asked > 0 ? FAILED (SLOW) : FAILED (UNREACHABLE);
 }
 
 /* What came between us and an answer. */
