@@ -134,6 +134,7 @@ set_accels (GtkApplication *application)
     { "win.report", { "<Primary>r" } },
     { "win.import", { "<Primary>i" } },
     { "win.export", { "<Primary>e" } },
+    { "win.exchange", { "<Primary><Shift>e" } },
     { "win.preferences", { "<Primary>comma" } },
     { "win.menu", { "F10" } },
     { "win.view('all')", { "<Alt>1" } },

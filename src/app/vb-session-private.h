@@ -26,6 +26,8 @@ struct _VbSession
   VbVault *vault;       /* (nullable): where the key of the person's own store is kept */
   VbStoreFlags flags;
 
+  VbExchange *exchange; /* (nullable): nobody asked for it yet */
+
   char *user_name;
   char *user_role;
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "app/exchange/vb-exchange.h"
 #include "app/vb-demo.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-profile.h"
@@ -68,6 +69,8 @@ _vb_session_set_store (VbSession *self,
     return;
   if (store != NULL)
     vb_store_set_actor (store, g_get_user_name (), self->user_name, self->user_role);
+  if (self->exchange != NULL)
+    vb_exchange_set_store (self->exchange, store);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
 }
 
@@ -582,6 +585,9 @@ vb_session_finalize (GObject *object)
   _vb_session_stop_health (self);
   _vb_session_stop_notes (self);
 
+  if (self->exchange != NULL)
+    vb_exchange_set_store (self->exchange, NULL);
+  g_clear_object (&self->exchange);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
@@ -659,6 +665,19 @@ vb_session_get_store (VbSession *self)
   g_return_val_if_fail (VB_IS_SESSION (self), NULL);
 
   return self->store;
+}
+
+VbExchange *
+vb_session_get_exchange (VbSession *self)
+{
+  g_return_val_if_fail (VB_IS_SESSION (self), NULL);
+
+  if (self->exchange == NULL)
+    {
+      self->exchange = vb_exchange_new ();
+      vb_exchange_set_store (self->exchange, self->store);
+    }
+  return self->exchange;
 }
 
 /**

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define VB_TYPE_SESSION (vb_session_get_type ())
 G_DECLARE_FINAL_TYPE (VbSession, vb_session, VB, SESSION, GObject)
 
+typedef struct _VbExchange VbExchange; /* app/exchange/vb-exchange.h */
+
 typedef enum
 {
   VB_SESSION_CLOSED,  /* nothing was asked yet */
@@ -58,6 +60,9 @@ void            vb_session_abandon_damaged (VbSession *self);
  * (vb-session-backup.c). */
 void            vb_session_back_up      (VbSession *self);
 void            vb_session_renew_backup (VbSession *self);
+
+/* (transfer none): letters between organizations, of whatever store is open */
+VbExchange     *vb_session_get_exchange  (VbSession *self);
 
 const char     *vb_session_get_user_name (VbSession *self);
 const char     *vb_session_get_user_role (VbSession *self);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/base/vb-error.h"
 #include "core/store/vb-messages.h"
 #include "post/vb-post.h"
 
@@ -96,10 +97,18 @@ run_post (VbCli         *cli,
           PostFunc       func,
           GError       **error)
 {
-  g_autoptr(VbPost) post = vb_post_new (desk, folder, g_get_real_time (), error);
+  g_autoptr(VbPost) post = NULL;
   g_auto(VbPostReport) report = { 0 };
   gboolean done;
 
+  if (desk->card == NULL)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
+                           _("This organization has no card yet: make one with “verbinderctl "
+                             "exchange identity --name NAME”"));
+      return FALSE;
+    }
+  post = vb_post_new (desk, folder, g_get_real_time (), error);
   if (post == NULL)
     return FALSE;
   done = func (post, &report, error);

@@ -65,8 +65,7 @@ vb_post_new_with_carrier (const VbDesk  *desk,
   if (desk->card == NULL)
     {
       g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT,
-                           "This organization has no card yet: make one with “verbinderctl "
-                           "exchange identity --name NAME”");
+                           "This organization has no card yet");
       return NULL;
     }
   partners = vb_partners_list_sync (desk->store, NULL, error);
@@ -351,7 +350,10 @@ receive_page (VbPost        *self,
     vb_carrier_list (self->carrier, own_box (self), *after, &others, self->cancellable, error);
 
   if (names == NULL)
-    return FALSE;
+    {
+      note_why (report, "carrier-unreachable");
+      return FALSE;
+    }
   report->others = others; /* each time all of them */
   *n = names->len;
   for (guint i = 0; i < names->len; i++)

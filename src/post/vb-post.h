@@ -23,7 +23,8 @@ typedef struct
   guint refused;   /* kept, with the reason */
   guint unopened;  /* lies there and could not be opened yet: not whole, or of somebody unknown */
   guint others;    /* lies there and is no letter */
-  char *why;       /* (nullable): the code of why the last was not opened or sent */
+  char *why;       /* (nullable): the code of why the last was not opened or sent, or of why it
+                    * broke off */
 } VbPostReport;
 
 void     vb_post_report_clear (VbPostReport *self);

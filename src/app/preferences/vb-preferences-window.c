@@ -7,6 +7,7 @@
 
 #include "app/access/vb-recovery-view.h"
 #include "app/access/vb-device-paper.h"
+#include "app/exchange/vb-exchange-page.h"
 #include "app/preferences/vb-drill-row.h"
 #include "app/preferences/vb-key-group.h"
 #include "app/preferences/vb-letter-page.h"
@@ -62,6 +63,7 @@ struct _VbPreferencesWindow
   VbSynonymPage *synonyms;
   VbLetterPage *letters;
   VbSourcePage *sources;
+  VbExchangePage *exchange;
 
   VbSession *session;
   GSettings *settings;
@@ -473,6 +475,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   g_type_ensure (VB_TYPE_SYNONYM_PAGE);
   g_type_ensure (VB_TYPE_LETTER_PAGE);
   g_type_ensure (VB_TYPE_SOURCE_PAGE);
+  g_type_ensure (VB_TYPE_EXCHANGE_PAGE);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (
@@ -508,6 +511,7 @@ vb_preferences_window_class_init (VbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, synonyms);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, letters);
   gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, sources);
+  gtk_widget_class_bind_template_child (widget_class, VbPreferencesWindow, exchange);
   gtk_widget_class_bind_template_callback (widget_class, functions_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_profile_cb);
   gtk_widget_class_bind_template_callback (widget_class, keyring_cb);
@@ -557,6 +561,7 @@ vb_preferences_window_new (GtkWindow *parent,
   gtk_editable_set_text (self->name_row, vb_session_get_user_name (session));
   gtk_editable_set_text (self->role_row, role != NULL ? role : "");
   vb_party_row_set_store (self->party_row, vb_session_get_store (session));
+  vb_exchange_page_set_session (self->exchange, session);
   update_keys (self);
   vb_drill_row_set_session (self->drill_row, session);
   vb_key_group_set_session (self->key_group, session);

@@ -11,6 +11,7 @@ struct _VbSidebarRow
 
   GtkImage *icon;
   GtkLabel *title;
+  GtkLabel *glance;
   GtkLabel *count;
 };
 
@@ -96,6 +97,7 @@ vb_sidebar_row_class_init (VbSidebarRowClass *klass)
     widget_class, "/nl/verbinder/Verbinder/window/vb-sidebar-row.ui");
   gtk_widget_class_bind_template_child (widget_class, VbSidebarRow, icon);
   gtk_widget_class_bind_template_child (widget_class, VbSidebarRow, title);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebarRow, glance);
   gtk_widget_class_bind_template_child (widget_class, VbSidebarRow, count);
 }
 
@@ -116,5 +118,17 @@ vb_sidebar_row_set_waiting (VbSidebarRow *self,
 
   gtk_label_set_label (self->count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->count), n > 0);
+  vb_accessible_set_label (GTK_WIDGET (self), words);
+}
+
+void
+vb_sidebar_row_set_glance (VbSidebarRow *self,
+                           const char   *glance,
+                           const char   *words)
+{
+  g_return_if_fail (VB_IS_SIDEBAR_ROW (self) && glance != NULL && words != NULL);
+
+  gtk_label_set_label (self->glance, glance);
+  gtk_widget_set_visible (GTK_WIDGET (self->glance), *glance != '\0');
   vb_accessible_set_label (GTK_WIDGET (self), words);
 }

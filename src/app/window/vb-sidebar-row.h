@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (VbSidebarRow, vb_sidebar_row, VB, SIDEBAR_ROW, GtkListBoxR
 /* A number beside the title; none for 0. @words: the row as a screen reader says it */
 void vb_sidebar_row_set_waiting (VbSidebarRow *self, guint n, const char *words);
 
+/* How it stands, in a line under the title. @words: the row as a screen reader says it */
+void vb_sidebar_row_set_glance  (VbSidebarRow *self, const char *glance, const char *words);
+
 G_END_DECLS

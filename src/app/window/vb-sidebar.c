@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/exchange/vb-letter-words.h"
 #include "app/social-map/vb-saved-searches.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-entry-focus.h"
@@ -20,6 +21,7 @@ struct _VbSidebar
 
   AdwHeaderBar *header;
   GtkListBox *list;
+  VbSidebarRow *letters_row;
   VbSavedSearches *searches;
   GtkMenuButton *menu_button;
   GtkWidget *user_bin;
@@ -129,6 +131,25 @@ vb_sidebar_set_recheck (VbSidebar *self,
   vb_sidebar_set_waiting (self, "recheck", n, words);
 }
 
+/* ------------------------------------------------------------------ the exchange */
+
+/* With one glance: nothing waits, something does, or somebody has to do something. */
+static void
+show_exchange (VbSidebar *self)
+{
+  VbExchange *exchange = vb_session_get_exchange (self->session);
+  g_autofree char *glance = vb_exchange_dup_glance (exchange);
+  /* Translators: the row of the navigation, and how it stands: "Letters: 2 letters wait" */
+  g_autofree char *words = g_strdup_printf (_("Letters: %s"), glance);
+  guint waiting, asking;
+
+  vb_exchange_count (exchange, &waiting, &asking);
+  gtk_widget_set_visible (GTK_WIDGET (self->letters_row), vb_exchange_get_on (exchange));
+  g_object_set (self->letters_row, "icon-name", asking > 0 ? "dialog-warning-symbolic"
+                                                           : "mail-send-receive-symbolic", NULL);
+  vb_sidebar_row_set_glance (self->letters_row, glance, words);
+}
+
 /* ------------------------------------------------------------------ who is working */
 
 static void
@@ -207,8 +228,11 @@ set_session (VbSidebar *self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::store", G_CALLBACK (store_set_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (vb_session_get_exchange (session), "changed",
+                               G_CALLBACK (show_exchange), self, G_CONNECT_SWAPPED);
       user_changed_cb (self);
       store_set_cb (self);
+      show_exchange (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -318,6 +342,7 @@ vb_sidebar_class_init (VbSidebarClass *klass)
                                                "/nl/verbinder/Verbinder/window/vb-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, VbSidebar, letters_row);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, searches);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VbSidebar, user_bin);

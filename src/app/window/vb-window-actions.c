@@ -9,6 +9,7 @@
 #include "app/access/vb-restore-window.h"
 #include "app/agreement/vb-agreements-window.h"
 #include "app/edit/vb-edit-window.h"
+#include "app/exchange/vb-exchange.h"
 #include "app/meeting/vb-meeting-window.h"
 #include "app/meeting/vb-meetings-window.h"
 #include "app/people/vb-people-view.h"
@@ -400,6 +401,36 @@ safety_action (GtkWidget  *widget,
 }
 
 static void
+exchange_preferences_action (GtkWidget  *widget,
+                             const char *name,
+                             GVariant   *parameter)
+{
+  GtkWindow *preferences =
+    vb_preferences_window_new (GTK_WINDOW (widget), VB_WINDOW (widget)->session);
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "exchange");
+  gtk_window_present (preferences);
+}
+
+/* Who never turned it on is helped to. */
+static void
+exchange_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  VbWindow *self = VB_WINDOW (widget);
+  VbExchange *exchange = vb_session_get_exchange (self->session);
+
+  if (!vb_exchange_get_on (exchange))
+    {
+      exchange_preferences_action (widget, name, parameter);
+      return;
+    }
+  g_object_set (self->sidebar, "view", "letters", NULL);
+  vb_exchange_run (exchange);
+}
+
+static void
 put_back_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -463,6 +494,9 @@ _vb_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_action);
+  gtk_widget_class_install_action (widget_class, "win.exchange", NULL, exchange_action);
+  gtk_widget_class_install_action (widget_class, "win.exchange-preferences", NULL,
+                                   exchange_preferences_action);
   gtk_widget_class_install_action (widget_class, "win.put-back", NULL, put_back_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);

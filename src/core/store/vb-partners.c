@@ -7,6 +7,7 @@
 #include "core/base/vb-uuid.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-rows-private.h"
+#include "core/store/vb-shape-rows-private.h"
 
 #define COLUMNS \
   "id, name, state, root, card_version, card_hash, card, expires_at, added_at, added_by, " \
@@ -93,6 +94,105 @@ vb_partners_list_sync (VbStore       *store,
 
   return vb_store_run_sync_full (store, VB_LANE_READ, list_job, NULL,
                                  (GDestroyNotify) g_ptr_array_unref, cancellable, error);
+}
+
+/* ---------------------------------------------------------------- where they are on the map */
+
+void
+vb_partner_place_free (VbPartnerPlace *self)
+{
+  g_free (self->object_id);
+  g_free (self->partner_id);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gpointer
+places_job (VbDatabase    *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr(GPtrArray) list =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) vb_partner_place_free);
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT p.object_id, p.partner_id, "
+                              "coalesce (o.name, c.title, c.name) AS called "
+                              "FROM partner_contact AS p "
+                              "LEFT JOIN organization AS o ON o.id = p.object_id "
+                              "LEFT JOIN contact AS c ON c.id = p.object_id "
+                              "ORDER BY called, p.object_id", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      VbPartnerPlace *place = g_new0 (VbPartnerPlace, 1);
+
+      place->object_id = g_strdup (_vb_column_text (statement, 0));
+      place->partner_id = g_strdup (_vb_column_text (statement, 1));
+      place->name = g_strdup (_vb_column_text (statement, 2));
+      g_ptr_array_add (list, place);
+    }
+  return code < 0 ? NULL : g_steal_pointer (&list);
+}
+
+GPtrArray *
+vb_partners_list_places_sync (VbStore       *store,
+                              GCancellable  *cancellable,
+                              GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store), NULL);
+
+  return vb_store_run_sync_full (store, VB_LANE_READ, places_job, NULL,
+                                 (GDestroyNotify) g_ptr_array_unref, cancellable, error);
+}
+
+static gboolean
+find_place (VbDatabase  *db,
+            const char  *object_id,
+            VbPartner  **partner,
+            GError     **error)
+{
+  VbCell key = { "object_id", object_id };
+  g_autofree char *id = NULL;
+  gboolean found;
+
+  *partner = NULL;
+  return _vb_rows_read (db, "partner_contact", &key, 1, "partner_id", &found, &id, error)
+         && (!found || find_partner (db, id, partner, error));
+}
+
+static gpointer
+find_for_job (VbDatabase    *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  VbArgs *args = data;
+  g_autofree char *organization_id = NULL;
+  VbPartner *partner;
+
+  if (!find_place (db, args->text[0], &partner, error) || partner != NULL)
+    return partner;
+  if (!_vb_function_find_organization (db, args->text[0], &organization_id, error)
+      || organization_id == NULL)
+    return NULL;
+  (void) find_place (db, organization_id, &partner, error);
+  return partner;
+}
+
+VbPartner *
+vb_partners_find_for_sync (VbStore       *store,
+                           const char    *function_id,
+                           GCancellable  *cancellable,
+                           GError       **error)
+{
+  g_return_val_if_fail (VB_IS_STORE (store) && function_id != NULL, NULL);
+
+  return _vb_args_run (store, VB_LANE_READ, find_for_job,
+                       _vb_args_new (VB_N_TABLES, 1, function_id), cancellable, error);
 }
 
 /* ---------------------------------------------------------------- what happened */

@@ -26,6 +26,29 @@ VbPartner *vb_partners_take_card_sync (VbStore *store, const VbPartnerCard *card
 /* (transfer full) (element-type VbPartner): by name */
 GPtrArray *vb_partners_list_sync      (VbStore *store, GCancellable *cancellable, GError **error);
 
+/* An organization of the social map, or a function by itself, and which partner it is. */
+typedef struct
+{
+  char *object_id;
+  char *partner_id;
+  char *name; /* (nullable): it is not on the map any more */
+} VbPartnerPlace;
+
+void       vb_partner_place_free      (VbPartnerPlace *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPartnerPlace, vb_partner_place_free)
+
+/* (transfer full) (element-type VbPartnerPlace): by name; vb_messages_set_partner_sync() makes and
+ * ends them */
+GPtrArray *vb_partners_list_places_sync (VbStore *store, GCancellable *cancellable,
+                                         GError **error);
+
+/* @function_id: of the social map
+ *
+ * Returns: (transfer full) (nullable): the partner to whom goes what is sent there, by itself or by
+ * its organization; %NULL without an error: it stays on this desktop */
+VbPartner *vb_partners_find_for_sync  (VbStore *store, const char *function_id,
+                                       GCancellable *cancellable, GError **error);
+
 /**
  * vb_partners_decide:
  * @event: %VB_PARTNER_COMPARED, %VB_PARTNER_STOPPED or %VB_PARTNER_RESUMED
