@@ -4,6 +4,7 @@
 /* The page of a service: what it shows, what can be done on it, and the way back. */
 
 #include "app-fixture.h"
+#include "jam.h"
 
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-function-row.h"
@@ -381,52 +382,6 @@ test_note_keeps_itself (Detail        *self,
   app_wait (has_no_note, self);
 }
 
-/* Keeps the writing lane of the store busy until it is told to go on. */
-typedef struct
-{
-  GMutex lock;
-  GCond changed;
-  gboolean begun;
-  gboolean may_go_on;
-} Jam;
-
-static gpointer
-jam_job (VbDatabase    *db,
-         gpointer       data,
-         GCancellable  *cancellable,
-         GError       **error)
-{
-  Jam *jam = data;
-
-  g_mutex_lock (&jam->lock);
-  jam->begun = TRUE;
-  g_cond_signal (&jam->changed);
-  while (!jam->may_go_on)
-    g_cond_wait (&jam->changed, &jam->lock);
-  g_mutex_unlock (&jam->lock);
-  return NULL;
-}
-
-static void
-jam_begin (Jam     *jam,
-           VbStore *store)
-{
-  vb_store_run_async (store, VB_LANE_WRITE, jam_job, jam, NULL, NULL, NULL, NULL, NULL);
-  g_mutex_lock (&jam->lock);
-  while (!jam->begun)
-    g_cond_wait (&jam->changed, &jam->lock);
-  g_mutex_unlock (&jam->lock);
-}
-
-static void
-jam_end (Jam *jam)
-{
-  g_mutex_lock (&jam->lock);
-  jam->may_go_on = TRUE;
-  g_cond_signal (&jam->changed);
-  g_mutex_unlock (&jam->lock);
-}
-
 /* The store is slow (an import runs), and the window is closed halfway a sentence. Nothing answers
  * the window any more then: what was typed has to be on its way already. */
 static void
@@ -477,6 +432,12 @@ is_pointed_at (gpointer data)
   return row != NULL && gtk_widget_has_css_class (row, "pointed");
 }
 
+static gboolean
+has_sidebar_in_place (gpointer window)
+{
+  return gtk_widget_get_width (app_find (window, VB_TYPE_SIDEBAR)) == 200;
+}
+
 /* Who looks for a person wants her number, not the top of a page with five others. */
 static void
 test_goes_to_a_function (Detail        *self,
@@ -498,8 +459,7 @@ test_goes_to_a_function (Detail        *self,
                    ==, id);
   /* Nothing moved aside for it. */
   app_idle (200);
-  g_assert_cmpint (gtk_widget_get_width (app_find (GTK_WIDGET (self->app.window),
-                                                   VB_TYPE_SIDEBAR)), ==, 200);
+  app_wait (has_sidebar_in_place, self->app.window);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 /* What is typed about a person is there again, and what was said in a conversation is kept. */
 
 #include "form-fixture.h"
+#include "jam.h"
 
 #include "app/conversation/vb-after-window.h"
 #include "app/conversation/vb-mark-row.h"
@@ -435,7 +436,6 @@ test_all_that_happened_comes_and_to_nobody_else (void)
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (last)), "1 March 2026"));
 
   vb_person_pane_show (VB_PERSON_PANE (pane), one.person_id);
-  g_assert_cmpuint (count_moments (pane), ==, 0);
   app_wait (shows_one, pane);
   vb_person_pane_show (VB_PERSON_PANE (pane), many.person_id);
   app_wait (shows_some, pane);
@@ -443,6 +443,55 @@ test_all_that_happened_comes_and_to_nobody_else (void)
   app_wait (shows_one, pane);
   app_idle (100);
   g_assert_cmpuint (count_moments (pane), ==, 1);
+
+  g_object_unref (pane);
+  g_free (many.person_id);
+  g_free (one.person_id);
+  app_close (&app);
+}
+
+static gboolean
+shows_none (gpointer pane)
+{
+  return count_moments (pane) == 0;
+}
+
+static const char *
+shown_name (GtkWidget *pane)
+{
+  return gtk_label_get_label (GTK_LABEL (app_child (pane, VB_TYPE_PERSON_PANE, "name_label")));
+}
+
+/* The page goes from one person to the next in one go. When the answer is long in coming it is
+ * empty meanwhile; what is on it is always of one person. */
+static void
+test_who_was_shown_stays_for_a_blink_only (void)
+{
+  static Jam jam;
+  App app;
+  Kept many = { 0 }, one = { 0 };
+  GtkWidget *pane;
+  g_autofree char *name = NULL;
+
+  app_open (&app);
+  many.store = one.store = vb_session_get_store (app.session);
+  add_person (&many);
+  add_talks (&many, MANY);
+  add_person (&one);
+  add_talks (&one, 1);
+  pane = g_object_ref_sink (g_object_new (VB_TYPE_PERSON_PANE, "session", app.session, NULL));
+  vb_person_pane_show (VB_PERSON_PANE (pane), many.person_id);
+  app_wait (shows_newest, pane);
+  name = g_strdup (shown_name (pane));
+
+  jam_begin (&jam, many.store);
+  vb_person_pane_show (VB_PERSON_PANE (pane), one.person_id);
+  g_assert_cmpuint (count_moments (pane), ==, 8);
+  g_assert_cmpstr (shown_name (pane), ==, name);
+  app_wait (shows_none, pane);
+  g_assert_cmpstr (shown_name (pane), ==, "");
+  jam_end (&jam);
+  app_wait (shows_one, pane);
 
   g_object_unref (pane);
   g_free (many.person_id);
@@ -759,6 +808,8 @@ main (int   argc,
                    test_a_card_in_arabic_runs_from_right_to_left);
   g_test_add_func ("/people/all that happened comes and to nobody else",
                    test_all_that_happened_comes_and_to_nobody_else);
+  g_test_add_func ("/people/who was shown stays for a blink only",
+                   test_who_was_shown_stays_for_a_blink_only);
   g_test_add_func ("/people/consents do not hide conversations",
                    test_consents_do_not_hide_conversations);
   g_test_add_func ("/people/a plan that is over opens to be read",

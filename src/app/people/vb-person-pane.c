@@ -30,6 +30,10 @@
 #include "core/store/vb-people.h"
 #include "interop/vb-instrument-reader.h"
 
+/* The answer mostly comes within a frame, and then takes the place of who was shown in one go: to
+ * empty the page first would cost a frame of its own, and flash. Longer nobody may stand there. */
+#define LINGER_MS 100
+
 #define AT_ONCE 8 /* moments of the timeline: the last ones are what is looked for mostly */
 
 struct _VbPersonPane
@@ -46,6 +50,7 @@ struct _VbPersonPane
   GtkMenuButton *cards_button;
   GtkWidget *safe_group;
   AdwPreferencesRow *safe_row;
+  GtkWidget *rest;
   GtkListBox *facts;
   VbHouseholdSection *household;
   VbAroundSection *around[VB_N_AROUND];
@@ -67,6 +72,7 @@ struct _VbPersonPane
   char *id;
   VbPersonRecord *record; /* (nullable) */
   guint filling;          /* the rest of the page */
+  guint lingering;        /* who was shown, until the next one is there */
   GPtrArray *happened;    /* (nullable): of the timeline, the conversations and plans */
   GPtrArray *agreed;      /* (nullable): the consents and refusals */
   gboolean all;           /* the whole timeline was asked for */
@@ -408,9 +414,11 @@ show_rest (VbPersonPane *self)
 {
   show_facts (self, self->record->person);
   show_around (self, self->record);
+  gtk_widget_set_visible (self->rest, TRUE);
 }
 
-/* Who is there and what happened last comes first; what hangs under it, between two frames. */
+/* Who is there and what happened last comes first; what hangs under it, between two frames: until
+ * then nothing stands there, and certainly not what belongs to who was shown before. */
 static gboolean
 fill_cb (gpointer data)
 {
@@ -436,19 +444,22 @@ show_record (VbPersonPane *self,
   show_timeline (self);
   vb_plan_section_show (self->plan, vb_session_get_store (self->session), person);
   if (anew)
-    self->filling = g_idle_add (fill_cb, self);
+    {
+      gtk_widget_set_visible (self->rest, FALSE);
+      self->filling = g_idle_add (fill_cb, self);
+    }
   else
-    show_rest (self);
+    {
+      show_rest (self);
+    }
   gtk_label_set_label (self->destroy_label, destroy);
   gtk_widget_set_visible (self->edit_button, TRUE);
   vb_rights_button_set_person (self->rights_button, self->id, name, self->record->destroy_from);
   gtk_stack_set_visible_child_name (self->stack, "person");
 }
 
-/* Nothing of who was shown is left. The page stays as it is: with the next answer, which comes
- * within a frame or two, it has somebody else on it, and no other page flashes by. */
 static void
-forget (VbPersonPane *self)
+let_go (VbPersonPane *self)
 {
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
@@ -456,12 +467,21 @@ forget (VbPersonPane *self)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_handle_id (&self->filling, g_source_remove);
-  clear_timeline (self);
+  g_clear_pointer (&self->happened, g_ptr_array_unref);
+  g_clear_pointer (&self->agreed, g_ptr_array_unref);
+  g_clear_pointer (&self->record, vb_person_record_free);
   self->all = self->all_agreed = FALSE;
+}
+
+/* Nothing of who was shown is left. */
+static void
+clear_page (VbPersonPane *self)
+{
+  g_clear_handle_id (&self->lingering, g_source_remove);
+  clear_timeline (self);
   gtk_widget_set_visible (GTK_WIDGET (self->all_button), FALSE);
   gtk_widget_set_visible (self->agreed_group, FALSE);
   vb_plan_section_show (self->plan, NULL, NULL);
-  g_clear_pointer (&self->record, vb_person_record_free);
   gtk_label_set_label (self->name_label, "");
   clear_list (self->facts);
   show_around (self, NULL);
@@ -470,6 +490,38 @@ forget (VbPersonPane *self)
   gtk_label_set_label (self->destroy_label, "");
   gtk_widget_set_visible (self->edit_button, FALSE);
   vb_rights_button_set_person (self->rights_button, NULL, NULL, NULL);
+}
+
+static void
+forget (VbPersonPane *self)
+{
+  let_go (self);
+  clear_page (self);
+}
+
+/* The answer is long in coming. */
+static gboolean
+linger_cb (gpointer data)
+{
+  VbPersonPane *self = data;
+
+  self->lingering = 0;
+  clear_page (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* For another person. What must be seen by nobody else is gone at once. */
+static void
+leave (VbPersonPane *self)
+{
+  const VbPerson *person = self->record != NULL ? self->record->person : NULL;
+  gboolean careful = person != NULL && (person->unsafe || person->address_secret);
+
+  let_go (self);
+  if (careful)
+    clear_page (self);
+  else if (self->lingering == 0)
+    self->lingering = g_timeout_add (LINGER_MS, linger_cb, self);
 }
 
 static void
@@ -493,6 +545,7 @@ opened_cb (GObject      *source,
   if (vb_call_is_over (call))
     return;
   g_clear_object (&self->loading);
+  g_clear_handle_id (&self->lingering, g_source_remove);
   if (record == NULL)
     {
       forget (self);
@@ -728,6 +781,7 @@ vb_person_pane_dispose (GObject *object)
   g_clear_object (&self->looking);
   g_clear_object (&self->store_signals);
   g_clear_handle_id (&self->filling, g_source_remove);
+  g_clear_handle_id (&self->lingering, g_source_remove);
   vb_template_dispose (GTK_WIDGET (self), VB_TYPE_PERSON_PANE);
   g_clear_object (&self->session);
 
@@ -788,6 +842,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, cards_button);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_group);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, safe_row);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, rest);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, facts);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, household);
   gtk_widget_class_bind_template_child_full (widget_class, "representatives", FALSE,
@@ -847,7 +902,7 @@ vb_person_pane_show (VbPersonPane *self,
 
   if (g_strcmp0 (self->id, id) != 0)
     {
-      forget (self);
+      leave (self);
       g_free (self->id);
       self->id = g_strdup (id);
     }
