@@ -174,6 +174,50 @@ test_order (Fixture *self, gconstpointer data)
   assert_finds (self, "taalcaf", "name longer organization text");
 }
 
+/* Many have the tag: the one whose description speaks of it comes before the one that was checked
+ * last, and what names it first before what names it last. */
+static void
+test_words_decide_among_equal_tags (Fixture *self, gconstpointer data)
+{
+  static const char *const before[] = { "B01", "B02", "B03" };
+
+  search_add (self, "debts", "Maatje bij geldzaken", "Buurt", "Samen de post openen.");
+  search_add (self, "visit", "Bezoek aan huis", "Buurt", "Voor wie zich eenzaam voelt.");
+  search_add (self, "soup", "Soep aan tafel", "Buurt", "Elke maandag soep.");
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    search_tag (self, "debts", "verbinder-need", before[i], before[i]);
+  search_tag (self, "debts", "verbinder-need", "B11", "Eenzaamheid");
+  search_tag (self, "visit", "verbinder-need", "B11", "Eenzaamheid");
+  search_tag (self, "soup", "verbinder-need", "B11", "Eenzaamheid");
+  fixture_exec (self, "UPDATE service SET assured_date = date ('now') WHERE id = 'debts';"
+                      "UPDATE service SET assured_date = date ('now', '-1 month') WHERE id = "
+                      "'soup';"
+                      "UPDATE service SET assured_date = date ('now', '-200 days') WHERE id = "
+                      "'visit'");
+  assert_finds (self, "eenzaam ", "visit soup debts cafe");
+}
+
+/* "Woman" says of whom, and not of what: without it there is help too, and what is for older people
+ * comes before what is for women of any age. */
+static void
+test_what_is_asked_counts_more_than_of_whom (Fixture *self, gconstpointer data)
+{
+  g_autofree char *found = NULL;
+
+  search_add (self, "women", "Koffie voor vrouwen", "Buurt", "Ook voor oudere bezoekers.");
+  search_add (self, "older", "Bezoek voor ouderen", "Buurt", "Een uur koffie drinken.");
+  search_add (self, "ladies", "Vrouwengym", "Sport", "Rekken en strekken.");
+  search_tag (self, "women", "verbinder-need", "B11", "Eenzaamheid");
+  search_tag (self, "older", "verbinder-need", "B11", "Eenzaamheid");
+  search_add (self, "parents", "Koffie voor ouders", "School", "Na het wegbrengen.");
+  search_tag (self, "parents", "verbinder-need", "B11", "Eenzaamheid");
+  assert_finds (self, "eenzame oudere vrouw ", "older women");
+  assert_finds (self, "oudere mevrouw ", "older women");
+  /* whoever asks for nothing else gets it */
+  found = search_text (self, "vrouw ");
+  g_assert_true (is_among (found, "women") && !is_among (found, "older"));
+}
+
 static void
 test_informal_is_equal (Fixture *self, gconstpointer data)
 {
@@ -548,6 +592,9 @@ main (int argc, char *argv[])
   add ("/search/hyphens-and-initials", test_hyphens_and_initials);
   add ("/search/other-letters", test_other_letters);
   add ("/search/order", test_order);
+  add ("/search/words-decide-among-equal-tags", test_words_decide_among_equal_tags);
+  add ("/search/what-is-asked-counts-more-than-of-whom",
+       test_what_is_asked_counts_more_than_of_whom);
   add ("/search/informal-is-equal", test_informal_is_equal);
   add ("/search/reasons", test_reasons);
   add ("/search/functions", test_functions);

@@ -91,7 +91,7 @@ add_services (VbDatabase *db, const Request *request, VbMatcher *matcher, GArray
       VbMatch match;
       Scored scored;
 
-      _vb_matcher_match (matcher, &texts, FALSE, 0.3f, &match);
+      _vb_matcher_match (matcher, &texts, FALSE, 0.3f, FALSE, &match);
       /* Their own order stays: later ones weigh no more than earlier ones. */
       scored.score = match.fit;
       scored.place = i;
@@ -139,7 +139,7 @@ add_entry (VbDatabase *db, gint64 docid, VbMatcher *matcher, GArray *all, GError
   texts.also = _vb_column_text (card, 3); /* a holder counts for more than a department */
   texts.organization = _vb_column_text (card, 4);
   texts.tags = _vb_column_text (card, 2);
-  _vb_matcher_match (matcher, &texts, FALSE, 0.0f, &match);
+  _vb_matcher_match (matcher, &texts, FALSE, 0.0f, FALSE, &match);
   scored.score = match.fit;
   scored.place = 0;
   /* A function nobody fills and an organization have none. */

@@ -50,6 +50,8 @@ static const float field_weight[VB_N_FIELDS] = {
 };
 
 #define SYNONYM_WEIGHT 0.85f
+#define TAG_ORDER 0.03f     /* what is named first is what it is mostly about */
+#define PERSON_WEIGHT 0.35f /* of whom, beside a word that says of what */
 
 /* ---------------------------------------------------------------- building */
 
@@ -142,6 +144,8 @@ set_rarity (VbMatcher *self, gint64 documents)
       guint64 n = MAX (term->services, term->prefix.complete ? term->prefix.services : 0);
 
       self->rarity[i] = (float) log1p ((double) MAX (documents, 10) / (double) (n + 1)) + 0.5f;
+      if (self->plan->persons & (1u << i))
+        self->rarity[i] *= PERSON_WEIGHT;
       sum += self->rarity[i];
     }
   for (i = 0; i < self->plan->terms->len; i++)
@@ -255,6 +259,7 @@ typedef struct
   VbMeeting units[VB_PLAN_MAX_UNITS];
   VbField field;
   guint32 in_name;   /* bit per term that the name has */
+  gsize met_at;      /* where the first word of the last text that met something begins */
 } Scoring;
 
 static void
@@ -293,6 +298,8 @@ score_text (VbMatcher *self, Scoring *scoring, VbField field, const char *text, 
         continue;
       if (n == 0)
         *first = meets;
+      if (meets && *met == 0)
+        scoring->met_at = word.start;
       *met += meets;
       n++;
     }
@@ -342,12 +349,24 @@ apply_alternatives (VbMatcher *self, Scoring *scoring, VbMatch *match, gboolean 
       match->terms[t] = (VbMeeting) { 0.3f, VB_FIELD_TEXT, VB_HOW_EXACT, 0 };
 }
 
+/* How many lines of @tags come before the byte @at. */
+static guint
+count_before (const char *tags, gsize at)
+{
+  const char *line;
+  guint n = 0;
+
+  for (line = tags; (line = strchr (line, '\n')) != NULL && line < tags + at; line++)
+    n++;
+  return n;
+}
+
 void
 _vb_matcher_match (VbMatcher *self, const VbCardTexts *card, gboolean synonym, float missing,
-                   VbMatch *match)
+                   gboolean loose, VbMatch *match)
 {
   Scoring scoring = { .in_name = 0 };
-  guint32 all = (guint32) ((1u << self->plan->terms->len) - 1);
+  guint32 all = (guint32) ((1u << self->plan->terms->len) - 1) & ~self->plan->persons;
   guint n, met, other_met, t;
   gboolean first, other_first;
 
@@ -356,20 +375,45 @@ _vb_matcher_match (VbMatcher *self, const VbCardTexts *card, gboolean synonym, f
   score_text (self, &scoring, VB_FIELD_ALSO, card->also, &other_met, &other_first);
   score_text (self, &scoring, VB_FIELD_ORGANIZATION, card->organization, &other_met, &other_first);
   score_text (self, &scoring, VB_FIELD_TAGS, card->tags, &other_met, &other_first);
+  if (other_met > 0)
+    match->fit += TAG_ORDER / (float) (1 + count_before (card->tags, scoring.met_at));
 
   for (t = 0; t < self->plan->terms->len; t++)
     match->terms[t] = scoring.units[t];
   apply_alternatives (self, &scoring, match, synonym);
   for (t = 0; t < self->plan->terms->len; t++)
     {
-      if (match->terms[t].weight <= 0.0f && missing > 0.0f)
+      gboolean elsewhere = !loose || !(self->plan->persons & (1u << t));
+
+      if (match->terms[t].weight <= 0.0f)
+        match->terms[t] = (VbMeeting) { 0.0f, VB_FIELD_NONE, VB_HOW_NONE, -1 };
+      if (match->terms[t].weight <= 0.0f && missing > 0.0f && elsewhere)
         match->terms[t] = (VbMeeting) { missing, VB_FIELD_TEXT, VB_HOW_NONE, -1 };
       match->fit += self->rarity[t] * match->terms[t].weight;
     }
 
   /* A name that says little else, and one that begins with it. */
-  if (scoring.in_name == all && n > 0)
+  if ((scoring.in_name & all) == all && n > 0)
     match->fit += 0.15f * (float) MIN (met, n) / (float) n + (first ? 0.1f : 0.0f);
+}
+
+float
+_vb_matcher_weigh_text (VbMatcher *self, const char *text)
+{
+  Scoring scoring = { .in_name = 0 };
+  VbMatch match = { .fit = 0.0f };
+  guint met, t;
+  gboolean first;
+
+  score_text (self, &scoring, VB_FIELD_TEXT, text, &met, &first);
+  if (met == 0)
+    return 0.0f;
+  for (t = 0; t < self->plan->terms->len; t++)
+    match.terms[t] = scoring.units[t];
+  apply_alternatives (self, &scoring, &match, FALSE);
+  for (t = 0; t < self->plan->terms->len; t++)
+    match.fit += self->rarity[t] * match.terms[t].weight;
+  return match.fit / field_weight[VB_FIELD_TEXT];
 }
 
 /* ---------------------------------------------------------------- showing */

@@ -47,9 +47,13 @@ void       _vb_matcher_free (VbMatcher *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbMatcher, _vb_matcher_free)
 
 /* @synonym: the card was found by a synonym, so that one of them counts even when the card does
- * not show which. @missing: what a term is worth that the card does not show. */
+ * not show which. @missing: what a term is worth that the card does not show; @loose: of whom need
+ * not be there at all. */
 void       _vb_matcher_match  (VbMatcher *self, const VbCardTexts *card, gboolean synonym,
-                               float missing, VbMatch *match);
+                               float missing, gboolean loose, VbMatch *match);
+
+/* How much of what is asked @text says in so many words: 0 to 1. (nullable) @text. */
+float      _vb_matcher_weigh_text (VbMatcher *self, const char *text);
 
 /* (transfer full): @text as Pango markup, matched words in <b>; with @window the part of it, some
  * @window bytes long, that begins a little before the first match. @found tells whether any word

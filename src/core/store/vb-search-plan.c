@@ -328,6 +328,26 @@ split (VbPlan *self, const char *text, gsize length, gboolean small)
     }
 }
 
+/* What a search may do without, when it is about something else too. */
+static void
+find_persons (VbPlan *self)
+{
+  guint32 all = (guint32) ((1u << self->terms->len) - 1);
+  guint i;
+
+  for (i = 0; i < self->terms->len; i++)
+    if (vb_word_is_person (((VbTerm *) self->terms->pdata[i])->text))
+      self->persons |= 1u << i;
+  if (self->persons == all)
+    self->persons = 0;
+}
+
+static guint32
+get_optional (const VbPlan *self)
+{
+  return self->loose ? self->persons : 0;
+}
+
 VbPlan *
 _vb_plan_new (VbDatabase *db, const char *text, GError **error)
 {
@@ -340,6 +360,7 @@ _vb_plan_new (VbDatabase *db, const char *text, GError **error)
   split (self, text, length, FALSE);
   if (self->terms->len == 0)
     split (self, text, length, TRUE);
+  find_persons (self);
 
   for (i = 0; i < self->terms->len; i++)
     {
@@ -380,7 +401,7 @@ _vb_plan_estimate (VbPlan *self)
       const VbTerm *term = self->terms->pdata[i];
       guint64 n = term->services + term->prefix.services;
 
-      if (term->wide || !term->prefix.complete)
+      if (term->wide || !term->prefix.complete || (get_optional (self) & (1u << i)))
         continue;
       least = MIN (least, n);
     }
@@ -458,7 +479,18 @@ _vb_plan_drop_fleeting (VbPlan *self)
     if (((VbAlternative *) self->alternatives->pdata[i - 1])->covers & (1u << last))
       g_ptr_array_remove_index (self->alternatives, i - 1);
   g_ptr_array_remove_index (self->terms, last);
+  self->persons = 0;
+  find_persons (self);
   return TRUE;
+}
+
+gboolean
+_vb_plan_loosen (VbPlan *self)
+{
+  gboolean more = self->persons != 0 && !self->loose;
+
+  self->loose = TRUE;
+  return more;
 }
 
 gboolean
@@ -608,6 +640,7 @@ _vb_plan_append_terms (VbPlan *self, GString *match, const char *tiers, VbUse us
   gsize before = match->len;
   guint i;
 
+  without |= get_optional (self);
   for (i = 0; i < self->terms->len; i++)
     {
       if (without & (1u << i))
@@ -681,7 +714,7 @@ _vb_plan_append_synonyms (VbPlan *self, GString *match, const char *tiers, gbool
           g_string_truncate (match, before);
           continue;
         }
-      if (alternative->covers != all && !loose)
+      if ((alternative->covers | get_optional (self)) != all && !loose)
         {
           g_string_append (match, " AND ");
           if (!_vb_plan_append_terms (self, match, "a", VB_USE_DIRECT, alternative->covers))

@@ -55,6 +55,8 @@ typedef struct
   GPtrArray *terms;        /* of VbTerm */
   GPtrArray *alternatives; /* of VbAlternative */
   char whole[VB_WORD_MAX + 1]; /* all words run together */
+  guint32 persons;         /* bit per term that says of whom; 0 when there is nothing else */
+  gboolean loose;          /* these need not be met */
   gboolean truncated;      /* an expression had to leave out words that begin with a term */
 } VbPlan;
 
@@ -64,6 +66,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPlan, _vb_plan_free)
 
 /* Leaves out a last word that may become one that does not count. */
 gboolean _vb_plan_drop_fleeting (VbPlan *self);
+
+/* From now on what says of whom need not be met: "lonely woman" is also for whom is lonely. Gives
+ * whether that makes a difference. */
+gboolean _vb_plan_loosen        (VbPlan *self);
 
 /* Look further, each once: parts of compounds and the words a compound is made of; words that
  * look like those that nothing has. Gives in @more whether there is something new. */

@@ -222,7 +222,7 @@ _vb_reason_find (VbDatabase *db, VbMatcher *matcher, const VbPlan *plan, const V
   VbMatch match;
   guint i;
 
-  _vb_matcher_match (matcher, card, synonym, 0.3f, &match);
+  _vb_matcher_match (matcher, card, synonym, 0.3f, plan->loose, &match);
   for (i = 1; i < plan->terms->len; i++)
     if (strangeness (&match.terms[i]) > strangeness (&match.terms[strangest]))
       strangest = i;

@@ -23,6 +23,8 @@
 #define NEAR_CANDIDATES 120
 #define FEW 6               /* fewer results than this, and the search looks further */
 #define MAX_SORTED 4000     /* sorted as a whole by something else than fit */
+#define SPOKEN 0.06f        /* as much as a year of not being checked */
+#define CLOSER 40           /* of the best, what they say in their descriptions is weighed too */
 #define MAX_SCANNED 40000   /* looked at one by one, where the index cannot tell */
 
 /* How far the search had gone when it found a candidate. */
@@ -50,6 +52,7 @@ typedef struct
   float score;
   float distance;     /* metres; negative when unknown */
   guint8 stage;
+  gboolean loose;     /* found without what says of whom */
   char *key;          /* (nullable): for sorting by name */
   VbServiceRow *row;  /* (nullable): made already */
 } Candidate;
@@ -159,7 +162,8 @@ fits (Search *self, gint64 docid, gboolean *fit, GError **error)
 static void
 add_candidate (Search *self, gint64 docid, Stage stage)
 {
-  Candidate candidate = { .docid = docid, .distance = -1, .stage = stage };
+  Candidate candidate = { .docid = docid, .distance = -1, .stage = stage,
+                          .loose = self->plan != NULL && self->plan->loose };
 
   /* The keys lie in the array's elements, which move; the set has copies. */
   g_hash_table_add (self->seen, g_memdup2 (&docid, sizeof docid));
@@ -466,6 +470,8 @@ gather (Search *self, GError **error)
   if (self->candidates->len == 0 && _vb_plan_drop_fleeting (self->plan)
       && !stream_narrow_to_wide (self, error))
     return FALSE;
+  if (!is_full (self) && _vb_plan_loosen (self->plan) && !stream_narrow_to_wide (self, error))
+    return FALSE;
   if (self->candidates->len < FEW && !stream_further (self, error))
     return FALSE;
   return self->candidates->len > 0 || stream_partial (self, error);
@@ -505,7 +511,7 @@ weigh_card (Search *self, Candidate *candidate, VbStatement *card)
       VbMatch match;
 
       _vb_matcher_match (self->matcher, &texts, candidate->stage == STAGE_SYNONYM,
-                         stage_weight[candidate->stage], &match);
+                         stage_weight[candidate->stage], candidate->loose, &match);
       fit = match.fit;
     }
   if (self->query->order == VB_SEARCH_BY_NAME)
@@ -708,6 +714,46 @@ read_row (Search *self, Candidate *candidate, GError **error)
 }
 
 static gboolean
+is_worth_a_closer_look (Search *self)
+{
+  guint i;
+
+  if (self->matcher == NULL || self->query->order != VB_SEARCH_BY_FIT)
+    return FALSE;
+  /* A few letters stand in every description. */
+  for (i = 0; i < self->plan->terms->len; i++)
+    if (((VbTerm *) self->plan->terms->pdata[i])->wide)
+      return FALSE;
+  return TRUE;
+}
+
+/* Many have the same tag. Of those that fit best, the ones that speak of it come before the ones
+ * that were checked last. They are shown, so their rows are made here. */
+static gboolean
+look_closer (Search *self, GError **error)
+{
+  guint n = MIN (MIN (self->candidates->len, CLOSER), self->query->limit);
+  guint i;
+
+  if (n < 2 || !is_worth_a_closer_look (self))
+    return TRUE;
+  for (i = 0; i < n; i++)
+    {
+      Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
+      const char *summary;
+
+      if (i % 16 == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      if (candidate->row == NULL && !read_row (self, candidate, error))
+        return FALSE;
+      summary = candidate->row != NULL ? vb_service_row_get_summary (candidate->row) : NULL;
+      candidate->score += SPOKEN * _vb_matcher_weigh_text (self->matcher, summary);
+    }
+  qsort (self->candidates->data, n, sizeof (Candidate), compare_by_fit);
+  return TRUE;
+}
+
+static gboolean
 make_rows (Search *self, GPtrArray *rows, GError **error)
 {
   guint n = MIN (self->candidates->len, self->query->limit);
@@ -851,6 +897,8 @@ search (Search *self, VbSearchResult *result, GError **error)
   if (!has_favourites (self->db, &self->any_favourite, error) || !weigh (self, error))
     return FALSE;
   sort (self);
+  if (!look_closer (self, error))
+    return FALSE;
   result->total = self->candidates->len;
   result->more = self->more || (self->plan != NULL && self->plan->truncated);
   note_left_out (self, result->left_out);

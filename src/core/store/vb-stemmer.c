@@ -85,6 +85,13 @@ respell (char *stem, guint n)
   return n;
 }
 
+/* Older people are not parents, whom Snowball takes them for. */
+static gboolean
+is_older (const char *word)
+{
+  return strcmp (word, "oudere") == 0 || strcmp (word, "ouderen") == 0;
+}
+
 const char *
 vb_stemmer_stem (VbStemmer *self, const char *word)
 {
@@ -95,6 +102,11 @@ vb_stemmer_stem (VbStemmer *self, const char *word)
   self->stem[n] = '\0';
   if (n < 4)
     return self->stem;
+  if (is_older (self->stem))
+    {
+      self->stem[strlen ("oudere")] = '\0';
+      return self->stem;
+    }
 
   /* levens gives leven, and that gives lev: twice, so that both end the same. */
   again = snowball (self, n);

@@ -289,6 +289,17 @@ vb_word_is_stop (const char *word)
 }
 
 gboolean
+vb_word_is_person (const char *word)
+{
+  static const char *const persons[] = {
+    "bewoner", "bewoonster", "client", "dame", "heer", "iemand", "man", "meneer", "mens", "mensen",
+    "mevrouw", "patient", "patiente", "persoon", "vrouw", NULL
+  };
+
+  return g_strv_contains (persons, word);
+}
+
+gboolean
 vb_word_is_no (const char *word)
 {
   return strcmp (word, "geen") == 0 || strcmp (word, "niet") == 0 || strcmp (word, "nooit") == 0;

@@ -39,6 +39,8 @@ gboolean vb_tokenizer_next (VbTokenizer *self);
 
 /* Very frequent words that say nothing about a service: de, het, voor, with, … */
 gboolean vb_word_is_stop     (const char *word);
+/* Says of whom, and not of what: vrouw, meneer, iemand. */
+gboolean vb_word_is_person   (const char *word);
 /* geen, niet, nooit */
 gboolean vb_word_is_no       (const char *word);
 /* Whether more letters can make it a word that says nothing. */
