@@ -35,8 +35,10 @@ static const struct
   { "carrier-unreachable", N_("The folder cannot be written: is it there, and is there room?") },
   { "unknown-sender", N_("Of an organization whose card is not here: ask for it") },
   { "blocked", N_("Of a partner who was stopped: look at them first") },
-  { "newer-version", N_("Made by a newer version of the program: update, and ask them to send "
-                        "again") },
+  { "wrong-time", N_("A day in it cannot be right: are the clocks right, here and there?") },
+  { "hidden-marks", N_("It holds marks that cannot be seen: ask them to type it again") },
+  { "newer-version", N_("Made by a newer version of the program: update, and it is read when it "
+                        "comes again") },
   { "not-the-other-side", N_("About a letter that is not theirs: call them") },
   { "letter-missing", N_("The letter it is about did not come yet") },
   { "step-missing", N_("A step before it did not come yet") },

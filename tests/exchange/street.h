@@ -96,7 +96,8 @@ street_open (Street   *self,
   g_autoptr(GError) error = NULL;
 
   pair_open (&self->pair);
-  self->now = FIXTURE_NOW * G_USEC_PER_SEC;
+  self->now = fixture_at = FIXTURE_NOW * G_USEC_PER_SEC;
+  fixture_exec (&self->pair.practice.base, "UPDATE consent SET valid_from = '2026-01-01'");
   self->folder = g_dir_make_tmp ("vb-XXXXXX", NULL);
   for (guint i = 0; i < 2; i++)
     {

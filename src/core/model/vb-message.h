@@ -67,6 +67,9 @@ const VbReferralEvent *vb_message_get_event (const VbMessage *self);
  */
 const char   *vb_message_check (const VbMessage *self);
 
+/* As that: whether its days and moments can be right @now, in microseconds UTC. */
+const char   *vb_message_check_time (const VbMessage *self, gint64 now);
+
 /* The moment of the next try after @tries that did not reach the carrier, or got no receipt. */
 gint64        vb_message_next_try   (gint64 now, guint tries);
 gint64        vb_message_next_reminder (gint64 now, guint tries);

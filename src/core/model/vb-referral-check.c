@@ -11,6 +11,7 @@
 
 #include "core/base/vb-time.h"
 #include "core/model/vb-bsn.h"
+#include "core/model/vb-plain.h"
 
 static void
 want (GArray     *errors,
@@ -67,17 +68,22 @@ GArray *
 vb_referral_validate (const VbReferral *self)
 {
   static const char *const not_words[] = { "code", "sender_phone", NULL };
+  static const char *const names[] = { "subject", "sender_name", "sender_phone", "recipient_name",
+                                       "worker", "code", NULL };
+  static const char *const labels[] = { "label", "detail", NULL };
   GArray *errors = vb_shape_errors_new ();
 
   check_choices (self, errors);
   want (errors, self->handover_on == NULL || vb_time_is_date (self->handover_on), "handover_on",
         N_("Write the date as 2026-12-31"));
   vb_bsn_check (errors, &vb_referral_shape, 0, self, not_words);
+  vb_plain_check (errors, &vb_referral_shape, 0, self, names);
   for (guint i = 0; i < self->items->len; i++)
     {
       const VbReferralItem *item = g_ptr_array_index (self->items, i);
 
       vb_bsn_check (errors, &vb_referral_item_shape, i, item, not_words);
+      vb_plain_check (errors, &vb_referral_item_shape, i, item, labels);
       if (vb_data_category_find (item->category) >= VB_N_DATA)
         vb_shape_errors_add (errors, &vb_referral_item_shape, i, "category",
                              N_("Choose one of the list"));

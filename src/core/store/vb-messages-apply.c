@@ -5,6 +5,8 @@
 #define G_LOG_DOMAIN "vb-store"
 #include "config.h"
 
+#include <string.h>
+
 #include "core/base/vb-uuid.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-destruction-private.h"
@@ -97,20 +99,91 @@ was_here (VbDatabase        *db,
 
 /* ------------------------------------------------------------------ a letter */
 
+/* Who we know the partner as: an organization of the map, and one of its functions. */
+static gboolean
+read_contact (VbDatabase  *db,
+              const char  *partner_id,
+              char       **organization_id,
+              char       **function_id,
+              GError     **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT (SELECT object_id FROM partner_contact JOIN organization ON id = object_id "
+    "WHERE partner_id = ?1 ORDER BY since, object_id LIMIT 1), "
+    "(SELECT object_id FROM partner_contact JOIN contact ON id = object_id "
+    "WHERE partner_id = ?1 ORDER BY since, object_id LIMIT 1)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, partner_id);
+  if (_vb_database_step (db, statement, error) != SQLITE_ROW)
+    return FALSE;
+  *organization_id = g_strdup (_vb_column_text (statement, 0));
+  *function_id = g_strdup (_vb_column_text (statement, 1));
+  return *organization_id != NULL || *function_id == NULL
+         || _vb_function_find_organization (db, *function_id, organization_id, error);
+}
+
+/* Their own name for themselves stands beside the one that they are known by. */
+static gboolean
+add_partner_name (VbDatabase  *db,
+                  const char  *partner_id,
+                  VbReferral  *self,
+                  GError     **error)
+{
+  VbCell key = { "id", partner_id };
+  g_autofree char *name = NULL;
+  g_autofree char *said = self->sender_name;
+  gboolean found;
+
+  self->sender_name = NULL;
+  if (!_vb_rows_read (db, "partner", &key, 1, "name", &found, &name, error))
+    return FALSE;
+  if (!found || (said != NULL && strstr (said, name) != NULL))
+    self->sender_name = g_steal_pointer (&said);
+  else
+    self->sender_name = said != NULL ? g_strdup_printf ("%s (%s)", said, name)
+                                     : g_steal_pointer (&name);
+  return TRUE;
+}
+
+/* Who sent it is who signed it, whatever it says of itself. */
+static gboolean
+adopt_sender (VbDatabase  *db,
+              const char  *partner_id,
+              VbReferral  *self,
+              GError     **error)
+{
+  g_autofree char *theirs = NULL;
+  g_autofree char *function_id = NULL;
+
+  g_clear_pointer (&self->sender_organization_id, g_free);
+  if (!_vb_messages_find_partner_of_function (db, self->sender_id, &theirs, error)
+      || !read_contact (db, partner_id, &self->sender_organization_id, &function_id, error))
+    return FALSE;
+  if (g_strcmp0 (theirs, partner_id) != 0)
+    {
+      g_free (self->sender_id);
+      self->sender_id = g_steal_pointer (&function_id);
+    }
+  return add_partner_name (db, partner_id, self, error);
+}
+
 /* Nothing of the sender's own can come in with it, whatever the bytes say. A function is one of
  * ours, or nobody in particular. */
 static VbReferral *
-adopt_letter (VbDatabase       *db,
-              const VbMessage  *message,
-              GError          **error)
+adopt_letter (VbDatabase        *db,
+              const VbDelivery  *delivery,
+              GError           **error)
 {
-  g_autoptr(VbReferral) self = vb_referral_dup_for_receiver (message->referral);
+  g_autoptr(VbReferral) self = vb_referral_dup_for_receiver (delivery->message->referral);
   VbCell key = { "contact_id", self->recipient_id };
   g_autofree char *since = NULL;
   gboolean own = FALSE;
 
-  if (self->recipient_id != NULL
-      && !_vb_rows_read (db, "own_function", &key, 1, "since", &own, &since, error))
+  if ((self->recipient_id != NULL
+       && !_vb_rows_read (db, "own_function", &key, 1, "since", &own, &since, error))
+      || !adopt_sender (db, delivery->partner_id, self, error))
     return NULL;
   if (!own)
     g_clear_pointer (&self->recipient_id, g_free);
@@ -122,31 +195,47 @@ adopt_letter (VbDatabase       *db,
   return g_steal_pointer (&self);
 }
 
+/* What came in is in the log of whom it is about, with who wrote it. */
 static gboolean
-insert_event (VbDatabase       *db,
-              const char       *referral_id,
-              const VbMessage  *message,
-              const char       *recipient_id,
-              const char       *recipient_name,
-              gint64            now,
-              GError          **error)
+log_arrival (VbDatabase        *db,
+             const VbDelivery  *delivery,
+             const VbReferral  *about,
+             const char        *what,
+             GError           **error)
 {
+  g_autofree char *detail = g_strdup_printf ("%s partner=%s", what, delivery->partner_id);
+  gboolean letter = vb_message_kind_find (delivery->message->kind) == VB_MESSAGE_LETTER;
+
+  return _vb_people_log (db, letter ? VB_EVENT_IMPORT : VB_EVENT_CHANGE, letter ? 'C' : 'U',
+                         "referral", about->id, about->person_id, detail, error);
+}
+
+static gboolean
+insert_event (VbDatabase        *db,
+              const VbDelivery  *self,
+              const char        *referral_id,
+              const char        *recipient_id,
+              const char        *recipient_name,
+              GError           **error)
+{
+  const VbMessage *message = self->message;
+  const VbReferralEvent *said = vb_message_get_event (message);
+  gboolean receiver = g_str_equal (message->author, "receiver");
   g_autoptr(VbReferral) base = _vb_referrals_read (db, referral_id, error);
   g_autoptr(VbReferral) mine = base != NULL ? vb_referral_copy (base) : NULL;
   VbReferralEvent *event;
   VbReferralPlace place = {
-    .author = g_str_equal (message->author, "sender") ? VB_SIDE_SENDER : VB_SIDE_RECEIVER,
+    .author = receiver ? VB_SIDE_RECEIVER : VB_SIDE_SENDER,
     .number = message->number, .seen = message->seen, .recipient_id = (char *) recipient_id,
     .recipient_name = (char *) recipient_name,
-    .gone = g_str_equal (message->author, "receiver")
-            && g_strcmp0 (vb_message_get_event (message)->step, "forward") == 0
-            && g_strcmp0 (vb_message_get_event (message)->state, "replaced") == 0,
+    .gone = receiver && vb_referral_step_find (said->step) == VB_STEP_FORWARD
+            && g_strcmp0 (said->state, vb_referral_state_get_code (VB_REFERRAL_REPLACED)) == 0,
   };
   guint n = 0;
 
   if (mine == NULL)
     return FALSE;
-  event = vb_shape_copy (&vb_referral_event_shape, vb_message_get_event (message));
+  event = vb_shape_copy (&vb_referral_event_shape, said);
   g_free (event->referral_id);
   event->referral_id = g_strdup (referral_id);
   event->number = mine->events->len + 1;
@@ -156,9 +245,8 @@ insert_event (VbDatabase       *db,
   place.event = event;
   return _vb_referrals_write (db, base, mine, &n, error)
          && _vb_messages_insert_place (db, referral_id, &place, error)
-         && _vb_messages_retell (db, referral_id, now, error)
-         && _vb_people_log (db, VB_EVENT_CHANGE, 'U', "referral", referral_id, mine->person_id,
-                            event->step, error);
+         && _vb_messages_retell (db, referral_id, self->now, error)
+         && log_arrival (db, self, mine, event->step, error);
 }
 
 static gboolean
@@ -183,16 +271,15 @@ apply_letter (VbDatabase  *db,
                       ? "not-the-other-side" : "letter-known");
       return TRUE;
     }
-  letter = adopt_letter (db, message, error);
+  letter = adopt_letter (db, self, error);
   if (letter == NULL)
     return FALSE;
   partner[0].value = letter->id;
   return _vb_referrals_write (db, NULL, letter, &n, error)
          && _vb_rows_insert (db, NULL, "referral_partner", 1, partner, 2, error)
-         && _vb_people_log (db, VB_EVENT_IMPORT, 'C', "referral", letter->id, NULL, letter->kind,
-                            error)
-         && insert_event (db, letter->id, message, letter->recipient_id, letter->recipient_name,
-                          self->now, error);
+         && log_arrival (db, self, letter, letter->kind, error)
+         && insert_event (db, self, letter->id, letter->recipient_id, letter->recipient_name,
+                          error);
 }
 
 /* ------------------------------------------------------------------ a later step */
@@ -292,18 +379,18 @@ apply_event (VbDatabase  *db,
   else if (message->seen > ours) /* a backup was put back here: what they know is not here yet */
     _vb_delivery_hold (self, "own-step-missing");
   else
-    return insert_event (db, id, message, message->recipient_id, message->recipient_name,
-                         self->now, error);
+    return insert_event (db, self, id, message->recipient_id, message->recipient_name, error);
   return TRUE;
 }
 
 /* ------------------------------------------------------------------ about a referral */
 
+/* Somebody has to look at it today; what it says stands with the referral. */
 static gboolean
-remind (VbDatabase  *db,
-        const char  *referral_id,
-        const char  *day,
-        GError     **error)
+remind (VbDatabase        *db,
+        const VbDelivery  *self,
+        const char        *referral_id,
+        GError           **error)
 {
   g_autoptr(VbReferral) base = _vb_referrals_read (db, referral_id, error);
   g_autoptr(VbReferral) mine = base != NULL ? vb_referral_copy (base) : NULL;
@@ -311,28 +398,25 @@ remind (VbDatabase  *db,
 
   if (mine == NULL)
     return FALSE;
-  if (mine->ended_on != NULL)
-    return TRUE;
-  g_free (mine->remind_on);
-  mine->remind_on = g_strdup (day);
-  return _vb_referrals_write (db, base, mine, &n, error);
+  if (mine->ended_on == NULL)
+    {
+      g_free (mine->remind_on);
+      mine->remind_on = _vb_destruction_day_of (self->now);
+    }
+  return _vb_referrals_write (db, base, mine, &n, error)
+         && log_arrival (db, self, mine, "consent-withdrawn", error);
 }
 
-/* Somebody has to look at it today; what it says stands with the referral. */
 static gboolean
 apply_withdrawn (VbDatabase  *db,
                  VbDelivery  *self,
                  GError     **error)
 {
   g_autofree char *id = NULL;
-  g_autofree char *today = _vb_destruction_day_of (self->now);
 
   if (!require_subject (db, self, "sender", &id, error))
     return FALSE;
-  return id == NULL
-         || (remind (db, id, today, error)
-             && _vb_people_log (db, VB_EVENT_CHANGE, 'U', "referral", id, NULL,
-                                "consent-withdrawn", error));
+  return id == NULL || remind (db, self, id, error);
 }
 
 /* It is proposed, and a person decides. */
@@ -363,8 +447,7 @@ propose_destruction (VbDatabase        *db,
       if (!_vb_rows_insert (db, NULL, "destruction", 1, cells, G_N_ELEMENTS (cells), error))
         return FALSE;
     }
-  return _vb_people_log (db, VB_EVENT_CHANGE, 'U', "referral", referral_id, letter->person_id,
-                         "please-destroy", error);
+  return log_arrival (db, self, letter, "please-destroy", error);
 }
 
 static gboolean
@@ -398,7 +481,8 @@ finish_sent (VbDatabase        *db,
   const VbMessage *message = self->message;
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
     "UPDATE message SET state = CASE ?4 WHEN 'applied' THEN 'receipted' ELSE 'refused' END, "
-    "reason = ?5, next_at = NULL, done_at = ?3 "
+    "reason = ?5, next_at = NULL, done_at = ?3, "
+    "handed_at = coalesce (handed_at, given_at, ?3), given_at = NULL "
     "WHERE direction = 'out' AND partner_id = ?1 AND id = ?2 AND kind <> 'receipt' "
     "AND state NOT IN ('receipted', 'refused')", error);
 

@@ -128,11 +128,12 @@ queue_receipt (VbDatabase        *db,
          && (repeated || insert_receipt (db, self, of, error));
 }
 
-/* A number of a citizen is not kept, also not in what was refused. */
+/* Of what was refused the code and the hash say enough: whom it is about may be gone from here, or
+ * was never here. What waits is kept as long as it can still be of use. */
 static gboolean
 keeps_body (const VbDelivery *self)
 {
-  return self->arrival != VB_ARRIVAL_APPLIED && g_strcmp0 (self->reason, "citizen-number") != 0
+  return self->arrival == VB_ARRIVAL_HELD && self->message != NULL
          && g_bytes_get_size (self->bytes) <= VB_MESSAGE_BYTES_MAX;
 }
 
@@ -260,16 +261,16 @@ dup_id (const VbDelivery *self)
   return g_strdup (hash);
 }
 
-/* Once more: whoever sent it did not get the receipt. */
-static gboolean
-take_again (VbDatabase  *db,
-            VbDelivery  *self,
-            const char  *id,
-            const char  *state,
-            GError     **error)
+/* Why it does not count: a code. What was made by a newer version waits for that. */
+static const char *
+check (const VbDelivery *self)
 {
-  self->arrival = VB_ARRIVAL_KNOWN;
-  return g_strcmp0 (state, "held") == 0 || queue_receipt (db, self, id, error);
+  const char *reason = self->unreadable;
+
+  if (reason != NULL || self->message == NULL)
+    return reason != NULL ? reason : "unreadable";
+  reason = vb_message_check (self->message);
+  return reason != NULL ? reason : vb_message_check_time (self->message, self->now);
 }
 
 static gboolean
@@ -278,20 +279,65 @@ take_new (VbDatabase  *db,
           const char  *id,
           GError     **error)
 {
-  const char *reason = self->unreadable;
+  const char *reason = check (self);
 
-  if (reason == NULL)
-    reason = self->message != NULL ? vb_message_check (self->message) : "unreadable";
   if (!insert_row (db, self, id, error))
     return FALSE;
   if (reason != NULL)
     {
-      _vb_delivery_refuse (self, reason);
+      if (g_str_equal (reason, "newer-version"))
+        _vb_delivery_hold (self, reason);
+      else
+        _vb_delivery_refuse (self, reason);
       return settle (db, self, id, error);
     }
   if (!_vb_delivery_try (db, self, error) || !settle (db, self, id, error))
     return FALSE;
   return self->arrival != VB_ARRIVAL_APPLIED || try_all_held (db, self, error);
+}
+
+/* Whether it waits here, without what it says. */
+static gboolean
+is_empty (VbDatabase        *db,
+          const VbDelivery  *self,
+          const char        *id,
+          gboolean          *empty,
+          GError           **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "SELECT 1 FROM message AS m WHERE m.direction = 'in' AND m.partner_id = ?1 AND m.id = ?2 "
+    "AND m.state = 'held' AND NOT EXISTS (SELECT 1 FROM local_message_body AS b "
+    "WHERE b.direction = 'in' AND b.partner_id = m.partner_id AND b.id = m.id)", error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_text (statement, 1, self->partner_id);
+  _vb_bind_text (statement, 2, id);
+  code = _vb_database_step (db, statement, error);
+  *empty = code == SQLITE_ROW;
+  return code >= 0;
+}
+
+/* Once more: whoever sent it did not get the receipt. What could not be read before, or waited so
+ * long that its bytes went, is looked at anew. */
+static gboolean
+take_again (VbDatabase  *db,
+            VbDelivery  *self,
+            const char  *id,
+            const char  *state,
+            GError     **error)
+{
+  gboolean empty;
+
+  if (!is_empty (db, self, id, &empty, error))
+    return FALSE;
+  if (empty && self->message != NULL)
+    return _vb_messages_run (db, "DELETE FROM message WHERE direction = ?1 AND partner_id = ?2 "
+                                 "AND id = ?3", "in", self->partner_id, id, 0, error)
+           && take_new (db, self, id, error);
+  self->arrival = VB_ARRIVAL_KNOWN;
+  return g_strcmp0 (state, "held") == 0 || queue_receipt (db, self, id, error);
 }
 
 static gpointer

@@ -152,6 +152,26 @@ insert_row (VbDatabase     *db,
   return _vb_rows_insert (db, NULL, "message", 3, cells, G_N_ELEMENTS (cells), error);
 }
 
+/* ------------------------------------------------------------------ what waited too long */
+
+/* What came in and waits for something before it. Whoever sent it gave it up by then; when it comes
+ * again, it is looked at anew. */
+static gboolean
+forget_held (VbDatabase     *db,
+             const Packing  *packing,
+             GError        **error)
+{
+  g_autoptr(VbStatement) statement = _vb_database_prepare (db,
+    "DELETE FROM local_message_body WHERE direction = 'in' AND EXISTS (SELECT 1 FROM message AS m "
+    "WHERE m.direction = 'in' AND m.partner_id = local_message_body.partner_id "
+    "AND m.id = local_message_body.id AND m.made_at <= ?1)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  _vb_bind_int (statement, 1, packing->now - VB_MESSAGE_LIFE);
+  return _vb_database_run (db, statement, error);
+}
+
 /* ------------------------------------------------------------------ the job */
 
 /* Of steps, and of what was queued by itself. */
@@ -184,7 +204,8 @@ pack_job (VbDatabase    *db,
   g_autoptr(GPtrArray) waiting = NULL;
   gboolean kept;
 
-  if (!_vb_messages_keep_at_home (db, NULL, packing->now, &kept, error))
+  if (!forget_held (db, packing, error)
+      || !_vb_messages_keep_at_home (db, NULL, packing->now, &kept, error))
     return NULL;
   waiting = list_waiting (db, error);
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)

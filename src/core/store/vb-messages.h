@@ -104,8 +104,8 @@ typedef enum
 {
   VB_ARRIVAL_APPLIED,
   VB_ARRIVAL_KNOWN,   /* it was here before */
-  VB_ARRIVAL_HELD,    /* something that comes before it is not here yet */
-  VB_ARRIVAL_REFUSED  /* kept, with the reason */
+  VB_ARRIVAL_HELD,    /* something that comes before it is not here yet, or a newer program */
+  VB_ARRIVAL_REFUSED  /* for good, and nothing of it is kept but the reason */
 } VbArrival;
 
 /* Something that came in. */
@@ -124,8 +124,9 @@ typedef struct
  * @arrival: (out) (optional):
  * @reason: (out) (optional) (transfer full) (nullable): a code
  *
- * Applies a message and all that waited for it. Whatever came of it, it is in the store when this
- * returns %TRUE, and the carrier's copy may go.
+ * Applies a message and all that waited for it. Whatever came of it stands in the store when this
+ * returns %TRUE, and the carrier's copy may go. What it says is kept while it waits, for
+ * %VB_MESSAGE_LIFE at most.
  */
 gboolean   vb_messages_receive_sync (VbStore *store, const VbMessageMail *mail,
                                      VbMessageReader read, gint64 now, VbArrival *arrival,

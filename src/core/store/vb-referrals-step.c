@@ -10,6 +10,7 @@
 #include "core/base/vb-time.h"
 #include "core/base/vb-uuid.h"
 #include "core/model/vb-bsn.h"
+#include "core/model/vb-plain.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-destroy-private.h"
 #include "core/store/vb-messages-private.h"
@@ -447,6 +448,16 @@ check_moment (const VbReferral *self,
            : NULL;
 }
 
+static gboolean
+check_said (const VbReferralAct  *act,
+            GError              **error)
+{
+  return refuse (vb_bsn_get_refusal (act->words), error)
+         && refuse (vb_bsn_get_refusal (act->on_behalf_of), error)
+         && refuse (vb_plain_get_refusal (act->words), error)
+         && refuse (vb_plain_get_refusal_of_name (act->on_behalf_of), error);
+}
+
 /* What goes is what somebody looked at: the draft may have become another one in between. */
 static gboolean
 check_shown (const VbReferral     *self,
@@ -498,7 +509,7 @@ check_step (VbDatabase        *db,
     .retold = act->on_behalf_of != NULL,
   };
 
-  if (!refuse (vb_bsn_get_refusal (act->words), error) || !check_shown (self, act, error)
+  if (!check_said (act, error) || !check_shown (self, act, error)
       || !refuse (check_moment (self, act->at), error) || !check_carrier (db, step, error)
       || !_vb_step_check_ground (db, step, &attempt.grounded, error)
       || !_vb_step_find_withheld (db, step, &attempt.withheld, error))
