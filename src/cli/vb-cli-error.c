@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "cli/vb-cli.h"
+#include "cli/vb-cli-server.h"
 #include "core/store/vb-backup.h"
 #include "exchange/vb-exchange-error.h"
 
@@ -83,6 +83,8 @@ vb_cli_error_code (const GError *error)
     return "wrong-use";
   if (vb_exchange_error_get_code (error) != NULL)
     return vb_exchange_error_get_code (error);
+  if (error->domain == VB_CARRIER_ERROR)
+    return vb_carrier_error_get_code (error);
   if (g_error_matches (error, VB_RESTORE_ERROR, VB_RESTORE_ERROR_OLD_UNREAD))
     return "old-unread";
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -109,6 +111,8 @@ vb_cli_error_text (const GError *error)
                        "was changed. Give its passphrase or recovery code with --store-secret "
                        "FILE; or, when nothing opens it any more, use --unread: then what was "
                        "destroyed comes back, and must be destroyed again."));
+  if (error->domain == VB_CARRIER_ERROR)
+    return g_strdup (vb_cli_carrier_words (vb_carrier_error_get_code (error)));
   if (i < 0 || table[i].text == NULL)
     return vb_cli_reason (error->message);
   return g_strdup (_(table[i].text));

@@ -9,6 +9,7 @@
 
 #include "cli/vb-cli-commands.h"
 #include "cli/vb-cli-post.h"
+#include "cli/vb-cli-server.h"
 #include "core/base/vb-hex.h"
 #include "exchange/desk/vb-desk.h"
 #include "exchange/vb-wire.h"
@@ -19,13 +20,15 @@
 #define USAGE \
   N_("It is “exchange identity”, “exchange card FILE”, “exchange partner list”, “exchange " \
      "partner add FILE”, “exchange partner verify”, “stop” or “resume” with a PARTNER, “exchange " \
-     "partner link PARTNER ID”, “exchange send FOLDER”, “exchange receive FOLDER”, or “exchange " \
-     "status”.")
+     "partner link PARTNER ID”, “exchange webdav set ADDRESS --user NAME”, “exchange webdav " \
+     "list”, “exchange webdav remove ADDRESS”, “exchange send” or “receive” with a FOLDER or " \
+     "with --webdav ADDRESS, or “exchange status”.")
 
 static VbDeskAbout about;
 static char *how;
 static char *heard;
 static gboolean overwrite;
+static VbCliPlace place;
 
 static const GOptionEntry options[] = {
   { "name", 0, 0, G_OPTION_ARG_STRING, &about.name,
@@ -44,6 +47,16 @@ static const GOptionEntry options[] = {
     N_("With partner verify: the words or digits that the other side read out"), N_("TEXT") },
   { "how", 0, 0, G_OPTION_ARG_STRING, &how,
     N_("With partner verify: phone, meeting or video"), N_("WAY") },
+  { "folder", 0, 0, G_OPTION_ARG_FILENAME, &place.folder,
+    N_("With send and receive: the folder that letters are carried in"), N_("FOLDER") },
+  { "webdav", 0, 0, G_OPTION_ARG_STRING, &place.address,
+    N_("With send and receive: the server that letters are carried by"), N_("ADDRESS") },
+  { "user", 0, 0, G_OPTION_ARG_STRING, &place.user,
+    N_("With webdav set: the name to use there"), N_("NAME") },
+  { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &place.password_file,
+    N_("The password of the server is in this file (- for standard input)"), N_("FILE") },
+  { "authority", 0, 0, G_OPTION_ARG_FILENAME, &place.authority,
+    N_("With webdav set: trust the certificates in this file for it"), N_("FILE") },
   { "overwrite", 0, 0, G_OPTION_ARG_NONE, &overwrite,
     N_("Put it in the place of a file that is there"), NULL },
   { NULL }
@@ -397,6 +410,57 @@ link_partner (VbCli    *cli,
   return partner != NULL && vb_cli_post_link (cli, desk, partner, arguments[1], error);
 }
 
+/* ---------------------------------------------------------------- what carries them */
+
+static gboolean
+send_letters (VbCli    *cli,
+              VbDesk   *desk,
+              char    **arguments,
+              GError  **error)
+{
+  g_autoptr(VbCarrier) carrier = vb_cli_find_carrier (cli, desk, &place, arguments[0], error);
+
+  return carrier != NULL && vb_cli_post_send (cli, desk, carrier, error);
+}
+
+static gboolean
+receive_letters (VbCli    *cli,
+                 VbDesk   *desk,
+                 char    **arguments,
+                 GError  **error)
+{
+  g_autoptr(VbCarrier) carrier = vb_cli_find_carrier (cli, desk, &place, arguments[0], error);
+
+  return carrier != NULL && vb_cli_post_receive (cli, desk, carrier, error);
+}
+
+static gboolean
+set_server (VbCli    *cli,
+            VbDesk   *desk,
+            char    **arguments,
+            GError  **error)
+{
+  return vb_cli_server_set (cli, desk, &place, arguments[0], error);
+}
+
+static gboolean
+list_servers (VbCli    *cli,
+              VbDesk   *desk,
+              char    **arguments,
+              GError  **error)
+{
+  return vb_cli_server_list (cli, desk, error);
+}
+
+static gboolean
+remove_server (VbCli    *cli,
+               VbDesk   *desk,
+               char    **arguments,
+               GError  **error)
+{
+  return vb_cli_server_remove (cli, desk, arguments[0], error);
+}
+
 /* ---------------------------------------------------------------- which of them */
 
 static const struct
@@ -414,8 +478,13 @@ static const struct
   { "partner", "stop", 1, stop_partner },
   { "partner", "resume", 1, resume_partner },
   { "partner", "link", 2, link_partner },
-  { "send", NULL, 1, vb_cli_post_send },
-  { "receive", NULL, 1, vb_cli_post_receive },
+  { "webdav", "set", 1, set_server },
+  { "webdav", "list", 0, list_servers },
+  { "webdav", "remove", 1, remove_server },
+  { "send", NULL, 0, send_letters },
+  { "send", NULL, 1, send_letters },
+  { "receive", NULL, 0, receive_letters },
+  { "receive", NULL, 1, receive_letters },
   { "status", NULL, 0, vb_cli_post_status },
 };
 
@@ -463,8 +532,9 @@ exchange (VbCli   *cli,
 const VbCliCommand vb_cli_exchange = {
   .name = "exchange",
   .arguments = N_("identity | card FILE | partner list | partner add FILE | "
-                  "partner verify PARTNER | partner link PARTNER ID | send FOLDER | "
-                  "receive FOLDER | status"),
+                  "partner verify PARTNER | partner link PARTNER ID | webdav set ADDRESS | "
+                  "webdav list | webdav remove ADDRESS | send [FOLDER] | receive [FOLDER] | "
+                  "status"),
   .summary = N_("Exchange letters with other organizations, and verify who they are"),
   .missing = USAGE,
   .example = "  verbinderctl exchange identity --name \"Praktijk De Linde\"\n"
@@ -472,7 +542,9 @@ const VbCliCommand vb_cli_exchange = {
              "  verbinderctl exchange partner add buurtteam.vbcard\n"
              "  verbinderctl exchange partner verify Buurtteam\n"
              "  verbinderctl exchange send /media/shared/verbinder\n"
-             "  verbinderctl exchange receive /media/shared/verbinder",
+             "  verbinderctl exchange receive /media/shared/verbinder\n"
+             "  verbinderctl exchange webdav set https://dav.example.org/verbinder --user linde\n"
+             "  verbinderctl exchange send --webdav https://dav.example.org/verbinder",
   .options = options,
   .min_arguments = 1,
   .max_arguments = 4,

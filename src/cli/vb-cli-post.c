@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cli/vb-cli-server.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-messages.h"
 #include "post/vb-post.h"
@@ -52,7 +53,7 @@ say_why (const char *code)
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (g_str_equal (reasons[i].code, code))
       return _(reasons[i].words);
-  return code;
+  return vb_cli_carrier_words (code) != NULL ? vb_cli_carrier_words (code) : code;
 }
 
 /* ---------------------------------------------------------------- to and fro */
@@ -67,10 +68,10 @@ tell_counts (VbCli              *cli,
     guint n;
     const char *words;
   } counts[] = {
-    { "sent", report->sent, N_("put in the folder") },
+    { "sent", report->sent, N_("handed over") },
     { "blocked", report->blocked, N_("not sent: compare with the partner first, or ask for a new "
                                      "card") },
-    { "failed", report->failed, N_("not taken by the folder; tried again later") },
+    { "failed", report->failed, N_("not taken; tried again later") },
     { "applied", report->applied, N_("came in") },
     { "known", report->known, N_("came again, and changed nothing") },
     { "held", report->held, N_("wait for something that did not come yet") },
@@ -95,7 +96,7 @@ typedef gboolean (*PostFunc) (VbPost *self, VbPostReport *report, GError **error
 static gboolean
 run_post (VbCli         *cli,
           const VbDesk  *desk,
-          const char    *folder,
+          VbCarrier     *carrier,
           PostFunc       func,
           GError       **error)
 {
@@ -110,7 +111,7 @@ run_post (VbCli         *cli,
                              "exchange identity --name NAME”"));
       return FALSE;
     }
-  post = vb_post_new (desk, folder, g_get_real_time (), error);
+  post = vb_post_new_with_carrier (desk, carrier, g_get_real_time (), error);
   if (post == NULL)
     return FALSE;
   done = func (post, &report, error);
@@ -120,21 +121,21 @@ run_post (VbCli         *cli,
 }
 
 gboolean
-vb_cli_post_send (VbCli   *cli,
-                  VbDesk  *desk,
-                  char   **arguments,
-                  GError **error)
+vb_cli_post_send (VbCli      *cli,
+                  VbDesk     *desk,
+                  VbCarrier  *carrier,
+                  GError    **error)
 {
-  return run_post (cli, desk, arguments[0], vb_post_send, error);
+  return run_post (cli, desk, carrier, vb_post_send, error);
 }
 
 gboolean
-vb_cli_post_receive (VbCli   *cli,
-                     VbDesk  *desk,
-                     char   **arguments,
-                     GError **error)
+vb_cli_post_receive (VbCli      *cli,
+                     VbDesk     *desk,
+                     VbCarrier  *carrier,
+                     GError    **error)
 {
-  return run_post (cli, desk, arguments[0], vb_post_receive, error);
+  return run_post (cli, desk, carrier, vb_post_receive, error);
 }
 
 /* ---------------------------------------------------------------- how it stands */

@@ -3,13 +3,14 @@
 
 #include "cli/vb-cli.h"
 #include "exchange/desk/vb-desk.h"
+#include "exchange/vb-carrier.h"
 
 G_BEGIN_DECLS
 
 /* Letters that leave, that come, and how it stands with them; each is a verb of "exchange". */
 
-gboolean vb_cli_post_send    (VbCli *cli, VbDesk *desk, char **arguments, GError **error);
-gboolean vb_cli_post_receive (VbCli *cli, VbDesk *desk, char **arguments, GError **error);
+gboolean vb_cli_post_send    (VbCli *cli, VbDesk *desk, VbCarrier *carrier, GError **error);
+gboolean vb_cli_post_receive (VbCli *cli, VbDesk *desk, VbCarrier *carrier, GError **error);
 gboolean vb_cli_post_status  (VbCli *cli, VbDesk *desk, char **arguments, GError **error);
 /* @object_id: of an organization or a function of the social map: what is sent there goes to
  * @partner from now on */

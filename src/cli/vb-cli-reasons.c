@@ -120,6 +120,11 @@ static const char *const reasons[] = {
   N_("There is no such partner"),
   N_("That cannot be done with a partner in this state"),
   N_("Partners compare by phone, in a meeting or by video"),
+  N_("The address of a folder for letters begins with https:// and has no name, password or "
+     "question mark in it"),
+  N_("A name for a server has no colon in it, and is not empty"),
+  N_("There is no such server here: say first which name to use there"),
+  N_("A password for a server has at most %s bytes"),
   N_("Their card says that nothing of them counts any more: take a newer card first"),
   N_("A sealed key does not open"),
   /* parts of those */

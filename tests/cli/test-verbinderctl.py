@@ -24,6 +24,7 @@ import tap  # noqa: E402
 PROGRAM = os.path.abspath(sys.argv.pop(1))
 ADD_PERSON = os.path.abspath(sys.argv.pop(1))
 SESSION = os.path.join(HERE, '..', 'harness', 'session')
+WEBDAV = os.path.join(HERE, '..', 'exchange', 'webdav-server.py')
 DATA = os.path.join(HERE, '..', '..', 'data')
 DEMO = os.path.join(DATA, 'demo')
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -1524,6 +1525,68 @@ class Exchange(Case):
         self.assertEqual(self.refusal('practice', 'partner', 'link', 'Nergens', NOBODY),
                          'not-found')
         self.exchange('practice', 'send', expect=WRONG_USE)
+
+    def start_server(self, kind='lighttpd'):
+        """A WebDAV server, on this machine alone."""
+        os.mkdir(self.path('server'))
+        server = subprocess.Popen(['/usr/bin/python3', WEBDAV, kind, self.path('server')],
+                                  stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        address = server.stdout.readline().decode().strip()
+
+        def stop():
+            server.stdin.close()
+            server.stdout.close()
+            server.wait(30)
+        self.addCleanup(stop)
+        if not address.startswith('https://'):
+            self.skipTest(address)
+        return address
+
+    def test_letters_go_through_a_server_whose_password_is_in_no_store(self):
+        self.bring_cards()
+        address = self.start_server()
+        password = self.write('password', 'geheim: 123\n')
+        given = ('--password-file', password)
+        at = ('--webdav', address)
+        send = ('send', *at, *given)
+        self.assertEqual(self.refusal('practice', *send), 'not-found')
+        self.exchange('practice', 'webdav', 'set', address, expect=WRONG_USE)
+        kept = self.json('practice', 'webdav', 'set', address.rstrip('/'), '--user', 'nurse',
+                         *given, '--authority', self.path('server', 'authority.pem'))
+        # here is no keyring
+        self.assertEqual((kept['address'], kept['password_kept'], kept['works']),
+                         (address, False, True))
+        self.assertEqual(self.json('practice', *send)['sent'], 0)
+        self.assertEqual(self.json('practice', 'receive', *at, *given)['applied'], 0)
+        self.assertEqual(self.refusal('practice', 'send', *at), 'invalid-input')
+        self.exchange('practice', *send, '--folder', self.folder, expect=WRONG_USE)
+        [listed] = self.json('practice', 'webdav', 'list')['servers']
+        self.assertEqual((listed['user'], listed['own_authority']), ('nurse', True))
+        for name in os.listdir(self.folder):
+            if name.startswith('practice.db'):
+                self.assertNotIn(b'geheim', self.read(self.path(name)))
+        self.exchange('practice', 'webdav', 'remove', address)
+        self.assertEqual(self.json('practice', 'webdav', 'list')['servers'], [])
+        self.assertEqual(self.refusal('practice', 'webdav', 'remove', address), 'not-found')
+
+    def test_a_server_that_does_not_work_says_why(self):
+        address = self.start_server()
+        password = self.write('password', 'guessed\n')
+        wrong = ('webdav', 'set', address, '--user', 'nurse', '--password-file', password)
+        self.assertEqual(self.json('practice', *wrong)['why'], 'carrier-certificate')
+        trusted = (*wrong, '--authority', self.path('server', 'authority.pem'))
+        self.assertEqual(self.json('practice', *trusted)['why'], 'carrier-login')
+        self.assertIn('name or the password', self.exchange('practice', *trusted).stdout)
+        self.make_cards()
+        receive = ('receive', '--webdav', address, '--password-file', password)
+        self.assertEqual(self.refusal('practice', *receive), 'carrier-login')
+        self.assertIn('exchange webdav set',
+                      self.exchange('practice', *receive, expect=REFUSED).stderr)
+        for odd in ('http://localhost/', 'https://nurse:geheim@localhost/', 'localhost'):
+            self.assertEqual(self.refusal('practice', 'webdav', 'set', odd, '--user', 'nurse',
+                                          '--password-file', password), 'invalid-input')
+        self.assertEqual(self.refusal('practice', 'webdav', 'set', address, '--user', 'a:b',
+                                      '--password-file', password), 'invalid-input')
 
     def test_only_what_was_heard_makes_a_partner_verified(self):
         self.bring_cards()
