@@ -27,6 +27,17 @@ static const struct
   { "carrier-unreachable", N_("The folder could not be written. Is it there, and is there room? It "
                               "is tried again by itself.") },
   { "carrier-failed", N_("The folder did not take it. It is tried again by itself.") },
+  { "consent-missing", N_("It rests on a consent that is not there any more, so it does not leave. "
+                          "Record the consent again, or end the referral.") },
+  { "ground-missing", N_("Nothing says any more why it may leave. Look at the referral, or end "
+                         "it.") },
+  { "person-refused", N_("The person refused this, so it does not leave.") },
+  { "address-secret", N_("The address in it is secret by now, so it does not leave. Look at the "
+                         "referral.") },
+  { "tells-safety", N_("It tells how the person is safe, so it does not leave. Look at the "
+                       "referral.") },
+  { "cannot-be-made", N_("The letter could not be made. Look at the referral, and send it "
+                         "again.") },
   { "consent-withdrawn", N_("The person took back the consent that it rests on, so it does not "
                             "leave.") },
   { "unknown-sender", N_("It is from an organisation whose card is not here. Ask for their card, "
@@ -99,7 +110,9 @@ static gboolean
 needs_somebody (const char *reason)
 {
   static const char *const all[] = { "partner-unknown", "partner-not-trusted", "card-expired",
-                                     "consent-withdrawn", "own-step-missing", NULL };
+                                     "consent-withdrawn", "own-step-missing", "consent-missing",
+                                     "ground-missing", "person-refused", "address-secret",
+                                     "tells-safety", "cannot-be-made", NULL };
 
   return reason != NULL && g_strv_contains (all, reason);
 }
@@ -376,6 +389,16 @@ vb_trace_dup_way (const VbPostTrace *trace,
                               "them, under Preferences, Exchange."), trace->partner->name);
   /* Translators: %s is an organisation */
   return g_strdup_printf (_("Goes as a sealed letter to %s, by itself."), trace->partner->name);
+}
+
+char *
+vb_trace_dup_back (const VbPostTrace *trace)
+{
+  if (trace->partner == NULL)
+    return NULL;
+  /* Translators: %s is an organisation */
+  return g_strdup_printf (_("Came as a sealed letter from %s. What you answer goes back by "
+                            "itself."), trace->partner->name);
 }
 
 char *

@@ -42,6 +42,8 @@ const char   *vb_partner_state_words     (const VbPartner *partner, gint64 now);
 const char   *vb_partner_advice          (const VbPartner *partner, gint64 now);
 /* Where something goes: "Goes as a sealed letter to Buurtteam Oost" */
 char         *vb_trace_dup_way           (const VbPostTrace *trace, gboolean on);
+/* (nullable): of what came in */
+char         *vb_trace_dup_back          (const VbPostTrace *trace);
 /* (nullable): how far the last letter is */
 char         *vb_trace_dup_state         (const VbPostTrace *trace);
 

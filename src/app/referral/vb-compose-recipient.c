@@ -7,6 +7,7 @@
 
 #include "app/conversation/vb-fit-words.h"
 #include "app/edit/vb-name-chooser.h"
+#include "app/exchange/vb-sending-label.h"
 #include "app/social-map/vb-contact-line.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
@@ -21,6 +22,7 @@ struct _VbComposeRecipient
   GtkLabel *function_label;
   GtkLabel *holder_label;
   GtkLabel *today_label;
+  VbSendingLabel *sending;
   GtkBox *lines;
   GtkLabel *caution_label;
   GtkLabel *error_label;
@@ -334,6 +336,7 @@ show_recipient (VbComposeRecipient *self,
   show_lines (self, recipient->contact);
   show_ways_on (self, recipient);
   vb_compose_recipient_set_error (self, vacant);
+  vb_sending_label_show (self->sending, vb_entity_get_id (recipient->contact), NULL, FALSE);
   gtk_button_set_label (GTK_BUTTON (self->choose_button), _("Somebody Else…"));
 }
 
@@ -351,6 +354,7 @@ update (VbComposeRecipient *self)
   show_text (self->function_label, _("Nobody is chosen yet"));
   show_text (self->holder_label, NULL);
   show_text (self->today_label, NULL);
+  vb_sending_label_show (self->sending, NULL, NULL, FALSE);
   show_lines (self, NULL);
   gtk_widget_set_visible (self->deputy_button, FALSE);
   gtk_widget_set_visible (self->front_button, FALSE);
@@ -387,6 +391,7 @@ vb_compose_recipient_class_init (VbComposeRecipientClass *klass)
   widget_class->grab_focus = vb_compose_recipient_grab_focus;
 
   g_type_ensure (VB_TYPE_NAME_CHOOSER);
+  g_type_ensure (VB_TYPE_SENDING_LABEL);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -394,6 +399,7 @@ vb_compose_recipient_class_init (VbComposeRecipientClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbComposeRecipient, function_label);
   gtk_widget_class_bind_template_child (widget_class, VbComposeRecipient, holder_label);
   gtk_widget_class_bind_template_child (widget_class, VbComposeRecipient, today_label);
+  gtk_widget_class_bind_template_child (widget_class, VbComposeRecipient, sending);
   gtk_widget_class_bind_template_child (widget_class, VbComposeRecipient, lines);
   gtk_widget_class_bind_template_child (widget_class, VbComposeRecipient, caution_label);
   gtk_widget_class_bind_template_child (widget_class, VbComposeRecipient, error_label);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/exchange/vb-sending-label.h"
 #include "app/paper/vb-referral-moment.h"
 #include "app/paper/vb-referral-paper.h"
 #include "app/referral/vb-referral-window.h"
@@ -46,6 +47,7 @@ struct _VbReferralsPane
   GtkImage *due_icon;
   GtkLabel *due_label;
   GtkLabel *turn_label;
+  VbSendingLabel *sending;
   GtkWidget *steps_box;
   GtkMenuButton *more_button;
   GtkMenuButton *behalf_button;
@@ -122,6 +124,8 @@ show_head (VbReferralsPane *self)
                                                   : "x-office-calendar-symbolic");
   gtk_label_set_label (self->turn_label, turn != NULL ? turn : "");
   gtk_widget_set_visible (GTK_WIDGET (self->turn_label), turn != NULL);
+  vb_sending_label_show (self->sending, sender ? referral->recipient_id : NULL,
+                         referral->letter_id, !sender);
 }
 
 /* ------------------------------------------------------------------ steps */
@@ -303,6 +307,7 @@ show_nothing (VbReferralsPane *self,
               const char      *page)
 {
   forget (self);
+  vb_sending_label_show (self->sending, NULL, NULL, FALSE);
   vb_referrals_notes_show (self->notes, NULL, NULL);
   vb_referrals_own_show (self->own, NULL, NULL);
   gtk_editable_set_text (self->icpc_entry, "");
@@ -695,6 +700,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (VB_TYPE_REFERRALS_MOMENTS);
   g_type_ensure (VB_TYPE_REFERRALS_NOTES);
   g_type_ensure (VB_TYPE_REFERRALS_OWN);
+  g_type_ensure (VB_TYPE_SENDING_LABEL);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -711,6 +717,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (due_icon);
   BIND (due_label);
   BIND (turn_label);
+  BIND (sending);
   BIND (steps_box);
   BIND (more_button);
   BIND (behalf_button);
