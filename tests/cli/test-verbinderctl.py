@@ -1569,6 +1569,29 @@ class Exchange(Case):
         self.assertEqual(self.json('practice', 'webdav', 'list')['servers'], [])
         self.assertEqual(self.refusal('practice', 'webdav', 'remove', address), 'not-found')
 
+    @unittest.skipUnless(shutil.which('gnome-keyring-daemon'), 'gnome-keyring is not installed')
+    def test_the_password_of_a_server_is_in_the_keyring(self):
+        self.make_cards()
+        address = self.start_server()
+        self.write('password', 'geheim: 123\n')
+        at = ' '.join(self.at('practice'))
+        script = self.write('script', f'''set -e
+            cd {self.folder}
+            {PROGRAM} exchange {at} webdav set {address} --user nurse --json \\
+              --authority server/authority.pem < password
+            {PROGRAM} exchange {at} send --webdav {address} --json
+            {PROGRAM} exchange {at} webdav remove {address} --json
+            ''')
+        result = subprocess.run([SESSION, '--keyring', '--', 'sh', script], check=False,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120,
+                                env=self.environment, cwd=self.folder)
+        text = result.stdout.decode()
+        self.assertEqual(result.returncode, DONE, text)
+        kept, sent, removed = map(json.loads, re.findall(r'(?ms)^\{.*?^\}', text))
+        self.assertEqual((kept['password_kept'], kept['works']), (True, True))
+        self.assertEqual(sent['sent'], 0)
+        self.assertTrue(removed['password_forgotten'])
+
     def test_a_server_that_does_not_work_says_why(self):
         address = self.start_server()
         password = self.write('password', 'guessed\n')

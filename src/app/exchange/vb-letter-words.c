@@ -10,6 +10,12 @@
 
 /* ------------------------------------------------------------------ why */
 
+/* Servers are kept with the command line, which has more words for them. */
+#define SERVER_LATER                                                                               \
+  N_("The server could not be reached, or could not take it now. It is tried again by itself.")
+#define SERVER_WRONG                                                                               \
+  N_("The server did not take it. “verbinderctl exchange send” says why, and what to do.")
+
 /* What happened and what to do. What has no words of its own was damaged or made by something
  * else. */
 static const struct
@@ -38,6 +44,22 @@ static const struct
                        "referral.") },
   { "cannot-be-made", N_("The letter could not be made. Look at the referral, and send it "
                          "again.") },
+  { "server-unreachable", SERVER_LATER },
+  { "carrier-busy", SERVER_LATER },
+  { "carrier-slow", SERVER_LATER },
+  { "carrier-broken-off", SERVER_LATER },
+  { "carrier-locked", SERVER_LATER },
+  { "carrier-not-kept", SERVER_LATER },
+  { "carrier-helper", SERVER_LATER },
+  { "carrier-login", SERVER_WRONG },
+  { "carrier-certificate", SERVER_WRONG },
+  { "carrier-proxy", SERVER_WRONG },
+  { "carrier-refused", SERVER_WRONG },
+  { "carrier-missing", SERVER_WRONG },
+  { "carrier-elsewhere", SERVER_WRONG },
+  { "carrier-full", SERVER_WRONG },
+  { "carrier-nonsense", SERVER_WRONG },
+  { "carrier-too-much", SERVER_WRONG },
   { "consent-withdrawn", N_("The person took back the consent that it rests on, so it does not "
                             "leave.") },
   { "unknown-sender", N_("It is from an organisation whose card is not here. Ask for their card, "

@@ -131,11 +131,25 @@ dup_verified (const VbPartner *partner)
                           partner->verified_by != NULL ? partner->verified_by : "?", good);
 }
 
+/* People compared under a name; where another stands in its place, that comes first. */
+static char *
+dup_advice (const VbPartner *partner,
+            gint64           now)
+{
+  if (partner->former_name == NULL)
+    return g_strdup (vb_partner_advice (partner, now));
+  /* Translators: %s is the name that an organisation had */
+  return g_strdup_printf (_("It was called “%s” when you compared. Is that right? Call them with a "
+                            "number that is not from the card, and compare again; or stop them."),
+                          partner->former_name);
+}
+
 static const char *
 icon_of (const VbPartner *partner,
          gint64           now)
 {
-  if (partner->state == VB_PARTNER_VERIFIED && partner->expires_at >= now)
+  if (partner->state == VB_PARTNER_VERIFIED && partner->expires_at >= now
+      && partner->former_name == NULL)
     return "emblem-ok-symbolic";
   return partner->state == VB_PARTNER_REVOKED ? "action-unavailable-symbolic"
                                               : "dialog-warning-symbolic";
@@ -150,6 +164,7 @@ vb_partner_row_show (VbPartnerRow        *self,
   const VbPartner *partner = shown->partner;
   gboolean stopped = partner->state == VB_PARTNER_REVOKED;
   g_autofree char *verified = dup_verified (partner);
+  g_autofree char *advice = NULL;
   g_autofree char *compare = NULL;
   g_autofree char *link = NULL;
 
@@ -160,8 +175,8 @@ vb_partner_row_show (VbPartnerRow        *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), partner->name);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), vb_partner_state_words (partner, now));
   gtk_image_set_from_icon_name (self->icon, icon_of (partner, now));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->advice_row),
-                                 vb_partner_advice (partner, now));
+  advice = dup_advice (partner, now);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->advice_row), advice);
   adw_action_row_set_subtitle (self->advice_row, verified);
   gtk_widget_set_visible (self->compare_button, !stopped);
   gtk_widget_set_sensitive (self->compare_button, shown->phrase != NULL);

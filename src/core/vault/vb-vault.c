@@ -492,10 +492,10 @@ _vb_vault_wait (VbVaultWait *wait)
 void
 _vb_vault_wait_end (VbVaultWait *wait)
 {
-  /* what was dropped on the way ends here */
+  /* what was dropped on the way ends here, and what the result was the last to hold */
+  g_clear_object (&wait->result);
   while (g_main_context_iteration (wait->context, FALSE))
     ;
-  g_clear_object (&wait->result);
   g_main_context_pop_thread_default (wait->context);
   g_clear_pointer (&wait->context, g_main_context_unref);
 }
