@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define NO_TERM 255
+#define MAX_HEADS 64
 
 /* A word of the index that meets a term, or a word of a synonym. */
 typedef struct
@@ -38,6 +39,9 @@ struct _VbMatcher
   guint n_units;
   guint32 open;           /* bit per unit */
   gboolean first[256];    /* bytes that a matching word can begin with */
+  guint32 heads[MAX_HEADS]; /* three letters that one begins with */
+  guint n_heads;
+  gboolean any_head;      /* there are more, or shorter ones */
   float rarity[VB_PLAN_MAX_TERMS]; /* together 1 */
 };
 
@@ -60,6 +64,44 @@ typedef struct
   GHashTable *lists; /* word to GArray of Meets */
 } Building;
 
+/* Three letters as a number, small ones; 0 when they are not of ASCII. */
+static guint32
+head_of (const char *word)
+{
+  guint32 head = 0;
+  guint i;
+
+  for (i = 0; i < 3; i++)
+    {
+      if (!g_ascii_isalnum (word[i]))
+        return 0;
+      head = head << 8 | (guchar) g_ascii_tolower (word[i]);
+    }
+  return head;
+}
+
+static gboolean
+has_head (const VbMatcher *self, guint32 head)
+{
+  guint i;
+
+  for (i = 0; i < self->n_heads; i++)
+    if (self->heads[i] == head)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+note_head (VbMatcher *self, const char *word)
+{
+  guint32 head = head_of (word);
+
+  if (head == 0 || (self->n_heads == MAX_HEADS && !has_head (self, head)))
+    self->any_head = TRUE;
+  else if (!has_head (self, head))
+    self->heads[self->n_heads++] = head;
+}
+
 static void
 note_word (VbMatcher *self, GHashTable *lists, const char *word, guint unit, VbHow how)
 {
@@ -73,6 +115,7 @@ note_word (VbMatcher *self, GHashTable *lists, const char *word, guint unit, VbH
     }
   g_array_append_val (list, meets);
   self->first[(guchar) word[0]] = TRUE;
+  note_head (self, word);
 }
 
 static void
@@ -397,6 +440,26 @@ _vb_matcher_match (VbMatcher *self, const VbCardTexts *card, gboolean synonym, f
     match->fit += 0.15f * (float) MIN (met, n) / (float) n + (first ? 0.1f : 0.0f);
 }
 
+/* Whether a word of @text begins as one that matches, or with letters that have to be folded first.
+ * Most descriptions need no other look. */
+static gboolean
+may_meet (const VbMatcher *self, const char *text)
+{
+  gboolean within = FALSE; /* a word */
+
+  for (; *text != '\0'; text++)
+    {
+      gboolean letter = g_ascii_isalnum (*text) || (guchar) *text >= 0x80;
+
+      if (letter && !within && ((guchar) *text >= 0x80
+                                || (self->first[(guchar) g_ascii_tolower (*text)]
+                                    && (head_of (text) == 0 || has_head (self, head_of (text))))))
+        return TRUE;
+      within = letter;
+    }
+  return FALSE;
+}
+
 float
 _vb_matcher_weigh_text (VbMatcher *self, const char *text)
 {
@@ -405,6 +468,8 @@ _vb_matcher_weigh_text (VbMatcher *self, const char *text)
   guint met, t;
   gboolean first;
 
+  if (text == NULL || (!self->any_head && !may_meet (self, text)))
+    return 0.0f;
   score_text (self, &scoring, VB_FIELD_TEXT, text, &met, &first);
   if (met == 0)
     return 0.0f;
