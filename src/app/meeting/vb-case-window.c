@@ -268,6 +268,8 @@ show_parts (VbCaseWindow *self)
                           open && self->item->begun_at == VB_NO_NUMBER);
   gtk_widget_set_visible (GTK_WIDGET (self->time_label), open);
   gtk_widget_set_sensitive (self->fields, open);
+  if (!open)
+    gtk_widget_add_css_class (self->fields, "to-read");
   gtk_widget_set_visible (self->action_part, open);
   gtk_widget_set_visible (self->steps, open);
   gtk_widget_set_visible (self->save_button, open);
@@ -314,6 +316,9 @@ take (VbCaseWindow *self,
   if (first)
     vb_form_find_draft (self->form);
   show_parts (self);
+  /* What can still be done stands at the end, and one begins to read at the top. */
+  if (first && !is_open (self))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
 static void

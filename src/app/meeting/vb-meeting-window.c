@@ -155,6 +155,8 @@ show (VbMeetingWindow *self)
 
   gtk_widget_set_visible (self->rest, self->base != NULL);
   gtk_widget_set_sensitive (self->fields, change);
+  if (!change)
+    gtk_widget_add_css_class (self->fields, "to-read");
   gtk_widget_set_visible (self->save_button, change);
   gtk_widget_set_visible (self->member_part, change);
   gtk_widget_set_visible (self->case_part, change);

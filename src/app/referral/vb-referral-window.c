@@ -32,6 +32,7 @@ struct _VbReferralWindow
 {
   AdwWindow parent_instance;
 
+  GtkInscription *title_text;
   GtkRevealer *banner;
   GtkLabel *banner_label;
   GtkStack *stack;
@@ -609,6 +610,7 @@ vb_referral_window_class_init (VbReferralWindowClass *klass)
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/referral/vb-referral-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, title_text);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, banner_label);
   gtk_widget_class_bind_template_child (widget_class, VbReferralWindow, stack);
@@ -643,6 +645,7 @@ static void
 vb_referral_window_init (VbReferralWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self, "title", self->title_text, "text", G_BINDING_SYNC_CREATE);
   gtk_window_set_title (GTK_WINDOW (self), _("Referral"));
   set_can_send (self, FALSE);
 }
