@@ -8,11 +8,14 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "app/access/vb-confirm-window.h"
 #include "app/access/vb-recovery-view.h"
 #include "app/access/vb-restore-view.h"
 #include "app/access/vb-unlock-view.h"
 #include "app/access/vb-welcome-view.h"
+#include "app/conversation/vb-after-window.h"
 #include "app/conversation/vb-compare-window.h"
+#include "app/conversation/vb-director-box.h"
 #include "app/conversation/vb-talk-window.h"
 #include "app/conversation/vb-topic-actions.h"
 #include "app/social-map/vb-detail-pane.h"
@@ -28,6 +31,7 @@
 #include "app/people/vb-people-page.h"
 #include "app/people/vb-person-pane.h"
 #include "app/people/vb-person-window.h"
+#include "app/people/vb-plan-view.h"
 #include "app/people/vb-sharing-window.h"
 #include "app/rights/vb-bring-in-window.h"
 #include "app/rights/vb-copy-window.h"
@@ -275,6 +279,20 @@ test_dialogs (App           *self,
     }
 }
 
+/* As it asks when the household has another one, with the longest of the answers. */
+static void
+ask_about_director (GtkWindow *after)
+{
+  GtkWidget *box = app_find (GTK_WIDGET (after), VB_TYPE_DIRECTOR_BOX);
+
+  gtk_window_present (after);
+  gtk_label_set_label (GTK_LABEL (app_child (box, VB_TYPE_DIRECTOR_BOX, "mine_label")),
+                       "Wijkverpleegkundige Ouderenzorg");
+  gtk_widget_set_visible (GTK_WIDGET (app_child (box, VB_TYPE_DIRECTOR_BOX, "reason_field")), TRUE);
+  gtk_widget_set_visible (box, TRUE);
+  app_idle (300);
+}
+
 /* With somebody, and what is laid on the table with them. */
 static void
 test_conversations (App           *self,
@@ -301,6 +319,8 @@ test_conversations (App           *self,
         vb_topic_add (talk, "society", "M06", NULL);
       gtk_window_present (vb_compare_window_new (window, talk));
       app_idle (300);
+      check_windows ();
+      ask_about_director (vb_after_window_new (window, talk));
       check_windows ();
       close_others (self);
       app_idle (300);
@@ -436,6 +456,9 @@ test_people (App           *self,
     check_window (self, vb_around_window_new (parent, store, record->person, kind, NULL));
   check_window (self, vb_bring_in_window_new (parent, store));
   check_window (self, vb_copy_window_new (parent, store, record->person->id, "Greet"));
+  check_window (self, vb_plan_view_new (parent, store, record->person->id));
+  check_window (self, vb_confirm_window_new (parent, NULL, "Gegevens vernietigen?",
+                                             "Verantwoordelijkheidsverklaring", "Vernietigen"));
 }
 
 /* What stands in the window before the map does. */

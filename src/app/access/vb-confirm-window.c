@@ -13,10 +13,15 @@
 #include "app/widgets/vb-wrap-layout.h"
 #include "app/window/vb-window.h"
 
+#define WIDTH 440
+#define HIGHEST 720
+#define SPARE 60 /* for a line that says what is wrong */
+
 struct _VbConfirmWindow
 {
   AdwWindow parent_instance;
 
+  GtkWidget *column;
   GtkLabel *heading;
   GtkLabel *body;
   GtkWidget *passphrase_group;
@@ -229,6 +234,7 @@ vb_confirm_window_class_init (VbConfirmWindowClass *klass)
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/access/vb-confirm-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, column);
   gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, body);
   gtk_widget_class_bind_template_child (widget_class, VbConfirmWindow, passphrase_group);
@@ -283,6 +289,20 @@ name_user (VbConfirmWindow *self,
   vb_accessible_set_label (GTK_WIDGET (self->myself_check), text);
 }
 
+/* As high as what stands in it: a list that scrolls asks for the height of a text in one line, and
+ * the answer would lie below the edge. */
+static void
+fit (VbConfirmWindow *self,
+     GtkWindow       *parent)
+{
+  int room = parent != NULL ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0;
+  int width = room > 0 ? CLAMP (room, 320, WIDTH) : WIDTH;
+  int height;
+
+  gtk_widget_measure (self->column, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, MIN (height + SPARE, HIGHEST));
+}
+
 GtkWindow *
 vb_confirm_window_new (GtkWindow  *parent,
                        VbVault    *vault,
@@ -299,5 +319,6 @@ vb_confirm_window_new (GtkWindow  *parent,
   name_user (self, find_session (parent));
   if (vault != NULL)
     take_vault (self, vault);
+  fit (self, parent);
   return GTK_WINDOW (self);
 }
