@@ -261,6 +261,20 @@ a_server_that_is_nowhere_is_not_reached (void)
 }
 
 static void
+the_proxy_of_the_network_is_used (void)
+{
+  g_autofree char *address = address_of ("proxy");
+  g_autofree char *proxy = g_strconcat ("http", address + strlen ("https"), NULL);
+  g_autoptr(VbCarrier) carrier = carrier_at ("https://dav.example.org/letters/");
+  g_autoptr(GError) error = NULL;
+
+  g_setenv ("https_proxy", proxy, TRUE);
+  g_assert_false (try (carrier, LIST, NULL, &error));
+  g_unsetenv ("https_proxy");
+  g_assert_cmpstr (vb_carrier_error_get_code (error), ==, "carrier-proxy");
+}
+
+static void
 only_addresses_of_folders_by_tls_are_taken (void)
 {
   static const char *const wrong[] = {
@@ -465,6 +479,8 @@ main (int    argc,
                    only_the_right_server_gets_a_word_of_us);
   g_test_add_func ("/webdav-hostile/a server that is nowhere is not reached",
                    a_server_that_is_nowhere_is_not_reached);
+  g_test_add_func ("/webdav-hostile/the proxy of the network is used",
+                   the_proxy_of_the_network_is_used);
   g_test_add_func ("/webdav-hostile/only addresses of folders by tls are taken",
                    only_addresses_of_folders_by_tls_are_taken);
   g_test_add_func ("/webdav-hostile/whatever our own process does has an end",

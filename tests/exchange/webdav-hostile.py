@@ -518,6 +518,13 @@ def in_the_open(one):
     one.close()
 
 
+def proxy(one):
+    one.recv(4096)
+    one.sendall(b'HTTP/1.1 407 x\r\nProxy-Authenticate: Basic realm="x"\r\n'
+                b'Content-Length: 0\r\n\r\n')
+    one.close()
+
+
 def garbage(one):
     one.recv(4096)
     one.sendall(b'\x16\x03\x03\x40\x00' + os.urandom(0x4000))
@@ -546,6 +553,7 @@ def main():
         'old': serve(with_tls(folder, change=make_old)),
         'no-tls': serve(in_the_open),
         'garbage': serve(garbage),
+        'proxy': serve(proxy),
         'hang-up': serve(lambda one: one.close()),
         'never': serve(lambda one: time.sleep(60)),
         'closed': closed_port(),
