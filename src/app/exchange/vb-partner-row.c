@@ -13,6 +13,8 @@
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 
+#define SCROLL_MS 100
+
 struct _VbPartnerRow
 {
   AdwExpanderRow parent_instance;
@@ -64,11 +66,25 @@ resume_cb (VbPartnerRow *self)
   g_signal_emit (self, signals[RESUME], 0);
 }
 
+static gboolean
+open_cb (gpointer data)
+{
+  VbPartnerRow *self = data;
+
+  if (self->store != NULL && gtk_widget_get_mapped (self->link_button))
+    {
+      gtk_popover_popup (self->popover);
+      vb_name_chooser_open (self->chooser, self->store, VB_TABLE_ORGANIZATION, NULL);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* The page goes to what has the focus: what hangs on the button has to be seen. */
 static void
 link_cb (VbPartnerRow *self)
 {
-  gtk_popover_popup (self->popover);
-  vb_name_chooser_open (self->chooser, self->store, VB_TABLE_ORGANIZATION, NULL);
+  gtk_widget_grab_focus (self->link_button);
+  g_timeout_add_full (G_PRIORITY_LOW, SCROLL_MS, open_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -167,9 +183,15 @@ vb_partner_row_show (VbPartnerRow        *self,
   g_autofree char *advice = NULL;
   g_autofree char *compare = NULL;
   g_autofree char *link = NULL;
+  g_autofree char *said = NULL;
 
   g_return_if_fail (VB_IS_PARTNER_ROW (self));
 
+  /* Where somebody has to do something, one sees what. */
+  if (g_strcmp0 (self->id, partner->id) != 0)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self),
+                                   partner->state == VB_PARTNER_NEW
+                                     || partner->state == VB_PARTNER_CHANGED);
   g_free (self->id);
   self->id = g_strdup (partner->id);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), partner->name);
@@ -193,7 +215,10 @@ vb_partner_row_show (VbPartnerRow        *self,
   link = g_strdup_printf (_("Say who %s is on the map"), partner->name);
   vb_accessible_set_label (self->link_button, link);
   show_places (self, book);
+  said = g_strdup_printf ("%s, %s", partner->name, vb_partner_state_words (partner, now));
+  vb_accessible_set_label (GTK_WIDGET (self), said);
   vb_accessible_name_lists (GTK_WIDGET (self), partner->name);
+  vb_accessible_name_lists (GTK_WIDGET (self->chooser), _("What was found"));
 }
 
 /* ------------------------------------------------------------------ object */
