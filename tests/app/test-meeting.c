@@ -401,13 +401,23 @@ presence_that_changes_while_it_is_saved_is_saved_as_well (void)
   fixture_close (&f);
 }
 
+/* The demonstration has one that was held. */
+static guint
+count_called (VbStore    *store,
+              const char *title)
+{
+  g_autoptr(GPtrArray) lines = vb_meetings_list_sync (store, 10, NULL, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    n += g_str_equal (((VbMeetingLine *) g_ptr_array_index (lines, i))->title, title);
+  return n;
+}
+
 static gboolean
 is_saved (gpointer store)
 {
-  g_autoptr(GPtrArray) lines = vb_meetings_list_sync (store, 10, NULL, NULL);
-
-  return lines->len == 1
-         && g_str_equal (((VbMeetingLine *) g_ptr_array_index (lines, 0))->title, "Kept once");
+  return count_called (store, "Kept once") == 1;
 }
 
 static void
@@ -437,7 +447,6 @@ static void
 a_meeting_is_planned_with_a_name_and_a_day (void)
 {
   Fixture f;
-  g_autoptr(GPtrArray) lines = NULL;
 
   fixture_open (&f);
   show_window (&f, vb_meeting_window_new (GTK_WINDOW (f.app.window), f.store, NULL));
@@ -448,8 +457,7 @@ a_meeting_is_planned_with_a_name_and_a_day (void)
   form_set (f.window, "title", "Second meeting");
   press (f.window, VB_TYPE_MEETING_WINDOW, "save_button");
   app_idle (200);
-  lines = vb_meetings_list_sync (f.store, 10, NULL, NULL);
-  g_assert_cmpuint (lines->len, ==, 2);
+  g_assert_cmpuint (count_called (f.store, "Second meeting"), ==, 1);
   fixture_close (&f);
 }
 

@@ -293,6 +293,16 @@ show_form (VbCaseWindow *self)
   vb_form_begin (self->form);
 }
 
+/* What can still be done stands at the end, and one begins to read at the top. */
+static void
+begin_at_top (VbCaseWindow *self)
+{
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (self->content);
+
+  gtk_window_set_focus (GTK_WINDOW (self), self->content);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scrolled), 0);
+}
+
 static void
 take (VbCaseWindow *self,
       VbMeeting    *meeting)
@@ -316,9 +326,8 @@ take (VbCaseWindow *self,
   if (first)
     vb_form_find_draft (self->form);
   show_parts (self);
-  /* What can still be done stands at the end, and one begins to read at the top. */
   if (first && !is_open (self))
-    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+    begin_at_top (self);
 }
 
 static void
