@@ -377,13 +377,50 @@ a_partner_is_verified_by_the_words_of_the_other_side (void)
   street_close (&street);
 }
 
+/* People compared “Buurtteam Oost”; its newer card says something else. */
+static void
+another_name_is_told_until_people_compare_again (void)
+{
+  const VbDeskAbout about = { .name = "Ziekenhuis <X>" };
+  Street street;
+  g_autoptr(VbPartner) compared = NULL;
+  g_autoptr(VbPartner) renamed = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GtkWidget) row = NULL;
+  const char *advice;
+
+  street_open (&street);
+  make_card (&street);
+  open_other (&street);
+  compared = take_card (&street);
+  vb_partners_decide_sync (street.store, compared->id, VB_PARTNER_COMPARED, compared->root, "phone",
+                           NULL, &error);
+  g_assert_no_error (error);
+  vb_desk_renew_sync (street.other_desk, &about, now (), &error);
+  g_assert_no_error (error);
+  renamed = take_card (&street);
+  vb_exchange_refresh (street.exchange);
+  app_wait (has_book, street.exchange);
+  row = g_object_ref_sink (vb_partner_row_new (street.store));
+  vb_partner_row_show (VB_PARTNER_ROW (row), vb_exchange_get_book (street.exchange),
+                       vb_exchange_get_book (street.exchange)->partners->pdata[0], now ());
+  advice = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (
+    app_child (row, VB_TYPE_PARTNER_ROW, "advice_row")));
+  g_assert_nonnull (strstr (advice, "Buurtteam Oost"));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
+                   "Ziekenhuis <X>");
+  street_close (&street);
+}
+
 static void
 each_reason_says_what_to_do (void)
 {
   static const char *const codes[] = {
     "partner-unknown", "partner-not-trusted", "card-expired", "carrier-unreachable",
     "unknown-sender", "blocked", "version", "kind", "length", "citizen-number", "letter-missing",
-    "step-missing", "letter-gone", "consent-withdrawn", "consent-missing", "person-refused",
+    "step-missing", "letter-gone", "server-unreachable", "carrier-login", "carrier-certificate",
+    "carrier-full", "carrier-not-kept", "carrier-helper", "consent-withdrawn", "consent-missing",
+    "person-refused",
   };
   const char *other = vb_letter_reason_words ("age-mac");
 
@@ -426,6 +463,8 @@ main (int   argc,
   g_test_add_func ("/exchange/lock", it_ends_with_the_store);
   g_test_add_func ("/exchange/one-at-a-time", only_one_exchange_at_a_time);
   g_test_add_func ("/exchange/verify", a_partner_is_verified_by_the_words_of_the_other_side);
+  g_test_add_func ("/exchange/another name is told until people compare again",
+                   another_name_is_told_until_people_compare_again);
   g_test_add_func ("/exchange/reasons", each_reason_says_what_to_do);
   g_test_add_func ("/exchange/groups", what_goes_by_itself_does_not_ask_for_anybody);
   return g_test_run ();
