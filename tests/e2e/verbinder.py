@@ -63,6 +63,94 @@ def choose_from(app, button, value):
     app.key('Return')
 
 
+def take_from(app, control, value):
+    """Takes what begins with @value from a drop-down, with the keys. What is done next hangs on
+    what can be seen of it: that it is open, and where in its list one is."""
+    button = control
+    if control.get_role() not in gtkui.BUTTON:
+        button = next(node for node in gtkui.walk(control) if node.get_role() in gtkui.BUTTON)
+
+    def is_open():
+        return gtkui.states_of(button) & {'pressed', 'checked', 'expanded'}
+
+    def items():
+        return [node for node in gtkui.walk(button.get_parent()) if node.get_role() in gtkui.ITEM]
+
+    def place():
+        """Of the item that is selected, as the arrows move it; None while it is closed. What says
+        that it has the focus may have had it when the list was open before."""
+        if not is_open():
+            return None
+        return next((index for index, node in enumerate(items())
+                     if 'selected' in gtkui.states_of(node)), None)
+
+    def is_chosen():
+        """What the closed drop-down shows, and is called after."""
+        shown = [gtkui.name_of(button)] + [gtkui.name_of(node) for node in gtkui.walk(button)
+                                           if node.get_role() in gtkui.LABEL]
+        return not is_open() and any(text.split(': ')[-1].startswith(value) for text in shown)
+
+    def after(key, is_done):
+        """Sends @key and waits for the answer; without one, what there is is looked at again."""
+        app.key(key)
+        try:
+            app.wait(is_done, 1, value)
+        except gtkui.NotThere:
+            pass
+
+    def step():
+        if is_chosen():
+            return True
+        if not is_open():
+            app.press(button)
+            app.wait(lambda: place() is not None, 10, 'the list of the drop-down')
+        now = place()
+        wanted = next((index for index, node in enumerate(items())
+                       if gtkui.name_of(node).startswith(value)), None)
+        if now is None or wanted is None:
+            return False
+        if now == wanted:
+            after('Return', is_chosen)
+        else:
+            after('Down' if wanted > now else 'Up', lambda: place() not in (now, None))
+        return False
+    app.wait(step, 60, f'{value!r} to be chosen')
+
+
+def tick(app, node, window):
+    """Ticks a check or radio button in @window with the mouse, scrolled to as a person does: each
+    turn of the wheel and each click has its answer before the next."""
+    def is_ticked():
+        return gtkui.states_of(node) & {'checked', 'pressed'}
+
+    def middle():
+        _, y, _, height = gtkui.extents_of(node)
+        return y + height // 2
+
+    def happens(question):
+        try:
+            return app.wait(question, 1, 'an answer')
+        except gtkui.NotThere:
+            return False
+
+    def scrolls():
+        height = gtkui.extents_of(window)[3]
+        before = middle()
+        if height // 4 < before < height * 3 // 4:
+            return False
+        way = 5 if before > height // 2 else 4
+        gtkui.xdotool('mousemove', *app.place_of(window, 12), 'click', way)
+        return happens(lambda: middle() != before)
+
+    def step():
+        if not scrolls():
+            app.click(node)
+            return happens(is_ticked)
+        return False
+    if not is_ticked():
+        app.wait(step, 60, f'{gtkui.name_of(node)!r} to be ticked')
+
+
 def open_person(app, words, name):
     """Finds somebody by words that all who are found have in their name, and opens the record."""
     app.fill(app.find(gtkui.FIELD, 'Find a person'), words)
