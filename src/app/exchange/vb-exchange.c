@@ -33,6 +33,7 @@ struct _VbExchange
 
   gboolean busy;
   gboolean again;  /* something changed while it was busy */
+  gboolean wanted; /* as soon as what is missing is there */
   guint failures;  /* one after the other */
   guint timer;
   gint64 timer_at; /* monotonic microseconds */
@@ -95,6 +96,15 @@ get_pause (VbExchange *self)
 
 /* ------------------------------------------------------------------ how it stands */
 
+/* What has to be chosen first. */
+static VbExchangeTrouble
+find_missing (VbExchange *self)
+{
+  if (self->book != NULL && self->book->id == NULL)
+    return VB_EXCHANGE_NO_CARD;
+  return vb_exchange_get_folder (self) == NULL ? VB_EXCHANGE_NO_FOLDER : VB_EXCHANGE_FINE;
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -116,6 +126,8 @@ read_cb (GObject      *source,
   self->book = book;
   self->edition++;
   tell (self);
+  if (self->wanted && find_missing (self) == VB_EXCHANGE_FINE && vb_exchange_get_on (self))
+    vb_exchange_run (self);
 }
 
 void
@@ -228,15 +240,6 @@ exchanged_cb (GObject      *source,
   tell (self);
 }
 
-/* What has to be chosen first. */
-static VbExchangeTrouble
-find_missing (VbExchange *self)
-{
-  if (self->book != NULL && self->book->id == NULL)
-    return VB_EXCHANGE_NO_CARD;
-  return vb_exchange_get_folder (self) == NULL ? VB_EXCHANGE_NO_FOLDER : VB_EXCHANGE_FINE;
-}
-
 void
 vb_exchange_run (VbExchange *self)
 {
@@ -245,8 +248,11 @@ vb_exchange_run (VbExchange *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->store == NULL || self->busy || vb_store_is_read_only (self->store))
     return;
-  self->trouble = find_missing (self);
-  if (self->trouble == VB_EXCHANGE_FINE)
+  self->trouble = VB_EXCHANGE_FINE;
+  self->wanted = self->book == NULL || find_missing (self) != VB_EXCHANGE_FINE;
+  if (self->book == NULL)
+    vb_exchange_refresh (self);
+  if (!self->wanted)
     {
       self->busy = TRUE;
       vb_post_exchange_async (self->store, vb_exchange_get_folder (self), self->cancellable,
@@ -409,6 +415,7 @@ let_go (VbExchange *self)
   self->trouble = VB_EXCHANGE_FINE;
   self->busy = FALSE;
   self->again = FALSE;
+  self->wanted = FALSE;
   self->failures = 0;
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/exchange/vb-letter-words.h"
 #include "app/widgets/vb-header-alone.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
@@ -73,7 +74,7 @@ add_row (VbMailPage          *self,
   g_autofree char *said = g_strjoin (", ", title,
                                      vb_letter_group_words (vb_letter_get_group (line)), subtitle,
                                      NULL);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "activatable", TRUE,
                                  "title", title, "title-lines", 0, "subtitle", subtitle,
                                  "subtitle-lines", 0, NULL);
 
