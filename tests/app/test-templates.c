@@ -50,6 +50,7 @@
 #include "app/social-map/vb-star-button.h"
 #include "app/social-map/vb-upkeep-bar.h"
 #include "app/widgets/vb-check-row.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-switch-row.h"
 #include "app/window/vb-quick-row.h"
 #include "app/window/vb-quick-search.h"
@@ -239,6 +240,20 @@ test_an_icon_ends_where_it_is_looked_up (void)
   g_assert_true (ended_in == g_thread_self ());
 }
 
+/* ------------------------------------------------------------------ rows */
+
+/* A warning about it would have the words in the log, and ends this program. */
+static void
+test_what_people_wrote_is_no_markup (void)
+{
+  AdwActionRow *row = g_object_ref_sink (vb_plain_row (
+    ADW_TYPE_ACTION_ROW, "title", "Weer <werken>", "subtitle", "Rust & ruimte < 3", NULL));
+
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Weer <werken>");
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "Rust & ruimte < 3");
+  g_object_unref (row);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -249,6 +264,7 @@ main (int   argc,
   g_test_add_func ("/templates/filled", test_filled);
   g_test_add_func ("/templates/windows", test_windows);
   g_test_add_func ("/templates/help", test_help);
+  g_test_add_func ("/rows/what people wrote is no markup", test_what_people_wrote_is_no_markup);
   g_test_add_func ("/icons/an icon ends where it is looked up",
                    test_an_icon_ends_where_it_is_looked_up);
   return g_test_run ();

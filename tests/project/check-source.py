@@ -55,6 +55,8 @@ def complaints_about_c(path, folder, lines):
     for number, line in enumerate(lines, 1):
         if re.search(r'\bgoto\s+\w+;', line):
             yield number, 'uses goto'
+        if '"use-markup", FALSE' in line and not path.endswith('vb-plain-row.c'):
+            yield number, 'is taken for markup first: use vb_plain_row ()'
     yield from complaints_about_includes(folder, lines)
 
 

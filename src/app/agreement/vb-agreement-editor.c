@@ -14,6 +14,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-form.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "core/base/vb-time.h"
@@ -99,7 +100,7 @@ add_row (GtkListBox *list,
          const char *subtitle,
          gboolean    can_open)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title,
                                  "title-lines", 0, "subtitle", subtitle, "subtitle-lines", 0,
                                  "activatable", can_open, NULL);
 

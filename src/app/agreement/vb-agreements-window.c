@@ -10,6 +10,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-agreements.h"
 #include "interop/vb-agreement-json.h"
@@ -81,7 +82,7 @@ add_line (VbAgreementsWindow    *self,
           const VbAgreementLine *line)
 {
   g_autofree char *words = dup_words (line);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", line->title,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", line->title,
                                  "title-lines", 0, "subtitle", words, "subtitle-lines", 0,
                                  "activatable", TRUE, NULL);
 

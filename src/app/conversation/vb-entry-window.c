@@ -8,6 +8,7 @@
 #include "app/conversation/vb-topic-words.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-plain-row.h"
 
 struct _VbEntryWindow
 {
@@ -432,7 +433,7 @@ vb_entry_window_new (GtkWindow *parent,
   self->items = vb_instrument_list_items (instrument, web ? VB_ITEM_MARK : VB_ITEM_TOPIC);
   for (guint i = 0; i < self->items->len; i++)
     gtk_list_box_append (self->list,
-                         g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
+                         vb_plain_row (ADW_TYPE_ACTION_ROW, "title",
                                        words_of (self, g_ptr_array_index (self->items, i)),
                                        "title-lines", 0, NULL));
   gtk_label_set_label (self->keys_label, web

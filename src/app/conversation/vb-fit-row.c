@@ -137,7 +137,7 @@ show_fit (VbFitRow *self)
 GtkWidget *
 vb_fit_row_new (VbFit *fit)
 {
-  VbFitRow *self = g_object_new (VB_TYPE_FIT_ROW, "use-markup", FALSE, NULL);
+  VbFitRow *self = g_object_new (VB_TYPE_FIT_ROW, NULL);
 
   self->fit = fit;
   show_fit (self);

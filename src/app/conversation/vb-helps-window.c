@@ -7,6 +7,7 @@
 #include "app/conversation/vb-helper-words.h"
 #include "app/conversation/vb-topic-words.h"
 #include "app/widgets/vb-check-row.h"
+#include "app/widgets/vb-plain-row.h"
 
 struct _VbHelpsWindow
 {
@@ -39,7 +40,7 @@ fill (VbHelpsWindow *self)
     {
       const VbTopic *topic = g_ptr_array_index (conversation->topics, i);
       g_autofree char *name = vb_talk_dup_topic_name (self->talk, topic);
-      GtkWidget *row = g_object_new (VB_TYPE_CHECK_ROW, "use-markup", FALSE, "title", name,
+      GtkWidget *row = vb_plain_row (VB_TYPE_CHECK_ROW, "title", name,
                                      "subtitle",
                                      vb_topic_domain_name (self->talk, topic->domain),
                                      "icon-name", vb_topic_icon (topic->code), "name", topic->id,

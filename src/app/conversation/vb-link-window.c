@@ -7,6 +7,7 @@
 
 #include "app/conversation/vb-topic-words.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-plain-row.h"
 
 struct _VbLinkWindow
 {
@@ -53,7 +54,7 @@ fill (VbLinkWindow *self)
 
       if (g_strcmp0 (topic->id, self->topic_id) == 0)
         continue;
-      row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle",
+      row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", name, "subtitle",
                           vb_topic_domain_name (self->talk, topic->domain), "icon-name",
                           vb_topic_icon (topic->code), "activatable", TRUE, "name", topic->id,
                           NULL);

@@ -8,6 +8,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-plain-row.h"
 #include "core/store/vb-people.h"
 
 #define LIMIT 6
@@ -60,7 +61,7 @@ add_line (VbCasePerson       *self,
           const VbPersonLine *line)
 {
   g_autofree char *birth = line->birth_date != NULL ? vb_words_date (line->birth_date) : NULL;
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", line->name,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", line->name,
                                  "title-lines", 0, "subtitle", birth != NULL ? birth : "",
                                  "activatable", TRUE, NULL);
 

@@ -15,6 +15,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-form.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "core/base/vb-time.h"
@@ -139,7 +140,7 @@ show_agenda (VbMeetingWindow *self)
                                                (guint) item->minutes);
       g_autofree char *words = g_strdup_printf ("%s\n%s · %s", item->question, time,
                                                 vb_meeting_state_words (item->state));
-      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
+      GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title",
                                      item->number, "subtitle", words, "subtitle-lines", 0,
                                      "activatable", TRUE, NULL);
 

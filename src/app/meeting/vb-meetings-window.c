@@ -9,6 +9,7 @@
 #include "app/meeting/vb-meeting-words.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-meetings.h"
 
@@ -38,7 +39,7 @@ add_line (VbMeetingsWindow    *self,
           const VbMeetingLine *line)
 {
   g_autofree char *words = vb_meeting_line_dup_words (line);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", line->title,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", line->title,
                                  "title-lines", 0, "subtitle", words, "subtitle-lines", 0,
                                  "activatable", TRUE, NULL);
 

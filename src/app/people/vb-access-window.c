@@ -8,6 +8,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-access-overview.h"
 
@@ -75,7 +76,7 @@ add_row (VbAccessWindow       *self,
     /* Translators: %s is the date and time of the last time */
     : g_strdup_printf (ngettext ("%s, %u time that day", "%s, %u times that day", n), moment, n);
   /* what is no markup must be known before there is any text */
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title-lines", 0,
                                  "subtitle-lines", 0, "activatable", FALSE, NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -9,6 +9,7 @@
 #include "app/people/vb-function-field.h"
 #include "app/vb-call.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-plain-row.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-directory.h"
 
@@ -74,7 +75,7 @@ add_row (VbAroundSection *self,
 {
   g_autofree char *name = vb_around_dup_name (self->kind, record);
   g_autofree char *words = vb_around_dup_words (self->kind, record, today);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", name,
                                  "title-lines", 0, "subtitle", words, "subtitle-lines", 0,
                                  "activatable", TRUE, NULL);
 

@@ -10,6 +10,7 @@
 #include "app/people/vb-sharing-window.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-consents.h"
 #include "core/store/vb-profile.h"
@@ -62,7 +63,7 @@ add_row (VbConsentSection *self,
                                             vb_purpose_words (sharing->purpose));
   g_autofree char *words = vb_sharing_dup_words (sharing, self->sender, self->person,
                                                 self->consents);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title,
                                  "title-lines", 0, "subtitle", words, "subtitle-lines", 0,
                                  "activatable", TRUE, NULL);
 

@@ -10,6 +10,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-consents.h"
@@ -48,7 +49,7 @@ add_fact (VbConsentView *self,
 {
   if (value != NULL && *value != '\0')
     gtk_list_box_append (self->facts,
-                         g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
+                         vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title,
                                        "subtitle", value, "subtitle-lines", 0, NULL));
 }
 

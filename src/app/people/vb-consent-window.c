@@ -16,6 +16,7 @@
 #include "app/vb-words.h"
 #include "app/widgets/vb-check-row.h"
 #include "app/widgets/vb-form.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-switch-row.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-consents.h"
@@ -121,7 +122,7 @@ add_categories (VbConsentWindow *self)
     {
       g_autofree char *column = g_strconcat (SCOPE, vb_data_category_get_code (i), NULL);
       gboolean secret = i == VB_DATA_ADDRESS && self->person->address_secret;
-      GtkWidget *row = g_object_new (VB_TYPE_CHECK_ROW, "use-markup", FALSE, "title-lines", 0,
+      GtkWidget *row = vb_plain_row (VB_TYPE_CHECK_ROW, "title-lines", 0,
                                      "column", column, "title",
                                      secret ? _("The secret address") : vb_data_category_words (i),
                                      NULL);

@@ -7,6 +7,7 @@
 
 #include "app/people/vb-around-words.h"
 #include "app/people/vb-household-window.h"
+#include "app/widgets/vb-plain-row.h"
 
 struct _VbHouseholdSection
 {
@@ -39,7 +40,7 @@ add_row (VbHouseholdSection *self,
          const char         *title,
          const char         *subtitle)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title,
                                  "title-lines", 0, "subtitle", subtitle, "subtitle-lines", 0,
                                  "activatable", id != NULL, NULL);
 

@@ -10,6 +10,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-form.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-switch-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-people.h"
@@ -72,7 +73,7 @@ add_found (VbHouseholdWindow  *self,
            const VbPersonLine *line)
 {
   g_autofree char *birth = line->birth_date != NULL ? vb_words_date (line->birth_date) : NULL;
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", line->name,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", line->name,
                                  "subtitle", birth != NULL ? birth : "", "activatable", TRUE,
                                  NULL);
 

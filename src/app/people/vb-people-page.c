@@ -11,6 +11,7 @@
 #include "app/vb-words.h"
 #include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-header-alone.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-people.h"
@@ -104,7 +105,7 @@ insert_row (VbPeoplePage       *self,
             guint               position,
             const VbPersonLine *line)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "activatable", TRUE,
                                  NULL);
 
   set_row (row, line);

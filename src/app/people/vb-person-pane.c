@@ -22,6 +22,7 @@
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-header-alone.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
@@ -119,7 +120,7 @@ add_fact (VbPersonPane *self,
 
   if (value == NULL || *value == '\0')
     return NULL;
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", value,
+  row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", value,
                       "subtitle-lines", 0, NULL);
   gtk_list_box_append (self->facts, row);
   return ADW_ACTION_ROW (row);
@@ -315,12 +316,9 @@ add_moment (VbPersonPane   *self,
   g_autofree char *detail = g_strjoin (NULL, whom != NULL ? whom : "", whom != NULL ? " · " : "",
                                        date, state != NULL ? ", " : NULL, state, NULL);
   gboolean opens = can_open (moment, instrument);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0,
-                                 "activatable", opens, NULL);
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title_of (moment, instrument),
+                                 "subtitle", detail, "title-lines", 0, "activatable", opens, NULL);
 
-  /* Said in g_object_new() already, it is taken for markup first. */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title_of (moment, instrument));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
   if (opens)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                gtk_image_new_from_icon_name ("go-next-symbolic"));

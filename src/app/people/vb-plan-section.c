@@ -9,6 +9,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-plain-row.h"
 #include "core/store/vb-plans.h"
 
 struct _VbPlanSection
@@ -43,13 +44,10 @@ add_row (VbPlanSection *self,
          const char    *title,
          const char    *subtitle)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0,
-                                 "subtitle-lines", 0, "icon-name", icon, "activatable", TRUE,
-                                 NULL);
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title != NULL ? title : "",
+                                 "subtitle", subtitle, "title-lines", 0, "subtitle-lines", 0,
+                                 "icon-name", icon, "activatable", TRUE, NULL);
 
-  /* Said in g_object_new() already, it is taken for markup first. */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_append (self->list, row);

@@ -8,6 +8,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-conversations.h"
 
@@ -94,12 +95,10 @@ add_fact (VbPlanView *self,
           const char *title,
           const char *subtitle)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0,
-                                 "subtitle-lines", 0, "icon-name", icon, NULL);
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title != NULL ? title : "",
+                                 "subtitle", subtitle, "title-lines", 0, "subtitle-lines", 0,
+                                 "icon-name", icon, NULL);
 
-  /* Said in g_object_new() already, it is taken for markup first. */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_list_box_append (self->facts, row);
 }
 

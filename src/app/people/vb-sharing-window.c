@@ -13,6 +13,7 @@
 #include "app/vb-call.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-form.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-switch-row.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-directory.h"
@@ -105,7 +106,7 @@ add_answer (VbSharingWindow *self,
     "%s %s%s%s", decision->allowed ? _("May be told.") : _("May not be told."),
     _(vb_reason_get_message (decision->reason)), decision->despite_refusal ? " " : "",
     decision->despite_refusal ? _("The person refused it: say to them that it goes.") : "");
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title,
                                  "title-lines", 0, "subtitle", why, "subtitle-lines", 0,
                                  "icon-name", decision->allowed ? "object-select-symbolic"
                                                                 : "action-unavailable-symbolic",
@@ -230,7 +231,7 @@ add_consent (VbSharingWindow *self,
                                             /* Translators: %s is a date */
                                             ? _("Refusal of %s") : _("Consent of %s"), day);
   g_autofree char *state = vb_consent_dup_state (consent, self->person->birth_date, today);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title,
                                  "title-lines", 0, "subtitle", state, "subtitle-lines", 0,
                                  "activatable", TRUE, "name", consent->id, NULL);
 

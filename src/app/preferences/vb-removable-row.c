@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-plain-row.h"
 
 struct _VbRemovableRow
 {
@@ -67,8 +68,8 @@ vb_removable_row_new (const char *id,
                       const char *title,
                       const char *subtitle)
 {
-  VbRemovableRow *self = g_object_new (VB_TYPE_REMOVABLE_ROW, "use-markup", FALSE,
-                                       "title", title, "subtitle", subtitle, NULL);
+  VbRemovableRow *self = vb_plain_row (VB_TYPE_REMOVABLE_ROW, "title", title, "subtitle",
+                                       subtitle, NULL);
   /* Translators: %s is what the button removes */
   g_autofree char *name = g_strdup_printf (_("Remove %s"), title);
 

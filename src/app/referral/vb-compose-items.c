@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/vb-check-row.h"
+#include "app/widgets/vb-plain-row.h"
 
 struct _VbComposeItems
 {
@@ -95,7 +96,7 @@ show_item (VbComposeItems        *self,
 static void
 add_row (VbComposeItems *self)
 {
-  GtkWidget *row = g_object_new (VB_TYPE_CHECK_ROW, "use-markup", FALSE, "title-lines", 0,
+  GtkWidget *row = vb_plain_row (VB_TYPE_CHECK_ROW, "title-lines", 0,
                                  "subtitle-lines", 0, NULL);
 
   g_signal_connect_object (row, "notify::active", G_CALLBACK (ticked_cb), self,

@@ -11,6 +11,7 @@
 #include "app/social-map/vb-contact-line.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "core/base/vb-time.h"
@@ -93,7 +94,7 @@ make_row (const VbRecipient *recipient)
   append_part (text, holder != NULL ? today : NULL);
   append_part (text, why_words (recipient->why));
   append_part (text, recipient->service_name);
-  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE, "title",
+  return vb_plain_row (ADW_TYPE_ACTION_ROW, "activatable", TRUE, "title",
                        title != NULL ? title : _("Contact"), "title-lines", 0, "subtitle",
                        text->str, "subtitle-lines", 0, NULL);
 }

@@ -8,6 +8,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-check-row.h"
+#include "app/widgets/vb-plain-row.h"
 #include "core/store/vb-referrals-team.h"
 
 #define LIMIT 50
@@ -98,7 +99,7 @@ add_row (VbReferralsFunctions *self,
          const VbOwnFunction  *function)
 {
   g_autofree char *detail = dup_detail (function);
-  GtkWidget *row = g_object_new (VB_TYPE_CHECK_ROW, "use-markup", FALSE, "title-lines", 0,
+  GtkWidget *row = vb_plain_row (VB_TYPE_CHECK_ROW, "title-lines", 0,
                                  "subtitle-lines", 0, NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), function->name);

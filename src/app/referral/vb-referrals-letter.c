@@ -9,6 +9,7 @@
 #include "app/referral/vb-referral-words.h"
 #include "app/referral/vb-referrals-words.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-plain-row.h"
 
 static void
 clear_list (GtkListBox *list)
@@ -29,7 +30,7 @@ add_row (GtkListBox *list,
   if (value == NULL || *value == '\0')
     return;
   /* what is no markup must be known before there is any text */
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0,
+  row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title-lines", 0,
                       "subtitle-lines", 0, "activatable", FALSE, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);

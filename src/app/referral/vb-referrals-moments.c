@@ -9,6 +9,7 @@
 #include "app/referral/vb-referrals-words.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 
 struct _VbReferralsMoments
@@ -67,7 +68,7 @@ add_row (VbReferralsMoments *self,
   g_autofree char *state = done && date != NULL ? g_strdup_printf (_("Done, was for %s"), date)
                            : g_strdup (done ? _("Done") : date != NULL ? date
                                                                        : _("No day yet"));
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title,
                                  "title-lines", 0, "subtitle", state, "subtitle-lines", 0, NULL);
 
   if (target != NULL)

@@ -11,6 +11,7 @@
 #include "app/vb-words.h"
 #include "app/widgets/vb-form-part.h"
 #include "app/widgets/vb-form.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-referrals-team.h"
@@ -48,7 +49,7 @@ add_row (VbReferralsNotes     *self,
   g_autofree char *moment = vb_words_moment_exactly (note->at);
   g_autofree char *by = note->actor != NULL ? g_strdup_printf ("%s, %s", note->actor, moment)
                                             : g_strdup (moment);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title-lines", 0,
                                  "subtitle-lines", 0, NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), note->words);

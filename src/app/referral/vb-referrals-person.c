@@ -12,6 +12,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-time.h"
 #include "core/model/vb-name-key.h"
@@ -231,7 +232,7 @@ add_line (VbReferralsPerson  *self,
   append_part (text, birth);
   append_part (text, line->postal_code);
   append_part (text, line->case_number);
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", line->name,
+  row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", line->name,
                       "title-lines", 0, "subtitle", text->str, "subtitle-lines", 0, "activatable",
                       TRUE, NULL);
   whole = g_strdup_printf ("%s, %s", line->name, text->str);

@@ -5,6 +5,7 @@
 
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-form-part.h"
+#include "app/widgets/vb-plain-row.h"
 
 struct _VbReferralsPick
 {
@@ -191,7 +192,7 @@ add_row (VbReferralsPick *self,
          const char      *words)
 {
   GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", words,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", words,
                                  "title-lines", 0, "activatable-widget", check, NULL);
 
   if (self->checks->len > 0)

@@ -8,6 +8,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "core/base/vb-error.h"
@@ -81,7 +82,7 @@ add_row (VbBringInWindow *self,
          const char      *title,
          const char      *subtitle)
 {
-  gtk_list_box_append (self->list, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
+  gtk_list_box_append (self->list, vb_plain_row (ADW_TYPE_ACTION_ROW, "title",
                                                  title, "title-lines", 0, "subtitle", subtitle,
                                                  "subtitle-lines", 0, NULL));
 }

@@ -9,6 +9,7 @@
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-check-row.h"
+#include "app/widgets/vb-plain-row.h"
 
 struct _VbFacetRow
 {
@@ -119,8 +120,7 @@ add_value (VbFacetRow   *self,
   g_autofree char *title = dup_words (self->facet, value);
   g_autofree char *count = g_strdup_printf (ngettext ("%u service", "%u services", value->count),
                                             value->count);
-  GtkWidget *row = g_object_new (VB_TYPE_CHECK_ROW, "title", title, "use-markup", FALSE,
-                                 "subtitle", count, NULL);
+  GtkWidget *row = vb_plain_row (VB_TYPE_CHECK_ROW, "title", title, "subtitle", count, NULL);
 
   g_signal_connect_object (row, "notify::active", G_CALLBACK (ticked_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);

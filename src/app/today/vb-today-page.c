@@ -10,6 +10,7 @@
 #include "app/vb-session.h"
 #include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-header-alone.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-time.h"
@@ -117,7 +118,7 @@ add_row (VbTodayPage *self,
          const char  *title,
          const char  *subtitle)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "activatable", TRUE,
                                  "title", title, "subtitle", subtitle != NULL ? subtitle : "",
                                  NULL);
   g_autofree char *said = g_strjoin (", ", title, vb_today_group_words (what.group), subtitle,

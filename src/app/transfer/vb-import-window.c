@@ -13,6 +13,7 @@
 #include "app/vb-recent.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-entry-focus.h"
+#include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/window/vb-window.h"
 #include "core/base/vb-error.h"
@@ -242,7 +243,7 @@ add_row (GtkListBox *list,
          const char *title,
          const char *subtitle)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
+  GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title", title,
                                  "subtitle", subtitle, NULL);
 
   gtk_list_box_append (list, row);
