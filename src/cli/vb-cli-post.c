@@ -75,7 +75,7 @@ tell_counts (VbCli              *cli,
     { "applied", report->applied, N_("came in") },
     { "known", report->known, N_("came again, and changed nothing") },
     { "held", report->held, N_("wait for something that did not come yet") },
-    { "refused", report->refused, N_("refused and kept; “exchange status” says why") },
+    { "refused", report->refused, N_("refused; “exchange status” says why") },
     { "unopened", report->unopened, N_("cannot be opened yet, and were left where they lie") },
     { "others", report->others, N_("lie there and are no letters") },
   };

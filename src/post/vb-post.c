@@ -162,6 +162,44 @@ note_failed (VbPost              *self,
                                        NULL, error);
 }
 
+/* Whether the carrier cannot have it. When a connection ends half way, nobody knows. */
+static gboolean
+was_not_taken (const GError *failure)
+{
+  switch (failure->domain == VB_CARRIER_ERROR ? failure->code : -1)
+    {
+    case VB_CARRIER_ERROR_UNREACHABLE:
+    case VB_CARRIER_ERROR_CERTIFICATE:
+    case VB_CARRIER_ERROR_LOGIN:
+    case VB_CARRIER_ERROR_PROXY:
+    case VB_CARRIER_ERROR_REFUSED:
+    case VB_CARRIER_ERROR_MISSING:
+    case VB_CARRIER_ERROR_ELSEWHERE:
+    case VB_CARRIER_ERROR_FULL:
+    case VB_CARRIER_ERROR_LOCKED:
+      return TRUE;
+    default:
+      return failure->domain == VB_ERROR;
+    }
+}
+
+/* What may have left is told to nobody as failed: it counts as having left, and goes again. */
+static gboolean
+note_not_put (VbPost              *self,
+              const VbMessageOut  *out,
+              const GError        *failure,
+              VbPostReport        *report,
+              GError             **error)
+{
+  const char *why = vb_carrier_error_get_code (failure);
+
+  report->failed++;
+  if (was_not_taken (failure))
+    return note_failed (self, out, why, report, error);
+  note_why (report, why);
+  return TRUE;
+}
+
 static gboolean
 hand_over (VbPost              *self,
            const VbPartner     *to,
@@ -187,8 +225,7 @@ hand_over (VbPost              *self,
                                            vb_carrier_get_code (self->carrier), self->now, NULL,
                                            error);
     }
-  report->failed++;
-  if (note_failed (self, out, vb_carrier_error_get_code (failure), report, error))
+  if (note_not_put (self, out, failure, report, error))
     g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

@@ -20,7 +20,7 @@ typedef struct
   guint applied;
   guint known;     /* came again */
   guint held;      /* waits for something before it */
-  guint refused;   /* kept, with the reason */
+  guint refused;   /* nothing of it is kept but the reason */
   guint unopened;  /* lies there and could not be opened yet: not whole, or of somebody unknown */
   guint others;    /* lies there and is no letter */
   char *why;       /* (nullable): the code of why the last was not opened or sent, or of why it

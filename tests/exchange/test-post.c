@@ -226,6 +226,85 @@ a_stick_that_is_out_is_tried_again (void)
   street_close (&s);
 }
 
+/* A carrier that keeps the letter and is cut off before it can say so. */
+#define CUT_TYPE_CARRIER (cut_carrier_get_type ())
+G_DECLARE_FINAL_TYPE (CutCarrier, cut_carrier, CUT, CARRIER, GObject)
+
+struct _CutCarrier
+{
+  GObject parent_instance;
+  VbCarrier *folder;
+};
+
+static char *
+cut_carrier_put (VbCarrier     *carrier,
+                 const char    *box,
+                 GBytes        *bytes,
+                 VbRandom      *random,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  VbCarrier *folder = CUT_CARRIER (carrier)->folder;
+
+  g_free (VB_CARRIER_GET_IFACE (folder)->put (folder, box, bytes, random, cancellable, NULL));
+  g_set_error_literal (error, VB_CARRIER_ERROR, VB_CARRIER_ERROR_BROKEN_OFF, "Cut");
+  return NULL;
+}
+
+static void
+cut_carrier_iface_init (VbCarrierInterface *iface)
+{
+  iface->code = "cut";
+  iface->put = cut_carrier_put;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CutCarrier, cut_carrier, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (VB_TYPE_CARRIER, cut_carrier_iface_init))
+
+static void
+cut_carrier_class_init (CutCarrierClass *klass)
+{
+}
+
+static void
+cut_carrier_init (CutCarrier *self)
+{
+}
+
+/* It may lie there: what is taken back afterwards must be told, and not kept at home. */
+static void
+what_was_cut_off_counts_as_having_left (void)
+{
+  Street s = { 0 };
+  g_autofree char *id = NULL;
+  g_autoptr(CutCarrier) carrier = g_object_new (CUT_TYPE_CARRIER, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbDesk) desk = NULL;
+  g_autoptr(VbPost) post = NULL;
+  g_auto(VbPostReport) report = { 0 };
+
+  street_open (&s, TRUE);
+  id = send_one (&s.pair);
+  desk = vb_desk_load_sync (s.pair.practice.base.store, &error);
+  g_assert_no_error (error);
+  carrier->folder = vb_drop_folder_new (s.folder);
+  post = vb_post_new_with_carrier (desk, VB_CARRIER (carrier), s.now, &error);
+  g_assert_no_error (error);
+  g_assert_false (vb_post_send (post, &report, &error));
+  g_assert_error (error, VB_CARRIER_ERROR, VB_CARRIER_ERROR_BROKEN_OFF);
+  g_assert_cmpstr (report.why, ==, "carrier-broken-off");
+  g_clear_pointer (&post, vb_post_free);
+  g_clear_pointer (&desk, vb_desk_free); /* before the store */
+  g_clear_object (&carrier->folder);
+
+  must_take (&s.pair.practice, (VbReferralAct) { .step = VB_STEP_MISTAKE, .id = id,
+                                                 .words = "Wrong person" });
+  s.now += G_TIME_SPAN_HOUR;
+  bring_all (&s);
+  assert_same_history (&s.pair);
+  street_close (&s);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,5 +320,7 @@ main (int    argc,
   g_test_add_func ("/post/an old letter that comes back changes nothing",
                    an_old_letter_that_comes_back_changes_nothing);
   g_test_add_func ("/post/a stick that is out is tried again", a_stick_that_is_out_is_tried_again);
+  g_test_add_func ("/post/what was cut off counts as having left",
+                   what_was_cut_off_counts_as_having_left);
   return g_test_run ();
 }
