@@ -93,6 +93,8 @@ app_init (int    *argc,
   g_test_init (argc, argv, NULL);
   app_let_warnings_of_gtk_pass ();
   adw_init ();
+  /* Half way a pane that slides nothing is where it will be, on a busy machine for long. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   vb_icon_guard_start ();
 }
 
