@@ -826,6 +826,7 @@ test_what_fits_is_for_who_was_chosen_last (void)
   vb_compose_choose_person (f.compose, f.person->id);
   vb_compose_choose_person (f.compose, other->id);
   app_wait (is_about_the_other, &f);
+  app_wait (is_told, &told);
   app_idle (500);
   g_assert_cmpuint (told.n, ==, 1);
   g_assert_false (has_fits (vb_compose_get_suggestions (f.compose)));
