@@ -188,6 +188,8 @@ make_query (const VbWish *wish,
   VbSearchQuery *query = vb_search_query_new (text);
 
   query->limit = JUDGED;
+  /* The words are a whole wish, and a description that has one of them is not about it. */
+  query->closer = FALSE;
   query->has_point = wish->has_point;
   query->latitude = wish->latitude;
   query->longitude = wish->longitude;

@@ -230,7 +230,7 @@ everywhere_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError
   if (plan->terms->len == 0)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) vb_found_free);
 
-  matcher = _vb_matcher_new (plan, 1000);
+  matcher = _vb_matcher_new (plan, 1000, TRUE);
   if (!add_entries (db, plan, VB_USE_DIRECT, matcher, entries, cancellable, error))
     return NULL;
   if (entries->len < FEW && entries->len == 0 && !_vb_plan_is_number (plan))
@@ -238,7 +238,7 @@ everywhere_job (VbDatabase *db, gpointer data, GCancellable *cancellable, GError
       if (!_vb_plan_find_similar (plan, db, FALSE, &more, error))
         return NULL;
       g_clear_pointer (&matcher, _vb_matcher_free);
-      matcher = _vb_matcher_new (plan, 1000);
+      matcher = _vb_matcher_new (plan, 1000, TRUE);
       if (more && !add_entries (db, plan, VB_USE_DIRECT | VB_USE_SIMILAR, matcher, entries,
                                 cancellable, error))
         return NULL;

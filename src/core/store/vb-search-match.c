@@ -41,6 +41,7 @@ struct _VbMatcher
   gboolean first[256];    /* bytes that a matching word can begin with */
   guint32 heads[MAX_HEADS]; /* three letters that one begins with */
   guint n_heads;
+  gboolean ordered;       /* a tag that is named first says more */
   gboolean any_head;      /* there are more, or shorter ones */
   float rarity[VB_PLAN_MAX_TERMS]; /* together 1 */
 };
@@ -196,7 +197,7 @@ set_rarity (VbMatcher *self, gint64 documents)
 }
 
 VbMatcher *
-_vb_matcher_new (const VbPlan *plan, gint64 documents)
+_vb_matcher_new (const VbPlan *plan, gint64 documents, gboolean ordered)
 {
   VbMatcher *self = g_new0 (VbMatcher, 1);
   g_autoptr(GHashTable) lists =
@@ -204,6 +205,7 @@ _vb_matcher_new (const VbPlan *plan, gint64 documents)
   guint i, j;
 
   self->plan = plan;
+  self->ordered = ordered;
   self->words = g_hash_table_new (g_str_hash, g_str_equal);
   self->meets = g_array_new (FALSE, FALSE, sizeof (Meets));
   for (i = 0; i < plan->terms->len; i++)
@@ -418,7 +420,7 @@ _vb_matcher_match (VbMatcher *self, const VbCardTexts *card, gboolean synonym, f
   score_text (self, &scoring, VB_FIELD_ALSO, card->also, &other_met, &other_first);
   score_text (self, &scoring, VB_FIELD_ORGANIZATION, card->organization, &other_met, &other_first);
   score_text (self, &scoring, VB_FIELD_TAGS, card->tags, &other_met, &other_first);
-  if (other_met > 0)
+  if (other_met > 0 && self->ordered)
     match->fit += TAG_ORDER / (float) (1 + count_before (card->tags, scoring.met_at));
 
   for (t = 0; t < self->plan->terms->len; t++)

@@ -42,7 +42,8 @@ typedef struct
 } VbCardTexts;
 
 /* @plan must outlive the matcher. @documents: in the index, about; it tells rare words. */
-VbMatcher *_vb_matcher_new  (const VbPlan *plan, gint64 documents);
+/* @ordered: whether a tag that is named first says more than the others */
+VbMatcher *_vb_matcher_new  (const VbPlan *plan, gint64 documents, gboolean ordered);
 void       _vb_matcher_free (VbMatcher *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbMatcher, _vb_matcher_free)
 

@@ -38,6 +38,7 @@ vb_search_query_new (const char *text)
 
   self->text = g_strdup (text != NULL ? text : "");
   self->age = -1;
+  self->closer = TRUE;
   self->limit = DEFAULT_LIMIT;
   return self;
 }
@@ -102,7 +103,7 @@ vb_search_query_equal (const VbSearchQuery *self, const VbSearchQuery *other)
       return FALSE;
   return g_strcmp0 (self->text, other->text) == 0 && g_strcmp0 (self->folder, other->folder) == 0
     && self->flags == other->flags && self->order == other->order && self->age == other->age
-    && self->has_point == other->has_point
+    && self->closer == other->closer && self->has_point == other->has_point
     && (!self->has_point || (self->latitude == other->latitude
                              && self->longitude == other->longitude
                              && self->within == other->within))

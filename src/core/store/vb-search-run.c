@@ -718,7 +718,7 @@ is_worth_a_closer_look (Search *self)
 {
   guint i;
 
-  if (self->matcher == NULL || self->query->order != VB_SEARCH_BY_FIT)
+  if (self->matcher == NULL || self->query->order != VB_SEARCH_BY_FIT || !self->query->closer)
     return FALSE;
   /* A few letters stand in every description. */
   for (i = 0; i < self->plan->terms->len; i++)
@@ -893,7 +893,7 @@ search (Search *self, VbSearchResult *result, GError **error)
   if (!gather (self, error))
     return FALSE;
   if (self->plan != NULL)
-    self->matcher = _vb_matcher_new (self->plan, self->documents);
+    self->matcher = _vb_matcher_new (self->plan, self->documents, self->query->closer);
   if (!has_favourites (self->db, &self->any_favourite, error) || !weigh (self, error))
     return FALSE;
   sort (self);

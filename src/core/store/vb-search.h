@@ -66,6 +66,7 @@ typedef struct
   VbSearchOrder order;
   char *folder;                  /* (nullable): only favourites in this folder */
   int age;                       /* in years; -1 for any */
+  gboolean closer;               /* among equals what names it first, or describes it, goes first */
   gboolean has_point;            /* where the person is: */
   double latitude, longitude;    /* degrees */
   double within;                 /* metres from there at most; 0 for any */
