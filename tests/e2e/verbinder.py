@@ -151,6 +151,32 @@ def tick(app, node, window):
         app.wait(step, 60, f'{gtkui.name_of(node)!r} to be ticked')
 
 
+def click_row(app, row):
+    """Clicks @row of a list, scrolled to as a person does: what lies under the edge is not
+    clicked. Each turn of the wheel has its answer before the next."""
+    def middle(node):
+        _, y, _, height = gtkui.extents_of(node)
+        return y + height // 2
+
+    # A list is as long as all its rows: what is seen of it is the height of the window.
+    height = gtkui.extents_of(gtkui.window_of(row))[3]
+
+    def scrolled():
+        before = middle(row)
+        if height // 4 < before < height * 3 // 4:
+            return True
+        x, y = app.place_of(row)
+        gtkui.xdotool('mousemove', x, y - before + height // 2, 'click',
+                      5 if before > height // 2 else 4)
+        try:
+            app.wait(lambda: middle(row) != before, 1, 'an answer')
+        except gtkui.NotThere:
+            return 0 < before < height  # the beginning or the end
+        return False
+    app.wait(scrolled, 60, f'{gtkui.name_of(row)!r} to be in sight')
+    app.click(row)
+
+
 def open_person(app, words, name):
     """Finds somebody by words that all who are found have in their name, and opens the record."""
     app.fill(app.find(gtkui.FIELD, 'Find a person'), words)
