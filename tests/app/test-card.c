@@ -131,6 +131,26 @@ test_first_choice_leaves_room_for_a_second (void)
   talk_close (&t);
 }
 
+/* A digit turns the page, and Return after it is a habit. */
+static void
+test_return_after_a_digit_answers_nothing (void)
+{
+  Talk t;
+  GtkWindow *card;
+  GtkWidget *focus;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  card = card_open (&t);
+  touch (card, "tiles", "5");
+  g_assert_cmpint (vb_conversation_get_answer (vb_talk_get (t.talk), "body")->mark, ==, 5);
+  focus = gtk_root_get_focus (GTK_ROOT (card));
+  g_assert_nonnull (focus);
+  g_assert_false (GTK_IS_BUTTON (focus));
+  g_assert_true (focus == GTK_WIDGET (app_child (card, VB_TYPE_CARD_WINDOW, "question")));
+  gtk_window_destroy (card);
+  talk_close (&t);
+}
+
 /* A card that was filled in starts where it was, and shows what is changed. */
 static void
 test_answer_is_not_written_over_unseen (void)
@@ -306,6 +326,8 @@ main (int   argc,
                    test_one_thing_at_a_time_to_a_first_step);
   g_test_add_func ("/card/the first choice leaves room for a second",
                    test_first_choice_leaves_room_for_a_second);
+  g_test_add_func ("/card/Return after a digit answers nothing",
+                   test_return_after_a_digit_answers_nothing);
   g_test_add_func ("/card/an answer is not written over unseen",
                    test_answer_is_not_written_over_unseen);
   g_test_add_func ("/card/the window says whose conversation it is",

@@ -40,6 +40,7 @@ struct _VbCardWindow
   GtkWindow parent_instance;
 
   GtkImage *picture;
+  GtkWidget *question;
   GtkLabel *title_label;
   GtkLabel *help_label;
   GtkBox *tiles;
@@ -502,7 +503,8 @@ find_tile (GtkBox     *box,
   return NULL;
 }
 
-/* Keys begin where the answer is. */
+/* Keys begin where the answer is, and without one at the question: a digit turns the page, and
+ * whoever presses Return after it must not have answered the next question with that. */
 static void
 focus_answer (VbCardWindow *self,
               Ask           ask)
@@ -513,9 +515,7 @@ focus_answer (VbCardWindow *self,
     focus = find_tile (self->tiles, NULL);
   if (focus == NULL && ask == ASK_MARK)
     focus = find_tile (self->skips, NULL);
-  if (focus == NULL)
-    focus = gtk_widget_get_first_child (GTK_WIDGET (self->tiles));
-  gtk_widget_grab_focus (focus != NULL ? focus : GTK_WIDGET (self->next_button));
+  gtk_widget_grab_focus (focus != NULL ? focus : self->question);
 }
 
 static void
@@ -626,6 +626,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, VbCardWindow, picture);
+  gtk_widget_class_bind_template_child (widget_class, VbCardWindow, question);
   gtk_widget_class_bind_template_child (widget_class, VbCardWindow, title_label);
   gtk_widget_class_bind_template_child (widget_class, VbCardWindow, help_label);
   gtk_widget_class_bind_template_child (widget_class, VbCardWindow, tiles);
