@@ -4,14 +4,17 @@
  * seems to work and the file is written unencrypted. So before the first byte: is this engine
  * the one this program was compiled for, does it live in this very program, does it encrypt? */
 
-#define _GNU_SOURCE /* dladdr */
+#define _GNU_SOURCE /* dladdr, fallocate */
 #include "config.h"
 
 #include "core/store/vb-engine.h"
 
 #include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "core/base/vb-error.h"
 
@@ -58,6 +61,40 @@ answers_as_cipher (void)
   return found;
 }
 
+/* The index of the log is the one file that is written as memory. The engine touches it once in
+ * every 4 KiB, so in a file system of smaller blocks it has holes, and writing into one of those on
+ * a full disk ends the program (SIGBUS). Here its room is asked for first: the disk is then full
+ * where that can still be said. A file system that cannot give room ahead is taken as it is. */
+static void *
+map_with_room (void   *address,
+               size_t  length,
+               int     protection,
+               int     flags,
+               int     file,
+               off_t   offset)
+{
+  int failed;
+
+  if ((protection & PROT_WRITE) && (flags & MAP_SHARED))
+    {
+      do
+        failed = fallocate (file, 0, offset, length);
+      while (failed != 0 && errno == EINTR);
+      if (failed != 0 && (errno == ENOSPC || errno == EDQUOT))
+        return MAP_FAILED;
+    }
+  return mmap (address, length, protection, flags, file, offset);
+}
+
+static gboolean
+ask_for_room_before_mapping (void)
+{
+  sqlite3_vfs *files = sqlite3_vfs_find (NULL);
+
+  return files != NULL && files->iVersion >= 3 && files->xSetSystemCall != NULL &&
+         files->xSetSystemCall (files, "mmap", (sqlite3_syscall_ptr) map_with_room) == SQLITE_OK;
+}
+
 static gboolean
 start (GError **error)
 {
@@ -69,6 +106,8 @@ start (GError **error)
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   if (!sqlite3_threadsafe () || sqlite3_config (SQLITE_CONFIG_LOG, swallow_log, NULL) != SQLITE_OK)
     return refuse (error, "it was started by something else");
+  if (!ask_for_room_before_mapping ())
+    return refuse (error, "its files are not those of this system");
   if (!answers_as_cipher ())
     return refuse (error, "it does not encrypt");
   return TRUE;
