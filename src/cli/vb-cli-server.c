@@ -48,9 +48,27 @@ static const struct
   { "carrier-failed", N_("It could not be carried. It is tried again later.") },
 };
 
+/* A Flatpak has the network only when somebody gave it that; the manifest does not ask for it. */
+static gboolean
+is_shut_off (void)
+{
+  g_autoptr(GKeyFile) sandbox = g_key_file_new ();
+  g_auto(GStrv) shared = NULL;
+
+  if (!g_key_file_load_from_file (sandbox, "/.flatpak-info", G_KEY_FILE_NONE, NULL))
+    return FALSE;
+  shared = g_key_file_get_string_list (sandbox, "Context", "shared", NULL, NULL);
+  return shared == NULL || !g_strv_contains ((const char *const *) shared, "network");
+}
+
 const char *
 vb_cli_carrier_words (const char *code)
 {
+  if ((g_str_equal (code, "server-unreachable") || g_str_equal (code, "carrier-proxy"))
+      && is_shut_off ())
+    return _("This Verbinder is a Flatpak, which has no network until you give it that with "
+             "“flatpak override --user --share=network nl.verbinder.Verbinder”. Over a folder it "
+             "needs none.");
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].code, code))
       return _(words[i].words);
