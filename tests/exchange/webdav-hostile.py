@@ -544,7 +544,8 @@ def main():
     well_known.make_certificate(folder)
     well_known.make_certificate(folder, 'other-name', host='elsewhere.invalid')
     well_known.make_certificate(folder, 'unknown', authority='stranger')
-    well_known.make_certificate(folder, 'run-out', days=-1)
+    # It ends as it begins; one that ends before that openssl 3.5 does not make.
+    well_known.make_certificate(folder, 'run-out', days=0)
     port = serve(with_tls(folder))
     ports = {
         'other-name': serve(with_tls(folder, 'other-name')),
