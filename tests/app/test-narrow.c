@@ -113,8 +113,8 @@ check_popovers (GtkWidget *widget)
 {
   GtkWidget *inside = GTK_IS_POPOVER (widget) ? gtk_popover_get_child (GTK_POPOVER (widget)) : NULL;
 
-  /* Menus are the platform's, and the desktop lets them stand out of the window. */
-  if (inside != NULL && !GTK_IS_POPOVER_MENU (widget))
+  /* Menus and calendars are the platform's, and the desktop lets them stand out of the window. */
+  if (inside != NULL && !GTK_IS_POPOVER_MENU (widget) && !GTK_IS_CALENDAR (inside))
     {
       int width;
 
@@ -221,6 +221,10 @@ test_pages (App           *self,
       app_wait (shows_service, pane);
       app_idle (100);
       check_windows ();
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.edit", NULL);
+      app_idle (400);
+      check_windows ();
+      close_others (self);
       organization = g_strdup (vb_entity_get (vb_detail_pane_get_entity (VB_DETAIL_PANE (pane)),
                                               "organization_id"));
       vb_window_show_organization (self->window, organization);
