@@ -111,7 +111,7 @@ run_post (VbCli         *cli,
                              "exchange identity --name NAME”"));
       return FALSE;
     }
-  post = vb_post_new_with_carrier (desk, carrier, g_get_real_time (), error);
+  post = vb_post_new (desk, carrier, g_get_real_time (), error);
   if (post == NULL)
     return FALSE;
   done = func (post, &report, error);

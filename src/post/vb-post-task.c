@@ -16,6 +16,7 @@ typedef struct
   char *text[4]; /* each nullable */
   VbDeskAbout about;
   GBytes *bytes; /* (nullable) */
+  VbCarrier *carrier; /* (nullable) */
   VbPartnerEvent event;
   VbCardVerdict verdict;
   VbPostReport report;
@@ -41,6 +42,7 @@ job_free (Job *self)
   for (guint i = 0; i < G_N_ELEMENTS (about); i++)
     g_free ((char *) about[i]);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->carrier);
   vb_post_report_clear (&self->report);
   g_object_unref (self->store);
   g_free (self);
@@ -100,7 +102,7 @@ exchange (Job           *job,
 
   if (desk == NULL)
     return FALSE;
-  post = vb_post_new (desk, job->text[0], g_get_real_time (), error);
+  post = vb_post_new (desk, job->carrier, g_get_real_time (), error);
   if (post == NULL)
     return FALSE;
   vb_post_set_cancellable (post, cancellable);
@@ -129,7 +131,7 @@ ended_cb (GTask      *task,
 
 void
 vb_post_exchange_async (VbStore             *store,
-                        const char          *folder,
+                        VbCarrier           *carrier,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
@@ -137,10 +139,10 @@ vb_post_exchange_async (VbStore             *store,
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job;
 
-  g_return_if_fail (VB_IS_STORE (store) && folder != NULL);
+  g_return_if_fail (VB_IS_STORE (store) && VB_IS_CARRIER (carrier));
 
   job = job_new (store);
-  job->text[0] = g_strdup (folder);
+  job->carrier = g_object_ref (carrier);
   g_task_set_source_tag (task, vb_post_exchange_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   if (g_object_get_data (G_OBJECT (store), BUSY) != NULL)

@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 
 /**
  * vb_post_exchange_async:
- * @folder: that letters are carried in
+ * @carrier: what letters are carried by; nobody else uses it until this is done
  *
  * Takes what came in and hands over what waits. One at a time: a second one for the same store
  * fails with %VB_ERROR_IN_USE. Breaking it off loses nothing, and the next one goes on from there.
  */
-void       vb_post_exchange_async   (VbStore *store, const char *folder,
+void       vb_post_exchange_async   (VbStore *store, VbCarrier *carrier,
                                      GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);
 /* @report: (out caller-allocates): what was done, also when it broke off half way */

@@ -9,7 +9,6 @@
 #include "core/base/vb-hex.h"
 #include "core/store/vb-messages.h"
 #include "core/store/vb-partners.h"
-#include "exchange/vb-drop-folder.h"
 #include "exchange/vb-wire.h"
 #include "interop/vb-fhir-message.h"
 
@@ -44,20 +43,9 @@ seconds (gint64 microseconds)
 
 VbPost *
 vb_post_new (const VbDesk  *desk,
-             const char    *folder,
+             VbCarrier     *carrier,
              gint64         now,
              GError       **error)
-{
-  g_autoptr(VbCarrier) carrier = vb_drop_folder_new (folder);
-
-  return vb_post_new_with_carrier (desk, carrier, now, error);
-}
-
-VbPost *
-vb_post_new_with_carrier (const VbDesk  *desk,
-                          VbCarrier     *carrier,
-                          gint64         now,
-                          GError       **error)
 {
   GPtrArray *partners;
   VbPost *self;

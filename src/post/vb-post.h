@@ -2,7 +2,7 @@
 #pragma once
 
 /* Brings together what the floors below do not know of each other: the messages of the store, their
- * form, the seal, and the folder they are carried in. */
+ * form, the seal, and what they are carried by. */
 
 #include "exchange/desk/vb-desk.h"
 #include "exchange/vb-carrier.h"
@@ -30,14 +30,11 @@ typedef struct
 void     vb_post_report_clear (VbPostReport *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VbPostReport, vb_post_report_clear)
 
-/* @desk: stays as long as this does; @folder: that letters are carried in; @now: microseconds UTC
+/* @desk: stays as long as this does; @carrier: a folder, or a server; @now: microseconds UTC
  *
  * Errors: %VB_ERROR_INVALID_INPUT when this organization has no card yet. */
-VbPost  *vb_post_new          (const VbDesk *desk, const char *folder, gint64 now,
+VbPost  *vb_post_new          (const VbDesk *desk, VbCarrier *carrier, gint64 now,
                                GError **error);
-/* @carrier: a folder, or a server */
-VbPost  *vb_post_new_with_carrier (const VbDesk *desk, VbCarrier *carrier, gint64 now,
-                                   GError **error);
 void     vb_post_set_cancellable (VbPost *self, GCancellable *cancellable);
 void     vb_post_free         (VbPost *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPost, vb_post_free)

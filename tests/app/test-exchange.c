@@ -17,6 +17,7 @@
 #include "app/window/vb-sidebar.h"
 #include "core/base/vb-error.h"
 #include "core/crypto/vb-secret.h"
+#include "exchange/vb-drop-folder.h"
 
 typedef struct
 {
@@ -301,19 +302,24 @@ only_one_exchange_at_a_time (void)
 {
   Street street;
   Answer first = { FALSE }, second = { FALSE }, third = { FALSE };
+  VbCarrier *carriers[3];
 
   street_open (&street);
+  for (guint i = 0; i < G_N_ELEMENTS (carriers); i++)
+    carriers[i] = vb_drop_folder_new (street.folder);
   make_card (&street);
-  vb_post_exchange_async (street.store, street.folder, NULL, refused_cb, &first);
-  vb_post_exchange_async (street.store, street.folder, NULL, refused_cb, &second);
+  vb_post_exchange_async (street.store, carriers[0], NULL, refused_cb, &first);
+  vb_post_exchange_async (street.store, carriers[1], NULL, refused_cb, &second);
   app_wait (app_is_true, &second.answered);
   app_wait (app_is_true, &first.answered);
   g_assert_no_error (first.error);
   g_assert_error (second.error, VB_ERROR, VB_ERROR_IN_USE);
-  vb_post_exchange_async (street.store, street.folder, NULL, refused_cb, &third);
+  vb_post_exchange_async (street.store, carriers[2], NULL, refused_cb, &third);
   app_wait (app_is_true, &third.answered);
   g_assert_no_error (third.error);
   g_clear_error (&second.error);
+  for (guint i = 0; i < G_N_ELEMENTS (carriers); i++)
+    g_object_unref (carriers[i]);
   street_close (&street);
 }
 

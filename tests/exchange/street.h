@@ -153,14 +153,15 @@ at_post (Street  *self,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(VbDesk) desk = vb_desk_load_sync (side->base.store, &error);
+  g_autoptr(VbCarrier) carrier = NULL;
   g_autoptr(VbPost) post = NULL;
   VbPostReport report = { 0 };
 
   g_assert_no_error (error);
   ++self->now;
-  post = self->carrier != NULL
-         ? vb_post_new_with_carrier (desk, self->carrier, self->now, &error)
-         : vb_post_new (desk, self->folder, self->now, &error);
+  carrier = self->carrier != NULL ? g_object_ref (self->carrier)
+                                  : vb_drop_folder_new (self->folder);
+  post = vb_post_new (desk, carrier, self->now, &error);
   g_assert_no_error (error);
   func (post, &report, &error);
   g_assert_no_error (error);

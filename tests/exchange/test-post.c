@@ -202,6 +202,7 @@ a_stick_that_is_out_is_tried_again (void)
   Street s = { 0 };
   g_autofree char *id = NULL;
   g_autofree char *elsewhere = NULL;
+  g_autoptr(VbCarrier) carrier = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(VbDesk) desk = NULL;
   g_autoptr(VbPost) post = NULL;
@@ -212,7 +213,8 @@ a_stick_that_is_out_is_tried_again (void)
   desk = vb_desk_load_sync (s.pair.practice.base.store, &error);
   g_assert_no_error (error);
   elsewhere = g_build_filename (s.folder, "out", NULL);
-  post = vb_post_new (desk, elsewhere, s.now, &error);
+  carrier = vb_drop_folder_new (elsewhere);
+  post = vb_post_new (desk, carrier, s.now, &error);
   g_assert_no_error (error);
   g_assert_false (vb_post_send (post, &report, &error));
   g_assert_error (error, VB_ERROR, VB_ERROR_NOT_FOUND);
@@ -288,7 +290,7 @@ what_was_cut_off_counts_as_having_left (void)
   desk = vb_desk_load_sync (s.pair.practice.base.store, &error);
   g_assert_no_error (error);
   carrier->folder = vb_drop_folder_new (s.folder);
-  post = vb_post_new_with_carrier (desk, VB_CARRIER (carrier), s.now, &error);
+  post = vb_post_new (desk, VB_CARRIER (carrier), s.now, &error);
   g_assert_no_error (error);
   g_assert_false (vb_post_send (post, &report, &error));
   g_assert_error (error, VB_CARRIER_ERROR, VB_CARRIER_ERROR_BROKEN_OFF);

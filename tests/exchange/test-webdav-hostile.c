@@ -407,7 +407,7 @@ try_round (Street *s)
       g_autoptr(GError) not_received = NULL;
 
       g_assert_no_error (error);
-      post = vb_post_new_with_carrier (desk, s->carrier, ++s->now, &error);
+      post = vb_post_new (desk, s->carrier, ++s->now, &error);
       g_assert_no_error (error);
       if (!vb_post_send (post, &report, &not_sent))
         g_assert_nonnull (vb_carrier_error_get_code (not_sent));

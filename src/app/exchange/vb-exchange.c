@@ -7,6 +7,7 @@
 #include "app/vb-call.h"
 #include "app/vb-settings.h"
 #include "core/base/vb-error.h"
+#include "exchange/vb-drop-folder.h"
 
 /* Seconds. First whoever comes to look something up is helped. */
 #define FIRST_AFTER 15
@@ -254,9 +255,11 @@ vb_exchange_run (VbExchange *self)
     vb_exchange_refresh (self);
   if (!self->wanted)
     {
+      g_autoptr(VbCarrier) carrier = vb_drop_folder_new (vb_exchange_get_folder (self));
+
       self->busy = TRUE;
-      vb_post_exchange_async (self->store, vb_exchange_get_folder (self), self->cancellable,
-                              exchanged_cb, vb_call_new (self, self->cancellable));
+      vb_post_exchange_async (self->store, carrier, self->cancellable, exchanged_cb,
+                              vb_call_new (self, self->cancellable));
     }
   tell (self);
 }
