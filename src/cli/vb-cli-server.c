@@ -10,6 +10,7 @@
 #include "core/vault/vb-server-password.h"
 #include "exchange/vb-drop-folder.h"
 #include "exchange/webdav/vb-webdav.h"
+#include "post/vb-post-server.h"
 
 /* ---------------------------------------------------------------- what to do */
 
@@ -176,15 +177,11 @@ tell_whether_it_works (VbCli          *cli,
                        const VbServer *server,
                        VbSecret       *password)
 {
-  static const guint8 nobody[VB_EXCHANGE_KEY_SIZE] = { 0 };
-  const guint8 *box = desk->card != NULL ? desk->card->organization : nobody;
-  g_autoptr(VbCarrier) carrier = vb_webdav_new (server->address, server->user, password,
-                                                server->authority);
   g_autoptr(GError) failure = NULL;
-  g_autoptr(GPtrArray) names = vb_carrier_list (carrier, box, NULL, NULL, NULL, &failure);
-  const char *code = names == NULL ? vb_carrier_error_get_code (failure) : NULL;
+  gboolean works = vb_post_server_try_sync (desk, server, password, NULL, &failure);
+  const char *code = works ? NULL : vb_carrier_error_get_code (failure);
 
-  vb_cli_json_bool (cli->out, "works", names != NULL);
+  vb_cli_json_bool (cli->out, "works", works);
   vb_cli_json_string (cli->out, "why", code);
   if (code == NULL)
     vb_cli_say (cli, "%s", _("  It works."));
@@ -202,20 +199,14 @@ keep (VbCli           *cli,
 {
   /* Translators: what stands in the list of a keyring program; %s is an address. */
   g_autofree char *label = g_strdup_printf (_("Verbinder: letters at %s"), server->address);
-  g_autoptr(GError) failure = NULL;
-  gboolean kept = vb_server_password_keep_sync (server->address, server->user, label, password,
-                                                keyring_flags (cli), NULL, &failure);
+  g_autoptr(GError) unkept = NULL;
 
-  if (!kept && g_error_matches (failure, VB_ERROR, VB_ERROR_INVALID_INPUT))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (!vb_servers_keep_sync (desk->store, server, NULL, error))
+  if (!vb_post_server_keep_sync (desk->store, server, label, password, keyring_flags (cli),
+                                 &unkept, NULL, error))
     return FALSE;
   tell_server (cli, server);
-  vb_cli_json_bool (cli->out, "password_kept", kept);
-  if (!kept)
+  vb_cli_json_bool (cli->out, "password_kept", unkept == NULL);
+  if (unkept != NULL)
     vb_cli_say (cli, "%s", _("  The keyring does not keep the password: give it each time with "
                              "--password-file."));
   return TRUE;

@@ -20,7 +20,8 @@ post_partner_free (VbPostPartner *self)
 void
 vb_post_book_free (VbPostBook *self)
 {
-  GPtrArray **lists[] = { &self->partners, &self->places, &self->lines, &self->statuses };
+  GPtrArray **lists[] = { &self->partners, &self->places, &self->servers, &self->lines,
+                          &self->statuses };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_clear_pointer (lists[i], g_ptr_array_unref);
@@ -98,6 +99,9 @@ fill (VbPostBook    *self,
   note_partners (self, desk, partners);
   self->places = vb_partners_list_places_sync (store, cancellable, error);
   if (self->places == NULL)
+    return FALSE;
+  self->servers = vb_servers_list_sync (store, cancellable, error);
+  if (self->servers == NULL)
     return FALSE;
   self->lines = vb_messages_list_sync (store, NULL, VB_POST_BOOK_MOST_LINES, cancellable, error);
   if (self->lines == NULL)

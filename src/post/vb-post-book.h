@@ -3,6 +3,7 @@
 
 #include "core/store/vb-messages.h"
 #include "core/store/vb-partners.h"
+#include "core/store/vb-servers.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ typedef struct
   gint64 version;
   GPtrArray *partners; /* of VbPostPartner, by name */
   GPtrArray *places;   /* of VbPartnerPlace */
+  GPtrArray *servers;  /* of VbServer, by address */
   GPtrArray *lines;    /* of VbMessageLine, the newest first: what is not done yet */
   GPtrArray *statuses; /* of VbMessageStatus */
 } VbPostBook;

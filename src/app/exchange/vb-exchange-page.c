@@ -7,6 +7,7 @@
 
 #include "app/exchange/vb-letter-words.h"
 #include "app/exchange/vb-partner-row.h"
+#include "app/exchange/vb-server-group.h"
 #include "app/exchange/vb-verify-window.h"
 #include "app/preferences/vb-preferences-say.h"
 #include "app/vb-call.h"
@@ -28,6 +29,10 @@ struct _VbExchangePage
   VbSwitchRow *on_row;
   AdwActionRow *folder_row;
   GtkWidget *folder_button;
+  GtkCheckButton *by_folder;
+  AdwActionRow *server_row;
+  GtkCheckButton *by_server;
+  VbServerGroup *server_group;
   GtkEditable *name_row;
   GtkEditable *address_row;
   GtkEditable *phone_row;
@@ -133,6 +138,13 @@ on_cb (VbExchangePage *self)
 
   if (self->session != NULL && !self->showing && on != vb_exchange_get_on (get_exchange (self)))
     vb_exchange_set_on (get_exchange (self), on);
+}
+
+static void
+by_server_cb (VbExchangePage *self)
+{
+  if (self->session != NULL && !self->showing)
+    vb_exchange_set_by_server (get_exchange (self), gtk_check_button_get_active (self->by_server));
 }
 
 static void
@@ -515,11 +527,15 @@ update (VbExchangePage *self)
   VbExchange *exchange = get_exchange (self);
   const VbPostBook *book = vb_exchange_get_book (exchange);
   const char *folder = vb_exchange_get_folder (exchange);
+  const char *server = vb_exchange_get_server (exchange);
 
   self->showing = TRUE;
   vb_switch_row_set_active (self->on_row, vb_exchange_get_on (exchange));
+  gtk_check_button_set_active (vb_exchange_get_by_server (exchange) ? self->by_server
+                                                                    : self->by_folder, TRUE);
   self->showing = FALSE;
   adw_action_row_set_subtitle (self->folder_row, folder != NULL ? folder : _("Not chosen"));
+  adw_action_row_set_subtitle (self->server_row, server != NULL ? server : _("Not chosen"));
   if (book == NULL || self->edition == vb_exchange_get_edition (exchange))
     return;
   self->edition = vb_exchange_get_edition (exchange);
@@ -557,6 +573,7 @@ vb_exchange_page_class_init (VbExchangePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vb_exchange_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = vb_exchange_page_finalize;
+  g_type_ensure (VB_TYPE_SERVER_GROUP);
   g_type_ensure (VB_TYPE_SWITCH_ROW);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   gtk_widget_class_set_template_from_resource (
@@ -564,6 +581,10 @@ vb_exchange_page_class_init (VbExchangePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, on_row);
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, folder_row);
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, folder_button);
+  gtk_widget_class_bind_template_child (widget_class, VbExchangePage, by_folder);
+  gtk_widget_class_bind_template_child (widget_class, VbExchangePage, server_row);
+  gtk_widget_class_bind_template_child (widget_class, VbExchangePage, by_server);
+  gtk_widget_class_bind_template_child (widget_class, VbExchangePage, server_group);
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, name_row);
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, address_row);
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, phone_row);
@@ -576,6 +597,7 @@ vb_exchange_page_class_init (VbExchangePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, empty);
   gtk_widget_class_bind_template_callback (widget_class, on_cb);
   gtk_widget_class_bind_template_callback (widget_class, folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, by_server_cb);
   gtk_widget_class_bind_template_callback (widget_class, about_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, card_cb);
@@ -588,6 +610,8 @@ vb_exchange_page_init (VbExchangePage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   vb_accessible_set_label (self->folder_button, _("Choose the folder for letters"));
+  vb_accessible_set_label (GTK_WIDGET (self->by_folder), _("A folder carries the letters"));
+  vb_accessible_set_label (GTK_WIDGET (self->by_server), _("A server carries the letters"));
   vb_accessible_set_label (self->card_button, _("Save your card as a file"));
   vb_entry_focus_tell (GTK_WIDGET (self));
 }
@@ -599,6 +623,7 @@ vb_exchange_page_set_session (VbExchangePage *self,
   g_return_if_fail (VB_IS_EXCHANGE_PAGE (self) && self->session == NULL);
 
   self->session = g_object_ref (session);
+  vb_server_group_set_session (self->server_group, session);
   g_signal_connect_object (get_exchange (self), "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   vb_exchange_refresh (get_exchange (self));

@@ -8,6 +8,7 @@
 #include "app/vb-settings.h"
 #include "core/base/vb-error.h"
 #include "exchange/vb-drop-folder.h"
+#include "post/vb-post-server.h"
 
 /* Seconds. First whoever comes to look something up is helped. */
 #define FIRST_AFTER 15
@@ -31,6 +32,7 @@ struct _VbExchange
   VbPostReport report;
   gboolean has_report;
   VbExchangeTrouble trouble;
+  const char *why;  /* (nullable): the code of a carrier, with the trouble */
 
   gboolean busy;
   gboolean again;  /* something changed while it was busy */
@@ -103,6 +105,8 @@ find_missing (VbExchange *self)
 {
   if (self->book != NULL && self->book->id == NULL)
     return VB_EXCHANGE_NO_CARD;
+  if (vb_exchange_get_by_server (self))
+    return vb_exchange_get_server (self) == NULL ? VB_EXCHANGE_NO_SERVER : VB_EXCHANGE_FINE;
   return vb_exchange_get_folder (self) == NULL ? VB_EXCHANGE_NO_FOLDER : VB_EXCHANGE_FINE;
 }
 
@@ -172,6 +176,8 @@ static VbExchangeTrouble
 find_trouble (const GError       *error,
               const VbPostReport *report)
 {
+  if (error->domain == VB_CARRIER_ERROR)
+    return VB_EXCHANGE_SERVER;
   if (g_strcmp0 (report->why, "carrier-unreachable") == 0 && error->domain == VB_ERROR)
     {
       if (error->code == VB_ERROR_NOT_FOUND)
@@ -211,6 +217,7 @@ note_failed (VbExchange         *self,
              const GError       *error,
              const VbPostReport *report)
 {
+  self->why = vb_carrier_error_get_code (error);
   self->trouble = find_trouble (error, report);
   self->failures++;
   g_debug ("Letters were not exchanged: %s", error->message);
@@ -241,6 +248,77 @@ exchanged_cb (GObject      *source,
   tell (self);
 }
 
+static void
+carry (VbExchange *self,
+       VbCarrier  *carrier)
+{
+  vb_post_exchange_async (self->store, carrier, self->cancellable, exchanged_cb,
+                          vb_call_new (self, self->cancellable));
+}
+
+/* No letter was touched: there is nothing to carry them. */
+static VbExchangeTrouble
+find_closed (const GError *error)
+{
+  switch (error->domain == VB_ERROR ? error->code : -1)
+    {
+    case VB_ERROR_NOT_FOUND:
+      return VB_EXCHANGE_NO_SERVER;
+    case VB_ERROR_KEYRING_LOCKED:
+    case VB_ERROR_KEYRING_REFUSED:
+    case VB_ERROR_KEYRING_UNAVAILABLE:
+    case VB_ERROR_KEYRING_NO_ITEM:
+    case VB_ERROR_KEYRING_WRONG_ITEM:
+    case VB_ERROR_TIMED_OUT:
+      return VB_EXCHANGE_NO_PASSWORD;
+    default:
+      return VB_EXCHANGE_FAILED;
+    }
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbExchange *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbCarrier) carrier = vb_post_server_open_finish (result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  if (carrier != NULL)
+    {
+      carry (self, carrier);
+      return;
+    }
+  self->busy = FALSE;
+  self->again = FALSE;
+  self->trouble = find_closed (error);
+  self->failures++;
+  g_debug ("The server was not opened: %s", error->message);
+  plan (self, get_pause (self));
+  tell (self);
+}
+
+/* The password comes from the keyring, which may take its time. */
+static void
+start (VbExchange *self)
+{
+  g_autoptr(VbCarrier) folder = NULL;
+
+  self->busy = TRUE;
+  if (vb_exchange_get_by_server (self))
+    {
+      vb_post_server_open_async (self->store, vb_exchange_get_server (self), self->cancellable,
+                                 opened_cb, vb_call_new (self, self->cancellable));
+      return;
+    }
+  folder = vb_drop_folder_new (vb_exchange_get_folder (self));
+  carry (self, folder);
+}
+
 void
 vb_exchange_run (VbExchange *self)
 {
@@ -254,13 +332,7 @@ vb_exchange_run (VbExchange *self)
   if (self->book == NULL)
     vb_exchange_refresh (self);
   if (!self->wanted)
-    {
-      g_autoptr(VbCarrier) carrier = vb_drop_folder_new (vb_exchange_get_folder (self));
-
-      self->busy = TRUE;
-      vb_post_exchange_async (self->store, carrier, self->cancellable, exchanged_cb,
-                              vb_call_new (self, self->cancellable));
-    }
+    start (self);
   tell (self);
 }
 
@@ -283,16 +355,56 @@ vb_exchange_set_on (VbExchange *self,
   g_settings_set_boolean (self->settings, "exchange-on", on);
 }
 
+gboolean
+vb_exchange_get_by_server (VbExchange *self)
+{
+  g_return_val_if_fail (VB_IS_EXCHANGE (self), FALSE);
+
+  return g_settings_get_boolean (self->settings, "exchange-by-server");
+}
+
+void
+vb_exchange_set_by_server (VbExchange *self,
+                           gboolean    by_server)
+{
+  g_return_if_fail (VB_IS_EXCHANGE (self));
+
+  g_settings_set_boolean (self->settings, "exchange-by-server", by_server);
+}
+
 /* (nullable): belongs to the quark table: there are few of them in a run */
+static const char *
+get_text (VbExchange *self,
+          const char *key)
+{
+  g_autofree char *text = g_settings_get_string (self->settings, key);
+
+  return text[0] != '\0' ? g_intern_string (text) : NULL;
+}
+
+const char *
+vb_exchange_get_server (VbExchange *self)
+{
+  g_return_val_if_fail (VB_IS_EXCHANGE (self), NULL);
+
+  return get_text (self, "exchange-server");
+}
+
+void
+vb_exchange_set_server (VbExchange *self,
+                        const char *address)
+{
+  g_return_if_fail (VB_IS_EXCHANGE (self) && address != NULL);
+
+  g_settings_set_string (self->settings, "exchange-server", address);
+}
+
 const char *
 vb_exchange_get_folder (VbExchange *self)
 {
-  g_autofree char *folder = NULL;
-
   g_return_val_if_fail (VB_IS_EXCHANGE (self), NULL);
 
-  folder = g_settings_get_string (self->settings, "exchange-folder");
-  return folder[0] != '\0' ? g_intern_string (folder) : NULL;
+  return get_text (self, "exchange-folder");
 }
 
 void
@@ -359,6 +471,14 @@ vb_exchange_get_trouble (VbExchange *self)
   g_return_val_if_fail (VB_IS_EXCHANGE (self), VB_EXCHANGE_FINE);
 
   return self->trouble != VB_EXCHANGE_FINE ? self->trouble : find_missing (self);
+}
+
+const char *
+vb_exchange_get_why (VbExchange *self)
+{
+  g_return_val_if_fail (VB_IS_EXCHANGE (self), NULL);
+
+  return self->trouble == VB_EXCHANGE_SERVER ? self->why : NULL;
 }
 
 const VbPostReport *
@@ -469,13 +589,17 @@ vb_exchange_class_init (VbExchangeClass *klass)
 static void
 vb_exchange_init (VbExchange *self)
 {
+  static const char *const choices[] = {
+    "changed::exchange-on", "changed::exchange-folder", "changed::exchange-by-server",
+    "changed::exchange-server",
+  };
+
   self->soon = SOON;
   self->every = EVERY;
   self->settings = vb_settings_new ();
-  g_signal_connect_object (self->settings, "changed::exchange-on", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed::exchange-folder", G_CALLBACK (chosen_cb),
-                           self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    g_signal_connect_object (self->settings, choices[i], G_CALLBACK (chosen_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 VbExchange *

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 /**
  * VbExchange:
  *
- * Exchanges letters by itself while a store is open, when somebody wants that: soon after something
- * was sent, then every few minutes, later and later while it does not work. Off until somebody
- * turns it on. It ends with the store, and goes on where it was with the next one.
+ * Exchanges letters by itself through a folder or a server while a store is open, when somebody
+ * wants that: soon after something was sent, then every few minutes, later and later while it does
+ * not work. Off until somebody turns it on. It ends with the store, and goes on where it was with
+ * the next one.
  *
  * Signals: "changed": anything of what it tells; "came": letters came in (guint n).
  */
@@ -24,6 +25,9 @@ typedef enum
   VB_EXCHANGE_FINE,
   VB_EXCHANGE_NO_CARD,        /* this organization has none yet */
   VB_EXCHANGE_NO_FOLDER,      /* nobody chose one */
+  VB_EXCHANGE_NO_SERVER,
+  VB_EXCHANGE_NO_PASSWORD,    /* the keyring does not give that of the server */
+  VB_EXCHANGE_SERVER,         /* it did not carry them: see vb_exchange_get_why() */
   VB_EXCHANGE_FOLDER_GONE,
   VB_EXCHANGE_FOLDER_CLOSED,  /* it cannot be written */
   VB_EXCHANGE_DISK_FULL,
@@ -38,6 +42,12 @@ VbStore            *vb_exchange_get_store   (VbExchange *self);
 
 gboolean            vb_exchange_get_on      (VbExchange *self);
 void                vb_exchange_set_on      (VbExchange *self, gboolean on);
+/* What carries the letters: a server, or a folder. */
+gboolean            vb_exchange_get_by_server (VbExchange *self);
+void                vb_exchange_set_by_server (VbExchange *self, gboolean by_server);
+/* (nullable): its address */
+const char         *vb_exchange_get_server  (VbExchange *self);
+void                vb_exchange_set_server  (VbExchange *self, const char *address);
 /* (nullable) */
 const char         *vb_exchange_get_folder  (VbExchange *self);
 void                vb_exchange_set_folder  (VbExchange *self, const char *path);
@@ -52,6 +62,8 @@ void                vb_exchange_refresh     (VbExchange *self);
 const VbPostBook   *vb_exchange_get_book    (VbExchange *self);
 guint               vb_exchange_get_edition (VbExchange *self);
 VbExchangeTrouble   vb_exchange_get_trouble (VbExchange *self);
+/* (nullable) (transfer none): of the last time that it failed: the code of a carrier */
+const char         *vb_exchange_get_why     (VbExchange *self);
 /* (nullable): what the last one did that came to its end; @at: (out): when, microseconds UTC, also
  * of an earlier run of the program; 0: never */
 const VbPostReport *vb_exchange_get_report  (VbExchange *self, gint64 *at);

@@ -5,16 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/exchange/vb-server-words.h"
 #include "app/referral/vb-referral-words.h"
 #include "app/vb-words.h"
 
 /* ------------------------------------------------------------------ why */
-
-/* Servers are kept with the command line, which has more words for them. */
-#define SERVER_LATER                                                                               \
-  N_("The server could not be reached, or could not take it now. It is tried again by itself.")
-#define SERVER_WRONG                                                                               \
-  N_("The server did not take it. “verbinderctl exchange send” says why, and what to do.")
 
 /* What happened and what to do. What has no words of its own was damaged or made by something
  * else. */
@@ -44,22 +39,6 @@ static const struct
                        "referral.") },
   { "cannot-be-made", N_("The letter could not be made. Look at the referral, and send it "
                          "again.") },
-  { "server-unreachable", SERVER_LATER },
-  { "carrier-busy", SERVER_LATER },
-  { "carrier-slow", SERVER_LATER },
-  { "carrier-broken-off", SERVER_LATER },
-  { "carrier-locked", SERVER_LATER },
-  { "carrier-not-kept", SERVER_LATER },
-  { "carrier-helper", SERVER_LATER },
-  { "carrier-login", SERVER_WRONG },
-  { "carrier-certificate", SERVER_WRONG },
-  { "carrier-proxy", SERVER_WRONG },
-  { "carrier-refused", SERVER_WRONG },
-  { "carrier-missing", SERVER_WRONG },
-  { "carrier-elsewhere", SERVER_WRONG },
-  { "carrier-full", SERVER_WRONG },
-  { "carrier-nonsense", SERVER_WRONG },
-  { "carrier-too-much", SERVER_WRONG },
   { "consent-withdrawn", N_("The person took back the consent that it rests on, so it does not "
                             "leave.") },
   { "unknown-sender", N_("It is from an organisation whose card is not here. Ask for their card, "
@@ -105,8 +84,8 @@ static const struct
 const char *
 vb_letter_reason_words (const char *code)
 {
-  if (code == NULL)
-    return NULL;
+  if (code == NULL || vb_server_words (code) != NULL)
+    return code != NULL ? vb_server_words (code) : NULL;
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (g_str_equal (reasons[i].code, code))
       return _(reasons[i].words);
@@ -271,6 +250,18 @@ static const struct
   [VB_EXCHANGE_NO_FOLDER] = {
     N_("No Folder Is Chosen"),
     N_("Choose the folder that you share with your partners under Preferences, Exchange.") },
+  [VB_EXCHANGE_NO_SERVER] = {
+    N_("No Server Is Set"),
+    N_("Give the address of the server, your name and your password under Preferences, "
+       "Exchange.") },
+  [VB_EXCHANGE_NO_PASSWORD] = {
+    N_("The Password of the Server Is Not There"),
+    N_("The keyring of this computer is locked, or does not know it. Unlock it, or give the "
+       "password again under Preferences, Exchange.") },
+  [VB_EXCHANGE_SERVER] = {
+    N_("The Server Does Not Carry the Letters"),
+    N_("It is tried again by itself; nothing is lost. When this stays so, try the server under "
+       "Preferences, Exchange.") },
   [VB_EXCHANGE_FOLDER_GONE] = {
     N_("The Folder Is Not There"),
     N_("Plug in the stick, or connect to the shared disk. It is tried again by itself; nothing is "
@@ -298,6 +289,15 @@ const char *
 vb_exchange_trouble_advice (VbExchangeTrouble trouble)
 {
   return trouble == VB_EXCHANGE_FINE ? "" : _(troubles[trouble].advice);
+}
+
+const char *
+vb_exchange_get_advice (VbExchange *self)
+{
+  const char *why = vb_exchange_get_why (self);
+  const char *words = why != NULL ? vb_server_words (why) : NULL;
+
+  return words != NULL ? words : vb_exchange_trouble_advice (vb_exchange_get_trouble (self));
 }
 
 static void

@@ -32,6 +32,8 @@ const char   *vb_letter_advice        (const VbMessageLine *line);
 /* Of the exchange as a whole. */
 const char   *vb_exchange_trouble_title  (VbExchangeTrouble trouble);
 const char   *vb_exchange_trouble_advice (VbExchangeTrouble trouble);
+/* What to do about it now; a server says more than that it does not work. */
+const char   *vb_exchange_get_advice     (VbExchange *self);
 /* "Last exchanged today at 14:05: 2 sent, 1 came in"; @report: (nullable) */
 char         *vb_exchange_dup_last       (gint64 at, const VbPostReport *report);
 /* "Nothing waits", "2 letters wait", "Something needs you" */

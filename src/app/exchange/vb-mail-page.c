@@ -159,7 +159,7 @@ show_trouble (VbMailPage *self)
 
   gtk_widget_set_visible (self->trouble_box, trouble != VB_EXCHANGE_FINE);
   gtk_label_set_label (self->trouble_title, vb_exchange_trouble_title (trouble));
-  gtk_label_set_label (self->trouble_advice, vb_exchange_trouble_advice (trouble));
+  gtk_label_set_label (self->trouble_advice, vb_exchange_get_advice (get_exchange (self)));
 }
 
 static void
@@ -168,8 +168,8 @@ show_unopened (VbMailPage         *self,
 {
   guint n = report != NULL ? report->unopened : 0;
   g_autofree char *title =
-    g_strdup_printf (ngettext ("%u letter in the folder cannot be opened",
-                               "%u letters in the folder cannot be opened", n), n);
+    g_strdup_printf (ngettext ("%u letter that lies there cannot be opened",
+                               "%u letters that lie there cannot be opened", n), n);
   const char *why = n > 0 ? vb_letter_reason_words (report->why) : NULL;
 
   gtk_widget_set_visible (self->unopened_box, n > 0);
