@@ -18,6 +18,9 @@
 #include "app/conversation/vb-director-box.h"
 #include "app/conversation/vb-talk-window.h"
 #include "app/conversation/vb-topic-actions.h"
+#include "app/exchange/vb-exchange.h"
+#include "app/exchange/vb-server-group.h"
+#include "app/exchange/vb-server-words.h"
 #include "app/social-map/vb-detail-pane.h"
 #include "app/social-map/vb-filter-panel.h"
 #include "app/social-map/vb-map-page.h"
@@ -283,6 +286,47 @@ test_dialogs (App           *self,
     }
 }
 
+static GtkWindow *
+find_preferences (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = g_list_model_get_n_items (windows);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_PREFERENCES_WINDOW (window))
+        return window; /* it keeps itself */
+    }
+  g_assert_not_reached ();
+}
+
+/* The rows of a server only show when one carries the letters; with the longest of what it says. */
+static void
+test_server (App           *self,
+             gconstpointer  data)
+{
+  VbExchange *exchange = vb_session_get_exchange (self->session);
+  GtkWindow *window;
+  GtkWidget *group;
+
+  vb_exchange_set_by_server (exchange, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.preferences", NULL);
+  app_idle (400);
+  window = find_preferences ();
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "exchange");
+  group = app_find (GTK_WIDGET (window), VB_TYPE_SERVER_GROUP);
+  g_assert_true (gtk_widget_get_visible (group));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (app_child (group, VB_TYPE_SERVER_GROUP, "try_row")),
+                               vb_server_words ("carrier-certificate"));
+  app_idle (300);
+  check_windows ();
+  g_assert_cmpint (get_least (group, GTK_ORIENTATION_HORIZONTAL, -1), <=, WIDTH);
+  close_others (self);
+  vb_exchange_set_by_server (exchange, FALSE);
+}
+
 /* As it asks when the household has another one, with the longest of the answers. */
 static void
 ask_about_director (GtkWindow *after)
@@ -495,6 +539,7 @@ main (int   argc,
   ADD ("/narrow/list", test_list);
   ADD ("/narrow/pages", test_pages);
   ADD ("/narrow/dialogs", test_dialogs);
+  ADD ("/narrow/server", test_server);
   ADD ("/narrow/conversations", test_conversations);
   ADD ("/narrow/notices", test_notices);
   ADD ("/narrow/people", test_people);
