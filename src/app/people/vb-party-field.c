@@ -18,6 +18,7 @@ struct _VbPartyField
   GtkWidget *button;
   GtkLabel *name_label;
   GtkPopover *popover;
+  AdwClamp *clamp;
   GtkToggleButton *organizations_button;
   VbNameChooser *chooser;
   GtkWidget *hint_label;
@@ -233,6 +234,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbPartyField, button);
   gtk_widget_class_bind_template_child (widget_class, VbPartyField, name_label);
   gtk_widget_class_bind_template_child (widget_class, VbPartyField, popover);
+  gtk_widget_class_bind_template_child (widget_class, VbPartyField, clamp);
   gtk_widget_class_bind_template_child (widget_class, VbPartyField, organizations_button);
   gtk_widget_class_bind_template_child (widget_class, VbPartyField, chooser);
   gtk_widget_class_bind_template_child (widget_class, VbPartyField, hint_label);
@@ -266,6 +268,11 @@ static void
 vb_party_field_init (VbPartyField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Since libadwaita 1.4 it counts in sizes of text (unit 2) and not in pixels (0): with large text
+   * that is more than a small window has. */
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->clamp), "unit") != NULL)
+    g_object_set (self->clamp, "unit", 0, NULL);
+
   show (self);
 }
 
