@@ -153,6 +153,25 @@ check_windows (void)
     }
 }
 
+/* "An…" and "Op…" tell nobody what they do. What is chosen in a list is whole where it opens. */
+static void
+check_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL &&
+      pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    {
+      g_autofree char *path = describe (widget);
+
+      g_test_message ("a button is cut:%s", path);
+      g_test_fail ();
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_DROP_DOWN (child))
+      check_buttons (child);
+}
+
 static void
 close_others (App *app)
 {
@@ -463,6 +482,7 @@ check_window (App       *self,
   gtk_window_present (window);
   app_idle (300);
   check_windows ();
+  check_buttons (GTK_WIDGET (window));
   close_others (self);
 }
 

@@ -10,6 +10,7 @@
 #include "app/edit/vb-organization-form.h"
 #include "app/edit/vb-service-form.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-close-button.h"
 #include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
@@ -603,6 +604,7 @@ vb_edit_window_class_init (VbEditWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "edit.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "edit.delete", NULL, delete_action);
+  g_type_ensure (VB_TYPE_CLOSE_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -8,6 +8,7 @@
 
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-accessible.h"
+#include "app/widgets/vb-close-button.h"
 #include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/base/vb-error.h"
@@ -139,6 +140,7 @@ vb_verify_window_class_init (VbVerifyWindowClass *klass)
   verified_signal = g_signal_new ("verified", VB_TYPE_VERIFY_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (VB_TYPE_CLOSE_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/exchange/vb-verify-window.ui");

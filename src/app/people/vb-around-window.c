@@ -10,6 +10,7 @@
 #include "app/people/vb-person-field.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-close-button.h"
 #include "app/widgets/vb-form.h"
 #include "app/widgets/vb-switch-row.h"
 #include "app/widgets/vb-wrap-button.h"
@@ -256,6 +257,7 @@ vb_around_window_class_init (VbAroundWindowClass *klass)
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (VB_TYPE_CLOSE_BUTTON);
   g_type_ensure (VB_TYPE_FUNCTION_FIELD);
   g_type_ensure (VB_TYPE_PERSON_CHOICE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);

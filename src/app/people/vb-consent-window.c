@@ -15,6 +15,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-check-row.h"
+#include "app/widgets/vb-close-button.h"
 #include "app/widgets/vb-form.h"
 #include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-switch-row.h"
@@ -436,6 +437,7 @@ vb_consent_window_class_init (VbConsentWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = vb_consent_window_close_request;
   widget_class->map = vb_consent_window_map;
 
+  g_type_ensure (VB_TYPE_CLOSE_BUTTON);
   g_type_ensure (VB_TYPE_PARTY_FIELD);
   g_type_ensure (VB_TYPE_PERSON_CHOICE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);

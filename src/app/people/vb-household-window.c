@@ -9,6 +9,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
+#include "app/widgets/vb-close-button.h"
 #include "app/widgets/vb-form.h"
 #include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-switch-row.h"
@@ -315,6 +316,7 @@ vb_household_window_class_init (VbHouseholdWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vb_household_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = vb_household_window_close_request;
 
+  g_type_ensure (VB_TYPE_CLOSE_BUTTON);
   g_type_ensure (VB_TYPE_PERSON_CHOICE);
   g_type_ensure (VB_TYPE_SWITCH_ROW);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);

@@ -9,6 +9,7 @@
 #include "app/people/vb-person-field.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
+#include "app/widgets/vb-close-button.h"
 #include "app/widgets/vb-form.h"
 #include "app/widgets/vb-switch-row.h"
 #include "core/base/vb-time.h"
@@ -220,6 +221,7 @@ vb_person_window_class_init (VbPersonWindowClass *klass)
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (VB_TYPE_CLOSE_BUTTON);
   g_type_ensure (VB_TYPE_PERSON_CHOICE);
   g_type_ensure (VB_TYPE_PERSON_FIELD);
   g_type_ensure (VB_TYPE_SWITCH_ROW);

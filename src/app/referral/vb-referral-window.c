@@ -20,6 +20,7 @@
 #include "app/vb-error-text.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-brief-clipboard.h"
+#include "app/widgets/vb-close-button.h"
 #include "app/widgets/vb-error-page.h"
 #include "app/widgets/vb-form.h"
 #include "app/widgets/vb-switch-row.h"
@@ -596,6 +597,7 @@ vb_referral_window_class_init (VbReferralWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vb_referral_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = vb_referral_window_close_request;
 
+  g_type_ensure (VB_TYPE_CLOSE_BUTTON);
   g_type_ensure (VB_TYPE_AGREEMENT_HINT);
   g_type_ensure (VB_TYPE_COMPOSE_GROUND);
   g_type_ensure (VB_TYPE_COMPOSE_HANDOVER);
