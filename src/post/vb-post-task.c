@@ -9,24 +9,35 @@
 
 #define BUSY "vb-post-busy"
 
+typedef struct _Job Job;
+
+/* What a call does in a thread. */
+typedef gboolean (*Work) (Job           *job,
+                          GCancellable  *cancellable,
+                          GError       **error);
+
 /* What one call carries; which of it is set is up to the call. */
-typedef struct
+struct _Job
 {
+  Work work;
   VbStore *store;
   char *text[4]; /* each nullable */
   VbDeskAbout about;
   GBytes *bytes; /* (nullable) */
   VbCarrier *carrier; /* (nullable) */
+  VbPartner *partner; /* (nullable) */
   VbPartnerEvent event;
   VbCardVerdict verdict;
   VbPostReport report;
-} Job;
+};
 
 static Job *
-job_new (VbStore *store)
+job_new (VbStore *store,
+         Work     work)
 {
   Job *self = g_new0 (Job, 1);
 
+  self->work = work;
   self->store = g_object_ref (store);
   return self;
 }
@@ -43,6 +54,7 @@ job_free (Job *self)
     g_free ((char *) about[i]);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_object (&self->carrier);
+  g_clear_pointer (&self->partner, vb_partner_free);
   vb_post_report_clear (&self->report);
   g_object_unref (self->store);
   g_free (self);
@@ -55,9 +67,23 @@ seconds_now (void)
 }
 
 static void
+work_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (job->work (job, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 start (Job                 *job,
        gpointer             tag,
-       GTaskThreadFunc      func,
        GCancellable        *cancellable,
        GAsyncReadyCallback  callback,
        gpointer             user_data)
@@ -66,18 +92,7 @@ start (Job                 *job,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, func);
-}
-
-static void
-answer (GTask    *task,
-        gboolean  done,
-        GError   *error)
-{
-  if (done)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  g_task_run_in_thread (task, work_thread);
 }
 
 gboolean
@@ -110,18 +125,6 @@ exchange (Job           *job,
 }
 
 static void
-exchange_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      data,
-                 GCancellable *cancellable)
-{
-  GError *error = NULL;
-  gboolean done = exchange (data, cancellable, &error);
-
-  answer (task, done, error);
-}
-
-static void
 ended_cb (GTask      *task,
           GParamSpec *pspec,
           VbStore    *store)
@@ -141,7 +144,7 @@ vb_post_exchange_async (VbStore             *store,
 
   g_return_if_fail (VB_IS_STORE (store) && VB_IS_CARRIER (carrier));
 
-  job = job_new (store);
+  job = job_new (store, exchange);
   job->carrier = g_object_ref (carrier);
   g_task_set_source_tag (task, vb_post_exchange_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
@@ -152,7 +155,7 @@ vb_post_exchange_async (VbStore             *store,
     }
   g_object_set_data (G_OBJECT (store), BUSY, store);
   g_signal_connect_object (task, "notify::completed", G_CALLBACK (ended_cb), store, 0);
-  g_task_run_in_thread (task, exchange_thread);
+  g_task_run_in_thread (task, work_thread);
 }
 
 gboolean
@@ -172,21 +175,17 @@ vb_post_exchange_finish (GAsyncResult  *result,
 
 /* ------------------------------------------------------------------ this organization */
 
-static void
-name_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
+static gboolean
+name (Job           *job,
+      GCancellable  *cancellable,
+      GError       **error)
 {
-  Job *job = data;
-  GError *error = NULL;
-  g_autoptr(VbDesk) desk = vb_desk_load_sync (job->store, &error);
-  gboolean done = desk != NULL
-                  && (desk->card == NULL
-                        ? vb_desk_start_sync (desk, &job->about, seconds_now (), &error)
-                        : vb_desk_renew_sync (desk, &job->about, seconds_now (), &error));
+  g_autoptr(VbDesk) desk = vb_desk_load_sync (job->store, error);
 
-  answer (task, done, error);
+  return desk != NULL
+         && (desk->card == NULL
+               ? vb_desk_start_sync (desk, &job->about, seconds_now (), error)
+               : vb_desk_renew_sync (desk, &job->about, seconds_now (), error));
 }
 
 void
@@ -200,16 +199,17 @@ vb_post_name_async (VbStore             *store,
 
   g_return_if_fail (VB_IS_STORE (store) && about != NULL);
 
-  job = job_new (store);
+  job = job_new (store, name);
   job->about = (VbDeskAbout) { g_strdup (about->name), g_strdup (about->address),
                                g_strdup (about->phone), g_strdup (about->email),
                                g_strdup (about->kvk), g_strdup (about->agb) };
-  start (job, vb_post_name_async, name_thread, cancellable, callback, user_data);
+  start (job, vb_post_name_async, cancellable, callback, user_data);
 }
 
 static gboolean
-save_card (Job     *job,
-           GError **error)
+save_card (Job           *job,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   static const VbDeskAbout as_it_was = { NULL };
   g_autoptr(VbDesk) desk = vb_desk_load_sync (job->store, error);
@@ -229,18 +229,6 @@ save_card (Job     *job,
                         g_bytes_get_size (desk->card->bytes), error);
 }
 
-static void
-save_card_thread (GTask        *task,
-                  gpointer      source,
-                  gpointer      data,
-                  GCancellable *cancellable)
-{
-  GError *error = NULL;
-  gboolean done = save_card (data, &error);
-
-  answer (task, done, error);
-}
-
 void
 vb_post_save_card_async (VbStore             *store,
                          const char          *path,
@@ -252,29 +240,23 @@ vb_post_save_card_async (VbStore             *store,
 
   g_return_if_fail (VB_IS_STORE (store) && path != NULL);
 
-  job = job_new (store);
+  job = job_new (store, save_card);
   job->text[0] = g_strdup (path);
-  start (job, vb_post_save_card_async, save_card_thread, cancellable, callback, user_data);
+  start (job, vb_post_save_card_async, cancellable, callback, user_data);
 }
 
 /* ------------------------------------------------------------------ partners */
 
-static void
-take_card_thread (GTask        *task,
-                  gpointer      source,
-                  gpointer      data,
-                  GCancellable *cancellable)
+static gboolean
+take_card (Job           *job,
+           GCancellable  *cancellable,
+           GError       **error)
 {
-  Job *job = data;
-  GError *error = NULL;
-  g_autoptr(VbDesk) desk = vb_desk_load_sync (job->store, &error);
-  VbPartner *partner = desk != NULL
-                         ? vb_desk_take_card_sync (desk, job->bytes, &job->verdict, &error) : NULL;
+  g_autoptr(VbDesk) desk = vb_desk_load_sync (job->store, error);
 
-  if (partner != NULL)
-    g_task_return_pointer (task, partner, (GDestroyNotify) vb_partner_free);
-  else
-    g_task_return_error (task, error);
+  job->partner = desk != NULL
+                   ? vb_desk_take_card_sync (desk, job->bytes, &job->verdict, error) : NULL;
+  return job->partner != NULL;
 }
 
 void
@@ -288,9 +270,9 @@ vb_post_take_card_async (VbStore             *store,
 
   g_return_if_fail (VB_IS_STORE (store) && card != NULL);
 
-  job = job_new (store);
+  job = job_new (store, take_card);
   job->bytes = g_bytes_ref (card);
-  start (job, vb_post_take_card_async, take_card_thread, cancellable, callback, user_data);
+  start (job, vb_post_take_card_async, cancellable, callback, user_data);
 }
 
 VbPartner *
@@ -304,7 +286,7 @@ vb_post_take_card_finish (GAsyncResult   *result,
 
   job = g_task_get_task_data (G_TASK (result));
   *verdict = job->verdict;
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_task_propagate_boolean (G_TASK (result), error) ? g_steal_pointer (&job->partner) : NULL;
 }
 
 /* (transfer full): as it is now: what is compared is what stands in the store */
@@ -327,8 +309,9 @@ find_partner (Job     *job,
 }
 
 static gboolean
-verify (Job     *job,
-        GError **error)
+verify (Job           *job,
+        GCancellable  *cancellable,
+        GError       **error)
 {
   g_autoptr(VbDesk) desk = vb_desk_load_sync (job->store, error);
   g_autoptr(VbPartner) partner = desk != NULL ? find_partner (job, error) : NULL;
@@ -344,18 +327,6 @@ verify (Job     *job,
                                   job->text[3], NULL, error);
 }
 
-static void
-verify_thread (GTask        *task,
-               gpointer      source,
-               gpointer      data,
-               GCancellable *cancellable)
-{
-  GError *error = NULL;
-  gboolean done = verify (data, &error);
-
-  answer (task, done, error);
-}
-
 void
 vb_post_verify_async (VbStore             *store,
                       const VbPartner     *partner,
@@ -369,26 +340,21 @@ vb_post_verify_async (VbStore             *store,
 
   g_return_if_fail (VB_IS_STORE (store) && partner != NULL && heard != NULL && how != NULL);
 
-  job = job_new (store);
+  job = job_new (store, verify);
   job->text[0] = g_strdup (partner->id);
   job->text[1] = g_strdup (partner->root);
   job->text[2] = g_strdup (heard);
   job->text[3] = g_strdup (how);
-  start (job, vb_post_verify_async, verify_thread, cancellable, callback, user_data);
+  start (job, vb_post_verify_async, cancellable, callback, user_data);
 }
 
-static void
-decide_thread (GTask        *task,
-               gpointer      source,
-               gpointer      data,
-               GCancellable *cancellable)
+static gboolean
+decide (Job           *job,
+        GCancellable  *cancellable,
+        GError       **error)
 {
-  Job *job = data;
-  GError *error = NULL;
-  gboolean done = vb_partners_decide_sync (job->store, job->text[0], job->event, job->text[1],
-                                           NULL, cancellable, &error);
-
-  answer (task, done, error);
+  return vb_partners_decide_sync (job->store, job->text[0], job->event, job->text[1], NULL,
+                                  cancellable, error);
 }
 
 void
@@ -403,25 +369,19 @@ vb_post_decide_async (VbStore             *store,
 
   g_return_if_fail (VB_IS_STORE (store) && partner != NULL);
 
-  job = job_new (store);
+  job = job_new (store, decide);
   job->text[0] = g_strdup (partner->id);
   job->text[1] = g_strdup (partner->root);
   job->event = event;
-  start (job, vb_post_decide_async, decide_thread, cancellable, callback, user_data);
+  start (job, vb_post_decide_async, cancellable, callback, user_data);
 }
 
-static void
-link_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
+static gboolean
+link_partner (Job           *job,
+              GCancellable  *cancellable,
+              GError       **error)
 {
-  Job *job = data;
-  GError *error = NULL;
-  gboolean done = vb_messages_set_partner_sync (job->store, job->text[0], job->text[1],
-                                                cancellable, &error);
-
-  answer (task, done, error);
+  return vb_messages_set_partner_sync (job->store, job->text[0], job->text[1], cancellable, error);
 }
 
 void
@@ -436,24 +396,19 @@ vb_post_link_async (VbStore             *store,
 
   g_return_if_fail (VB_IS_STORE (store) && object_id != NULL);
 
-  job = job_new (store);
+  job = job_new (store, link_partner);
   job->text[0] = g_strdup (object_id);
   job->text[1] = g_strdup (partner_id);
-  start (job, vb_post_link_async, link_thread, cancellable, callback, user_data);
+  start (job, vb_post_link_async, cancellable, callback, user_data);
 }
 
-static void
-try_again_thread (GTask        *task,
-                  gpointer      source,
-                  gpointer      data,
-                  GCancellable *cancellable)
+static gboolean
+try_again (Job           *job,
+           GCancellable  *cancellable,
+           GError       **error)
 {
-  Job *job = data;
-  GError *error = NULL;
-  gboolean done = vb_messages_try_again_sync (job->store, job->text[0], job->text[1],
-                                              g_get_real_time (), cancellable, &error);
-
-  answer (task, done, error);
+  return vb_messages_try_again_sync (job->store, job->text[0], job->text[1], g_get_real_time (),
+                                     cancellable, error);
 }
 
 void
@@ -468,8 +423,8 @@ vb_post_try_again_async (VbStore             *store,
 
   g_return_if_fail (VB_IS_STORE (store) && partner_id != NULL && id != NULL);
 
-  job = job_new (store);
+  job = job_new (store, try_again);
   job->text[0] = g_strdup (partner_id);
   job->text[1] = g_strdup (id);
-  start (job, vb_post_try_again_async, try_again_thread, cancellable, callback, user_data);
+  start (job, vb_post_try_again_async, cancellable, callback, user_data);
 }
