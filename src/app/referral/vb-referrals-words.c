@@ -326,8 +326,10 @@ vb_referrals_words_told (const VbReferral *referral,
   VbReferralKind kind = vb_referral_get_kind (referral);
   gboolean nothing = g_strcmp0 (referral->feedback, "none") == 0;
 
-  /* What is about nobody whom the receiver meets has no such limit, nor has a plan for both. */
+  /* What is about nobody whom the receiver meets or who could say so has no such limit, nor has a
+   * plan for both. */
   if (vb_referral_move_find (kind, VB_REFERRAL_ACCEPTED, VB_STEP_CONTACT) == NULL
+      || vb_ground_find (referral->ground) == VB_GROUND_ANONYMOUS
       || step == VB_STEP_PLAN_HANDOVER)
     return NULL;
   if (step == VB_STEP_ASK)
