@@ -17,6 +17,7 @@
 #include "app/window/vb-sidebar.h"
 #include "core/base/vb-error.h"
 #include "core/crypto/vb-secret.h"
+#include "core/store/vb-database-private.h"
 #include "exchange/vb-drop-folder.h"
 
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   char *other;  /* folder of the store of another organization */
   VbStore *other_store;
   VbDesk *other_desk;
+  guint edition; /* of the book that was seen */
 } Street;
 
 static gint64
@@ -418,6 +420,76 @@ another_name_is_told_until_people_compare_again (void)
   street_close (&street);
 }
 
+/* One that waits, one that is held and two that ask for somebody. */
+static gpointer
+letters_job (VbDatabase    *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return _vb_database_exec (
+           db, "INSERT INTO message (direction, partner_id, id, kind, state, reason, made_at) "
+               "VALUES ('out', 'a', '1', 'event', 'waiting', NULL, 4), "
+               "('in', 'a', '2', 'event', 'held', NULL, 3), "
+               "('in', 'a', '3', 'letter', 'refused', 'partner-unknown', 2), "
+               "('out', 'a', '4', 'letter', 'given-up', NULL, 1)", error)
+           ? db : NULL;
+}
+
+static GtkListBox *
+letters_list (Street *self)
+{
+  GtkWidget *page = app_find (GTK_WIDGET (self->app.window), VB_TYPE_MAIL_PAGE);
+
+  return GTK_LIST_BOX (app_child (page, VB_TYPE_MAIL_PAGE, "list"));
+}
+
+static gboolean
+has_four_letters (gpointer list)
+{
+  return gtk_list_box_get_row_at_index (list, 3) != NULL;
+}
+
+static gboolean
+has_new_edition (gpointer data)
+{
+  Street *self = data;
+
+  return vb_exchange_get_edition (self->exchange) != self->edition;
+}
+
+/* The list asks for headings while the rows of what stood there before are taken away. */
+static void
+letters_come_and_go_under_their_headings (void)
+{
+  Street street;
+  g_autoptr(GError) error = NULL;
+
+  street_open (&street);
+  make_card (&street);
+  vb_store_run_sync (street.store, VB_LANE_WRITE, letters_job, NULL, NULL, &error);
+  g_assert_no_error (error);
+  turn_on (&street);
+  gtk_widget_activate_action (GTK_WIDGET (street.app.window), "win.view", "s", "letters");
+  app_wait (has_four_letters, letters_list (&street));
+  for (guint i = 0; i < 3; i++)
+    {
+      street.edition = vb_exchange_get_edition (street.exchange);
+      vb_exchange_refresh (street.exchange);
+      app_wait (has_new_edition, &street);
+    }
+  g_assert_true (has_four_letters (letters_list (&street)));
+  for (guint i = 0; i < 4; i++)
+    {
+      GtkWidget *header = gtk_list_box_row_get_header (
+        gtk_list_box_get_row_at_index (letters_list (&street), i));
+
+      g_test_message ("%u: %s", i, header != NULL ? gtk_label_get_label (GTK_LABEL (header)) : "-");
+      g_assert_cmpint (header != NULL, ==, i != 1);
+    }
+  street_close (&street);
+}
+
 static void
 each_reason_says_what_to_do (void)
 {
@@ -471,6 +543,8 @@ main (int   argc,
   g_test_add_func ("/exchange/verify", a_partner_is_verified_by_the_words_of_the_other_side);
   g_test_add_func ("/exchange/another name is told until people compare again",
                    another_name_is_told_until_people_compare_again);
+  g_test_add_func ("/exchange/letters come and go under their headings",
+                   letters_come_and_go_under_their_headings);
   g_test_add_func ("/exchange/reasons", each_reason_says_what_to_do);
   g_test_add_func ("/exchange/groups", what_goes_by_itself_does_not_ask_for_anybody);
   return g_test_run ();

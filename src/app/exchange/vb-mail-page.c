@@ -47,6 +47,9 @@ enum
   N_PROPS
 };
 
+/* Of a row: what its letter waits for. */
+#define GROUP "vb-letter-group"
+
 static GParamSpec *properties[N_PROPS];
 static guint chosen_signal;
 
@@ -71,15 +74,15 @@ add_row (VbMailPage          *self,
   g_autofree char *state = vb_letter_dup_state (line);
   g_autofree char *subtitle = line->code != NULL ? g_strdup_printf ("%s · %s", line->code, state)
                                                  : g_strdup (state);
-  g_autofree char *said = g_strjoin (", ", title,
-                                     vb_letter_group_words (vb_letter_get_group (line)), subtitle,
-                                     NULL);
+  VbLetterGroup group = vb_letter_get_group (line);
+  g_autofree char *said = g_strjoin (", ", title, vb_letter_group_words (group), subtitle, NULL);
   GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "activatable", TRUE,
                                  "title", title, "title-lines", 0, "subtitle", subtitle,
                                  "subtitle-lines", 0, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
-  /* The list asks for its heading as soon as it is there. */
+  /* The list asks for its heading while rows come and go, when their lines may be gone already. */
+  g_object_set_data (G_OBJECT (row), GROUP, GUINT_TO_POINTER (group));
   g_ptr_array_add (self->lines, (gpointer) line);
   gtk_list_box_append (self->list, row);
 }
@@ -117,19 +120,21 @@ show_rows (VbMailPage *self)
       self->list, MIN (at, (int) self->lines->len - 1))));
 }
 
+static VbLetterGroup
+get_group (GtkListBoxRow *row)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), GROUP));
+}
+
 static void
 header_cb (GtkListBoxRow *row,
            GtkListBoxRow *before,
            gpointer       user_data)
 {
-  VbMailPage *self = user_data;
-  VbLetterGroup group =
-    vb_letter_get_group (g_ptr_array_index (self->lines, gtk_list_box_row_get_index (row)));
+  VbLetterGroup group = get_group (row);
   GtkWidget *label;
 
-  if (before != NULL
-      && vb_letter_get_group (g_ptr_array_index (self->lines,
-                                                 gtk_list_box_row_get_index (before))) == group)
+  if (before != NULL && get_group (before) == group)
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
