@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two organizations, each with a store, a home and keys of its own, and a folder between them: they
-verify each other.
+verify each other, and a referral goes from the one to the other and comes back.
 
 One after the other at the screen, as two people would be at two desks."""
 
+import json
 import os
 import re
 import secrets
@@ -14,13 +15,21 @@ import unittest
 
 import verbinder
 import tap
-from gtkui import BUTTON, FIELD, ITEM, LABEL, LIST, Role, children, name_of, walk
+from gtkui import (BUTTON, CHECK, FIELD, ITEM, LABEL, LIST, NotThere, Role, children, name_of,
+                   walk)
 
 SOURCE = os.path.join(verbinder.HERE, '..', '..')
 TABS = BUTTON | {Role.PAGE_TAB, Role.RADIO_BUTTON, Role.TOGGLE_BUTTON}
 SWITCH = {Role.TOGGLE_BUTTON, Role.CHECK_BOX, Role.PUSH_BUTTON}
+TOGGLES = BUTTON | CHECK
+CHOICES = CHECK | {Role.RADIO_BUTTON}
 
 TEAM = 'Welzijn Waardermonde'
+PRACTICE = 'Praktijk De Linde'
+# Somebody of the team, on the map of both.
+COACH = 'Welzijnscoach Havenhoek'
+
+TEAM_ON_MAP = '184fd8bc-fa89-546a-86fa-6744f48c226a'
 
 
 class Desk:
@@ -44,11 +53,21 @@ class Desk:
     def control(self, *arguments):
         return verbinder.control(*arguments, *self.store, '--any-place').stdout
 
+    def turn_on(self, share):
+        """The exchange, through that folder."""
+        path = os.path.join(self.environment['XDG_CONFIG_HOME'], 'glib-2.0', 'settings')
+        os.makedirs(path)
+        with open(os.path.join(path, 'keyfile'), 'w', encoding='utf-8') as file:
+            file.write('[nl/verbinder/Verbinder]\nexchange-on=true\n'
+                       f"exchange-folder='{share}'\n")
+
     def start(self):
         return verbinder.start(*self.store, environment=self.environment)
 
 
-class ExchangeTest(unittest.TestCase):
+class DesksTest(unittest.TestCase):
+    """What is done at either desk."""
+
     def setUp(self):
         self.root = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, self.root)
@@ -94,8 +113,8 @@ class ExchangeTest(unittest.TestCase):
         self.app.key('Return')
         self.app.wait(lambda: os.path.exists(path), 20, 'the file')
 
-    # The exchange
 
+class ExchangeTest(DesksTest):
     def preferences(self):
         self.app.key('ctrl+comma')
         window = self.window('Preferences')
@@ -143,7 +162,7 @@ class ExchangeTest(unittest.TestCase):
         self.get_up()
         # The practice: the same, and the card of the team.
         self.sit_down(self.practice)
-        self.make_card('Praktijk De Linde', cards['practice'])
+        self.make_card(PRACTICE, cards['practice'])
         self.turn_on()
         self.add_card(cards['team'])
         _, read_here = self.open_partner(TEAM)
@@ -152,7 +171,7 @@ class ExchangeTest(unittest.TestCase):
         self.sit_down(self.team)
         self.preferences()
         self.add_card(cards['practice'])
-        window, read_there = self.open_partner('Praktijk De Linde')
+        window, read_there = self.open_partner(PRACTICE)
         self.assertEqual(read_here, read_there)
         self.fill('The words or digits that you hear', read_here, within=window)
         self.press(BUTTON, 'They Are the Same', within=window)
@@ -172,6 +191,178 @@ class ExchangeTest(unittest.TestCase):
         self.app.key('Return')
         self.app.find(BUTTON, f'Remove {TEAM}', timeout=20)
         self.get_up()
+
+
+class ReferralTest(DesksTest):
+    """Two that verified each other already."""
+
+    def setUp(self):
+        super().setUp()
+        desks = {PRACTICE: self.practice, TEAM: self.team}
+        for name, desk in desks.items():
+            desk.control('exchange', 'identity', '--name', name)
+            desk.control('exchange', 'card', os.path.join(self.root, f'{name}.vbcard'))
+        for name, desk in ((TEAM, self.practice), (PRACTICE, self.team)):
+            desk.control('exchange', 'partner', 'add', os.path.join(self.root, f'{name}.vbcard'))
+        words = json.loads(self.team.control('exchange', 'partner', 'verify', PRACTICE,
+                                             '--json'))['words']
+        for name, desk in ((TEAM, self.practice), (PRACTICE, self.team)):
+            desk.control('exchange', 'partner', 'verify', name, '--how', 'phone', '--heard', words)
+            desk.turn_on(self.share)
+        self.practice.control('exchange', 'partner', 'link', TEAM, TEAM_ON_MAP)
+
+    # At one desk
+
+    def tick(self, name, window):
+        verbinder.tick(self.app, self.app.find(CHOICES, name, within=window, timeout=20), window)
+
+    def letters(self):
+        """The page that says where each letter is."""
+        self.app.click(self.app.find(ITEM, re.compile('^Letters: '), timeout=20))
+        self.app.find(BUTTON, 'Exchange Now', timeout=20)
+
+    def exchange_now(self, *letters):
+        """Until each of @letters stands on that page, as it should."""
+        self.letters()
+        self.press(BUTTON, 'Exchange Now')
+        for letter in letters:
+            self.app.find(ITEM, re.compile(letter), timeout=30)
+
+    def say_who_we_are(self, party):
+        self.app.key('ctrl+comma')
+        window = self.window('Preferences')
+        verbinder.choose_from(self.app, self.app.find({Role.COMBO_BOX}, re.compile('^We are'),
+                                                      within=window), party)
+        self.app.close(window)
+        self.app.wait(lambda: len(self.app.windows()) == 1, 10, 'the preferences to go')
+        self.app.focus()
+
+    def compose(self):
+        """About Greet, with a warm handover; gives the preview."""
+        self.app.click(self.app.find(ITEM, 'People'))
+        self.press(BUTTON, 'New person')
+        for name, text in (('Given name', 'Greet'), ('Family name', 'Zwart'),
+                           ('Birth date', '3-4-1943'), ('Phone', '06-11111111')):
+            self.fill(name, text)
+        self.press(BUTTON, 'Save')
+        self.app.find({Role.HEADING}, 'Greet Zwart', timeout=20)
+        self.press(BUTTON, 'Refer…')
+        window = self.window('Referral')
+        self.fill('What I ask of you', 'Gaat er iemand mee naar het eten?', within=window)
+        self.press(BUTTON, 'Choose Who It Goes To…')
+        self.fill('Search by name', COACH)
+        self.app.wait(lambda: len(self.app.find_all(ITEM, within=self.app.find(
+            LIST, 'What was found'))) == 1, 20, 'the one that was looked for')
+        self.app.key('Return')
+        self.app.wait_gone(FIELD, 'Search by name')
+        self.app.find(LABEL, f'Goes as a sealed letter to {TEAM}, by itself.', timeout=20)
+        self.press(BUTTON, 'Something Else That Has to Go Along…')
+        self.fill('What to take into account', 'Vergeetachtig: herinner haar in de ochtend',
+                  within=window)
+        self.tick(re.compile('^I explained it in plain words'), window)
+        self.tick(re.compile('^The person told it back'), window)
+        self.press(BUTTON, 'Record This Consent')
+        self.app.find(LABEL, re.compile('^✓ There is consent'), timeout=20)
+        self.tick('Called first', window)
+        self.fill('Whom you spoke with, and what you agreed', 'Soraya gaat dinsdag mee',
+                  within=window)
+        preview = self.app.wait(lambda: self.find_preview(window), 20, 'the preview')
+        self.press(BUTTON, 'Send')
+        self.app.find(LABEL, re.compile('^Sent to '), timeout=20)
+        return preview
+
+    @staticmethod
+    def find_preview(window):
+        return next((name_of(node) for node in walk(window) if node.get_role() in LABEL
+                     and 'Soraya gaat dinsdag mee' in name_of(node)), None)
+
+    def open_referrals(self):
+        self.app.click(self.app.find(ITEM, re.compile('^Referrals')))
+        try:
+            return self.app.find(BUTTON, re.compile('^Show: '), timeout=1)
+        except NotThere:
+            return None
+
+    def look(self, box, state):
+        """At the referral about Greet in that list."""
+        # While letters come in, the row of the letters grows and moves what stands beside it.
+        button = self.app.wait(self.open_referrals, 30, 'the referrals')
+        if not name_of(button).endswith(f': {box}'):
+            verbinder.take_from(self.app, button, box)
+            self.app.find(BUTTON, re.compile(f'^Show: {box}'))
+        self.fill('Find a referral', 'Greet Zwart')
+        row = re.compile('^Greet Zwart')
+
+        def is_shown():
+            self.app.click(self.app.find(ITEM, row, within=self.app.find(LIST, 'Referrals')))
+            try:
+                return self.app.find(LABEL, state, timeout=1)
+            except NotThere:
+                return None
+        self.app.wait(is_shown, 30, f'{state!r} in {box!r}')
+        self.app.find({Role.HEADING}, 'Greet Zwart')
+
+    def letter(self):
+        """What the letter tells, as it is shown where it came in: title and text of each row."""
+        rows = self.app.find(LIST, 'The letter', timeout=20)
+        return [[name_of(node) for node in walk(row) if node.get_role() in LABEL and name_of(node)]
+                for row in children(rows) if row.get_role() in ITEM]
+
+    def at_the_practice_it_is_sent(self):
+        self.sit_down(self.practice)
+        self.say_who_we_are('Care provider')
+        preview = self.compose()
+        self.look('Sent', re.compile('no answer yet$'))
+        self.exchange_now('^Sent, to .*Handed Over')
+        self.get_up()
+        return preview
+
+    def at_the_team_it_is_taken_up(self, preview):
+        self.sit_down(self.team)
+        self.exchange_now()
+        self.look('New', 'New, no answer yet')
+        told = [text for row in self.letter() for text in row]
+        for words in ('Gaat er iemand mee naar het eten?', 'Greet Zwart', '06-11111111',
+                      'Vergeetachtig: herinner haar in de ochtend', 'Soraya gaat dinsdag mee'):
+            self.assertIn(words, preview)
+            self.assertIn(words, told)
+        # Her birth date stands in the record of the practice, and was not ticked.
+        self.assertNotIn('1943', preview)
+        self.assertFalse([text for text in told if '1943' in text])
+        self.press(BUTTON, 'Accept…')
+        self.press(BUTTON, 'Accept')
+        self.app.find(LABEL, 'Accepted, no contact yet', timeout=20)
+        self.press(BUTTON, 'Not Reached…')
+        self.press(BUTTON, 'Not Reached')
+        self.app.find(ITEM | LABEL, re.compile('did not reach the person'), timeout=20)
+        self.press(BUTTON, 'First Talk…')
+        self.press(BUTTON, 'Save')
+        self.app.find(LABEL, 'First talk held', timeout=20)
+        self.press(BUTTON, 'Help Starts…')
+        self.press(BUTTON, 'Save')
+        self.app.find(BUTTON, 'Finish…', timeout=20)
+        self.press(BUTTON, 'Finish…')
+        self.press(TOGGLES, 'Helped')
+        self.press(BUTTON, 'Finish')
+        self.app.find(LABEL, 'Done: Helped', timeout=20)
+        self.exchange_now(f'{PRACTICE}, Handed Over')
+        self.app.wait_gone(ITEM, re.compile('Waits to Go'), timeout=30)
+        self.get_up()
+
+    def at_the_practice_the_feedback_is_read(self):
+        self.sit_down(self.practice)
+        self.exchange_now()
+        self.look('Ended, to read', 'Done: Helped')
+        record = self.app.find(LABEL, re.compile('feedback from'), timeout=20)
+        self.assertRegex(name_of(record), r'Finished: Helped\. The help has ended, and it helped\.')
+        self.press(BUTTON, 'I Read This')
+        self.app.wait_gone(BUTTON, 'I Read This', timeout=20)
+        self.get_up()
+
+    def test_a_referral_goes_and_what_became_of_it_comes_back(self):
+        preview = self.at_the_practice_it_is_sent()
+        self.at_the_team_it_is_taken_up(preview)
+        self.at_the_practice_the_feedback_is_read()
 
 
 if __name__ == '__main__':
