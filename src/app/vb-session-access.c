@@ -307,17 +307,6 @@ restoring_free (gpointer data)
   g_free (restoring);
 }
 
-/* A code of eight groups with the right check characters is no passphrase that anybody chose. */
-static gboolean
-is_recovery_code (const char *text)
-{
-  guint8 bytes[VB_RECOVERY_SIZE];
-  gboolean whole = vb_recovery_code_parse (text, bytes, NULL, NULL);
-
-  explicit_bzero (bytes, sizeof bytes);
-  return whole;
-}
-
 static void
 unlock_async (VbVault             *vault,
               const char          *secret,
@@ -325,7 +314,7 @@ unlock_async (VbVault             *vault,
               GAsyncReadyCallback  callback,
               gpointer             user_data)
 {
-  if (is_recovery_code (secret))
+  if (vb_recovery_code_is_whole (secret))
     vb_vault_unlock_with_recovery_async (vault, secret, cancellable, callback, user_data);
   else
     vb_vault_unlock_with_passphrase_async (vault, secret, cancellable, callback, user_data);

@@ -144,16 +144,6 @@ vb_cli_ask_secret (const char *question)
   return text;
 }
 
-static gboolean
-is_recovery_code (const char *text)
-{
-  guint8 bytes[VB_RECOVERY_SIZE];
-  gboolean is_code = vb_recovery_code_parse (text, bytes, NULL, NULL);
-
-  explicit_bzero (bytes, sizeof bytes);
-  return is_code;
-}
-
 /* What a person gave is kept for as long as the command runs, and no longer. */
 static void
 keep_secret (VbCli *cli,
@@ -189,7 +179,7 @@ vb_cli_unlock_with_text (VbVault     *vault,
                          GError     **error)
 {
   /* no passphrase has eight groups with the right check characters */
-  if (is_recovery_code (text))
+  if (vb_recovery_code_is_whole (text))
     return vb_vault_unlock_with_recovery_sync (vault, text, NULL, error);
   return vb_vault_unlock_with_passphrase_sync (vault, text, NULL, error);
 }

@@ -15,9 +15,14 @@ typedef struct
 {
   char *folder;
   VbVault *vault;
+  char *code; /* (nullable): on the recovery sheet */
   GtkWindow *window;
   guint confirmed;
 } Fixture;
+
+static const VbConfirmQuestion question = {
+  "Destroy “Greet”?", "It is gone at once.", "Destroy", TRUE
+};
 
 static void
 confirmed_cb (Fixture *f)
@@ -35,10 +40,9 @@ make_vault (Fixture    *f,
   g_autoptr(GError) error = NULL;
 
   f->vault = vb_vault_new (path);
-  vb_recovery_code_free (vb_vault_create_sync (f->vault,
-                                               passphrase != NULL ? VB_KEYRING_SKIP
-                                                                  : VB_KEYRING_QUIET,
-                                               passphrase, NULL, &error));
+  f->code = vb_vault_create_sync (f->vault,
+                                  passphrase != NULL ? VB_KEYRING_SKIP : VB_KEYRING_QUIET,
+                                  passphrase, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -51,8 +55,7 @@ fixture_open (Fixture    *f,
   f->folder = g_dir_make_tmp ("vb-XXXXXX", NULL);
   if (passphrase != NULL)
     make_vault (f, *passphrase != '\0' ? passphrase : NULL);
-  f->window = vb_confirm_window_new (NULL, f->vault, "Destroy “Greet”?", "It is gone at once.",
-                                     "Destroy");
+  f->window = vb_confirm_window_new (NULL, f->vault, &question);
   g_signal_connect_swapped (f->window, "confirmed", G_CALLBACK (confirmed_cb), f);
   gtk_window_present (f->window);
   app_draw (f->window);
@@ -78,6 +81,7 @@ fixture_close (Fixture *f)
   if (f->window != NULL)
     gtk_window_destroy (f->window);
   g_clear_object (&f->vault);
+  g_clear_pointer (&f->code, vb_recovery_code_free);
   empty_folder (f);
   g_rmdir (f->folder);
   g_free (f->folder);
@@ -136,9 +140,26 @@ test_wrong_passphrase_stops (void)
   app_wait (has_answered, &f);
   g_assert_cmpuint (f.confirmed, ==, 0);
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (child (&f, "message"))), ==,
-                   "That is not the passphrase. Nothing was done.");
+                   "That opens nothing here. Nothing was done.");
   /* It can be tried again. */
   press (&f, PASSPHRASE);
+  app_wait (has_answered, &f);
+  g_assert_cmpuint (f.confirmed, ==, 1);
+  fixture_close (&f);
+}
+
+/* Who forgot the passphrase chooses another, and for that has the sheet. */
+static void
+test_the_sheet_does_as_well (void)
+{
+  g_autofree char *other = vb_recovery_code_new ();
+  Fixture f;
+
+  fixture_open (&f, PASSPHRASE);
+  press (&f, other);
+  app_wait (has_answered, &f);
+  g_assert_cmpuint (f.confirmed, ==, 0);
+  press (&f, f.code);
   app_wait (has_answered, &f);
   g_assert_cmpuint (f.confirmed, ==, 1);
   fixture_close (&f);
@@ -179,7 +200,7 @@ test_a_vault_that_is_gone_says_no (void)
   fixture_open (&f, PASSPHRASE);
   gtk_window_destroy (f.window);
   empty_folder (&f);
-  f.window = vb_confirm_window_new (NULL, f.vault, "Destroy?", "", "Destroy");
+  f.window = vb_confirm_window_new (NULL, f.vault, &question);
   g_signal_connect_swapped (f.window, "confirmed", G_CALLBACK (confirmed_cb), &f);
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (child (&f, "accept_button"))));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (child (&f, "message"))));
@@ -223,6 +244,29 @@ test_without_a_passphrase_it_is_said_who_asks (void)
   fixture_close (&f);
 }
 
+/* Where there is nobody to ask for, only what cannot be undone is a question. */
+static void
+test_a_demonstration_is_held_up_by_what_destroys_alone (void)
+{
+  VbConfirmQuestion takes_out = { "A Copy?", "", "Go On", FALSE };
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  guint n_windows = g_list_model_get_n_items (windows);
+  g_autoptr(GCancellable) owner = g_cancellable_new ();
+  g_autoptr(GtkWindow) asked = NULL;
+
+  vb_confirm (NULL, &takes_out, G_CALLBACK (g_cancellable_cancel), owner);
+  g_assert_true (g_cancellable_is_cancelled (owner));
+  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, n_windows);
+
+  g_cancellable_reset (owner);
+  vb_confirm (NULL, &question, G_CALLBACK (g_cancellable_cancel), owner);
+  g_assert_false (g_cancellable_is_cancelled (owner));
+  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, n_windows + 1);
+  asked = g_list_model_get_item (windows, n_windows);
+  g_assert_true (VB_IS_CONFIRM_WINDOW (asked));
+  gtk_window_destroy (asked);
+}
+
 #define ADD(name, test) g_test_add_func ("/confirm/" name, test)
 
 int
@@ -232,6 +276,9 @@ main (int   argc,
   app_init (&argc, &argv);
   ADD ("the right passphrase goes on", test_right_passphrase_goes_on);
   ADD ("a wrong passphrase stops", test_wrong_passphrase_stops);
+  ADD ("the sheet does as well", test_the_sheet_does_as_well);
+  ADD ("a demonstration is held up by what destroys alone",
+       test_a_demonstration_is_held_up_by_what_destroys_alone);
   ADD ("nothing typed asks for it", test_nothing_typed_asks_for_it);
   ADD ("closing it is no", test_closing_it_is_no);
   ADD ("a vault that is gone says no", test_a_vault_that_is_gone_says_no);

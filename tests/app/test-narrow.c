@@ -491,6 +491,9 @@ static void
 test_people (App           *self,
              gconstpointer  data)
 {
+  const VbConfirmQuestion question = {
+    "Gegevens vernietigen?", "Verantwoordelijkheidsverklaring", "Vernietigen", TRUE
+  };
   VbStore *store = vb_session_get_store (self->session);
   GtkWindow *parent = GTK_WINDOW (self->window);
   g_autoptr(GError) error = NULL;
@@ -525,8 +528,7 @@ test_people (App           *self,
   check_window (self, vb_bring_in_window_new (parent, store));
   check_window (self, vb_copy_window_new (parent, store, record->person->id, "Greet"));
   check_window (self, vb_plan_view_new (parent, store, record->person->id));
-  check_window (self, vb_confirm_window_new (parent, NULL, "Gegevens vernietigen?",
-                                             "Verantwoordelijkheidsverklaring", "Vernietigen"));
+  check_window (self, vb_confirm_window_new (parent, NULL, &question));
 }
 
 /* What stands in the window before the map does. */

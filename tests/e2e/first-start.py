@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Somebody starts for the first time, comes back, loses the key, brings a directory in."""
 
+import json
 import os
 import re
 import subprocess
@@ -12,13 +13,16 @@ import unittest
 import verbinder
 import tap
 from gtkui import (BUTTON, CHECK, DIALOG, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, TAB, WINDOW,
-                   children, name_of, text_of, walk)
+                   children, name_of, text_of, walk, xdotool)
 
 # What announces itself when it appears.
 MESSAGE = LABEL | {Role.ALERT, Role.STATUS_BAR}
 
 PICTURE = frozenset({Role.IMAGE, Role.ICON, Role.GRAPHIC} if hasattr(Role, 'GRAPHIC')
                     else {Role.IMAGE, Role.ICON})
+
+# Of the keyring that the session begins with (tests/harness/session).
+KEYRING_PASSWORD = 'session'
 
 # The code of somebody else's sheet, without a mistake in it.
 OTHER_CODE = '0WA2K-2BHV8-91APB-4VVWP-H6BAG-7C5XX-SBBYC-9WFYQ'
@@ -72,11 +76,15 @@ class FirstStartTest(unittest.TestCase):
             app.fill(app.find(PASSWORD, 'The same once more'), passphrase)
         app.press(app.find(BUTTON, 'Make the Store'))
 
+    def groups_of(self, app):
+        """What stands on the recovery sheet, where one is shown."""
+        return dict(re.match(r'Group (\d): (.{5})$', name_of(node)).groups()
+                    for node in walk(app.root) if re.match(r'Group \d: ', name_of(node)))
+
     def type_back(self, app):
         """Reads the groups from the screen and types back those that are asked for."""
         app.find(BUTTON, 'Print the Sheet…', timeout=30)
-        groups = dict(re.match(r'Group (\d): (.{5})$', name_of(node)).groups()
-                      for node in walk(app.root) if re.match(r'Group \d: ', name_of(node)))
+        groups = self.groups_of(app)
         self.assertEqual(len(groups), 8)
         for field in app.find_all(FIELD, re.compile(r'^Group \d$')):
             app.fill(field, groups[name_of(field)[-1]].lower())
@@ -286,6 +294,8 @@ class FirstStartTest(unittest.TestCase):
         app.find(LABEL, 'Not the same as above')
         app.fill(app.find(PASSWORD, 'Not the same as above'), 'vier kopjes thee')
         app.press(app.find(BUTTON, 'Set the Passphrase'))
+        # Who it is: the one who has the sheet.
+        self.say_who(app, 'Set This Passphrase?', code)
         app.find(LABEL, 'Saved', timeout=30)
         app.key('Escape')
         app.wait(lambda: len(app.windows()) == 1, 10, 'the preferences to close')
@@ -295,6 +305,125 @@ class FirstStartTest(unittest.TestCase):
         app.fill(field, 'vier kopjes thee')
         app.press(app.find(BUTTON, 'Unlock with the passphrase'))
         app.find(LABEL, 'The Map Is Empty', timeout=30)
+        self.end(app)
+
+    def say_who(self, app, title, secret):
+        """Answers the question who is there, with a passphrase or the code of the sheet."""
+        window = app.find(WINDOW, title)
+        app.fill(app.find(PASSWORD, 'Passphrase or recovery code', within=window), secret)
+        app.key('Return')
+        return window
+
+    def test_who_changes_what_opens_it_is_asked_who_they_are(self):
+        phrase = 'drie kopjes koffie'
+        app, old = self.begin(passphrase=phrase)
+        app.key('ctrl+comma')
+        app.press(app.find(TAB, 'Safety'))
+        # The keyring is open, and yet nobody gets a sheet.
+        app.press(app.find(BUTTON, 'Make a New One…'))
+        window = self.say_who(app, 'Make a New Recovery Sheet?', 'drie kopjes thee')
+        app.find(MESSAGE, 'That opens nothing here. Nothing was done.', within=window, timeout=30)
+        self.assertFalse(self.groups_of(app))
+        self.say_who(app, 'Make a New Recovery Sheet?', phrase)
+        new = self.type_back(app)
+        self.assertNotEqual(old, new)
+        # The old sheet does not count any more, the new one does.
+        app.press(app.find(BUTTON, 'Stop Using'))
+        window = self.say_who(app, 'Stop Using the Keyring?', old)
+        app.find(MESSAGE, 'That opens nothing here. Nothing was done.', within=window, timeout=30)
+        self.say_who(app, 'Stop Using the Keyring?', new)
+        app.find(LABEL, 'Not used', timeout=30)
+        # Closing the question is no.
+        app.press(app.find(BUTTON, 'Use'))
+        app.press(app.find(BUTTON, 'Cancel', within=app.find(
+            WINDOW, 'Let the Keyring Open the Store?')))
+        app.wait(lambda: not app.has(WINDOW, 'Let the Keyring Open the Store?'), 10,
+                 'the question to go')
+        app.find(LABEL, 'Not used')
+        app.key('Escape')
+        self.end(app)
+
+    def test_an_open_keyring_asks_nobody_and_that_is_said(self):
+        app, _ = self.begin()
+        app.key('ctrl+comma')
+        app.press(app.find(TAB, 'Safety'))
+        app.press(app.find(BUTTON, 'Change the key of the store'))
+        window = app.find(WINDOW, 'Change the Key of the Store?')
+        app.find(LABEL, re.compile('a keyring that is open asks nothing'), within=window)
+        app.press(app.find(BUTTON, 'Go On', within=window))
+        app.find(MESSAGE, re.compile('^Tick that it is you'), within=window)
+        self.assertFalse(self.groups_of(app))
+        app.press(app.find(CHECK, 'I am Marieke Proefpersoon, and I ask for this', within=window))
+        app.press(app.find(BUTTON, 'Go On', within=window))
+        app.wait(lambda: len(self.groups_of(app)) == 8, 30, 'the sheet')
+        app.key('Escape')
+        self.end(app)
+
+    def test_who_trusts_somebody_with_letters_is_asked_who_they_are(self):
+        phrase = 'drie kopjes koffie'
+        app, _ = self.begin(passphrase=phrase)
+        self.end(app)
+        ours = ('--store', os.path.join(self.home, 'verbinder', 'verbinder.db'))
+        key = os.path.join(self.home, 'theirs.key')
+        with open(os.open(key, os.O_CREAT | os.O_WRONLY, 0o600), 'w', encoding='ascii') as file:
+            file.write('5a' * 32 + '\n')
+        theirs = ('--store', os.path.join(self.home, 'theirs.db'), '--key-file', key)
+        verbinder.control('init', *theirs)
+        for name, store in (('Praktijk', ours), ('Buurtteam', theirs)):
+            verbinder.control('exchange', 'identity', '--name', name, *store)
+            verbinder.control('exchange', 'card', os.path.join(self.home, name), *store)
+        verbinder.control('exchange', 'partner', 'add', os.path.join(self.home, 'Buurtteam'), *ours)
+        words = json.loads(verbinder.control('exchange', 'partner', 'verify', 'Buurtteam', '--json',
+                                             *ours).stdout)['words']
+        app = self.start()
+        app.find(LABEL, 'The Map Is Empty', timeout=30)
+        app.key('ctrl+comma')
+        app.press(app.find(TAB, 'Exchange'))
+        app.press(app.find(BUTTON, 'Compare the words with Buurtteam', timeout=20))
+        window = app.find(WINDOW, 'Compare the Words')
+        app.fill(app.find(FIELD, 'The words or digits that you hear', within=window), words)
+        app.press(app.find(BUTTON, 'They Are the Same', within=window))
+        question = self.say_who(app, 'Send Letters to Buurtteam?', 'drie kopjes thee')
+        app.find(MESSAGE, 'That opens nothing here. Nothing was done.', within=question,
+                 timeout=30)
+        app.find(ITEM, 'Buurtteam, Not verified yet')
+        self.say_who(app, 'Send Letters to Buurtteam?', phrase)
+        app.find(LABEL, 'Verified', timeout=30)
+        self.end(app)
+
+    def answer_keyring(self, app, key, password=None):
+        """In the window of the desktop that asks for the password of the keyring."""
+        def is_asked():
+            try:
+                return xdotool('search', '--onlyvisible', '--class', 'prompter')
+            except subprocess.CalledProcessError:
+                return False
+        app.wait(is_asked, 20, 'the question of the keyring')
+        if password:
+            app.type(password)
+        xdotool('key', key)
+
+    def test_a_locked_keyring_is_opened_first(self):
+        app, _ = self.begin()
+        subprocess.run(['gdbus', 'call', '--session', '-d', 'org.freedesktop.secrets',
+                        '-o', '/org/freedesktop/secrets',
+                        '-m', 'org.freedesktop.Secret.Service.Lock',
+                        "['/org/freedesktop/secrets/aliases/default']"], check=True,
+                       stdout=subprocess.DEVNULL)
+        app.key('ctrl+comma')
+        app.press(app.find(TAB, 'Safety'))
+        app.press(app.find(BUTTON, 'Change the key of the store'))
+        window = app.find(WINDOW, 'Change the Key of the Store?')
+        app.press(app.find(CHECK, re.compile('^I am '), within=window))
+        app.press(app.find(BUTTON, 'Go On', within=window))
+        # Who cannot open the keyring gets no further.
+        self.answer_keyring(app, 'Escape')
+        app.find(MESSAGE, re.compile('keyring', re.IGNORECASE), within=window, timeout=30)
+        self.assertFalse(self.groups_of(app))
+        app.press(app.find(BUTTON, 'Go On', within=window))
+        self.answer_keyring(app, 'Return', KEYRING_PASSWORD)
+        app.wait(lambda: len(self.groups_of(app)) == 8, 30, 'the sheet')
+        app.key('Escape')
         self.end(app)
 
     def test_the_key_is_changed_and_the_new_sheet_opens_it(self):

@@ -12,6 +12,7 @@
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "app/window/vb-window.h"
+#include "core/vault/vb-recovery-code.h"
 
 #define WIDTH 440
 #define HIGHEST 720
@@ -57,14 +58,6 @@ find_session (GtkWindow *window)
   return window != NULL ? vb_window_get_session (VB_WINDOW (window)) : NULL;
 }
 
-VbVault *
-vb_confirm_find_vault (GtkWindow *window)
-{
-  VbSession *session = find_session (window);
-
-  return session != NULL ? vb_session_get_vault (session) : NULL;
-}
-
 static void
 say (VbConfirmWindow *self,
      const char      *text)
@@ -93,16 +86,24 @@ confirm (VbConfirmWindow *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* A keyring that is open asks nobody anything: only where there is nothing else does it do. */
+static gboolean
+asks_secret (VbVault *vault)
+{
+  return vb_vault_has_slot (vault, VB_SLOT_PASSPHRASE) || !vb_vault_has_keyring (vault);
+}
+
 static void
 say_failure (VbConfirmWindow *self,
              const GError    *error)
 {
   g_autofree char *text = NULL;
 
-  if (g_error_matches (error, VB_ERROR, VB_ERROR_WRONG_PASSPHRASE))
+  if (g_error_matches (error, VB_ERROR, VB_ERROR_WRONG_PASSPHRASE)
+      || g_error_matches (error, VB_ERROR, VB_ERROR_WRONG_RECOVERY_CODE))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->passphrase_row), "error");
-      say (self, _("That is not the passphrase. Nothing was done."));
+      say (self, _("That opens nothing here. Nothing was done."));
       gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
       return;
     }
@@ -134,11 +135,26 @@ unlocked_cb (GObject      *source,
 }
 
 static void
+unlock (VbConfirmWindow *self)
+{
+  const char *secret = vb_secret_text_get (self->passphrase_row);
+  VbCall *call = vb_call_new (self, self->cancellable);
+
+  set_asking (self, TRUE);
+  if (!asks_secret (self->vault))
+    vb_vault_unlock_with_keyring_async (self->vault, VB_KEYRING_MAY_PROMPT, self->cancellable,
+                                        unlocked_cb, call);
+  else if (vb_recovery_code_is_whole (secret))
+    vb_vault_unlock_with_recovery_async (self->vault, secret, self->cancellable, unlocked_cb, call);
+  else
+    vb_vault_unlock_with_passphrase_async (self->vault, secret, self->cancellable, unlocked_cb,
+                                           call);
+}
+
+static void
 accept_cb (VbConfirmWindow *self)
 {
-  const char *passphrase = vb_secret_text_get (self->passphrase_row);
-  gboolean has_passphrase = self->vault != NULL
-                            && vb_vault_has_slot (self->vault, VB_SLOT_PASSPHRASE);
+  gboolean secret = self->vault != NULL && asks_secret (self->vault);
 
   if (self->asking)
     return;
@@ -148,24 +164,18 @@ accept_cb (VbConfirmWindow *self)
       confirm (self);
       return;
     }
-  if (has_passphrase && *passphrase == '\0')
+  if (secret && *vb_secret_text_get (self->passphrase_row) == '\0')
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
       return;
     }
-  if (!has_passphrase && !gtk_check_button_get_active (self->myself_check))
+  if (!secret && !gtk_check_button_get_active (self->myself_check))
     {
       say (self, _("Tick that it is you who asks for this. Nothing was done yet."));
       gtk_widget_grab_focus (GTK_WIDGET (self->myself_check));
       return;
     }
-  set_asking (self, TRUE);
-  if (has_passphrase)
-    vb_vault_unlock_with_passphrase_async (self->vault, passphrase, self->cancellable,
-                                           unlocked_cb, vb_call_new (self, self->cancellable));
-  else
-    vb_vault_unlock_with_keyring_async (self->vault, VB_KEYRING_MAY_PROMPT, self->cancellable,
-                                        unlocked_cb, vb_call_new (self, self->cancellable));
+  unlock (self);
 }
 
 static void
@@ -267,10 +277,8 @@ take_vault (VbConfirmWindow *self,
 
   self->vault = vb_vault_new (vb_vault_get_path (vault));
   loaded = vb_vault_load (self->vault, &error);
-  gtk_widget_set_visible (self->passphrase_group,
-                          loaded && vb_vault_has_slot (self->vault, VB_SLOT_PASSPHRASE));
-  gtk_widget_set_visible (self->keyring_box,
-                          loaded && !vb_vault_has_slot (self->vault, VB_SLOT_PASSPHRASE));
+  gtk_widget_set_visible (self->passphrase_group, loaded && asks_secret (self->vault));
+  gtk_widget_set_visible (self->keyring_box, loaded && !asks_secret (self->vault));
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), loaded);
   if (!loaded)
     say_failure (self, error);
@@ -304,21 +312,41 @@ fit (VbConfirmWindow *self,
 }
 
 GtkWindow *
-vb_confirm_window_new (GtkWindow  *parent,
-                       VbVault    *vault,
-                       const char *heading,
-                       const char *body,
-                       const char *accept)
+vb_confirm_window_new (GtkWindow               *parent,
+                       VbVault                 *vault,
+                       const VbConfirmQuestion *question)
 {
   VbConfirmWindow *self = g_object_new (VB_TYPE_CONFIRM_WINDOW, "transient-for", parent, "title",
-                                        heading, NULL);
+                                        question->heading, NULL);
 
-  gtk_label_set_label (self->heading, heading);
-  gtk_label_set_label (self->body, body);
-  gtk_button_set_label (self->accept_button, accept);
+  gtk_label_set_label (self->heading, question->heading);
+  gtk_label_set_label (self->body, question->body);
+  gtk_button_set_label (self->accept_button, question->accept);
+  gtk_widget_add_css_class (GTK_WIDGET (self->accept_button),
+                            question->destroys ? "destructive-action" : "suggested-action");
   name_user (self, find_session (parent));
   if (vault != NULL)
     take_vault (self, vault);
   fit (self, parent);
   return GTK_WINDOW (self);
+}
+
+void
+vb_confirm (GtkWindow               *window,
+            const VbConfirmQuestion *question,
+            GCallback                confirmed,
+            gpointer                 object)
+{
+  VbSession *session = find_session (window);
+  VbVault *vault = session != NULL ? vb_session_get_vault (session) : NULL;
+  GtkWindow *asking;
+
+  if (vault == NULL && !question->destroys)
+    {
+      ((void (*) (gpointer, gpointer)) confirmed) (object, NULL);
+      return;
+    }
+  asking = vb_confirm_window_new (window, vault, question);
+  g_signal_connect_object (asking, "confirmed", confirmed, object, G_CONNECT_SWAPPED);
+  gtk_window_present (asking);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/access/vb-confirm-window.h"
 #include "app/vb-error-text.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-close-button.h"
@@ -34,6 +35,7 @@ struct _VbVerifyWindow
   VbSession *session;
   char *id;
   char *root;
+  char *name;
   GCancellable *cancellable;
 };
 
@@ -86,17 +88,32 @@ verified_cb (GObject      *source,
 }
 
 static void
-verify_cb (VbVerifyWindow *self)
+verify (VbVerifyWindow *self)
 {
   VbPartner partner = { .id = self->id, .root = self->root };
   VbStore *store = vb_session_get_store (self->session);
 
-  if (store == NULL || !gtk_widget_get_sensitive (self->verify_button))
+  if (store == NULL)
     return;
   gtk_widget_set_sensitive (self->verify_button, FALSE);
   vb_post_verify_async (store, &partner, gtk_editable_get_text (self->heard_row),
                         ways[adw_combo_row_get_selected (self->how_row)], self->cancellable,
                         verified_cb, g_object_ref (self));
+}
+
+/* From now on what is about people goes there: whoever is at the screen is asked who they are. */
+static void
+verify_cb (VbVerifyWindow *self)
+{
+  /* Translators: %s is an organisation */
+  g_autofree char *heading = g_strdup_printf (_("Send Letters to %s?"), self->name);
+  VbConfirmQuestion question = {
+    .heading = heading, .accept = _("Go On"),
+    .body = _("If the words are the same, letters about people may go there from now on.")
+  };
+
+  if (gtk_widget_get_sensitive (self->verify_button))
+    vb_confirm (GTK_WINDOW (self), &question, G_CALLBACK (verify), self);
 }
 
 static void
@@ -125,6 +142,7 @@ vb_verify_window_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->root);
+  g_free (self->name);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (vb_verify_window_parent_class)->finalize (object);
@@ -178,6 +196,7 @@ vb_verify_window_new (GtkWindow           *parent,
   self->session = g_object_ref (session);
   self->id = g_strdup (partner->partner->id);
   self->root = g_strdup (partner->partner->root);
+  self->name = g_strdup (partner->partner->name);
   gtk_label_set_label (self->call_label, call);
   gtk_label_set_label (self->words_label, partner->phrase);
   gtk_label_set_label (self->digits_label, partner->digits);

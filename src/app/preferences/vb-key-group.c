@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/access/vb-confirm-window.h"
 #include "app/access/vb-recovery-view.h"
 #include "app/preferences/vb-preferences-say.h"
 #include "app/vb-error-text.h"
@@ -88,7 +89,7 @@ set_busy (VbKeyGroup *self,
 }
 
 static void
-begin_cb (VbKeyGroup *self)
+begin (VbKeyGroup *self)
 {
   VbVault *vault = vb_session_get_vault (self->session);
 
@@ -100,6 +101,23 @@ begin_cb (VbKeyGroup *self)
   gtk_widget_set_visible (self->panel, TRUE);
   say (self, NULL);
   update_cb (self);
+}
+
+/* Where there is a passphrase it is asked with the sheet: the new key is locked with it too. */
+static void
+begin_cb (VbKeyGroup *self)
+{
+  VbConfirmQuestion question = {
+    .heading = _("Change the Key of the Store?"), .accept = _("Go On"),
+    .body = _("You get a new recovery sheet. What opened the store before does not open it "
+              "afterwards.")
+  };
+
+  if (needs_passphrase (self))
+    begin (self);
+  else
+    vb_confirm (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &question,
+                G_CALLBACK (begin), self);
 }
 
 static void

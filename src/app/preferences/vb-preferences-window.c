@@ -5,8 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/access/vb-recovery-view.h"
+#include "app/access/vb-confirm-window.h"
 #include "app/access/vb-device-paper.h"
+#include "app/access/vb-recovery-view.h"
 #include "app/exchange/vb-exchange-page.h"
 #include "app/preferences/vb-drill-row.h"
 #include "app/preferences/vb-key-group.h"
@@ -160,7 +161,7 @@ begin_change (VbPreferencesWindow *self)
 }
 
 static void
-keyring_cb (VbPreferencesWindow *self)
+change_keyring (VbPreferencesWindow *self)
 {
   VbVault *vault = begin_change (self);
 
@@ -171,6 +172,38 @@ keyring_cb (VbPreferencesWindow *self)
     vb_vault_remove_slot_async (vault, vb_vault_has_slot (vault, VB_SLOT_PORTAL) ? VB_SLOT_PORTAL
                                                                                 : VB_SLOT_KEYRING,
                                 self->cancellable, keys_changed_cb, g_object_ref (self));
+}
+
+static const char only_sheet[] =
+  N_("From then on only the recovery sheet opens the store. Keep another way in: a passphrase, or "
+     "the keyring.");
+
+/* Who may open the store changes: whoever is at the screen is asked who they are. */
+static void
+ask_who (VbPreferencesWindow *self,
+         const char          *heading,
+         const char          *body,
+         const char          *accept,
+         GCallback            change)
+{
+  VbConfirmQuestion question = { heading, body, accept, FALSE };
+
+  vb_confirm (GTK_WINDOW (self), &question, change, self);
+}
+
+static void
+keyring_cb (VbPreferencesWindow *self)
+{
+  VbVault *vault = vb_session_get_vault (self->session);
+
+  if (vb_vault_has_keyring (vault))
+    ask_who (self, _("Stop Using the Keyring?"), vb_vault_has_slot (vault, VB_SLOT_PASSPHRASE)
+               ? _("From then on the store asks for the passphrase every time it opens.")
+               : _(only_sheet), _("Stop Using"), G_CALLBACK (change_keyring));
+  else
+    ask_who (self, _("Let the Keyring Open the Store?"),
+             _("From then on the store opens for whoever is logged in on this computer."),
+             _("Use the Keyring"), G_CALLBACK (change_keyring));
 }
 
 static void
@@ -192,7 +225,7 @@ check_passphrase_cb (VbPreferencesWindow *self)
 }
 
 static void
-set_passphrase_cb (VbPreferencesWindow *self)
+set_passphrase (VbPreferencesWindow *self)
 {
   vb_vault_set_passphrase_async (begin_change (self), vb_secret_text_get (self->passphrase_row),
                                  self->cancellable, keys_changed_cb, g_object_ref (self));
@@ -202,10 +235,27 @@ set_passphrase_cb (VbPreferencesWindow *self)
 }
 
 static void
-remove_passphrase_cb (VbPreferencesWindow *self)
+set_passphrase_cb (VbPreferencesWindow *self)
+{
+  ask_who (self, _("Set This Passphrase?"),
+           _("From then on it opens the store. A passphrase of before does not any more."),
+           _("Set the Passphrase"), G_CALLBACK (set_passphrase));
+}
+
+static void
+remove_passphrase (VbPreferencesWindow *self)
 {
   vb_vault_remove_slot_async (begin_change (self), VB_SLOT_PASSPHRASE, self->cancellable,
                               keys_changed_cb, g_object_ref (self));
+}
+
+static void
+remove_passphrase_cb (VbPreferencesWindow *self)
+{
+  ask_who (self, _("Remove the Passphrase?"),
+           vb_vault_has_keyring (vb_session_get_vault (self->session))
+             ? _("From then on the store opens for whoever is logged in on this computer.")
+             : _(only_sheet), _("Remove the Passphrase"), G_CALLBACK (remove_passphrase));
 }
 
 static void
@@ -233,7 +283,7 @@ recovery_renewed_cb (GObject      *source,
 }
 
 static void
-renew_confirmed_cb (VbPreferencesWindow *self)
+renew_recovery (VbPreferencesWindow *self)
 {
   vb_vault_renew_recovery_async (begin_change (self), self->cancellable, recovery_renewed_cb,
                                  g_object_ref (self));
@@ -242,17 +292,9 @@ renew_confirmed_cb (VbPreferencesWindow *self)
 static void
 renew_recovery_cb (VbPreferencesWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Make a New Recovery Sheet?"),
-                                              _("The sheet that you have now stops working. Have a "
-                                                "printer or a pen at hand."));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"),
-                                    "renew", _("Make a New One"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response::renew", G_CALLBACK (renew_confirmed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  ask_who (self, _("Make a New Recovery Sheet?"),
+           _("The sheet that you have now stops working. Have a printer or a pen at hand."),
+           _("Make a New One"), G_CALLBACK (renew_recovery));
 }
 
 static void

@@ -224,22 +224,15 @@ choose (VbCopyWindow *self)
 static void
 choose_cb (VbCopyWindow *self)
 {
-  VbVault *vault = vb_confirm_find_vault (GTK_WINDOW (self));
-  g_autofree char *heading = NULL;
-  GtkWindow *question;
-
-  if (vault == NULL)
-    {
-      choose (self);
-      return;
-    }
   /* Translators: %s is somebody's name */
-  heading = g_strdup_printf (_("A Copy of Everything about %s"), self->name);
-  question = vb_confirm_window_new (GTK_WINDOW (self), vault, heading,
-                                    _("All that is kept about this person leaves the store, in a "
-                                      "file that is not encrypted."), _("Go On"));
-  g_signal_connect_object (question, "confirmed", G_CALLBACK (choose), self, G_CONNECT_SWAPPED);
-  gtk_window_present (question);
+  g_autofree char *heading = g_strdup_printf (_("A Copy of Everything about %s"), self->name);
+  VbConfirmQuestion question = {
+    .heading = heading, .accept = _("Go On"),
+    .body = _("All that is kept about this person leaves the store, in a file that is not "
+              "encrypted.")
+  };
+
+  vb_confirm (GTK_WINDOW (self), &question, G_CALLBACK (choose), self);
 }
 
 /* ------------------------------------------------------------------ object */

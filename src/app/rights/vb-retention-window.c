@@ -137,12 +137,9 @@ confirm_cb (VbGoingRow *row,
   g_autofree char *body = g_strdup_printf ("%s%s%s",
                                            _("It is gone at once, and cannot be brought back."),
                                            *working != '\0' ? "\n\n" : "", working);
-  GtkWindow *question = vb_confirm_window_new (GTK_WINDOW (self),
-                                               vb_confirm_find_vault (GTK_WINDOW (self)), heading,
-                                               body, _("Destroy"));
+  VbConfirmQuestion question = { heading, body, _("Destroy"), TRUE };
 
-  g_signal_connect_object (question, "confirmed", G_CALLBACK (sure_cb), row, G_CONNECT_SWAPPED);
-  gtk_window_present (question);
+  vb_confirm (GTK_WINDOW (self), &question, G_CALLBACK (sure_cb), row);
 }
 
 static void

@@ -197,6 +197,16 @@ vb_recovery_code_parse (const char  *text,
 }
 
 gboolean
+vb_recovery_code_is_whole (const char *text)
+{
+  guint8 bytes[VB_RECOVERY_SIZE];
+  gboolean whole = vb_recovery_code_parse (text, bytes, NULL, NULL);
+
+  sodium_memzero (bytes, sizeof bytes);
+  return whole;
+}
+
+gboolean
 vb_recovery_code_check_group (const char *text,
                               int         index)
 {

@@ -39,6 +39,9 @@ char     *vb_recovery_code_new    (void);
  */
 gboolean  vb_recovery_code_parse (const char *text, guint8 *bytes, int *bad_group, GError **error);
 
+/* Whether @text is a whole code, so no passphrase that anybody chose. */
+gboolean  vb_recovery_code_is_whole (const char *text);
+
 /**
  * vb_recovery_code_check_group:
  * @text: one group as typed
