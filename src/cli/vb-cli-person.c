@@ -57,7 +57,8 @@ find (VbCli       *cli,
 static const char *
 name_moment (VbMomentKind kind)
 {
-  static const char *const names[] = { N_("conversation"), N_("consent"), N_("plan") };
+  static const char *const names[] = { N_("conversation"), N_("consent"), N_("plan"),
+                                       N_("referral") };
 
   return names[kind];
 }

@@ -17,6 +17,7 @@
 #include "app/people/vb-person-window.h"
 #include "app/people/vb-plan-section.h"
 #include "app/people/vb-plan-view.h"
+#include "app/people/vb-referral-section.h"
 #include "app/window/vb-sidebar.h"
 #include "core/base/vb-time.h"
 #include "core/store/vb-consents.h"
@@ -24,6 +25,7 @@
 #include "core/store/vb-dossiers.h"
 #include "core/store/vb-people.h"
 #include "core/store/vb-profile.h"
+#include "core/store/vb-referrals.h"
 
 static VbPersonField *
 first_field (GtkWindow *form)
@@ -451,6 +453,99 @@ test_all_that_happened_comes_and_to_nobody_else (void)
 }
 
 static gboolean
+shows_rest (gpointer pane)
+{
+  return shows_one (pane) && gtk_widget_get_visible (GTK_WIDGET (app_child (
+           pane, VB_TYPE_PERSON_PANE, "rest")));
+}
+
+static gboolean
+is_scrolled (gpointer position)
+{
+  return gtk_adjustment_get_value (position) > 100;
+}
+
+/* Where one read on the page of one person says nothing of the next: at its top stands how to reach
+ * somebody safely. */
+static void
+test_the_next_person_begins_at_the_top (void)
+{
+  App app;
+  Kept first = { 0 }, next = { 0 };
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *pane;
+  GtkAdjustment *position;
+
+  app_open (&app);
+  first.store = next.store = vb_session_get_store (app.session);
+  add_person (&first);
+  add_talks (&first, 1);
+  add_person (&next);
+  add_talks (&next, 1);
+  pane = g_object_new (VB_TYPE_PERSON_PANE, "session", app.session, NULL);
+  position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (
+    app_child (pane, VB_TYPE_PERSON_PANE, "scrolled")));
+  gtk_window_set_child (window, pane);
+  gtk_window_set_default_size (window, 400, 300);
+  gtk_window_present (window);
+  vb_person_pane_show (VB_PERSON_PANE (pane), first.person_id);
+  app_wait (shows_rest, pane);
+  app_draw (window);
+  gtk_adjustment_set_value (position, 250);
+  app_wait (is_scrolled, position);
+  vb_person_pane_show (VB_PERSON_PANE (pane), next.person_id);
+  app_idle (50);
+  app_wait (shows_rest, pane);
+  app_draw (window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (position), ==, 0);
+  gtk_window_destroy (window);
+  g_free (first.person_id);
+  g_free (next.person_id);
+  app_close (&app);
+}
+
+/* What became of it stands with the person, apart from the conversations. */
+static void
+test_the_referrals_stand_with_the_person (void)
+{
+  const char *const names[] = { "Welfare coach", "District nurse" };
+  App app;
+  Kept one = { 0 };
+  g_autoptr(GtkWidget) pane = NULL;
+  GtkWidget *section;
+  GtkListBox *list;
+  GtkListBoxRow *row;
+
+  app_open (&app);
+  one.store = vb_session_get_store (app.session);
+  add_person (&one);
+  add_talks (&one, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_REFERRAL, NULL);
+      g_autoptr(GError) error = NULL;
+
+      referral->person_id = g_strdup (one.person_id);
+      referral->recipient_name = g_strdup (names[i]);
+      g_assert_true (vb_referrals_save_sync (one.store, NULL, referral, NULL, &error));
+      g_assert_no_error (error);
+    }
+  pane = g_object_ref_sink (g_object_new (VB_TYPE_PERSON_PANE, "session", app.session, NULL));
+  vb_person_pane_show (VB_PERSON_PANE (pane), one.person_id);
+  app_wait (shows_rest, pane);
+  section = GTK_WIDGET (app_child (pane, VB_TYPE_PERSON_PANE, "referrals"));
+  g_assert_true (gtk_widget_get_visible (section));
+  list = GTK_LIST_BOX (app_child (section, VB_TYPE_REFERRAL_SECTION, "list"));
+  row = gtk_list_box_get_row_at_index (list, 0);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "To "));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (list, 1));
+  g_assert_null (gtk_list_box_get_row_at_index (list, 2));
+  g_assert_cmpuint (count_moments (pane), ==, 1);
+  g_free (one.person_id);
+  app_close (&app);
+}
+
+static gboolean
 shows_none (gpointer pane)
 {
   return count_moments (pane) == 0;
@@ -808,6 +903,10 @@ main (int   argc,
                    test_a_card_in_arabic_runs_from_right_to_left);
   g_test_add_func ("/people/all that happened comes and to nobody else",
                    test_all_that_happened_comes_and_to_nobody_else);
+  g_test_add_func ("/people/the next person begins at the top",
+                   test_the_next_person_begins_at_the_top);
+  g_test_add_func ("/people/the referrals stand with the person",
+                   test_the_referrals_stand_with_the_person);
   g_test_add_func ("/people/who was shown stays for a blink only",
                    test_who_was_shown_stays_for_a_blink_only);
   g_test_add_func ("/people/consents do not hide conversations",

@@ -15,6 +15,7 @@
 #include "core/store/vb-consents.h"
 #include "core/store/vb-conversations.h"
 #include "core/store/vb-people.h"
+#include "core/store/vb-referrals.h"
 
 #define WEB "https://verbinder.nl/fhir/Questionnaire/health-web"
 
@@ -748,6 +749,57 @@ test_the_timeline_shows_what_happened (void)
 }
 
 static void
+send_about (Fixture    *f,
+            const char *person_id,
+            const char *recipient)
+{
+  g_autoptr(VbReferral) referral = vb_referral_new (VB_KIND_REFERRAL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  referral->person_id = g_strdup (person_id);
+  referral->recipient_name = g_strdup (recipient);
+  g_assert_true (vb_referrals_save_sync (f->store, NULL, referral, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* What came of it is where the person is; of a letter with both sides here it stands once. */
+static void
+test_the_timeline_shows_the_referrals (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *id = NULL, *other = NULL;
+  g_autoptr(VbPersonRecord) record = NULL;
+  const VbMoment *moment;
+
+  fixture_open (&f);
+  id = add_person (&f, "Ron", NULL, "Smit", NULL, NULL);
+  other = add_person (&f, "Greet", NULL, "Boersma", NULL, NULL);
+  send_about (&f, id, "Welfare coach");
+  send_about (&f, id, "Debt helper");
+  send_about (&f, other, "District nurse");
+  fixture_exec (&f, "UPDATE referral SET sent_on = '2026-03-02', state = 'declined', "
+                    "ended_on = '2026-03-04' WHERE recipient_name = 'Debt helper'");
+  fixture_exec (&f, "INSERT INTO referral (id, letter_id, side, kind, state, code, person_id, "
+                    "sender_name, sent_on, changed_at) SELECT 'theirs', letter_id, 'receiver', "
+                    "kind, 'declined', code, person_id, 'Practice', sent_on, changed_at "
+                    "FROM referral WHERE recipient_name = 'Debt helper'");
+  record = open_person (&f, id);
+  g_assert_cmpuint (record->timeline->len, ==, 2);
+  moment = record->timeline->pdata[0];
+  g_assert_cmpint (moment->kind, ==, VB_MOMENT_REFERRAL);
+  g_assert_cmpstr (moment->title, ==, "Welfare coach");
+  g_assert_cmpstr (moment->state, ==, "draft");
+  g_assert_cmpstr (moment->sort, ==, "referral");
+  g_assert_false (moment->received);
+  moment = record->timeline->pdata[1];
+  g_assert_cmpstr (moment->id, ==, "theirs");
+  g_assert_cmpstr (moment->title, ==, "Practice");
+  g_assert_cmpstr (moment->date, ==, "2026-03-02");
+  g_assert_true (moment->received);
+  fixture_close (&f);
+}
+
+static void
 test_with_a_person_everything_goes (void)
 {
   Fixture f = { 0 };
@@ -912,6 +964,8 @@ main (int   argc,
                    test_a_conversation_is_thrown_away_only_before_it_is_done);
   g_test_add_func ("/people/the timeline shows what happened",
                    test_the_timeline_shows_what_happened);
+  g_test_add_func ("/people/the timeline shows the referrals",
+                   test_the_timeline_shows_the_referrals);
   g_test_add_func ("/people/with a person everything goes", test_with_a_person_everything_goes);
   return g_test_run ();
 }

@@ -15,6 +15,7 @@
 #include "app/people/vb-household-section.h"
 #include "app/people/vb-person-window.h"
 #include "app/people/vb-plan-section.h"
+#include "app/people/vb-referral-section.h"
 #include "app/people/vb-plan-view.h"
 #include "app/rights/vb-rights-button.h"
 #include "app/vb-call.h"
@@ -56,10 +57,12 @@ struct _VbPersonPane
   VbHouseholdSection *household;
   VbAroundSection *around[VB_N_AROUND];
   VbConsentSection *consents;
+  VbReferralSection *referrals;
   VbAccessSection *access;
   GtkStack *timeline_stack;
   GtkListBox *timeline;
   GtkButton *all_button;
+  GtkScrolledWindow *scrolled;
   GtkWidget *agreed_group;
   GtkListBox *agreed_list;
   GtkButton *all_agreed_button;
@@ -351,8 +354,8 @@ show_moments (VbPersonPane    *self,
   gtk_widget_set_visible (GTK_WIDGET (more), n < moments->len);
 }
 
-/* Consents stand apart: of somebody who is referred a lot there are many, and they would hide the
- * conversations. */
+/* Consents and referrals stand apart: of somebody who is referred a lot there are many, and they
+ * would hide the conversations. */
 static void
 show_timeline (VbPersonPane *self)
 {
@@ -365,7 +368,10 @@ show_timeline (VbPersonPane *self)
     {
       VbMoment *moment = g_ptr_array_index (timeline, i);
 
-      g_ptr_array_add (moment->kind == VB_MOMENT_CONSENT ? self->agreed : self->happened, moment);
+      if (moment->kind == VB_MOMENT_CONSENT)
+        g_ptr_array_add (self->agreed, moment);
+      else if (moment->kind != VB_MOMENT_REFERRAL)
+        g_ptr_array_add (self->happened, moment);
     }
   show_moments (self, self->timeline, self->happened, self->all, self->all_button);
   show_moments (self, self->agreed_list, self->agreed, self->all_agreed, self->all_agreed_button);
@@ -403,6 +409,7 @@ show_around (VbPersonPane         *self,
     vb_around_section_show (self->around[i], store, person);
   vb_consent_section_show (self->consents, store, person);
   vb_access_section_show (self->access, store, person);
+  vb_referral_section_show (self->referrals, record);
 }
 
 /* ------------------------------------------------------------------ loading */
@@ -443,6 +450,8 @@ show_record (VbPersonPane *self,
   vb_plan_section_show (self->plan, vb_session_get_store (self->session), person);
   if (anew)
     {
+      /* How to reach somebody safely stands at the top: it is seen of everyone. */
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
       gtk_widget_set_visible (self->rest, FALSE);
       self->filling = g_idle_add (fill_cb, self);
     }
@@ -821,6 +830,7 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
 
   g_type_ensure (VB_TYPE_AROUND_SECTION);
   g_type_ensure (VB_TYPE_ACCESS_SECTION);
+  g_type_ensure (VB_TYPE_REFERRAL_SECTION);
   g_type_ensure (VB_TYPE_CONSENT_SECTION);
   g_type_ensure (VB_TYPE_HOUSEHOLD_SECTION);
   g_type_ensure (VB_TYPE_PLAN_SECTION);
@@ -851,10 +861,12 @@ vb_person_pane_class_init (VbPersonPaneClass *klass)
                                              G_STRUCT_OFFSET (VbPersonPane, around[2]));
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, consents);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, access);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, referrals);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline_stack);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, all_button);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, agreed_group);
+  gtk_widget_class_bind_template_child (widget_class, VbPersonPane, scrolled);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, agreed_list);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, all_agreed_button);
   gtk_widget_class_bind_template_child (widget_class, VbPersonPane, plan);

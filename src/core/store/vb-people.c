@@ -21,6 +21,7 @@ vb_moment_free (VbMoment *self)
   g_free (self->state);
   g_free (self->title);
   g_free (self->conversation_id);
+  g_free (self->sort);
   g_free (self);
 }
 
@@ -83,16 +84,22 @@ load_timeline (VbDatabase  *db,
                GError     **error)
 {
   g_autoptr(VbStatement) statement = _vb_database_prepare (db,
-    "SELECT 0 AS kind, id, held_on AS date, state, instrument AS title, NULL FROM conversation "
-    "WHERE person_id = ?1 "
+    "SELECT 0 AS kind, id, held_on AS date, state, instrument AS title, NULL, NULL, 0, 0 "
+    "FROM conversation WHERE person_id = ?1 "
     "UNION ALL SELECT 1, id, given_on, "
-    "CASE WHEN withdrawn_on <= ?2 THEN 'withdrawn' ELSE kind END, recipient_name, NULL "
-    "FROM consent WHERE person_id = ?1 "
+    "CASE WHEN withdrawn_on <= ?2 THEN 'withdrawn' ELSE kind END, recipient_name, NULL, "
+    "NULL, 0, 0 FROM consent WHERE person_id = ?1 "
     "UNION ALL SELECT 2, id, started_on, state, "
     "(SELECT words FROM goal WHERE plan_id = plan.id ORDER BY id LIMIT 1), "
     "(SELECT conversation_id FROM goal WHERE plan_id = plan.id AND conversation_id IS NOT NULL "
-    "ORDER BY id LIMIT 1) FROM plan "
-    "WHERE person_id = ?1 ORDER BY date DESC, id DESC LIMIT 500", error);
+    "ORDER BY id LIMIT 1), NULL, 0, 0 FROM plan WHERE person_id = ?1 "
+    /* Of a letter with both sides here it is the receiver who acts. */
+    "UNION ALL SELECT 3, id, coalesce (sent_on, date (changed_at / 1000000, 'unixepoch', "
+    "'localtime')), state, iif (side = 'sender', recipient_name, sender_name), NULL, kind, "
+    "side = 'receiver', ended_on IS NOT NULL FROM referral AS r "
+    "WHERE person_id = ?1 AND state <> 'mistaken' AND (side = 'receiver' OR NOT EXISTS (SELECT 1 "
+    "FROM referral AS o WHERE o.letter_id = r.letter_id AND o.side = 'receiver' "
+    "AND o.person_id = r.person_id)) ORDER BY date DESC, id DESC LIMIT 500", error);
   int code;
 
   if (statement == NULL)
@@ -109,6 +116,9 @@ load_timeline (VbDatabase  *db,
       moment->state = g_strdup (_vb_column_text (statement, 3));
       moment->title = g_strdup (_vb_column_text (statement, 4));
       moment->conversation_id = g_strdup (_vb_column_text (statement, 5));
+      moment->sort = g_strdup (_vb_column_text (statement, 6));
+      moment->received = sqlite3_column_int (statement, 7) != 0;
+      moment->ended = sqlite3_column_int (statement, 8) != 0;
       g_ptr_array_add (timeline, moment);
     }
   return code == SQLITE_DONE;

@@ -43,7 +43,8 @@ typedef enum
 {
   VB_MOMENT_CONVERSATION,
   VB_MOMENT_CONSENT,
-  VB_MOMENT_PLAN
+  VB_MOMENT_PLAN,
+  VB_MOMENT_REFERRAL
 } VbMomentKind;
 
 /* Something that happened, for the timeline. */
@@ -52,9 +53,12 @@ typedef struct
   VbMomentKind kind;
   char *id;
   char *date;  /* YYYY-MM-DD */
-  char *state; /* of a conversation or plan; of a consent: consent, refusal or withdrawn */
-  char *title; /* (nullable): the instrument, the recipient, the first goal */
+  char *state; /* of its own kind; of a consent: consent, refusal or withdrawn */
+  char *title; /* (nullable): the instrument, the recipient or sender, the first goal */
   char *conversation_id; /* (nullable): of a plan: in which it was made */
+  char *sort;            /* (nullable): of a referral: the code of its kind */
+  gboolean received;     /* of a referral: it came here, and did not go out */
+  gboolean ended;        /* of a referral */
 } VbMoment;
 void       vb_moment_free (VbMoment *self);
 
