@@ -532,6 +532,39 @@ test_rows_are_let_go (void)
   fixture_close (&f);
 }
 
+static gpointer
+cache_used_job (VbDatabase    *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  int most;
+
+  sqlite3_db_status (_vb_database_handle (db), SQLITE_DBSTATUS_CACHE_USED, data, &most, FALSE);
+  return NULL;
+}
+
+/* Without that this reader holds more than a megabyte of them. */
+static void
+test_pages_are_let_go (void)
+{
+  Fixture f = { 0 };
+  VbStoreModel *model;
+  int used = 0;
+
+  fixture_open (&f);
+  add_rows (&f, 0, 20000);
+  model = vb_store_model_new (f.store, VB_LIST_ALL, NULL);
+  wait_ready (model);
+  for (guint p = 0; p < 2000; p += 64)
+    g_object_unref (wait_row (model, p));
+  vb_store_run_sync (f.store, VB_LANE_READ, cache_used_job, &used, NULL, NULL);
+  g_assert_cmpint (used, >, 0);
+  g_assert_cmpint (used, <, 256 * 1024);
+  g_object_unref (model);
+  fixture_close (&f);
+}
+
 static void
 test_gone_while_reading (void)
 {
@@ -759,6 +792,7 @@ main (int   argc,
   g_test_add_func ("/store-model/random-windows", test_random_windows);
   g_test_add_func ("/store-model/import-while-looking", test_import_while_looking);
   g_test_add_func ("/store-model/rows-are-let-go", test_rows_are_let_go);
+  g_test_add_func ("/store-model/pages-are-let-go", test_pages_are_let_go);
   g_test_add_func ("/store-model/gone-while-reading", test_gone_while_reading);
   g_test_add_func ("/store-model/kinds", test_kinds);
   g_test_add_func ("/store-model/error-and-retry", test_error_and_retry);

@@ -95,8 +95,8 @@ gboolean    _vb_database_commit   (VbDatabase *self, GError **error) G_GNUC_WARN
 void        _vb_database_rollback (VbDatabase *self);
 /* The tables touched since the last time. */
 guint64     _vb_database_take_touched (VbDatabase *self);
-/* Back to the ordinary cache, when the job wanted a larger one. */
-void        _vb_database_restore_cache (VbDatabase *self);
+/* Back to the ordinary cache, when the job wanted another one. TRUE: memory was let go of. */
+gboolean    _vb_database_restore_cache (VbDatabase *self);
 
 /* Writes the log into the file and empties it. FALSE without @error: a reader is in the way. */
 gboolean    _vb_database_checkpoint (VbDatabase *self, GError **error);

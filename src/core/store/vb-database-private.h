@@ -55,6 +55,9 @@ void         _vb_database_touch   (VbDatabase *self, guint64 tables);
 /* For a job that writes all over the file: lets the connection keep more of it in memory until the
  * job is done, so that a page is encrypted once and not each time it makes room for another. */
 void         _vb_database_enlarge_cache (VbDatabase *self);
+/* For a job whose reader keeps what was read: the connection does not keep the pages as well once
+ * the job is done. */
+void         _vb_database_forget_pages (VbDatabase *self);
 /* Sets @error from the state of the connection, with one of our codes; never quotes data. */
 void         _vb_database_set_error (VbDatabase *self, int code, const char *what, GError **error);
 

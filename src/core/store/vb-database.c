@@ -39,6 +39,7 @@ struct _VbDatabase
   VbClock clock;
   guint64 touched;
   gboolean large_cache;
+  gboolean forgets_pages;
   gboolean in_transaction;
   int pending_failure; /* of a value; SQLITE_OK for none */
   gboolean damaged; /* a page did not open; SQLCipher then fails all that follows */
@@ -418,14 +419,24 @@ _vb_database_enlarge_cache (VbDatabase *self)
 }
 
 void
+_vb_database_forget_pages (VbDatabase *self)
+{
+  assert_own_thread (self);
+  self->forgets_pages = TRUE;
+}
+
+gboolean
 _vb_database_restore_cache (VbDatabase *self)
 {
   assert_own_thread (self);
-  if (!self->large_cache)
-    return;
-  sqlite3_exec (self->handle, "PRAGMA cache_size = " CACHE, NULL, NULL, NULL);
+  if (!self->large_cache && !self->forgets_pages)
+    return FALSE;
+  if (self->large_cache)
+    sqlite3_exec (self->handle, "PRAGMA cache_size = " CACHE, NULL, NULL, NULL);
   sqlite3_db_release_memory (self->handle);
   self->large_cache = FALSE;
+  self->forgets_pages = FALSE;
+  return TRUE;
 }
 
 guint64

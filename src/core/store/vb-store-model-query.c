@@ -287,6 +287,8 @@ read_page (VbDatabase        *db,
 
   if (statement == NULL)
     return FALSE;
+  /* The list keeps its rows, and in a large store each of them is on pages of its own. */
+  _vb_database_forget_pages (db);
   _vb_bind_text (statement, 1, name_key);
   _vb_bind_int (statement, 2, seq);
   bind_argument (statement, spec, limit);

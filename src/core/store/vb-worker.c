@@ -9,9 +9,12 @@
 
 #include "core/store/vb-worker.h"
 
+#include <malloc.h>
+
 #include "core/store/vb-place.h"
 
 #define IDLE_US (5 * G_USEC_PER_SEC)
+#define BREATH_US (G_USEC_PER_SEC / 4) /* longer than between two pages that are scrolled past */
 
 typedef struct _VbWorkerJob
 {
@@ -41,6 +44,7 @@ struct _VbWorker
   VbWorkerCommitted committed;
   gpointer owner;
   gboolean log_filled; /* something was committed since the log was last emptied */
+  gboolean heap_loose; /* memory was let go of that the system has not had back */
 };
 
 static Job stop_job;
@@ -100,7 +104,7 @@ run (VbWorker  *self,
     }
   _vb_database_watch (self->db, NULL);
   _vb_database_set_actor (self->db, NULL);
-  _vb_database_restore_cache (self->db);
+  self->heap_loose |= _vb_database_restore_cache (self->db);
 
   touched = _vb_database_take_touched (self->db);
   if (failure != NULL)
@@ -166,7 +170,7 @@ finish (VbWorker *self,
 }
 
 static void
-use_the_quiet (VbWorker *self)
+empty_log (VbWorker *self)
 {
   g_autoptr(GError) error = NULL;
 
@@ -182,6 +186,27 @@ use_the_quiet (VbWorker *self)
     g_debug ("The log was not emptied: %s", error->message);
 }
 
+/* Giving memory back stops every other thread that asks for some, so it waits for a pause. */
+static void
+use_the_quiet (VbWorker *self)
+{
+  if (self->heap_loose)
+    malloc_trim (0);
+  else
+    empty_log (self);
+  self->heap_loose = FALSE;
+}
+
+static Job *
+wait_for_job (VbWorker *self)
+{
+  if (self->heap_loose)
+    return g_async_queue_timeout_pop (self->queue, BREATH_US);
+  if (self->log_filled)
+    return g_async_queue_timeout_pop (self->queue, IDLE_US);
+  return g_async_queue_pop (self->queue);
+}
+
 static gpointer
 work (gpointer data)
 {
@@ -190,8 +215,7 @@ work (gpointer data)
   _vb_database_adopt (self->db);
   for (;;)
     {
-      Job *job = self->log_filled ? g_async_queue_timeout_pop (self->queue, IDLE_US)
-                                  : g_async_queue_pop (self->queue);
+      Job *job = wait_for_job (self);
 
       if (job == NULL)
         use_the_quiet (self);
@@ -201,7 +225,7 @@ work (gpointer data)
         finish (self, job);
     }
   if (self->lane == VB_LANE_WRITE)
-    use_the_quiet (self);
+    empty_log (self);
   g_clear_pointer (&self->db, _vb_database_close);
   return NULL;
 }
