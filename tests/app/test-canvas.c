@@ -7,7 +7,9 @@
 
 #include "app/conversation/vb-canvas-private.h"
 #include "app/conversation/vb-link-window.h"
+#include "app/conversation/vb-domain-head.h"
 #include "app/conversation/vb-topic-actions.h"
+#include "app/conversation/vb-topic-chooser.h"
 #include "app/conversation/vb-topic-list.h"
 #include "app/conversation/vb-topic-row.h"
 #include "app/conversation/vb-canvas-page.h"
@@ -99,6 +101,60 @@ test_arrows_walk_and_move (void)
 }
 
 /* In Arabic the first domain is on the right. */
+/* The card goes to another language during the talk: each domain keeps its color and its line. */
+static void
+test_what_is_drawn_turns_with_the_language (void)
+{
+  Talk t;
+  VbCanvas *canvas;
+
+  canvas_open (&t, NULL);
+  canvas = canvas_of (&t);
+  g_assert_nonnull (canvas->ground);
+  gtk_widget_set_direction (GTK_WIDGET (canvas), GTK_TEXT_DIR_RTL);
+  g_assert_null (canvas->ground);
+  app_draw (t.window);
+  g_assert_nonnull (canvas->ground);
+  talk_close (&t);
+}
+
+typedef struct
+{
+  Talk *talk;
+  GtkWidget *topics;
+} Choosing;
+
+static gboolean
+first_has_focus (gpointer data)
+{
+  Choosing *choosing = data;
+  GtkWidget *first = gtk_widget_get_first_child (choosing->topics);
+
+  return first != NULL && talk_is_focus (choosing->talk, first);
+}
+
+/* Without a mouse: the arrows begin at the first topic, and go on after the one that was chosen. */
+static void
+test_the_keyboard_walks_what_can_be_added (void)
+{
+  Talk t;
+  Choosing choosing = { &t, NULL };
+  GtkWidget *chooser, *first, *next;
+
+  canvas_open (&t, NULL);
+  chooser = GTK_WIDGET (app_child (canvas_of (&t)->heads[0], VB_TYPE_DOMAIN_HEAD, "chooser"));
+  choosing.topics = GTK_WIDGET (app_child (chooser, VB_TYPE_TOPIC_CHOOSER, "topics"));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (app_child (chooser, VB_TYPE_TOPIC_CHOOSER, "button")));
+  app_wait (first_has_focus, &choosing);
+  first = gtk_widget_get_first_child (choosing.topics);
+  next = gtk_widget_get_next_sibling (first);
+  g_signal_emit_by_name (first, "clicked");
+  app_draw (t.window);
+  g_assert_false (gtk_widget_get_visible (first));
+  g_assert_true (talk_is_focus (&t, next));
+  talk_close (&t);
+}
+
 static void
 test_right_to_left_is_mirrored (void)
 {
@@ -355,6 +411,10 @@ main (int   argc,
   app_init (&argc, &argv);
   g_test_add_func ("/canvas/keys do what the menu does", test_keys_do_what_the_menu_does);
   g_test_add_func ("/canvas/arrows walk and move", test_arrows_walk_and_move);
+  g_test_add_func ("/canvas/what is drawn turns with the language",
+                   test_what_is_drawn_turns_with_the_language);
+  g_test_add_func ("/canvas/the keyboard walks what can be added",
+                   test_the_keyboard_walks_what_can_be_added);
   g_test_add_func ("/canvas/right to left is mirrored", test_right_to_left_is_mirrored);
   g_test_add_func ("/canvas/a dragged card lies where it was let go",
                    test_a_dragged_card_lies_where_it_was_let_go);

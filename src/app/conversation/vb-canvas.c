@@ -339,6 +339,17 @@ vb_canvas_css_changed (GtkWidget         *widget,
   _vb_canvas_forget_drawn (VB_CANVAS (widget));
 }
 
+/* What is drawn once has the domains at their sides. */
+static void
+vb_canvas_direction_changed (GtkWidget        *widget,
+                             GtkTextDirection  before)
+{
+  GTK_WIDGET_CLASS (vb_canvas_parent_class)->direction_changed (widget, before);
+
+  _vb_canvas_forget_drawn (VB_CANVAS (widget));
+  gtk_widget_queue_draw (widget);
+}
+
 static void
 vb_canvas_dispose (GObject *object)
 {
@@ -380,6 +391,7 @@ vb_canvas_class_init (VbCanvasClass *klass)
   widget_class->size_allocate = vb_canvas_size_allocate;
   widget_class->snapshot = vb_canvas_snapshot;
   widget_class->css_changed = vb_canvas_css_changed;
+  widget_class->direction_changed = vb_canvas_direction_changed;
 
   gtk_widget_class_set_css_name (widget_class, "vbcanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);

@@ -25,10 +25,22 @@ struct _VbTopicChooser
 G_DEFINE_FINAL_TYPE (VbTopicChooser, vb_topic_chooser, GTK_TYPE_BOX)
 
 /* It stays open: there may be more to tell. */
+/* @topic: (nullable): to it, or to the first after it that is still to choose */
+static void
+focus_from (VbTopicChooser *self,
+            GtkWidget      *topic)
+{
+  while (topic != NULL && !gtk_widget_get_visible (topic))
+    topic = gtk_widget_get_next_sibling (topic);
+  gtk_widget_grab_focus (topic != NULL ? topic : GTK_WIDGET (self->own_entry));
+}
+
 static void
 chosen_cb (VbTopicChooser *self,
            GtkButton      *button)
 {
+  /* The list stays for the next one, and so does the keyboard. */
+  focus_from (self, gtk_widget_get_next_sibling (GTK_WIDGET (button)));
   gtk_widget_set_visible (GTK_WIDGET (button), FALSE);
   vb_topic_add (self->talk, self->domain, gtk_widget_get_name (GTK_WIDGET (button)), NULL);
 }
@@ -87,8 +99,11 @@ fill (VbTopicChooser *self)
 static void
 shown_cb (VbTopicChooser *self)
 {
-  if (self->talk != NULL)
-    fill (self);
+  if (self->talk == NULL)
+    return;
+  fill (self);
+  /* When the list took the focus there was nothing in it yet. */
+  focus_from (self, gtk_widget_get_first_child (GTK_WIDGET (self->topics)));
 }
 
 static void
