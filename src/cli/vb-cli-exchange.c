@@ -22,7 +22,10 @@
      "partner add FILE”, “exchange partner verify”, “stop” or “resume” with a PARTNER, “exchange " \
      "partner link PARTNER ID”, “exchange webdav set ADDRESS --user NAME”, “exchange webdav " \
      "list”, “exchange webdav remove ADDRESS”, “exchange send” or “receive” with a FOLDER or " \
-     "with --webdav ADDRESS, or “exchange status”.")
+     "with --webdav ADDRESS, “exchange save LETTER FILE”, “exchange open FILE…”, or “exchange " \
+     "status”.")
+#define MANY G_MAXUINT
+#define MOST_FILES 10000
 
 static VbDeskAbout about;
 static char *how;
@@ -73,6 +76,17 @@ refuse (const char  *message,
         GError     **error)
 {
   g_set_error_literal (error, VB_ERROR, VB_ERROR_INVALID_INPUT, message);
+  return FALSE;
+}
+
+static gboolean
+may_write (const char  *path,
+           GError     **error)
+{
+  if (overwrite || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                       _("There is a file of that name. Choose another, or use --overwrite."));
   return FALSE;
 }
 
@@ -142,14 +156,8 @@ card (VbCli    *cli,
   const char *path = arguments[0];
   g_autofree char *clean = vb_cli_clean (path);
 
-  if (!require_card (desk, error))
+  if (!require_card (desk, error) || !may_write (path, error))
     return FALSE;
-  if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
-                           _("There is a file of that name. Choose another, or use --overwrite."));
-      return FALSE;
-    }
   if (vb_desk_needs_renewal (desk, now ()) && !vb_desk_renew_sync (desk, &nothing, now (), error))
     return FALSE;
   if (!vb_write_file (path, g_bytes_get_data (desk->card->bytes, NULL),
@@ -435,6 +443,16 @@ receive_letters (VbCli    *cli,
 }
 
 static gboolean
+save_letter (VbCli    *cli,
+             VbDesk   *desk,
+             char    **arguments,
+             GError  **error)
+{
+  return may_write (arguments[1], error)
+         && vb_cli_post_save (cli, desk, arguments[0], arguments[1], error);
+}
+
+static gboolean
 set_server (VbCli    *cli,
             VbDesk   *desk,
             char    **arguments,
@@ -467,7 +485,7 @@ static const struct
 {
   const char *first;
   const char *second; /* (nullable) */
-  guint n_more;
+  guint n_more;       /* MANY: one at least */
   gboolean (*run) (VbCli *cli, VbDesk *desk, char **arguments, GError **error);
 } verbs[] = {
   { "identity", NULL, 0, identity },
@@ -485,6 +503,8 @@ static const struct
   { "send", NULL, 1, send_letters },
   { "receive", NULL, 0, receive_letters },
   { "receive", NULL, 1, receive_letters },
+  { "save", NULL, 2, save_letter },
+  { "open", NULL, MANY, vb_cli_post_open },
   { "status", NULL, 0, vb_cli_post_status },
 };
 
@@ -497,7 +517,8 @@ find_verb (char  **arguments,
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       *n_words = verbs[i].second != NULL ? 2 : 1;
-      if (n == *n_words + verbs[i].n_more && g_str_equal (arguments[0], verbs[i].first)
+      if ((verbs[i].n_more == MANY ? n > *n_words : n == *n_words + verbs[i].n_more)
+          && g_str_equal (arguments[0], verbs[i].first)
           && (verbs[i].second == NULL || g_str_equal (arguments[1], verbs[i].second)))
         return i;
     }
@@ -534,7 +555,7 @@ const VbCliCommand vb_cli_exchange = {
   .arguments = N_("identity | card FILE | partner list | partner add FILE | "
                   "partner verify PARTNER | partner link PARTNER ID | webdav set ADDRESS | "
                   "webdav list | webdav remove ADDRESS | send [FOLDER] | receive [FOLDER] | "
-                  "status"),
+                  "save LETTER FILE | open FILE… | status"),
   .summary = N_("Exchange letters with other organizations, and verify who they are"),
   .missing = USAGE,
   .example = "  verbinderctl exchange identity --name \"Praktijk De Linde\"\n"
@@ -544,9 +565,11 @@ const VbCliCommand vb_cli_exchange = {
              "  verbinderctl exchange send /media/shared/verbinder\n"
              "  verbinderctl exchange receive /media/shared/verbinder\n"
              "  verbinderctl exchange webdav set https://dav.example.org/verbinder --user linde\n"
-             "  verbinderctl exchange send --webdav https://dav.example.org/verbinder",
+             "  verbinderctl exchange send --webdav https://dav.example.org/verbinder\n"
+             "  verbinderctl exchange save 0192f0c1 /media/stick/letter.vbz\n"
+             "  verbinderctl exchange open ~/Downloads/*.vbz",
   .options = options,
   .min_arguments = 1,
-  .max_arguments = 4,
+  .max_arguments = MOST_FILES,
   .run = exchange,
 };

@@ -300,6 +300,38 @@ read_letter (int      fd,
   return bytes;
 }
 
+/* A pipe that somebody put there must not keep us waiting. */
+static GBytes *
+open_letter (const char  *path,
+             int          flags,
+             GError     **error)
+{
+  int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | flags, 0);
+  GBytes *bytes;
+
+  if (fd < 0)
+    {
+      fail (errno, "Reading a letter", error);
+      return NULL;
+    }
+  bytes = read_letter (fd, error);
+  close (fd);
+  return bytes;
+}
+
+/**
+ * vb_drop_folder_read:
+ * @path: of a file that somebody chose
+ *
+ * What is in it, with the limits of what lies in a folder for letters.
+ */
+GBytes *
+vb_drop_folder_read (const char  *path,
+                     GError     **error)
+{
+  return open_letter (path, 0, error);
+}
+
 static GBytes *
 get (VbCarrier     *carrier,
      const char    *box_name,
@@ -309,19 +341,9 @@ get (VbCarrier     *carrier,
 {
   g_autofree char *box = box_path (VB_DROP_FOLDER (carrier), box_name);
   g_autofree char *path = g_build_filename (box, name, NULL);
-  GBytes *bytes;
-  int fd;
 
-  /* A pipe that somebody put there must not keep us waiting, nor a link lead elsewhere. */
-  fd = g_open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
-  if (fd < 0)
-    {
-      fail (errno, "Reading a letter", error);
-      return NULL;
-    }
-  bytes = read_letter (fd, error);
-  close (fd);
-  return bytes;
+  /* A link must not lead elsewhere. */
+  return open_letter (path, O_NOFOLLOW, error);
 }
 
 static gboolean

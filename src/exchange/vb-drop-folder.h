@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define VB_TYPE_DROP_FOLDER (vb_drop_folder_get_type ())
 G_DECLARE_FINAL_TYPE (VbDropFolder, vb_drop_folder, VB, DROP_FOLDER, GObject)
 
-VbCarrier *vb_drop_folder_new (const char *path);
+VbCarrier *vb_drop_folder_new  (const char *path);
+GBytes    *vb_drop_folder_read (const char *path, GError **error);
 
 G_END_DECLS

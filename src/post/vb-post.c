@@ -11,6 +11,7 @@
 #include "core/store/vb-partners.h"
 #include "exchange/vb-wire.h"
 #include "interop/vb-fhir-message.h"
+#include "post/vb-letter-file.h"
 
 struct _VbPost
 {
@@ -171,6 +172,15 @@ was_not_taken (const GError *failure)
     }
 }
 
+/* A code. */
+static const char *
+why_not_put (const VbPost *self,
+             const GError *failure)
+{
+  return g_str_equal (vb_carrier_get_code (self->carrier), VB_LETTER_FILE_CODE)
+           ? "file-not-written" : vb_carrier_error_get_code (failure);
+}
+
 /* What may have left is told to nobody as failed: it counts as having left, and goes again. */
 static gboolean
 note_not_put (VbPost              *self,
@@ -179,7 +189,7 @@ note_not_put (VbPost              *self,
               VbPostReport        *report,
               GError             **error)
 {
-  const char *why = vb_carrier_error_get_code (failure);
+  const char *why = why_not_put (self, failure);
 
   report->failed++;
   if (was_not_taken (failure))
@@ -260,6 +270,26 @@ vb_post_send (VbPost        *self,
         return FALSE;
       more = out != NULL;
     }
+  return TRUE;
+}
+
+/* What may not go now is told by its row. */
+gboolean
+vb_post_send_this (VbPost        *self,
+                   const char    *partner_id,
+                   const char    *id,
+                   VbPostReport  *report,
+                   GError       **error)
+{
+  g_autoptr(VbMessageOut) out = NULL;
+
+  if (vb_messages_pack_sync (self->desk->store, self->now, NULL, error) < 0
+      || !vb_messages_this_sync (self->desk->store, partner_id, id, vb_fhir_write_message,
+                                 self->now, &out, NULL, error))
+    return FALSE;
+  if (out != NULL)
+    return send_one (self, out, report, error);
+  report->blocked++;
   return TRUE;
 }
 

@@ -42,6 +42,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPost, vb_post_free)
 /* Hands everything that is due to the carrier. Can be interrupted anywhere and done again.
  * Errors: those of vb_carrier_put(); those of the store. */
 gboolean vb_post_send         (VbPost *self, VbPostReport *report, GError **error);
+/* Hands one letter to the carrier, due or not: somebody takes it along. Without a receipt it goes
+ * again with the others. When it may not go, it counts as blocked.
+ * Errors: as above; those of vb_messages_this_sync(). */
+gboolean vb_post_send_this    (VbPost *self, const char *partner_id, const char *id,
+                               VbPostReport *report, GError **error);
 /* Applies what came, and takes away what is in the store. What cannot be opened stays there. */
 gboolean vb_post_receive      (VbPost *self, VbPostReport *report, GError **error);
 

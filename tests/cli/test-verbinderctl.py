@@ -1526,6 +1526,24 @@ class Exchange(Case):
                          'not-found')
         self.exchange('practice', 'send', expect=WRONG_USE)
 
+    def test_a_file_that_is_no_letter_is_told_and_kept(self):
+        self.bring_cards()
+        note = self.write('note.vbz', 'Dear all')
+        with open(note, 'rb') as file:
+            before = file.read()
+        [opened] = self.json('team', 'open', note)['files']
+        self.assertEqual((opened['file'], opened['result'], opened['why']),
+                         (note, 'unopened', 'age-header'))
+        told = self.exchange('team', 'open', note, self.path('practice.vbcard')).stdout
+        self.assertEqual(told.count('ask them to send it again'), 2)
+        with open(note, 'rb') as file:
+            self.assertEqual(file.read(), before)
+        self.assertEqual(self.refusal('team', 'open', self.path('gone.vbz')), 'not-found')
+        self.assertEqual(self.refusal('practice', 'save', NOBODY, self.path('a.vbz')), 'not-found')
+        self.assertEqual(self.refusal('practice', 'save', NOBODY, note), 'exists')
+        self.exchange('practice', 'save', NOBODY, expect=WRONG_USE)
+        self.exchange('practice', 'open', expect=WRONG_USE)
+
     def start_server(self, kind='lighttpd'):
         """A WebDAV server, on this machine alone."""
         os.mkdir(self.path('server'))

@@ -14,6 +14,7 @@
 typedef struct
 {
   const char *partner_id; /* (nullable) */
+  const char *id;         /* (nullable): this one, also when it is not due */
   VbMessageWriter write;
   gint64 now;
   VbMessageOut *out;
@@ -80,15 +81,24 @@ give_up (VbDatabase  *db,
   return _vb_database_run (db, statement, error);
 }
 
-/* SQL: nothing about a letter goes before it. */
-#define DUE                                                                                        \
+/* SQL */
+#define COLUMNS                                                                                    \
   "SELECT m.partner_id, m.id, m.kind, m.letter_id, m.in_reply_to, m.day, m.outcome, m.reason, "    \
-  "m.expires_at, m.event_id, o.referral_id, m.handed_at IS NOT NULL OR m.given_at IS NOT NULL "    \
-  "FROM message AS m INDEXED BY message_next LEFT JOIN outbox AS o ON o.id = m.outbox_id "         \
-  "WHERE m.direction = 'out' AND m.next_at <= ?1 AND (m.kind IN ('letter', 'receipt') "            \
+  "m.expires_at, m.event_id, o.referral_id, m.handed_at IS NOT NULL OR m.given_at IS NOT NULL "
+/* SQL: nothing about a letter goes before it. */
+#define AFTER_ITS_LETTER                                                                           \
+  "(m.kind IN ('letter', 'receipt') "                                                              \
   "OR NOT EXISTS (SELECT 1 FROM message AS l WHERE l.letter_id = m.letter_id "                     \
   "AND l.partner_id = m.partner_id AND l.direction = 'out' AND l.kind = 'letter' "                 \
   "AND l.handed_at IS NULL AND l.given_at IS NULL)) "
+#define DUE                                                                                        \
+  COLUMNS "FROM message AS m INDEXED BY message_next LEFT JOIN outbox AS o ON o.id = m.outbox_id " \
+  "WHERE m.direction = 'out' AND m.next_at <= ?1 AND " AFTER_ITS_LETTER
+/* SQL: whether it is due or not. */
+#define THIS                                                                                       \
+  COLUMNS "FROM message AS m LEFT JOIN outbox AS o ON o.id = m.outbox_id "                         \
+  "WHERE m.direction = 'out' AND m.partner_id = ?2 AND m.id = ?3 "                                 \
+  "AND m.state IN ('waiting', 'handed', 'failed') AND ?1 < m.expires_at AND " AFTER_ITS_LETTER
 /* SQL: what has a number goes before what gets one. */
 #define IN_TURN "ORDER BY m.sequence IS NULL, m.sequence, m.next_at, m.rowid LIMIT 1"
 
@@ -108,6 +118,18 @@ message_new (VbStatement *statement)
   return self;
 }
 
+static VbStatement *
+prepare_find (VbDatabase     *db,
+              const Handing  *handing,
+              GError        **error)
+{
+  if (handing->id != NULL)
+    return _vb_database_prepare (db, THIS, error);
+  return handing->partner_id != NULL
+           ? _vb_database_prepare (db, DUE "AND m.partner_id = ?2 " IN_TURN, error)
+           : _vb_database_prepare (db, DUE IN_TURN, error);
+}
+
 /* Without a message: there is none. */
 static gboolean
 find_due (VbDatabase     *db,
@@ -115,9 +137,7 @@ find_due (VbDatabase     *db,
           Due            *due,
           GError        **error)
 {
-  g_autoptr(VbStatement) statement = handing->partner_id != NULL
-    ? _vb_database_prepare (db, DUE "AND m.partner_id = ?2 " IN_TURN, error)
-    : _vb_database_prepare (db, DUE IN_TURN, error);
+  g_autoptr(VbStatement) statement = prepare_find (db, handing, error);
   int code;
 
   if (statement == NULL)
@@ -125,6 +145,8 @@ find_due (VbDatabase     *db,
   _vb_bind_int (statement, 1, handing->now);
   if (handing->partner_id != NULL)
     _vb_bind_text (statement, 2, handing->partner_id);
+  if (handing->id != NULL)
+    _vb_bind_text (statement, 3, handing->id);
   code = _vb_database_step (db, statement, error);
   if (code == SQLITE_ROW)
     {
@@ -388,12 +410,59 @@ vb_messages_next_sync (VbStore          *store,
                        GCancellable     *cancellable,
                        GError          **error)
 {
-  Handing handing = { partner_id, write, now, NULL };
+  Handing handing = { partner_id, NULL, write, now, NULL };
 
   g_return_val_if_fail (VB_IS_STORE (store) && write != NULL && out != NULL, FALSE);
 
   *out = NULL;
   if (vb_store_run_sync (store, VB_LANE_WRITE, next_job, &handing, cancellable, error) == NULL)
+    {
+      vb_message_out_free (handing.out);
+      return FALSE;
+    }
+  *out = handing.out;
+  return TRUE;
+}
+
+/* What may not go now is put off, and its row says why. */
+static gpointer
+this_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Handing *handing = data;
+  g_auto(Due) due = { NULL };
+
+  if (!find_due (db, handing, &due, error))
+    return NULL;
+  if (due.message == NULL)
+    {
+      g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_FOUND,
+                           "There is no such letter that waits, or the referral that it is about "
+                           "has to go first");
+      return NULL;
+    }
+  return hand_out (db, handing, &due, error) ? VB_DONE : NULL;
+}
+
+gboolean
+vb_messages_this_sync (VbStore          *store,
+                       const char       *partner_id,
+                       const char       *id,
+                       VbMessageWriter   write,
+                       gint64            now,
+                       VbMessageOut    **out,
+                       GCancellable     *cancellable,
+                       GError          **error)
+{
+  Handing handing = { partner_id, id, write, now, NULL };
+
+  g_return_val_if_fail (VB_IS_STORE (store) && write != NULL && out != NULL, FALSE);
+  g_return_val_if_fail (partner_id != NULL && id != NULL, FALSE);
+
+  *out = NULL;
+  if (vb_store_run_sync (store, VB_LANE_WRITE, this_job, &handing, cancellable, error) == NULL)
     {
       vb_message_out_free (handing.out);
       return FALSE;

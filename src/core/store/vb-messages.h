@@ -79,6 +79,20 @@ gboolean   vb_messages_next_sync   (VbStore *store, const char *partner_id, VbMe
                                     gint64 now, VbMessageOut **out, GCancellable *cancellable,
                                     GError **error);
 
+/**
+ * vb_messages_this:
+ * @out: (out) (transfer full) (nullable): the message; %NULL: it may not go now, and its row says
+ *   why, or is gone
+ *
+ * As vb_messages_next_sync(), of one message that waits or has no receipt yet, also when it is not
+ * due: somebody takes it along.
+ *
+ * Errors: also %VB_ERROR_NOT_FOUND when it does not wait, or what it is about has to go first.
+ */
+gboolean   vb_messages_this_sync   (VbStore *store, const char *partner_id, const char *id,
+                                    VbMessageWriter write, gint64 now, VbMessageOut **out,
+                                    GCancellable *cancellable, GError **error);
+
 /* The carrier has it, or may have it; when no receipt comes it is due again. */
 gboolean   vb_messages_note_handed_sync (VbStore *store, const char *partner_id, const char *id,
                                          const char *carrier, gint64 now,
