@@ -55,8 +55,12 @@ static const float field_weight[VB_N_FIELDS] = {
 };
 
 #define SYNONYM_WEIGHT 0.85f
-#define TAG_ORDER 0.03f     /* what is named first is what it is mostly about */
+#define TAG_ORDER 0.1f      /* what is named first is what it is mostly about */
+#define NEED_LEAST 0.35f    /* has the need that is meant */
+#define NEED_FIRST 0.35f    /* and is for that before all else */
 #define PERSON_WEIGHT 0.35f /* of whom, beside a word that says of what */
+#define FILLER_WEIGHT 0.05f /* what any sentence has */
+#define DENIED 0.4f         /* "geen huis" is another thing than a house, when it is known which */
 
 /* ---------------------------------------------------------------- building */
 
@@ -188,8 +192,8 @@ set_rarity (VbMatcher *self, gint64 documents)
       guint64 n = MAX (term->services, term->prefix.complete ? term->prefix.services : 0);
 
       self->rarity[i] = (float) log1p ((double) MAX (documents, 10) / (double) (n + 1)) + 0.5f;
-      if (self->plan->persons & (1u << i))
-        self->rarity[i] *= PERSON_WEIGHT;
+      if (self->plan->light & (1u << i))
+        self->rarity[i] *= vb_word_is_filler (term->text) ? FILLER_WEIGHT : PERSON_WEIGHT;
       sum += self->rarity[i];
     }
   for (i = 0; i < self->plan->terms->len; i++)
@@ -351,9 +355,31 @@ score_text (VbMatcher *self, Scoring *scoring, VbField field, const char *text, 
   return n;
 }
 
+/* A need that is named first among the tags is what the service is for; the others it touches. */
+static float
+weigh_need (const VbAlternative *alternative, const char *tags, gboolean synonym)
+{
+  gsize n = strlen (alternative->meaning);
+  const char *line = tags;
+  guint before;
+
+  if (alternative->facet == NULL)
+    return 0.0f;
+  for (before = 0; line != NULL && *line != '\0'; before++)
+    {
+      if (strncmp (line, alternative->meaning, n) == 0 && (line[n] == '\n' || line[n] == '\0'))
+        return NEED_LEAST + NEED_FIRST / (float) (1 + before);
+      line = strchr (line, '\n');
+      line = line != NULL ? line + 1 : NULL;
+    }
+  /* A need is no word; that the index found it by its facet must do. */
+  return synonym ? NEED_LEAST : 0.0f;
+}
+
 /* A synonym counts when the card has all words of what it means. */
 static void
-apply_alternatives (VbMatcher *self, Scoring *scoring, VbMatch *match, gboolean synonym)
+apply_alternatives (VbMatcher *self, Scoring *scoring, VbMatch *match, const char *tags,
+                    gboolean synonym)
 {
   gboolean any = FALSE;
   guint i, t;
@@ -375,8 +401,7 @@ apply_alternatives (VbMatcher *self, Scoring *scoring, VbMatch *match, gboolean 
               }
           }
       if (words == 0)
-        /* A need is no word; that the index found it by its facet must do. */
-        least.weight = synonym && alternative->facet != NULL ? 0.35f : 0.0f;
+        least.weight = weigh_need (alternative, tags, synonym);
       if (least.weight <= 0.0f)
         continue;
       any = TRUE;
@@ -411,7 +436,7 @@ _vb_matcher_match (VbMatcher *self, const VbCardTexts *card, gboolean synonym, f
                    gboolean loose, VbMatch *match)
 {
   Scoring scoring = { .in_name = 0 };
-  guint32 all = (guint32) ((1u << self->plan->terms->len) - 1) & ~self->plan->persons;
+  guint32 all = (guint32) ((1u << self->plan->terms->len) - 1) & ~self->plan->light;
   guint n, met, other_met, t;
   gboolean first, other_first;
 
@@ -424,11 +449,15 @@ _vb_matcher_match (VbMatcher *self, const VbCardTexts *card, gboolean synonym, f
     match->fit += TAG_ORDER / (float) (1 + count_before (card->tags, scoring.met_at));
 
   for (t = 0; t < self->plan->terms->len; t++)
-    match->terms[t] = scoring.units[t];
-  apply_alternatives (self, &scoring, match, synonym);
+    {
+      match->terms[t] = scoring.units[t];
+      if (((VbTerm *) self->plan->terms->pdata[t])->no && _vb_plan_is_explained (self->plan, t))
+        match->terms[t].weight *= DENIED;
+    }
+  apply_alternatives (self, &scoring, match, card->tags, synonym);
   for (t = 0; t < self->plan->terms->len; t++)
     {
-      gboolean elsewhere = !loose || !(self->plan->persons & (1u << t));
+      gboolean elsewhere = !loose || !(self->plan->light & (1u << t));
 
       if (match->terms[t].weight <= 0.0f)
         match->terms[t] = (VbMeeting) { 0.0f, VB_FIELD_NONE, VB_HOW_NONE, -1 };
@@ -439,7 +468,10 @@ _vb_matcher_match (VbMatcher *self, const VbCardTexts *card, gboolean synonym, f
 
   /* A name that says little else, and one that begins with it. */
   if ((scoring.in_name & all) == all && n > 0)
-    match->fit += 0.15f * (float) MIN (met, n) / (float) n + (first ? 0.1f : 0.0f);
+    {
+      match->fit += 0.15f * (float) MIN (met, n) / (float) n + (first ? 0.1f : 0.0f);
+      match->named = met * 2 >= n;
+    }
 }
 
 /* Whether a word of @text begins as one that matches, or with letters that have to be folded first.
@@ -477,7 +509,7 @@ _vb_matcher_weigh_text (VbMatcher *self, const char *text)
     return 0.0f;
   for (t = 0; t < self->plan->terms->len; t++)
     match.terms[t] = scoring.units[t];
-  apply_alternatives (self, &scoring, &match, FALSE);
+  apply_alternatives (self, &scoring, &match, NULL, FALSE);
   for (t = 0; t < self->plan->terms->len; t++)
     match.fit += self->rarity[t] * match.terms[t].weight;
   return match.fit / field_weight[VB_FIELD_TEXT];

@@ -33,6 +33,7 @@ typedef struct
 {
   VbMeeting terms[VB_PLAN_MAX_TERMS];
   float fit;         /* 0 to about 1.3 */
+  gboolean named;    /* it is asked for by its name: that says little else */
 } VbMatch;
 
 /* The texts of a card; borrowed. */

@@ -171,10 +171,10 @@ is_known (GPtrArray *alternatives, const char *meaning, guint32 covers)
   return FALSE;
 }
 
-/* Looks up terms @from to @to as one synonym; @open finds those that go on behind the last. One
+/* Looks up the terms @covers as one synonym; @open finds those that go on behind the last. One
  * word may become a longer word, not a saying: whoever types "woman" did not say that she died. */
 static gboolean
-find_synonyms (VbPlan *self, VbDatabase *db, guint from, guint to, const char *key, gboolean open,
+find_synonyms (VbPlan *self, VbDatabase *db, guint32 covers, const char *key, gboolean open,
                GError **error)
 {
   g_autoptr(VbStatement) statement =
@@ -183,17 +183,13 @@ find_synonyms (VbPlan *self, VbDatabase *db, guint from, guint to, const char *k
                               "AND (?3 OR instr (substr (key, length (?1) + 1), ' ') = 0) "
                               "LIMIT 40", error);
   g_autofree char *end = g_strconcat (key, open ? "\xf4\x8f\xbf\xbf" : "", NULL);
-  guint32 covers = 0;
   int code;
-  guint i;
 
   if (statement == NULL)
     return FALSE;
-  for (i = from; i <= to; i++)
-    covers |= 1u << i;
   _vb_bind_text (statement, 1, key);
   _vb_bind_text (statement, 2, end);
-  _vb_bind_int (statement, 3, to > from);
+  _vb_bind_int (statement, 3, (covers & (covers - 1)) != 0);
   while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW
          && self->alternatives->len < VB_PLAN_MAX_ALTERNATIVES)
     {
@@ -222,9 +218,8 @@ find_synonyms (VbPlan *self, VbDatabase *db, guint from, guint to, const char *k
 
 /* What a longer synonym explains needs no other: "bang om te vallen" is not about fear. */
 static gboolean
-is_covered (VbPlan *self, guint from, guint length)
+is_covered (VbPlan *self, guint32 covers)
 {
-  guint32 covers = ((1u << length) - 1) << from;
   guint i;
 
   for (i = 0; i < self->alternatives->len; i++)
@@ -237,49 +232,71 @@ is_covered (VbPlan *self, guint from, guint length)
   return FALSE;
 }
 
-/* Longest first: "eten met anderen" before "eten". */
+/* Whether the last of so many words, up to @last, may be half a word. One short word that is still
+ * being typed begins too much; one of several that is a word already is hardly ever half of
+ * another: "dement en alleen thuis" does not ask for home care. */
+static gboolean
+may_go_on (const VbPlan *self, const VbTerm *last, guint length)
+{
+  if (!last->open || last->n < 3)
+    return FALSE;
+  return length > 1 || (last->n >= 4 && (self->terms->len == 1 || last->forms->len == 0));
+}
+
+/* The synonyms of the @length terms @at, and those that the last one is a beginning of. What it
+ * begins is looked up as it was typed: its stem may be far shorter, and begin quite other words. */
+static gboolean
+find_synonyms_of (VbPlan *self, VbDatabase *db, const guint *at, guint length, GError **error)
+{
+  VbStemmer *stemmer = _vb_search_state (db)->stemmer;
+  const VbTerm *last = self->terms->pdata[at[length - 1]];
+  g_autoptr(GString) key = g_string_new (NULL);
+  g_autoptr(GString) typed = g_string_new (NULL);
+  guint32 covers = 0;
+  guint i;
+
+  for (i = 0; i < length; i++)
+    covers |= 1u << at[i];
+  if ((covers & ~self->light) == 0 || is_covered (self, covers))
+    return TRUE;
+  for (i = 0; i < length; i++)
+    {
+      const VbTerm *term = self->terms->pdata[at[i]];
+
+      g_string_assign (typed, key->str);
+      _vb_synonym_append_key (key, vb_stemmer_stem (stemmer, term->text), term->no);
+    }
+  _vb_synonym_append_key (typed, last->text, last->no);
+  if (!find_synonyms (self, db, covers, key->str, FALSE, error))
+    return FALSE;
+  return !may_go_on (self, last, length)
+         || find_synonyms (self, db, covers, typed->str, TRUE, error);
+}
+
+/* Longest first: "eten met anderen" before "eten". Words that say little mean nothing by themselves
+ * beside others, and may stand in between: "ik eet elke dag alleen". */
 static gboolean
 find_all_synonyms (VbPlan *self, VbDatabase *db, GError **error)
 {
-  VbStemmer *stemmer = _vb_search_state (db)->stemmer;
-  guint n = self->terms->len;
-  guint length, from, i;
+  guint all[VB_PLAN_MAX_TERMS], heavy[VB_PLAN_MAX_TERMS];
+  guint n = self->terms->len, n_heavy = 0;
+  guint length, i;
 
+  for (i = 0; i < n; i++)
+    {
+      all[i] = i;
+      if (!(self->light & (1u << i)))
+        heavy[n_heavy++] = i;
+    }
   for (length = MIN (n, MAX_SYNONYM_WORDS); length > 0; length--)
-    for (from = 0; from + length <= n; from++)
-      {
-        g_autoptr(GString) key = NULL;
-        g_autofree char *typed = NULL;
-        const VbTerm *last = self->terms->pdata[from + length - 1];
-        gboolean open = last->open && last->n >= 3;
-
-        if (is_covered (self, from, length))
-          continue;
-        key = g_string_new (NULL);
-        for (i = from; i < from + length; i++)
-          {
-            const VbTerm *term = self->terms->pdata[i];
-
-            /* A word that no record has may be half of one, or a whole one in another form. */
-            if (open && i == from + length - 1 && term->forms->len == 0)
-              {
-                g_autoptr(GString) half = g_string_new (key->str);
-
-                _vb_synonym_append_key (half, term->text, term->no);
-                typed = g_strdup (half->str);
-              }
-            _vb_synonym_append_key (key, vb_stemmer_stem (stemmer, term->text), term->no);
-          }
-        /* One short word that is still being typed begins too much. */
-        if (length == 1 && last->n < 4)
-          open = FALSE;
-        if (typed != NULL && strcmp (typed, key->str) != 0
-            && !find_synonyms (self, db, from, from + length - 1, typed, open, error))
+    {
+      for (i = 0; i + length <= n; i++)
+        if (!find_synonyms_of (self, db, all + i, length, error))
           return FALSE;
-        if (!find_synonyms (self, db, from, from + length - 1, key->str,
-                            open && (typed == NULL || strcmp (typed, key->str) == 0), error))
+      for (i = 0; length > 1 && n_heavy < n && i + length <= n_heavy; i++)
+        if (!find_synonyms_of (self, db, heavy + i, length, error))
           return FALSE;
-      }
+    }
   return TRUE;
 }
 
@@ -330,22 +347,26 @@ split (VbPlan *self, const char *text, gsize length, gboolean small)
 
 /* What a search may do without, when it is about something else too. */
 static void
-find_persons (VbPlan *self)
+find_light (VbPlan *self)
 {
   guint32 all = (guint32) ((1u << self->terms->len) - 1);
   guint i;
 
   for (i = 0; i < self->terms->len; i++)
-    if (vb_word_is_person (((VbTerm *) self->terms->pdata[i])->text))
-      self->persons |= 1u << i;
-  if (self->persons == all)
-    self->persons = 0;
+    {
+      const char *text = ((VbTerm *) self->terms->pdata[i])->text;
+
+      if (vb_word_is_person (text) || vb_word_is_filler (text))
+        self->light |= 1u << i;
+    }
+  if (self->light == all)
+    self->light = 0;
 }
 
 static guint32
 get_optional (const VbPlan *self)
 {
-  return self->loose ? self->persons : 0;
+  return self->loose ? self->light : 0;
 }
 
 VbPlan *
@@ -360,7 +381,7 @@ _vb_plan_new (VbDatabase *db, const char *text, GError **error)
   split (self, text, length, FALSE);
   if (self->terms->len == 0)
     split (self, text, length, TRUE);
-  find_persons (self);
+  find_light (self);
 
   for (i = 0; i < self->terms->len; i++)
     {
@@ -479,15 +500,15 @@ _vb_plan_drop_fleeting (VbPlan *self)
     if (((VbAlternative *) self->alternatives->pdata[i - 1])->covers & (1u << last))
       g_ptr_array_remove_index (self->alternatives, i - 1);
   g_ptr_array_remove_index (self->terms, last);
-  self->persons = 0;
-  find_persons (self);
+  self->light = 0;
+  find_light (self);
   return TRUE;
 }
 
 gboolean
 _vb_plan_loosen (VbPlan *self)
 {
-  gboolean more = self->persons != 0 && !self->loose;
+  gboolean more = self->light != 0 && !self->loose;
 
   self->loose = TRUE;
   return more;
@@ -514,6 +535,17 @@ _vb_plan_find_parts (VbPlan *self, VbDatabase *db, gboolean *more, GError **erro
 }
 
 gboolean
+_vb_plan_is_explained (const VbPlan *self, guint term)
+{
+  guint i;
+
+  for (i = 0; i < self->alternatives->len; i++)
+    if (((VbAlternative *) self->alternatives->pdata[i])->covers & (1u << term))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 _vb_plan_find_similar (VbPlan *self, VbDatabase *db, gboolean all, gboolean *more, GError **error)
 {
   guint i;
@@ -526,8 +558,10 @@ _vb_plan_find_similar (VbPlan *self, VbDatabase *db, gboolean all, gboolean *mor
       guint64 known = term->services + term->entries + term->prefix.services
                       + term->prefix.entries;
 
-      /* A short word that is in use is hardly ever another one misspelt. */
-      if (known > 0 && (!all || term->n < LONG_WORD))
+      /* A short word that is in use is hardly ever another one misspelt, nor one that is a word
+       * of every sentence: "niemand" is not "iemand". */
+      if ((known > 0 && (!all || term->n < LONG_WORD)) || term->similar->len > 0
+          || _vb_plan_is_explained (self, i) || (self->light & (1u << i)))
         continue;
       if (!_vb_words_find_similar (db, term->text, term->open, MAX_SIMILAR, term->similar, error))
         return FALSE;

@@ -55,7 +55,7 @@ typedef struct
   GPtrArray *terms;        /* of VbTerm */
   GPtrArray *alternatives; /* of VbAlternative */
   char whole[VB_WORD_MAX + 1]; /* all words run together */
-  guint32 persons;         /* bit per term that says of whom; 0 when there is nothing else */
+  guint32 light;           /* bit per term that says little; 0 when there is nothing else */
   gboolean loose;          /* these need not be met */
   gboolean truncated;      /* an expression had to leave out words that begin with a term */
 } VbPlan;
@@ -67,15 +67,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbPlan, _vb_plan_free)
 /* Leaves out a last word that may become one that does not count. */
 gboolean _vb_plan_drop_fleeting (VbPlan *self);
 
-/* From now on what says of whom need not be met: "lonely woman" is also for whom is lonely. Gives
+/* From now on what says little need not be met: "lonely woman" is also for whom is lonely. Gives
  * whether that makes a difference. */
 gboolean _vb_plan_loosen        (VbPlan *self);
 
 /* Look further, each once: parts of compounds and the words a compound is made of; words that
- * look like those that nothing has. Gives in @more whether there is something new. */
+ * look like those that nothing has, or with @all like long ones too. What a synonym explains is not
+ * misspelt. Gives in @more whether there is something new. */
 gboolean _vb_plan_find_parts   (VbPlan *self, VbDatabase *db, gboolean *more, GError **error);
 gboolean _vb_plan_find_similar (VbPlan *self, VbDatabase *db, gboolean all, gboolean *more,
                                 GError **error);
+
+/* Whether a synonym says what the term means, alone or with others. */
+gboolean _vb_plan_is_explained (const VbPlan *self, guint term);
 
 /* Before any tier but that of names is asked for. */
 gboolean _vb_plan_find_wide    (VbPlan *self, VbDatabase *db, GError **error);

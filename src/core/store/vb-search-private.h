@@ -19,7 +19,7 @@
 G_BEGIN_DECLS
 
 /* Raised whenever the same records give other tokens: every store then makes its index anew. */
-#define VB_SEARCH_VERSION "4"
+#define VB_SEARCH_VERSION "5"
 
 /* Begins a line of a card's tags that is a function or who fills it. */
 #define VB_TAG_OF_FUNCTION "\t"

@@ -52,7 +52,8 @@ typedef struct
   float score;
   float distance;     /* metres; negative when unknown */
   guint8 stage;
-  gboolean loose;     /* found without what says of whom */
+  gboolean loose;     /* found without the words that say little */
+  gboolean shut;      /* closed, for a time or for good, and not asked for by its name */
   char *key;          /* (nullable): for sorting by name */
   VbServiceRow *row;  /* (nullable): made already */
 } Candidate;
@@ -385,6 +386,27 @@ stream_narrow_to_wide (Search *self, GError **error)
     || stream_synonyms (self, "a", FALSE, room (self, SYNONYM_CANDIDATES), error);
 }
 
+/* What looks like the words that nothing has, or with @all like any long word. */
+static gboolean
+stream_similar (Search *self, gboolean all, GError **error)
+{
+  gboolean more = FALSE;
+
+  return _vb_plan_find_similar (self->plan, self->db, all, &more, error)
+         && (!more || stream_terms (self, "a", VB_USE_ALL, NULL, room (self, SYNONYM_CANDIDATES),
+                                    STAGE_SIMILAR, error));
+}
+
+/* All but one of the words, or when @single any of them. */
+static gboolean
+stream_some (Search *self, gboolean single, GError **error)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  return !_vb_plan_append_some (self->plan, words, single)
+         || stream (self, words->str, NULL, self->wanted, STAGE_PARTIAL, error);
+}
+
 static gboolean
 stream_further (Search *self, GError **error)
 {
@@ -399,35 +421,23 @@ stream_further (Search *self, GError **error)
   if (self->candidates->len > 0)
     return TRUE;
 
-  if (!_vb_plan_find_similar (self->plan, self->db, TRUE, &more, error))
-    return FALSE;
-  if (more && !stream_terms (self, "a", VB_USE_ALL, NULL, room (self, SYNONYM_CANDIDATES),
-                             STAGE_SIMILAR, error))
-    return FALSE;
-  return TRUE;
+  return stream_similar (self, FALSE, error);
 }
 
-/* Nothing has all the words: what means the same as some of them, then what has all but one, and
- * then what has any. */
+/* Next to nothing has all the words: what means the same as some of them, then what has all but one
+ * of three or more; and when there is nothing at all, what looks like them and what has any. */
 static gboolean
 stream_partial (Search *self, GError **error)
 {
-  int single;
+  guint n = self->plan->terms->len;
 
-  if (!stream_synonyms (self, "a", TRUE, SYNONYM_CANDIDATES, error))
+  if (n > 1 && !stream_synonyms (self, "a", TRUE, SYNONYM_CANDIDATES, error))
     return FALSE;
-  for (single = 0; single < 2 && self->candidates->len == 0; single++)
-    {
-      g_autoptr(GString) words = g_string_new (NULL);
-
-      if (self->plan->terms->len < 2 + (guint) single
-          && !(single && self->plan->terms->len == 2))
-        break;
-      if (_vb_plan_append_some (self->plan, words, single)
-          && !stream (self, words->str, NULL, self->wanted, STAGE_PARTIAL, error))
-        return FALSE;
-    }
-  return TRUE;
+  if (self->candidates->len == 0 && !stream_similar (self, TRUE, error))
+    return FALSE;
+  if (n > 1 && self->candidates->len < (n > 2 ? FEW : 1) && !stream_some (self, FALSE, error))
+    return FALSE;
+  return n < 2 || self->candidates->len > 0 || stream_some (self, TRUE, error);
 }
 
 /* A telephone number. Where nobody has it, what looks like it is of no use. */
@@ -474,7 +484,7 @@ gather (Search *self, GError **error)
     return FALSE;
   if (self->candidates->len < FEW && !stream_further (self, error))
     return FALSE;
-  return self->candidates->len > 0 || stream_partial (self, error);
+  return self->candidates->len >= FEW || stream_partial (self, error);
 }
 
 /* ---------------------------------------------------------------- weighing */
@@ -495,9 +505,17 @@ nearness (float distance)
   return distance < 0 ? 0.0f : 1.0f / (1.0f + distance / 3000.0f);
 }
 
+/* Whether nobody can go there now. */
+static gboolean
+is_closed (const char *status)
+{
+  return status != NULL && *status != '\0' && strcmp (status, "active") != 0;
+}
+
 static void
 weigh_card (Search *self, Candidate *candidate, VbStatement *card)
 {
+  gboolean named = FALSE;
   float fit = 0.0f;
 
   if (self->query->has_point)
@@ -513,7 +531,9 @@ weigh_card (Search *self, Candidate *candidate, VbStatement *card)
       _vb_matcher_match (self->matcher, &texts, candidate->stage == STAGE_SYNONYM,
                          stage_weight[candidate->stage], candidate->loose, &match);
       fit = match.fit;
+      named = match.named;
     }
+  candidate->shut = self->matcher != NULL && !named && is_closed (_vb_column_text (card, 8));
   if (self->query->order == VB_SEARCH_BY_NAME)
     candidate->key = vb_name_key (_vb_column_text (card, 1));
   candidate->score = fit + 0.2f * nearness (candidate->distance)
@@ -531,6 +551,8 @@ compare_by_fit (gconstpointer a, gconstpointer b)
 {
   const Candidate *x = a, *y = b;
 
+  if (x->shut != y->shut)
+    return x->shut ? 1 : -1;
   if (x->score != y->score)
     return x->score > y->score ? -1 : 1;
   return compare_docids (x, y);

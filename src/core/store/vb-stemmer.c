@@ -85,6 +85,13 @@ respell (char *stem, guint n)
   return n;
 }
 
+/* To lose weight is not about waste, of which Snowball makes it a form. */
+static gboolean
+stands_alone (const char *word)
+{
+  return strcmp (word, "afvallen") == 0;
+}
+
 /* Older people are not parents, whom Snowball takes them for. */
 static gboolean
 is_older (const char *word)
@@ -100,7 +107,7 @@ vb_stemmer_stem (VbStemmer *self, const char *word)
 
   memcpy (self->stem, word, n);
   self->stem[n] = '\0';
-  if (n < 4)
+  if (n < 4 || stands_alone (self->stem))
     return self->stem;
   if (is_older (self->stem))
     {

@@ -292,11 +292,28 @@ gboolean
 vb_word_is_person (const char *word)
 {
   static const char *const persons[] = {
-    "bewoner", "bewoonster", "client", "dame", "heer", "iemand", "man", "meneer", "mens", "mensen",
-    "mevrouw", "patient", "patiente", "persoon", "vrouw", NULL
+    "bewoner", "bewoonster", "client", "dame", "dochter", "heer", "iemand", "man", "meneer", "mens",
+    "mensen", "mevrouw", "patient", "patiente", "persoon", "vrouw", "zoon", NULL
   };
 
   return g_strv_contains (persons, word);
+}
+
+gboolean
+vb_word_is_filler (const char *word)
+{
+  static const char *const fillers[] = {
+    "allemaal", "alles", "altijd", "beetje", "ben", "bent", "dag", "dagen", "doe", "doen", "doet",
+    "durf", "durft", "echt", "eigenlijk", "elk", "elke", "ga", "gaan", "gaat", "gevoel", "gewoon",
+    "haal", "had", "hele", "hem", "hier", "hij", "ieder", "iedere", "ken", "kent", "kom", "komen",
+    "komt", "krijg", "krijgt", "lang", "lukt", "maand", "mij", "net", "niets", "niks", "nou", "nu",
+    "overweg", "pas", "red", "redt", "sinds", "snap", "snapt", "soms", "sta", "staan", "staat",
+    "steeds", "tijd", "uur", "vaak", "veel", "vind", "vindt", "voel", "voelt", "volgende",
+    "vorige", "weet", "week", "weken", "woon", "woont", "word", "zie", "zien", "ziet", "zit",
+    "zitten", "zoveel", NULL
+  };
+
+  return g_strv_contains (fillers, word);
 }
 
 gboolean

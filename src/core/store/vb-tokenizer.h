@@ -41,6 +41,8 @@ gboolean vb_tokenizer_next (VbTokenizer *self);
 gboolean vb_word_is_stop     (const char *word);
 /* Says of whom, and not of what: vrouw, meneer, iemand. */
 gboolean vb_word_is_person   (const char *word);
+/* What any sentence has: dagen, steeds, zie. It is in the index, since a name can be made of it. */
+gboolean vb_word_is_filler   (const char *word);
 /* geen, niet, nooit */
 gboolean vb_word_is_no       (const char *word);
 /* Whether more letters can make it a word that says nothing. */
