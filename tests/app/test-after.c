@@ -278,6 +278,13 @@ test_two_directors_need_a_reason (void)
   house_close (&house);
 }
 
+static const char *
+earlier (GtkWindow *window)
+{
+  return gtk_label_get_label (GTK_LABEL (app_child (window, VB_TYPE_AFTER_WINDOW,
+                                                    "earlier_label")));
+}
+
 /* The next conversation shows the goal that runs: nobody types it twice, or half of it. */
 static void
 test_next_conversation_shows_the_goal_that_runs (void)
@@ -304,12 +311,15 @@ test_next_conversation_shows_the_goal_that_runs (void)
                    "Niet alleen zijn");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (window, VB_TYPE_AFTER_WINDOW,
                                                                 "running_box"))));
+  g_assert_cmpstr (earlier (window), ==, "");
   type (window, "can", "Koken");
   /* Whoever wants another one says so, and begins with nothing. */
   g_signal_emit_by_name (app_find (GTK_WIDGET (app_child (window, VB_TYPE_AFTER_WINDOW,
                                                           "running_box")), VB_TYPE_WRAP_BUTTON),
                          "clicked");
   g_assert_cmpstr (vb_person_field_get_text (field (GTK_WIDGET (window), "words")), ==, "");
+  g_assert_cmpstr (earlier (window), ==,
+                   "Goals from an earlier talk, which go on:\n• Weer samen eten");
   type (window, "words", "Beter slapen");
   gtk_window_close (window);
   app_wait (talk_is_kept, &t);

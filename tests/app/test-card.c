@@ -266,6 +266,31 @@ test_nothing_of_others_is_on_the_card (void)
   talk_close (&t);
 }
 
+static GtkLabel *
+check_label (Talk *t)
+{
+  return GTK_LABEL (app_child (t->window, VB_TYPE_TALK_WINDOW, "check_label"));
+}
+
+/* Nobody has to check whether Dutch is Dutch. Easy words are to be tried by who they are for. */
+static void
+test_dutch_needs_no_speaker (void)
+{
+  Talk t;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  g_assert_cmpstr (vb_talk_get_language (t.talk), ==, "nl");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (check_label (&t))));
+  vb_talk_set_language (t.talk, "nl-x-a2");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (check_label (&t))));
+  g_assert_nonnull (strstr (gtk_label_get_label (check_label (&t)), "finds reading hard"));
+  vb_talk_set_language (t.talk, "pl");
+  g_assert_nonnull (strstr (gtk_label_get_label (check_label (&t)), "speaks this language"));
+  vb_talk_set_language (t.talk, "nl");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (check_label (&t))));
+  talk_close (&t);
+}
+
 static void
 test_arabic_runs_from_right_to_left (void)
 {
@@ -334,6 +359,7 @@ main (int   argc,
                    test_window_says_whose_conversation_it_is);
   g_test_add_func ("/card/four domains by pictogram", test_four_domains_by_pictogram);
   g_test_add_func ("/card/nothing of others is on the card", test_nothing_of_others_is_on_the_card);
+  g_test_add_func ("/card/dutch needs no speaker", test_dutch_needs_no_speaker);
   g_test_add_func ("/card/Arabic runs from right to left", test_arabic_runs_from_right_to_left);
   g_test_add_func ("/card/back where one was", test_back_where_one_was);
   g_test_add_func ("/card/every language has all words", test_every_language_has_all_words);

@@ -251,7 +251,7 @@ test_plan_says_who_does_what (void)
   g_free (action->state);
   action->state = g_strdup ("dropped");
   plan->director = g_strdup ("Wijkverpleegkundige");
-  paper = vb_paper_plan (plan, "Greet", "nl", 12);
+  paper = vb_paper_plan (plan, NULL, "Greet", "nl", 12);
   assert_has (paper, "Weer samen eten");
   assert_has (paper, "Koken");
   assert_has (paper, "Kijken bij de eettafel\nWie: Ik zelf. Vóór: \u200e20-11-2026");
@@ -260,12 +260,37 @@ test_plan_says_who_does_what (void)
   assert_has (paper, "28-12-2026");
   assert_has (paper, "Greet");
   assert_has_not (paper, "Vervallen afspraak");
-  arabic = vb_paper_plan (plan, NULL, "ar", 12);
+  arabic = vb_paper_plan (plan, NULL, NULL, "ar", 12);
   assert_has (arabic, "خطتي");
   assert_has_not (arabic, "Greet");
   /* Without the name nobody is named. */
   assert_has_not (arabic, "Dochter");
   assert_has_not (arabic, "Wijkverpleegkundige");
+}
+
+/* What was agreed in an earlier talk goes on, and is not taken for what comes first now. */
+static void
+test_plan_tells_earlier_goals_apart (void)
+{
+  g_autoptr(VbPlan) plan = vb_plan_new ("p", "2026-11-16");
+  g_autoptr(VbPaper) paper = NULL;
+  g_autoptr(VbPaper) goes_on = NULL;
+  g_autofree char *words = NULL;
+  const char *heading;
+
+  vb_plan_add_goal (plan, "Weer samen eten")->conversation_id = g_strdup ("before");
+  vb_plan_add_goal (plan, "Beter slapen")->conversation_id = g_strdup ("now");
+  paper = vb_paper_plan (plan, "now", "Greet", "nl", 12);
+  words = vb_paper_dup_text (paper);
+  heading = strstr (words, "Dit liep al");
+  g_assert_nonnull (heading);
+  g_assert_nonnull (strstr (heading, "Weer samen eten"));
+  g_assert_null (strstr (heading, "Beter slapen"));
+  assert_has (paper, "Beter slapen");
+  /* A talk that began none goes on with what there was. */
+  goes_on = vb_paper_plan (plan, "later", "Greet", "nl", 12);
+  assert_has (goes_on, "Weer samen eten");
+  assert_has_not (goes_on, "Dit liep al");
 }
 
 static VbEntity *
@@ -451,6 +476,8 @@ main (int   argc,
   g_test_add_func ("/paper/people of the demo gave marks that are there",
                    test_people_of_the_demo_gave_marks_that_are_there);
   g_test_add_func ("/paper/the plan says who does what", test_plan_says_who_does_what);
+  g_test_add_func ("/paper/the plan tells earlier goals apart",
+                   test_plan_tells_earlier_goals_apart);
   g_test_add_func ("/paper/the hand-out says what, when, where and whom to call",
                    test_handout_says_what_when_where_and_whom_to_call);
   g_test_add_func ("/paper/a secret place has no address on paper",

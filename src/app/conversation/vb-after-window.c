@@ -34,6 +34,7 @@ struct _VbAfterWindow
   GtkWidget *actions;
   GtkCheckButton *goal_check;
   VbPersonField *evaluate_field;
+  GtkLabel *earlier_label;
   GtkLabel *others_label;
   GtkLabel *state_label;
 
@@ -89,6 +90,12 @@ find_member (gpointer      record,
   return NULL;
 }
 
+static gboolean
+is_running (const VbGoal *goal)
+{
+  return g_strcmp0 (goal->state, "completed") != 0 && g_strcmp0 (goal->state, "cancelled") != 0;
+}
+
 /* (nullable): the last one that is not over */
 static VbGoal *
 find_running_goal (VbPlanning *planning)
@@ -99,7 +106,7 @@ find_running_goal (VbPlanning *planning)
     {
       VbGoal *goal = g_ptr_array_index (plan->goals, i - 1);
 
-      if (g_strcmp0 (goal->state, "completed") != 0 && g_strcmp0 (goal->state, "cancelled") != 0)
+      if (is_running (goal))
         return goal;
     }
   return NULL;
@@ -374,6 +381,27 @@ show_others (VbAfterWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->others_label), text->len > 0);
 }
 
+/* What goes on besides @shown is told apart from it, and behind it. */
+static void
+show_earlier (VbAfterWindow *self,
+              const VbPlan  *plan,
+              const VbGoal  *shown)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; plan != NULL && i < plan->goals->len; i++)
+    {
+      const VbGoal *goal = g_ptr_array_index (plan->goals, i);
+
+      if (goal != shown && is_running (goal) && goal->words != NULL && *goal->words != '\0')
+        g_string_append_printf (text, "\n• %s", goal->words);
+    }
+  if (text->len > 0)
+    g_string_prepend (text, _("Goals from an earlier talk, which go on:"));
+  gtk_label_set_label (self->earlier_label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->earlier_label), text->len > 0);
+}
+
 static void
 show_plan (VbAfterWindow *self)
 {
@@ -394,6 +422,7 @@ show_plan (VbAfterWindow *self)
   vb_person_field_set_text (self->evaluate_field, day);
   gtk_check_button_set_active (self->goal_check, goal != NULL && goal->shared);
   gtk_widget_set_visible (GTK_WIDGET (self->goal_check), vb_planning_has_household (planning));
+  show_earlier (self, plan, goal);
   show_others (self);
   vb_director_box_ask (self->director_box, planning,
                        plan != NULL && plan->directors_note == NULL ? plan->director : NULL);
@@ -575,6 +604,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VbAfterWindow, goal_check);
   gtk_widget_class_bind_template_child (widget_class, VbAfterWindow, evaluate_field);
   gtk_widget_class_bind_template_child (widget_class, VbAfterWindow, others_label);
+  gtk_widget_class_bind_template_child (widget_class, VbAfterWindow, earlier_label);
   gtk_widget_class_bind_template_child (widget_class, VbAfterWindow, state_label);
 }
 

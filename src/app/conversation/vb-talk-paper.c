@@ -62,7 +62,7 @@ make_plan (gpointer    data,
 {
   Source *self = data;
 
-  return vb_paper_plan (self->plan, named ? self->name : NULL, language, size);
+  return vb_paper_plan (self->plan, self->talk->id, named ? self->name : NULL, language, size);
 }
 
 static VbPaper *

@@ -33,7 +33,7 @@ struct _VbTalkWindow
   GtkDropDown *language_drop;
   GtkStack *stack;
   AdwStatusPage *failed_page;
-  GtkWidget *check_label;
+  GtkLabel *check_label;
   VbMarkPage *marks;
   VbCanvasPage *canvas;
   VbWebChart *chart;
@@ -158,6 +158,22 @@ person_cb (VbTalkWindow *self)
   adw_window_title_set_subtitle (self->title, name != NULL ? name : _("Without a name"));
 }
 
+/* Easy words are in a language that everybody here speaks; who they are for has to try them. */
+static void
+show_check (VbTalkWindow       *self,
+            const VbInstrument *instrument,
+            const char         *language)
+{
+  gboolean own = language != NULL && g_str_has_prefix (language, instrument->language)
+                 && language[strlen (instrument->language)] == '-';
+
+  gtk_label_set_label (self->check_label,
+                       own ? _("Somebody who finds reading hard still has to try these words.")
+                       : _("Somebody who speaks this language still has to check these words."));
+  gtk_widget_set_visible (GTK_WIDGET (self->check_label),
+                          vb_instrument_get_state (instrument, language) == VB_WORDS_TO_CHECK);
+}
+
 static void
 said_cb (VbTalkWindow *self)
 {
@@ -166,8 +182,7 @@ said_cb (VbTalkWindow *self)
 
   adw_window_title_set_title (self->title, vb_instrument_get_words (instrument, instrument->title,
                                                                     language));
-  gtk_widget_set_visible (self->check_label,
-                          vb_instrument_get_state (instrument, language) == VB_WORDS_TO_CHECK);
+  show_check (self, instrument, language);
   ask_for_safety (self);
   update_actions (self);
 }

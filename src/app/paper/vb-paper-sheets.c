@@ -242,8 +242,54 @@ add_action (VbPaper        *paper,
   vb_paper_add_tick (paper, text->str, g_strcmp0 (action->state, "done") == 0);
 }
 
+/* @conversation_id: (nullable): every goal is then the plan's own */
+static gboolean
+is_earlier (const VbGoal *goal,
+            const char   *conversation_id)
+{
+  return conversation_id != NULL && g_strcmp0 (goal->conversation_id, conversation_id) != 0;
+}
+
+static gboolean
+has_goal_of (const VbPlan *plan,
+             const char   *conversation_id)
+{
+  for (guint i = 0; i < plan->goals->len; i++)
+    if (!is_earlier (g_ptr_array_index (plan->goals, i), conversation_id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Those of earlier conversations have a heading of their own. */
+static void
+add_goals (VbPaper      *paper,
+           const VbPlan *plan,
+           const char   *conversation_id,
+           gboolean      earlier,
+           const char   *language)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < plan->goals->len; i++)
+    {
+      const VbGoal *goal = g_ptr_array_index (plan->goals, i);
+
+      if (g_strcmp0 (goal->state, "cancelled") == 0
+          || is_earlier (goal, conversation_id) != earlier)
+        continue;
+      if (earlier && !any)
+        vb_paper_add_heading (paper, W (EARLIER));
+      any = TRUE;
+      vb_paper_add_fact (paper, W (GOAL), goal->words);
+      vb_paper_add_fact (paper, W (WANT), goal->wants);
+      vb_paper_add_fact (paper, W (CAN), goal->can);
+      vb_paper_add_fact (paper, W (NEED), goal->needs);
+    }
+}
+
 VbPaper *
 vb_paper_plan (const VbPlan *plan,
+               const char   *conversation_id,
                const char   *name,
                const char   *language,
                double        size)
@@ -257,17 +303,11 @@ vb_paper_plan (const VbPlan *plan,
     vb_paper_add_blanks (self, W (NAME), name, W (DATE), started, NULL);
   else
     vb_paper_add_blanks (self, W (DATE), started, NULL);
-  for (guint i = 0; i < plan->goals->len; i++)
-    {
-      const VbGoal *goal = g_ptr_array_index (plan->goals, i);
-
-      if (g_strcmp0 (goal->state, "cancelled") == 0)
-        continue;
-      vb_paper_add_fact (self, W (GOAL), goal->words);
-      vb_paper_add_fact (self, W (WANT), goal->wants);
-      vb_paper_add_fact (self, W (CAN), goal->can);
-      vb_paper_add_fact (self, W (NEED), goal->needs);
-    }
+  /* Where the talk began no goal, the one that runs is its goal. */
+  if (conversation_id != NULL && !has_goal_of (plan, conversation_id))
+    conversation_id = NULL;
+  add_goals (self, plan, conversation_id, FALSE, language);
+  add_goals (self, plan, conversation_id, TRUE, language);
   vb_paper_add_heading (self, W (AGREED));
   for (guint i = 0; i < plan->actions->len; i++)
     add_action (self, g_ptr_array_index (plan->actions, i), name != NULL, language);

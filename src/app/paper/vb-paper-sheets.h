@@ -17,11 +17,11 @@ G_BEGIN_DECLS
 VbPaper *vb_paper_card    (const VbInstrument *instrument, const VbConversation *talk,
                            const char *name, const char *language, double size);
 
-/* What was agreed, for the person to take along. @talk: (nullable): the conversation it came from,
- * whose first step and goal it shows first; @name: (nullable): left out, and with it the names of
- * all who do something */
-VbPaper *vb_paper_plan    (const VbPlan *plan, const char *name, const char *language,
-                           double size);
+/* What was agreed, for the person to take along. @conversation_id: (nullable): that which it comes
+ * from: the goals of earlier ones stand under a heading of their own; @name: (nullable): left out,
+ * and with it the names of all who do something */
+VbPaper *vb_paper_plan    (const VbPlan *plan, const char *conversation_id, const char *name,
+                           const char *language, double size);
 
 /* What, when, where and whom to call. Nothing of the person is on it, and no reason why they got
  * it: whoever finds it reads what anybody may read on the social map. A secret place has no

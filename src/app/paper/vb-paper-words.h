@@ -20,6 +20,7 @@ typedef enum
   VB_PAPER_DIFFERENT,
   VB_PAPER_PLAN,
   VB_PAPER_GOAL,
+  VB_PAPER_EARLIER,    /* the goals of earlier conversations */
   VB_PAPER_WANT,
   VB_PAPER_CAN,
   VB_PAPER_NEED,

@@ -138,6 +138,9 @@ VbWordsState
 vb_instrument_get_state (const VbInstrument *self,
                          const char         *language)
 {
+  /* What it was written in is no translation. */
+  if (g_strcmp0 (language, self->language) == 0)
+    return VB_WORDS_APPROVED;
   return GPOINTER_TO_INT (g_hash_table_lookup (self->states, language));
 }
 
