@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/vb-cli-commands.h"
+#include "cli/vb-cli-maps.h"
 #include "cli/vb-cli-post.h"
 #include "cli/vb-cli-server.h"
 #include "core/base/vb-hex.h"
@@ -22,8 +23,9 @@
      "partner add FILE”, “exchange partner verify”, “stop” or “resume” with a PARTNER, “exchange " \
      "partner link PARTNER ID”, “exchange webdav set ADDRESS --user NAME”, “exchange webdav " \
      "list”, “exchange webdav remove ADDRESS”, “exchange send” or “receive” with a FOLDER or " \
-     "with --webdav ADDRESS, “exchange save LETTER FILE”, “exchange open FILE…”, or “exchange " \
-     "status”.")
+     "with --webdav ADDRESS, “exchange save LETTER FILE”, “exchange open FILE…”, “exchange " \
+     "status”, “exchange maps”, “exchange publish” alone or with the ID of an organization or " \
+     "service, “exchange withdraw ID”, or “exchange subscribe” or “unsubscribe” with a PARTNER.")
 #define MANY G_MAXUINT
 #define MOST_FILES 10000
 
@@ -32,6 +34,7 @@ static char *how;
 static char *heard;
 static gboolean overwrite;
 static VbCliPlace place;
+static VbCliMap map;
 
 static const GOptionEntry options[] = {
   { "name", 0, 0, G_OPTION_ARG_STRING, &about.name,
@@ -60,6 +63,18 @@ static const GOptionEntry options[] = {
     N_("The password of the server is in this file (- for standard input)"), N_("FILE") },
   { "authority", 0, 0, G_OPTION_ARG_FILENAME, &place.authority,
     N_("With webdav set: trust the certificates in this file for it"), N_("FILE") },
+  { "title", 0, 0, G_OPTION_ARG_STRING, &map.title,
+    N_("With publish: what the map is called"), N_("TEXT") },
+  { "checked", 0, 0, G_OPTION_ARG_NONE, &map.checked,
+    N_("With publish: everything that was checked here goes too, from now on"), NULL },
+  { "only-chosen", 0, 0, G_OPTION_ARG_NONE, &map.only_chosen,
+    N_("With publish: only what was chosen goes, from now on"), NULL },
+  { "preview", 0, 0, G_OPTION_ARG_NONE, &map.preview,
+    N_("With publish: tell what would go, and change nothing"), NULL },
+  { "output", 0, 0, G_OPTION_ARG_FILENAME, &map.output,
+    N_("With publish and --preview: write what would go to this file"), N_("FILE") },
+  { "remove", 0, 0, G_OPTION_ARG_NONE, &map.remove,
+    N_("With unsubscribe: take away what came, but for what was touched here"), NULL },
   { "overwrite", 0, 0, G_OPTION_ARG_NONE, &overwrite,
     N_("Put it in the place of a file that is there"), NULL },
   { NULL }
@@ -479,6 +494,51 @@ remove_server (VbCli    *cli,
   return vb_cli_server_remove (cli, desk, arguments[0], error);
 }
 
+/* ---------------------------------------------------------------- the social map */
+
+static gboolean
+publish (VbCli    *cli,
+         VbDesk   *desk,
+         char    **arguments,
+         GError  **error)
+{
+  map.overwrite = overwrite;
+  return vb_cli_maps_publish (cli, desk, &map, arguments[0], error);
+}
+
+static gboolean
+withdraw (VbCli    *cli,
+          VbDesk   *desk,
+          char    **arguments,
+          GError  **error)
+{
+  return vb_cli_maps_withdraw (cli, desk, arguments[0], error);
+}
+
+static gboolean
+subscribe (VbCli    *cli,
+           VbDesk   *desk,
+           char    **arguments,
+           GError  **error)
+{
+  g_autoptr(GPtrArray) partners = vb_partners_list_sync (desk->store, NULL, error);
+  const VbPartner *partner = partners != NULL ? find_partner (partners, arguments[0], error) : NULL;
+
+  return partner != NULL && vb_cli_maps_subscribe (cli, desk, partner, error);
+}
+
+static gboolean
+unsubscribe (VbCli    *cli,
+             VbDesk   *desk,
+             char    **arguments,
+             GError  **error)
+{
+  g_autoptr(GPtrArray) partners = vb_partners_list_sync (desk->store, NULL, error);
+  const VbPartner *partner = partners != NULL ? find_partner (partners, arguments[0], error) : NULL;
+
+  return partner != NULL && vb_cli_maps_unsubscribe (cli, desk, &map, partner, error);
+}
+
 /* ---------------------------------------------------------------- which of them */
 
 static const struct
@@ -506,6 +566,12 @@ static const struct
   { "save", NULL, 2, save_letter },
   { "open", NULL, MANY, vb_cli_post_open },
   { "status", NULL, 0, vb_cli_post_status },
+  { "maps", NULL, 0, vb_cli_maps_list },
+  { "publish", NULL, 0, publish },
+  { "publish", NULL, 1, publish },
+  { "withdraw", NULL, 1, withdraw },
+  { "subscribe", NULL, 1, subscribe },
+  { "unsubscribe", NULL, 1, unsubscribe },
 };
 
 static int
@@ -555,7 +621,8 @@ const VbCliCommand vb_cli_exchange = {
   .arguments = N_("identity | card FILE | partner list | partner add FILE | "
                   "partner verify PARTNER | partner link PARTNER ID | webdav set ADDRESS | "
                   "webdav list | webdav remove ADDRESS | send [FOLDER] | receive [FOLDER] | "
-                  "save LETTER FILE | open FILE… | status"),
+                  "save LETTER FILE | open FILE… | status | maps | publish [ID] | withdraw ID | "
+                  "subscribe PARTNER | unsubscribe PARTNER"),
   .summary = N_("Exchange letters with other organizations, and verify who they are"),
   .missing = USAGE,
   .example = "  verbinderctl exchange identity --name \"Praktijk De Linde\"\n"
@@ -567,7 +634,9 @@ const VbCliCommand vb_cli_exchange = {
              "  verbinderctl exchange webdav set https://dav.example.org/verbinder --user linde\n"
              "  verbinderctl exchange send --webdav https://dav.example.org/verbinder\n"
              "  verbinderctl exchange save 0192f0c1 /media/stick/letter.vbz\n"
-             "  verbinderctl exchange open ~/Downloads/*.vbz",
+             "  verbinderctl exchange open ~/Downloads/*.vbz\n"
+             "  verbinderctl exchange publish --checked --preview\n"
+             "  verbinderctl exchange subscribe Buurtteam",
   .options = options,
   .min_arguments = 1,
   .max_arguments = MOST_FILES,

@@ -60,6 +60,8 @@ static const struct
   { "letter-missing", N_("The letter it is about did not come yet") },
   { "step-missing", N_("A step before it did not come yet") },
   { "letter-gone", N_("The letter it is about was destroyed") },
+  { "map-contradicts", N_("A partner sent two maps with one number: call them") },
+  { "map-unreadable", N_("A map of a partner cannot be read: ask them to publish it again") },
   { "citizen-number", N_("It holds a citizen service number: ask them to send it without") },
 };
 
@@ -99,6 +101,7 @@ tell_counts (VbCli              *cli,
                                      "card") },
     { "failed", report->failed, N_("not taken; tried again later") },
     { "applied", report->applied, N_("came in") },
+    { "maps", report->maps, N_("maps of partners came in; see “exchange maps”") },
     { "known", report->known, N_("came again, and changed nothing") },
     { "held", report->held, N_("wait for something that did not come yet") },
     { "refused", report->refused, N_("refused; “exchange status” says why") },

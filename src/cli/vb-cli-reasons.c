@@ -52,6 +52,8 @@ static const char *const reasons[] = {
   N_("The backup is the store itself"),
   N_("The backup is damaged; nothing was changed: %s"),
   N_("The old store cannot be put aside: %s"),
+  /* the social map of partners */
+  N_("There is no such organization or service"),
   /* the access log */
   N_("The beginning of the access log is missing"),
   N_("Entries of the access log are missing before this one"),

@@ -25,6 +25,7 @@ static const char *const kinds[VB_N_ENVELOPE_KINDS] = {
   [VB_ENVELOPE_WITHDRAWAL] = "consent-withdrawn",
   [VB_ENVELOPE_DESTROY] = "please-destroy",
   [VB_ENVELOPE_RECEIPT] = "receipt",
+  [VB_ENVELOPE_MAP] = "map",
 };
 
 const char *

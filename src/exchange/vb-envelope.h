@@ -22,6 +22,7 @@ typedef enum
   VB_ENVELOPE_WITHDRAWAL, /* of consent */
   VB_ENVELOPE_DESTROY,    /* please destroy what was sent */
   VB_ENVELOPE_RECEIPT,
+  VB_ENVELOPE_MAP,        /* part of a social map; nothing about a person */
   VB_N_ENVELOPE_KINDS
 } VbEnvelopeKind;
 

@@ -12,6 +12,7 @@
 #include "exchange/vb-wire.h"
 #include "interop/vb-fhir-message.h"
 #include "post/vb-letter-file.h"
+#include "post/vb-post-map.h"
 
 struct _VbPost
 {
@@ -86,6 +87,9 @@ vb_post_free (VbPost *self)
   g_clear_pointer (&self->partners, g_ptr_array_unref);
   g_free (self);
 }
+
+#define MAP_WAY(self) \
+  { (self)->desk, (self)->carrier, (self)->partners, (self)->now, (self)->cancellable }
 
 /* ------------------------------------------------------------------ sending */
 
@@ -270,7 +274,7 @@ vb_post_send (VbPost        *self,
         return FALSE;
       more = out != NULL;
     }
-  return TRUE;
+  return _vb_post_map_send (&(VbPostMapWay) MAP_WAY (self), report, error);
 }
 
 /* What may not go now is told by its row. */
@@ -372,6 +376,7 @@ receive_one (VbPost        *self,
   g_autoptr(GBytes) file =
     vb_carrier_get (self->carrier, own_box (self), name, self->cancellable, &failure);
   g_autoptr(VbEnvelope) envelope = NULL;
+  gboolean stays = FALSE;
 
   if (is_of_the_carrier (failure))
     {
@@ -387,8 +392,12 @@ receive_one (VbPost        *self,
       g_debug ("A letter was not opened: %s", failure->message);
       return TRUE;
     }
-  return keep_letter (self, envelope, report, error)
-         && vb_carrier_delete (self->carrier, own_box (self), name, self->cancellable, error);
+  if (!(envelope->kind == VB_ENVELOPE_MAP
+          ? _vb_post_map_receive (&(VbPostMapWay) MAP_WAY (self), envelope, report, &stays, error)
+          : keep_letter (self, envelope, report, error)))
+    return FALSE;
+  return stays
+         || vb_carrier_delete (self->carrier, own_box (self), name, self->cancellable, error);
 }
 
 /* One page of what lies there. @after: the last that was seen, and then the last of these; @n: how

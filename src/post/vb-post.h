@@ -18,6 +18,7 @@ typedef struct
   guint blocked;   /* partners that nothing may be sent to now have something waiting */
   guint failed;    /* the carrier did not take it; tried again later */
   guint applied;
+  guint maps;      /* of partners, that came in */
   guint known;     /* came again */
   guint held;      /* waits for something before it */
   guint refused;   /* nothing of it is kept but the reason */

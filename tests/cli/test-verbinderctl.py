@@ -36,6 +36,7 @@ SERVICE = '11111111-1111-4111-8111-111111111111'
 ORGANIZATION = '22222222-2222-4222-8222-222222222222'
 DEVICE_SHEET = 'Verbinder device sheet.txt'
 NOBODY = '99999999-9999-4999-8999-999999999999'
+HOUSE = '5e000000-0000-4000-8000-0000000000f1'
 PASSPHRASE = 'een lange zin om te onthouden'
 # What must never turn up where it does not belong.
 MARKER = 'Geheimenstein'
@@ -1443,7 +1444,7 @@ class Safe(StoreCase):
         self.assertIn(b'disk is full', result.stderr)
 
 
-class Exchange(Case):
+class Sides(Case):
     """Two organizations, each with a store and a key of its own."""
 
     def setUp(self):
@@ -1478,6 +1479,10 @@ class Exchange(Case):
     def state(self, name='practice'):
         [partner] = self.json(name, 'partner', 'list')['partners']
         return partner['state']
+
+
+class Exchange(Sides):
+    """How they get to know each other, and write."""
 
     def test_nothing_is_made_before_somebody_names_the_organization(self):
         self.assertEqual(self.refusal('practice', 'identity'), 'invalid-input')
@@ -1689,6 +1694,110 @@ class Exchange(Case):
         for words in (('card',), ('partner',), ('partner', 'add'), ('letter',)):
             self.exchange('practice', *words, expect=WRONG_USE)
         self.assertEqual(self.refusal('practice', 'partner', 'stop', 'Niemand'), 'not-found')
+
+
+class Maps(Sides):
+    """A part of the map of one organization that comes to another."""
+
+    def setUp(self):
+        super().setUp()
+        self.bring_cards()
+        for here, there in (('practice', 'Buurtteam'), ('team', 'Praktijk De Linde')):
+            words = self.json(here, 'partner', 'verify', there)['words']
+            self.exchange(here, 'partner', 'verify', there, '--how', 'meeting', '--heard', words)
+        self.shared = self.path('shared')
+        os.mkdir(self.shared)
+
+    def service(self, number, name, **more):
+        return {'id': f'5e000000-0000-4000-8000-00000000000{number}', 'name': name,
+                'status': 'active', **more}
+
+    def bring_in(self, *services):
+        house = {'id': HOUSE, 'name': 'Buurthuis', 'description': 'Voor de buurt',
+                 'services': list(services)}
+        self.write('map.json', json.dumps(house))
+        self.run_program('import', *self.at('practice'), '--source-name', 'Own',
+                         self.path('map.json'))
+
+    def exchange_maps(self):
+        sent = self.json('practice', 'send', self.shared)
+        came = self.json('team', 'receive', self.shared)
+        return sent['sent'], came['maps']
+
+    def found(self, word):
+        return [hit['name'] for hit in self.answer('search', *self.at('team'), word)['services']]
+
+    def test_a_map_is_published_subscribed_to_and_withdrawn(self):
+        self.assertEqual(self.refusal('practice', 'publish'), 'invalid-input')
+        contact = {'id': '5e000000-0000-4000-8000-0000000000c1', 'name': 'SECRET name',
+                   'title': 'Welzijnscoach', 'email': 'secret@example.org'}
+        self.bring_in(self.service(1, 'Koffie', contacts=[contact], assurer_email='s@example.org'),
+                      self.service(2, 'Wandelen'))
+        preview = self.json('practice', 'publish', HOUSE, '--preview', '--output',
+                            self.path('leaves.json'))
+        self.assertEqual(sorted(item['name'] for item in preview['services']),
+                         ['Koffie', 'Wandelen'])
+        self.assertEqual(self.json('practice', 'maps')['own']['edition'], 0)
+        first = self.json('practice', 'publish', HOUSE, '--title', 'Kaart van De Linde')
+        self.assertEqual((first['new'], first['services'], first['withdrawn']), (True, 2, 0))
+        self.assertFalse(self.json('practice', 'publish')['new'])
+        self.assertEqual(self.exchange_maps(), (1, 1))
+        [offered] = self.json('team', 'maps')['maps']
+        self.assertEqual((offered['state'], offered['title'], offered['services']),
+                         ('offered', 'Kaart van De Linde', 0))
+        self.assertEqual(self.found('koffie'), [])
+        [taken] = self.json('team', 'subscribe', 'Praktijk De Linde')['maps']
+        self.assertEqual((taken['state'], taken['services']), ('subscribed', 2))
+        self.assertEqual(self.found('koffie'), ['Koffie'])
+        self.assertEqual(self.exchange_maps(), (0, 0))
+        gone = self.json('practice', 'withdraw', self.service(1, '')['id'])
+        self.assertEqual((gone['services'], gone['withdrawn']), (1, 1))
+        self.assertEqual(self.exchange_maps(), (1, 1))
+        self.assertEqual(self.found('koffie'), [])
+        [after] = self.json('team', 'maps')['maps']
+        self.assertEqual((after['withdrawn'], after['conflicts']), (1, 0))
+        self.assertIn('1 of them withdrawn', self.exchange('team', 'maps').stdout)
+        [left] = self.json('team', 'unsubscribe', 'Praktijk De Linde', '--remove')['maps']
+        self.assertEqual((left['state'], left['services']), ('declined', 0))
+        self.assertEqual(self.found('wandelen'), [])
+
+    def test_what_leaves_is_hsds_and_tells_nothing_of_people(self):
+        contact = {'id': '5e000000-0000-4000-8000-0000000000c1', 'name': 'SECRET name',
+                   'title': 'Welzijnscoach', 'email': 'secret@example.org',
+                   'phones': [{'id': '5e000000-0000-4000-8000-0000000000a1',
+                               'number': '06 SECRET'}]}
+        self.bring_in(self.service(1, 'Koffie', contacts=[contact], x_notes='SECRET',
+                                   assurer_email='SECRET@example.org'))
+        self.json('practice', 'publish', HOUSE, '--preview', '--output', self.path('leaves.json'))
+        with open(self.path('leaves.json'), encoding='utf-8') as file:
+            text = file.read()
+        self.assertIn('Welzijnscoach', text)
+        self.assertNotIn('secret', text.lower())
+        data = os.environ.get('VB_DATA')
+        if not data:
+            self.skipTest('VB_DATA names no folder with the schemas')
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest('python3-jsonschema is not installed')
+        for table in ('organization', 'service', 'service_at_location'):
+            with open(os.path.join(data, 'hsds/3.1/schema/compiled', table + '.json'),
+                      encoding='utf-8') as file:
+                validator = jsonschema.Draft7Validator(json.load(file))
+            for item in json.loads(text).get(table, []):
+                self.assertEqual([error.message for error in validator.iter_errors(item)], [])
+
+    def test_wrong_words_are_told_and_change_nothing(self):
+        self.assertEqual(self.refusal('practice', 'publish', NOBODY), 'not-found')
+        self.assertEqual(self.refusal('practice', 'withdraw', NOBODY), 'not-found')
+        self.assertEqual(self.refusal('practice', 'subscribe', 'Nergens'), 'not-found')
+        self.assertEqual(self.refusal('practice', 'unsubscribe', 'Buurtteam'), 'not-found')
+        self.bring_in(self.service(1, 'Koffie'))
+        self.assertEqual(self.refusal('practice', 'publish', HOUSE, '--title', 'a\nb'),
+                         'invalid-input')
+        self.assertEqual(self.json('practice', 'maps')['own']['edition'], 0)
+        before = self.json('team', 'subscribe', 'Praktijk De Linde')['maps']
+        self.assertEqual((before[0]['state'], before[0]['edition']), ('subscribed', 0))
 
 
 class Terminal(StoreCase):

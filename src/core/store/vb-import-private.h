@@ -32,6 +32,10 @@ typedef struct
 gboolean _vb_import_run   (VbImportRun *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void     _vb_import_clear (VbImportRun *self);
 
+/* vb_import_apply() inside a job that does more. (transfer full): the report */
+VbReport *_vb_import_write (VbDatabase *db, VbBatch *batch, const VbImportSource *source,
+                            GCancellable *cancellable, GError **error);
+
 /* (transfer full) (element-type utf8): takes the indexes of @table away; what makes them again. */
 GPtrArray *_vb_indexes_pause  (VbDatabase *db, const char *table, GError **error);
 gboolean   _vb_indexes_resume (VbDatabase *db, GPtrArray *indexes,

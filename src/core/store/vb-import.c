@@ -169,7 +169,8 @@ tick (guint    n_done,
   progress_tell (self->progress, SHARE_OF_RECORDS * n_done / MAX (self->n_records, 1));
 }
 
-/* Finds the source by id, else by name. @is_new: there is none yet; then it gets an id. */
+/* Finds the source by id, else by name; a file that is called as a partner is does not pass for
+ * the map of that partner. @is_new: there is none yet; then it gets an id. */
 static char *
 find_source (VbDatabase  *db,
              Import      *self,
@@ -179,7 +180,9 @@ find_source (VbDatabase  *db,
 {
   g_autoptr (VbStatement) statement = _vb_database_prepare (db,
                                                             "SELECT id, revision FROM source WHERE "
-                                                            "id = ?1 OR (?1 IS NULL AND name = ?2) "
+                                                            "id = ?1 OR (?1 IS NULL AND name = ?2 "
+                                                            "AND id NOT IN (SELECT source_id FROM "
+                                                            "local_map_partner)) "
                                                             "ORDER BY last_imported_at DESC LIMIT "
                                                             "1",
                                                             error);
@@ -302,6 +305,20 @@ import_job (VbDatabase    *db,
     return NULL;
   progress_tell (self->progress, SHARE_OF_RECORDS);
   return g_steal_pointer (&report);
+}
+
+VbReport *
+_vb_import_write (VbDatabase            *db,
+                  VbBatch               *batch,
+                  const VbImportSource  *source,
+                  GCancellable          *cancellable,
+                  GError               **error)
+{
+  Import *import = import_new (batch, source, FALSE, progress_new (NULL, NULL, NULL));
+  VbReport *report = import_job (db, import, cancellable, error);
+
+  import_free (import);
+  return report;
 }
 
 /* ------------------------------------------------------------------ for callers */

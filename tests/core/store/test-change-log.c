@@ -24,7 +24,8 @@ test_covers_every_replicated_table (Fixture       *fixture,
                                     gconstpointer  unused)
 {
   static const char *const own[] = { "correction",   "distinct_pair", "favourite",   "field_report",
-                                     "gap",          "note",          "other_value", "removal",
+                                     "gap",          "map_choice",    "map_withdrawn",
+                                     "note",         "other_value",   "removal",
                                      "saved_search", "source",        "synonym" };
   static const char *const people[] = {
     "agreement", "agreement_answer", "agreement_change", "agreement_node", "consent",
