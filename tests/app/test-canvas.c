@@ -140,11 +140,13 @@ test_the_keyboard_walks_what_can_be_added (void)
   Talk t;
   Choosing choosing = { &t, NULL };
   GtkWidget *chooser, *first, *next;
+  GtkMenuButton *button;
 
   canvas_open (&t, NULL);
   chooser = GTK_WIDGET (app_child (canvas_of (&t)->heads[0], VB_TYPE_DOMAIN_HEAD, "chooser"));
   choosing.topics = GTK_WIDGET (app_child (chooser, VB_TYPE_TOPIC_CHOOSER, "topics"));
-  gtk_menu_button_popup (GTK_MENU_BUTTON (app_child (chooser, VB_TYPE_TOPIC_CHOOSER, "button")));
+  button = GTK_MENU_BUTTON (app_child (chooser, VB_TYPE_TOPIC_CHOOSER, "button"));
+  gtk_menu_button_popup (button);
   app_wait (first_has_focus, &choosing);
   first = gtk_widget_get_first_child (choosing.topics);
   next = gtk_widget_get_next_sibling (first);
@@ -152,6 +154,8 @@ test_the_keyboard_walks_what_can_be_added (void)
   app_draw (t.window);
   g_assert_false (gtk_widget_get_visible (first));
   g_assert_true (talk_is_focus (&t, next));
+  gtk_menu_button_popdown (button);
+  app_draw (t.window);
   talk_close (&t);
 }
 
