@@ -265,7 +265,7 @@ class Application:
     def find_each(self, roles, name=None, within=None):
         """One after another, every visible control with one of @roles and with @name (a string or a
         pattern). Each question goes over the bus, so none is asked twice."""
-        for node, role in in_sight(within or self.root, ITEM.issuperset(roles)):
+        for node, role in in_sight(within or self.root, bool(roles) and ITEM.issuperset(roles)):
             try:
                 if roles and role not in roles:
                     continue
