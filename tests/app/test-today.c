@@ -6,6 +6,7 @@
 #include "app-fixture.h"
 
 #include "app/people/vb-people-page.h"
+#include "app/referral/vb-referrals-words.h"
 #include "app/today/vb-today-page.h"
 #include "app/today/vb-today-view.h"
 #include "app/today/vb-today-words.h"
@@ -273,6 +274,22 @@ what_came_in_without_a_name_says_what_it_is (void)
   g_assert_cmpstr (more, ==, "Show all, more than 999");
 }
 
+/* The same referral is called the same on both pages, from either side. */
+static void
+a_state_has_the_words_of_the_inbox (void)
+{
+  for (guint side = VB_SIDE_SENDER; side <= VB_SIDE_RECEIVER; side++)
+    for (guint state = 0; state < VB_N_REFERRAL_STATES; state++)
+      {
+        VbTodayItem item = { .group = VB_TODAY_OVERDUE, .kind = VB_KIND_REFERRAL, .side = side,
+                             .state = state };
+        g_autofree char *words = vb_today_item_words (&item);
+        g_autofree char *inbox = vb_referrals_words_state (side, state, NULL, NULL);
+
+        g_assert_cmpstr (words, ==, inbox);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -286,5 +303,6 @@ main (int    argc,
   ADD (a_locked_window_names_nobody);
   ADD (a_day_without_anything_is_friendly);
   ADD (what_came_in_without_a_name_says_what_it_is);
+  ADD (a_state_has_the_words_of_the_inbox);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/referral/vb-referral-words.h"
+#include "app/referral/vb-referrals-words.h"
 #include "app/vb-words.h"
 #include "core/base/vb-time.h"
 
@@ -148,8 +149,7 @@ vb_today_item_words (const VbTodayItem *item)
   if (when != NULL)
     g_ptr_array_add (parts, when);
   if (has_state (item))
-    g_ptr_array_add (parts, g_strdup (vb_referral_state_words (
-                                        vb_referral_state_get_code (item->state))));
+    g_ptr_array_add (parts, vb_referrals_words_state (item->side, item->state, NULL, NULL));
   if (other != NULL)
     g_ptr_array_add (parts, other);
   g_ptr_array_add (parts, NULL);
