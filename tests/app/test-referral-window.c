@@ -314,6 +314,42 @@ test_nothing_goes_without_a_ground (void)
   fixture_close (&f);
 }
 
+/* (transfer none): under the nth thing that may go along; NULL after the last */
+static const char *
+words_under (Fixture *f,
+             guint    nth)
+{
+  GtkWidget *row = app_find_nth (part (f, VB_TYPE_COMPOSE_ITEMS), VB_TYPE_CHECK_ROW, &nth);
+
+  return row != NULL ? adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) : NULL;
+}
+
+static void
+test_what_keeps_all_of_it_here_is_said_once (void)
+{
+  Fixture f;
+  const char *words;
+  guint marked = 0;
+
+  fixture_open (&f);
+  refer_to_wally (&f);
+  tick (&f, VB_DATA_BIRTH_DATE, TRUE);
+  g_assert_nonnull (strstr (label_of (part (&f, VB_TYPE_COMPOSE_ITEMS), VB_TYPE_COMPOSE_ITEMS,
+                                      "shared_label"), "There is no consent"));
+  for (guint i = 0; (words = words_under (&f, i)) != NULL; i++)
+    {
+      g_assert_null (strstr (words, "There is no consent"));
+      if (strstr (words, "⚠ May not go along, see above") != NULL)
+        marked++;
+    }
+  g_assert_cmpuint (marked, >=, 1);
+  fill_rest (&f);
+  record_consent (&f);
+  for (guint i = 0; (words = words_under (&f, i)) != NULL; i++)
+    g_assert_null (strstr (words, "see above"));
+  fixture_close (&f);
+}
+
 static gboolean
 says_withdrawn (gpointer data)
 {
@@ -898,6 +934,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add_func ("/referral-window/" path, func)
   ADD ("what is known stands in it", test_what_is_known_stands_in_it);
   ADD ("nothing goes without a ground", test_nothing_goes_without_a_ground);
+  ADD ("what keeps all of it here is said once", test_what_keeps_all_of_it_here_is_said_once);
   ADD ("a consent that was withdrawn counts no more",
        test_a_consent_that_was_withdrawn_counts_no_more);
   ADD ("a conflict of duties can be filled in", test_a_conflict_of_duties_can_be_filled_in);

@@ -12,6 +12,7 @@ struct _VbComposeItems
 {
   GtkBox parent_instance;
 
+  GtkLabel *shared_label;
   GtkListBox *list;
   GtkLabel *error_label;
 
@@ -35,6 +36,13 @@ items_of (VbComposeItems *self)
   return vb_compose_get (self->compose)->items;
 }
 
+/* To whom is not said yet: then nothing can be said of whether it may go. */
+static gboolean
+knows_recipient (VbComposeItems *self)
+{
+  return vb_compose_get (self->compose)->recipient_id != NULL;
+}
+
 /* ------------------------------------------------------------------ one thing */
 
 static void
@@ -54,13 +62,19 @@ ticked_cb (VbComposeItems *self,
 }
 
 /* What it says, and when it is ticked, whether it may go. Of what is not ticked only what would be
- * refused is said. */
+ * refused is said. What holds for more of them (@shared) stands above the list already. */
 static char *
 dup_subtitle (const VbReferralItem *item,
-              const VbDisclosure   *decision)
+              const VbDisclosure   *decision,
+              VbReason              shared)
 {
   const char *why = _(vb_reason_get_message (decision->reason));
+  gboolean said = !decision->allowed && decision->reason == shared;
 
+  if (said)
+    return item->included
+             ? g_strdup_printf ("%s\n⚠ %s", item->words, _("May not go along, see above"))
+             : g_strdup (item->words);
   if (item->included)
     return g_strdup_printf ("%s\n%s %s%s%s", item->words, decision->allowed ? "✓" : "⚠", why,
                             decision->despite_refusal ? " " : "",
@@ -71,16 +85,18 @@ dup_subtitle (const VbReferralItem *item,
   return g_strdup_printf ("%s\n%s", item->words, why);
 }
 
+/* @shared: what is said above the list, or VB_N_REASONS */
 static void
 show_item (VbComposeItems        *self,
            VbCheckRow            *row,
            const VbReferralItem  *item,
-           const VbReferralFacts *facts)
+           const VbReferralFacts *facts,
+           VbReason               shared)
 {
   VbDisclosure decision = vb_referral_decide_item (vb_compose_get (self->compose), item, facts);
-  /* To whom is not said yet: then nothing can be said of whether it may go. */
-  gboolean known = vb_compose_get (self->compose)->recipient_id != NULL;
-  g_autofree char *subtitle = known ? dup_subtitle (item, &decision) : g_strdup (item->words);
+  gboolean known = knows_recipient (self);
+  g_autofree char *subtitle = known ? dup_subtitle (item, &decision, shared)
+                                    : g_strdup (item->words);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->label != NULL ? item->label : "");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -89,6 +105,38 @@ show_item (VbComposeItems        *self,
     gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
+/* What keeps the most of them here, when that is more than one; VB_N_REASONS: nothing does. Said
+ * under each, the same sentence would hide what is different. */
+static VbReason
+find_shared (VbComposeItems        *self,
+             const VbReferralFacts *facts)
+{
+  guint n[VB_N_REASONS] = { 0 };
+  VbReason most = VB_N_REASONS;
+
+  for (guint i = 0; knows_recipient (self) && i < items_of (self)->len; i++)
+    {
+      VbDisclosure decision = vb_referral_decide_item (vb_compose_get (self->compose),
+                                                       g_ptr_array_index (items_of (self), i),
+                                                       facts);
+
+      if (!decision.allowed && ++n[decision.reason] > 1
+          && (most == VB_N_REASONS || n[decision.reason] > n[most]))
+        most = decision.reason;
+    }
+  return most;
+}
+
+static void
+show_shared (VbComposeItems *self,
+             VbReason        shared)
+{
+  gboolean any = shared < VB_N_REASONS;
+
+  gtk_label_set_label (self->shared_label, any ? _(vb_reason_get_message (shared)) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->shared_label), any);
 }
 
 /* ------------------------------------------------------------------ all of them */
@@ -123,15 +171,18 @@ void
 vb_compose_items_update (VbComposeItems *self)
 {
   VbReferralFacts facts;
+  VbReason shared;
 
   g_return_if_fail (VB_IS_COMPOSE_ITEMS (self) && self->compose != NULL);
 
   facts = vb_compose_get_facts (self->compose);
   self->filling = TRUE;
   fit_rows (self);
+  shared = find_shared (self, &facts);
+  show_shared (self, shared);
   for (guint i = 0; i < items_of (self)->len; i++)
     show_item (self, VB_CHECK_ROW (gtk_list_box_get_row_at_index (self->list, i)),
-               g_ptr_array_index (items_of (self), i), &facts);
+               g_ptr_array_index (items_of (self), i), &facts, shared);
   self->filling = FALSE;
 }
 
@@ -176,6 +227,7 @@ vb_compose_items_class_init (VbComposeItemsClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/nl/verbinder/Verbinder/referral/vb-compose-items.ui");
+  gtk_widget_class_bind_template_child (widget_class, VbComposeItems, shared_label);
   gtk_widget_class_bind_template_child (widget_class, VbComposeItems, list);
   gtk_widget_class_bind_template_child (widget_class, VbComposeItems, error_label);
 }
