@@ -265,7 +265,8 @@ test_list (App           *self,
 {
   GtkWidget *map = app_find (GTK_WIDGET (self->window), VB_TYPE_MAP_PAGE);
   GtkEditable *entry = GTK_EDITABLE (app_child (map, VB_TYPE_MAP_PAGE, "search_entry"));
-  static const char *const views[] = { "referrals", "favourites", "recheck", "all" };
+  static const char *const views[] = { "referrals", "collaboration", "favourites",
+                                       "recheck", "all" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
     {

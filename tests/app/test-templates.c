@@ -5,6 +5,8 @@
 
 #include "app-fixture.h"
 
+#include "app/collaboration/vb-collaboration-page.h"
+#include "app/collaboration/vb-collaboration-pane.h"
 #include "app/conversation/vb-talk-window.h"
 #include "app/people/vb-people-page.h"
 #include "app/people/vb-person-field.h"
@@ -76,6 +78,7 @@ test_plain (void)
 {
   const GType types[] = {
     VB_TYPE_TODAY_PAGE,      VB_TYPE_TODAY_PANE,
+    VB_TYPE_COLLABORATION_PAGE, VB_TYPE_COLLABORATION_PANE,
     VB_TYPE_PEOPLE_PAGE,     VB_TYPE_PERSON_FIELD, VB_TYPE_PERSON_PANE,
     VB_TYPE_SHELL,           VB_TYPE_SIDEBAR,      VB_TYPE_SIDEBAR_ROW,
     VB_TYPE_MAP_PAGE,        VB_TYPE_DETAIL_PANE,

@@ -17,6 +17,7 @@
 #include "app/social-map/vb-upkeep-bar.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-ask-dialog.h"
+#include "app/window/vb-sidebar.h"
 #include "core/model/vb-service-row.h"
 #include "core/store/vb-duplicates.h"
 #include "core/store/vb-personal.h"
@@ -252,6 +253,18 @@ test_gap_is_closed_with_a_reason (Upkeep        *self,
   app_wait (counts_one_gap, self);
 }
 
+/* Where the navigation says that one is. */
+static void
+assert_view (Upkeep     *self,
+             const char *expected)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (self->page));
+  g_autofree char *view = NULL;
+
+  g_object_get (app_find (root, VB_TYPE_SIDEBAR), "view", &view, NULL);
+  g_assert_cmpstr (view, ==, expected);
+}
+
 static void
 test_gap_is_removed_and_put_back (Upkeep        *self,
                                   gconstpointer  data)
@@ -259,6 +272,7 @@ test_gap_is_removed_and_put_back (Upkeep        *self,
   add_gap (self);
   g_assert_true (gtk_widget_activate_action (self->page, "win.show-gaps", NULL));
   app_wait (shows_gap, self);
+  assert_view (self, "recheck");
   g_assert_true (gtk_widget_activate_action (find_gap (self), "gap.remove", NULL));
   app_wait (shows_no_gap, self);
   undo (self);

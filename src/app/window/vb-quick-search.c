@@ -56,6 +56,8 @@ static const struct
   { N_("Show Referrals"), NC_("other words", "inbox letters new overdue"), "win.view",
     "referrals" },
   { N_("Show People"), NC_("other words", "persons clients find"), "win.view", "people" },
+  { N_("Show Collaboration"), NC_("other words", "together meetings agreements signals"),
+    "win.view", "collaboration" },
   { N_("Agreements"), NC_("other words", "decision tree who refers whom when neighbourhood"),
     "win.agreements", NULL },
   { N_("Case Meetings"), NC_("other words", "agenda case discuss together team"), "win.meetings",

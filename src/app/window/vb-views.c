@@ -3,6 +3,7 @@
 
 #include "app/window/vb-views.h"
 
+#include "app/collaboration/vb-collaboration-view.h"
 #include "app/exchange/vb-mail-view.h"
 #include "app/people/vb-people-view.h"
 #include "app/referral/vb-referrals-view.h"
@@ -17,6 +18,7 @@ static const struct
   { "today", vb_today_view_get_type },
   { "referrals", vb_referrals_view_get_type },
   { "people", vb_people_view_get_type },
+  { "collaboration", vb_collaboration_view_get_type },
   { "letters", vb_mail_view_get_type },
 };
 

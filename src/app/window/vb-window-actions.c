@@ -189,7 +189,8 @@ static void
 show_upkeep (VbWindow *self,
              VbUpkeep  what)
 {
-  _vb_window_leave_views (self);
+  /* It belongs to keeping the map, and the navigation says so. */
+  g_object_set (self->sidebar, "view", "recheck", NULL);
   vb_detail_pane_show_upkeep (self->detail, what);
   vb_shell_show_content (self->shell);
 }
