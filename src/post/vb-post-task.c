@@ -6,6 +6,7 @@
 #include "core/base/vb-error.h"
 #include "core/store/vb-messages.h"
 #include "interop/vb-write-file.h"
+#include "post/vb-letter-file.h"
 
 #define BUSY "vb-post-busy"
 
@@ -22,6 +23,7 @@ struct _Job
   Work work;
   VbStore *store;
   char *text[4]; /* each nullable */
+  char **paths;  /* (nullable) */
   VbDeskAbout about;
   GBytes *bytes; /* (nullable) */
   VbCarrier *carrier; /* (nullable) */
@@ -52,6 +54,7 @@ job_free (Job *self)
     g_free (self->text[i]);
   for (guint i = 0; i < G_N_ELEMENTS (about); i++)
     g_free ((char *) about[i]);
+  g_strfreev (self->paths);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_object (&self->carrier);
   g_clear_pointer (&self->partner, vb_partner_free);
@@ -166,6 +169,108 @@ vb_post_exchange_finish (GAsyncResult  *result,
   Job *job;
 
   g_return_val_if_fail (g_async_result_is_tagged (result, vb_post_exchange_async), FALSE);
+
+  job = g_task_get_task_data (G_TASK (result));
+  *report = job->report;
+  job->report = (VbPostReport) { 0 };
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ------------------------------------------------------------------ letters as files */
+
+/* @desk: stays as long as what is returned */
+static VbPost *
+open_post (Job           *job,
+           const VbDesk  *desk,
+           const char    *path,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr(VbCarrier) carrier = vb_letter_file_new (path);
+  VbPost *post = vb_post_new (desk, carrier, g_get_real_time (), error);
+
+  if (post != NULL)
+    vb_post_set_cancellable (post, cancellable);
+  return post;
+}
+
+static gboolean
+save_letter (Job           *job,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr(VbDesk) desk = vb_desk_load_sync (job->store, error);
+  g_autoptr(VbPost) post =
+    desk != NULL ? open_post (job, desk, job->text[2], cancellable, error) : NULL;
+
+  return post != NULL
+         && vb_post_send_this (post, job->text[0], job->text[1], &job->report, error);
+}
+
+void
+vb_post_save_letter_async (VbStore             *store,
+                           const char          *partner_id,
+                           const char          *id,
+                           const char          *path,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  Job *job;
+
+  g_return_if_fail (VB_IS_STORE (store) && partner_id != NULL && id != NULL && path != NULL);
+
+  job = job_new (store, save_letter);
+  job->text[0] = g_strdup (partner_id);
+  job->text[1] = g_strdup (id);
+  job->text[2] = g_strdup (path);
+  start (job, vb_post_save_letter_async, cancellable, callback, user_data);
+}
+
+static gboolean
+open_letters (Job           *job,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr(VbDesk) desk = vb_desk_load_sync (job->store, error);
+
+  if (desk == NULL)
+    return FALSE;
+  for (guint i = 0; job->paths[i] != NULL; i++)
+    {
+      g_autoptr(VbPost) post = open_post (job, desk, job->paths[i], cancellable, error);
+
+      if (post == NULL || !vb_post_receive (post, &job->report, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+vb_post_open_letters_async (VbStore             *store,
+                            const char *const   *paths,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  Job *job;
+
+  g_return_if_fail (VB_IS_STORE (store) && paths != NULL);
+
+  job = job_new (store, open_letters);
+  job->paths = g_strdupv ((char **) paths);
+  start (job, vb_post_open_letters_async, cancellable, callback, user_data);
+}
+
+gboolean
+vb_post_letters_finish (GAsyncResult  *result,
+                        VbPostReport  *report,
+                        GError       **error)
+{
+  Job *job;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, vb_post_save_letter_async)
+                        || g_async_result_is_tagged (result, vb_post_open_letters_async), FALSE);
 
   job = g_task_get_task_data (G_TASK (result));
   *report = job->report;

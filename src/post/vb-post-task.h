@@ -23,6 +23,20 @@ void       vb_post_exchange_async   (VbStore *store, VbCarrier *carrier,
 /* @report: (out caller-allocates): what was done, also when it broke off half way */
 gboolean   vb_post_exchange_finish  (GAsyncResult *result, VbPostReport *report, GError **error);
 
+/* ------------------------------------------------------------------ letters as files */
+
+/* Writes one letter to @path, for somebody to take along. When it may not go, it counts as
+ * blocked. */
+void       vb_post_save_letter_async  (VbStore *store, const char *partner_id, const char *id,
+                                       const char *path, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+/* @paths: of files that somebody got; they stay as they are */
+void       vb_post_open_letters_async (VbStore *store, const char *const *paths,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+/* @report: (out caller-allocates): what was done, also when it broke off half way */
+gboolean   vb_post_letters_finish     (GAsyncResult *result, VbPostReport *report, GError **error);
+
 /* ------------------------------------------------------------------ this organization */
 
 /* The card is made, or made anew with what is given; %NULL stays as it was. */

@@ -10,8 +10,7 @@ import unittest
 
 import verbinder
 import tap
-from gtkui import (BUTTON, FIELD, ITEM, LABEL, LIST, NotThere, children, clean_name,
-                   states_of)
+from gtkui import BUTTON, FIELD, ITEM, LABEL, LIST
 
 
 class AgreementsTest(unittest.TestCase):
@@ -54,26 +53,6 @@ class AgreementsTest(unittest.TestCase):
         self.app.find(LABEL, 'To Whom')
         self.app.key('Escape')
 
-    def chooser(self, title):
-        return [node for node in children(self.app.root) if clean_name(node.get_name()) == title]
-
-    def choose_file(self, title, path):
-        chooser = self.app.wait(lambda: self.chooser(title), 20, f'the chooser {title!r}')[0]
-        self.app.focus(chooser)
-        if not self.app.has(FIELD, 'Name:', chooser):
-            self.app.key('ctrl+l')
-        field = self.app.find(FIELD, within=chooser)
-        self.app.wait(lambda: 'focused' in states_of(field), 10, 'the line for the path')
-        self.app.key('ctrl+a')
-        self.app.type(path)
-        self.app.key('Return')
-        try:
-            self.app.wait(lambda: not self.chooser(title), 3, 'the chooser to go')
-        except NotThere:
-            # Newer GTK may only have gone to its folder, and waits for a choice there.
-            self.app.key('Return')
-            self.app.wait(lambda: not self.chooser(title), 10, 'the chooser to go')
-
     def agreements(self):
         return self.app.find_all(ITEM, re.compile('^Wie helpt verder'))
 
@@ -84,7 +63,7 @@ class AgreementsTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, 'agreement.json')
             self.press('Take It Out…')
-            self.choose_file('Take the Agreement Out', path)
+            verbinder.name_file(self.app, 'Take the Agreement Out', path)
             self.app.find(LABEL, 'Written. Another neighbourhood can begin with it.')
             with open(path, encoding='utf-8') as file:
                 written = json.load(file)
@@ -92,13 +71,13 @@ class AgreementsTest(unittest.TestCase):
             self.app.close(self.app.windows()[-1])
             self.app.wait(lambda: len(self.app.windows()) == 2, 10, 'the list')
             self.press('Bring an agreement in')
-            self.choose_file('Bring an Agreement In', path)
+            verbinder.name_file(self.app, 'Bring an Agreement In', path)
             self.app.wait(lambda: len(self.agreements()) == 2, 10, 'the second one')
             # What was damaged on the way says so, and nothing comes in.
             with open(path, 'w', encoding='utf-8') as file:
                 file.write(json.dumps(written)[:-20])
             self.press('Bring an agreement in')
-            self.choose_file('Bring an Agreement In', path)
+            verbinder.name_file(self.app, 'Bring an Agreement In', path)
             self.app.find(LABEL, re.compile('This Is Not Valid'))
             self.assertEqual(len(self.agreements()), 2)
 

@@ -23,6 +23,8 @@ TABS = BUTTON | {Role.PAGE_TAB, Role.RADIO_BUTTON, Role.TOGGLE_BUTTON}
 SWITCH = {Role.TOGGLE_BUTTON, Role.CHECK_BOX, Role.PUSH_BUTTON}
 TOGGLES = BUTTON | CHECK
 CHOICES = CHECK | {Role.RADIO_BUTTON}
+# What announces itself.
+MESSAGE = LABEL | {Role.ALERT, Role.STATUS_BAR}
 
 TEAM = 'Welzijn Waardermonde'
 PRACTICE = 'Praktijk De Linde'
@@ -198,6 +200,7 @@ class ReferralTest(DesksTest):
 
     def setUp(self):
         super().setUp()
+        self.file = os.path.join(self.root, 'brief.vbz')
         desks = {PRACTICE: self.practice, TEAM: self.team}
         for name, desk in desks.items():
             desk.control('exchange', 'identity', '--name', name)
@@ -314,12 +317,28 @@ class ReferralTest(DesksTest):
         preview = self.compose()
         self.look('Sent', re.compile('no answer yet$'))
         self.exchange_now('^Sent, to .*Handed Over')
+        self.save_the_letter()
         self.get_up()
         return preview
+
+    def save_the_letter(self):
+        """As a file too, for whoever does not trust that the folder arrives."""
+        self.app.click(self.app.find(ITEM, re.compile('^Sent, to .*Handed Over')))
+        self.press(BUTTON, 'Save as a File…')
+        verbinder.name_file(self.app, 'Save the Letter', self.file)
+        self.app.find(LABEL, re.compile('^Saved as a file on '), timeout=30)
+
+    def open_the_file(self):
+        """It says what came of it: the folder was first."""
+        self.letters()
+        self.press(BUTTON, 'Open a Letter…')
+        verbinder.name_file(self.app, 'Open a Letter', self.file)
+        self.app.find(MESSAGE, 'Letters from files: 1 here already', timeout=30)
 
     def at_the_team_it_is_taken_up(self, preview):
         self.sit_down(self.team)
         self.exchange_now()
+        self.open_the_file()
         self.look('New', 'New, no answer yet')
         told = [text for row in self.letter() for text in row]
         for words in ('Gaat er iemand mee naar het eten?', 'Greet Zwart', '06-11111111',

@@ -204,3 +204,26 @@ def choose_file(app, path):
         row = app.find(gtkui.LABEL, os.path.basename(path), within=gtkui.children(app.root)[2])
         app.click(row)
         app.click(row)
+
+
+def name_file(app, title, path):
+    """In the file chooser of that title, to open or to save: the path in place of what stands there
+    or is proposed."""
+    def chooser():
+        return next((node for node in gtkui.children(app.root)
+                     if gtkui.clean_name(node.get_name()) == title), None)
+    window = app.wait(chooser, 20, f'the chooser {title!r}')
+    app.focus(window)
+    if not app.has(gtkui.FIELD, 'Name:', window):
+        app.key('ctrl+l')
+    field = app.find(gtkui.FIELD, within=window)
+    app.wait(lambda: 'focused' in gtkui.states_of(field), 10, 'the line for the path')
+    app.key('ctrl+a')
+    app.type(path)
+    app.key('Return')
+    try:
+        app.wait(lambda: not chooser(), 3, 'the chooser to go')
+    except gtkui.NotThere:
+        # Newer GTK may only have gone to its folder, and waits for a choice there.
+        app.key('Return')
+        app.wait(lambda: not chooser(), 10, 'the chooser to go')

@@ -8,6 +8,7 @@
 #include "app/exchange/vb-server-words.h"
 #include "app/referral/vb-referral-words.h"
 #include "app/vb-words.h"
+#include "post/vb-letter-file.h"
 
 /* ------------------------------------------------------------------ why */
 
@@ -186,6 +187,9 @@ dup_with_moment (const char *format,
 char *
 vb_letter_dup_state (const VbMessageLine *line)
 {
+  if (g_str_equal (line->state, "handed") && g_strcmp0 (line->carrier, VB_LETTER_FILE_CODE) == 0)
+    /* Translators: %s is a date and a time */
+    return dup_with_moment (_("Saved as a file on %s"), line->handed_at);
   if (g_str_equal (line->state, "handed"))
     /* Translators: %s is a date and a time */
     return dup_with_moment (_("Handed over on %s"), line->handed_at);
@@ -215,6 +219,9 @@ state_advice (const VbMessageLine *line)
     case VB_LETTER_WAITS:
       return _("You have nothing to do: it leaves with the next exchange.");
     case VB_LETTER_GONE:
+      if (g_strcmp0 (line->carrier, VB_LETTER_FILE_CODE) == 0)
+        return _("Give them the file: with your mail, or on a stick. When they do not answer, it "
+                 "is sent again with the exchange.");
       return _("You have nothing to do: it is sent again until they have it. When it takes long, "
                "call them: perhaps they do not exchange.");
     case VB_LETTER_HELD:
@@ -324,6 +331,20 @@ dup_did (const VbPostReport *report)
   if (text->len == 0)
     g_string_append (text, _("nothing to send, nothing new"));
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+vb_letter_dup_opened (const VbPostReport *report)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  append_count (text, report->applied, C_("letters", "came in"));
+  append_count (text, report->known, C_("letters", "here already"));
+  append_count (text, report->held, C_("letters", "wait for another"));
+  append_count (text, report->refused, C_("letters", "refused"));
+  append_count (text, report->unopened, C_("letters", "not opened"));
+  /* Translators: what came of files that were opened: "2 came in, 1 refused" */
+  return g_strdup_printf (_("Letters from files: %s"), text->str);
 }
 
 char *

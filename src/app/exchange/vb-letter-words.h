@@ -49,4 +49,7 @@ char         *vb_trace_dup_back          (const VbPostTrace *trace);
 /* (nullable): how far the last letter is */
 char         *vb_trace_dup_state         (const VbPostTrace *trace);
 
+/* What came of files that somebody opened. */
+char         *vb_letter_dup_opened       (const VbPostReport *report);
+
 G_END_DECLS

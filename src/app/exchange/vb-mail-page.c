@@ -6,11 +6,13 @@
 #include <glib/gi18n.h>
 
 #include "app/exchange/vb-letter-words.h"
+#include "app/vb-recent.h"
 #include "app/widgets/vb-header-alone.h"
 #include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
+#include "app/window/vb-window.h"
 
 struct _VbMailPage
 {
@@ -22,6 +24,9 @@ struct _VbMailPage
   GtkLabel *last_label;
   GtkWidget *now_button;
   GtkSpinner *spinner;
+  GtkWidget *opened_box;
+  GtkLabel *opened_title;
+  GtkLabel *opened_advice;
   GtkWidget *trouble_box;
   GtkLabel *trouble_title;
   GtkLabel *trouble_advice;
@@ -31,6 +36,7 @@ struct _VbMailPage
   GtkListBox *list;
   GtkWidget *empty;
 
+  GtkFileChooserNative *chooser; /* (nullable): while it is open */
   VbSession *session;
   guint edition;    /* of the book that the rows are of */
   GPtrArray *lines; /* of VbMessageLine that belong to it, as the rows */
@@ -153,6 +159,87 @@ row_activated_cb (VbMailPage    *self,
 {
   g_signal_emit (self, chosen_signal, 0,
                  g_ptr_array_index (self->lines, gtk_list_box_row_get_index (row)));
+}
+
+/* ------------------------------------------------------------------ files */
+
+static void
+show_opened (VbMailPage         *self,
+             const VbPostReport *report)
+{
+  g_autofree char *title = vb_letter_dup_opened (report);
+  const char *why = report->unopened > 0 ? vb_letter_reason_words (report->why) : NULL;
+
+  gtk_widget_set_visible (self->opened_box, TRUE);
+  gtk_label_set_label (self->opened_title, title);
+  gtk_label_set_label (self->opened_advice, why != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->opened_advice), why != NULL);
+  if (report->unopened > 0)
+    gtk_widget_add_css_class (self->opened_box, "mail-trouble");
+  else
+    gtk_widget_remove_css_class (self->opened_box, "mail-trouble");
+}
+
+/* Their receipts leave with the next exchange. */
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VbMailPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_auto(VbPostReport) report = { 0 };
+  gboolean done = vb_post_letters_finish (result, &report, &error);
+  VbWindow *window = vb_window_of (self);
+
+  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    return;
+  if (done)
+    show_opened (self, &report);
+  else if (window != NULL)
+    vb_window_say_error (window, _("Not opened"), error);
+  vb_exchange_refresh (get_exchange (self));
+}
+
+static void
+open_chosen_cb (VbMailPage           *self,
+                int                   response,
+                GtkFileChooserNative *chooser)
+{
+  g_autoptr(GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  VbStore *store = vb_session_get_store (self->session);
+  guint n = response == GTK_RESPONSE_ACCEPT ? g_list_model_get_n_items (files) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+
+      if (g_file_peek_path (file) != NULL)
+        g_ptr_array_add (paths, g_file_get_path (file));
+    }
+  n = paths->len;
+  g_ptr_array_add (paths, NULL);
+  if (n > 0 && store != NULL)
+    vb_post_open_letters_async (store, (const char *const *) paths->pdata, NULL, opened_cb,
+                                g_object_ref (self));
+  g_clear_object (&self->chooser);
+}
+
+static void
+open_cb (VbMailPage *self)
+{
+  if (self->chooser != NULL)
+    return;
+  vb_recent_keep_out ();
+  self->chooser = gtk_file_chooser_native_new (_("Open a Letter"),
+                                               GTK_WINDOW (vb_window_of (self)),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (open_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 /* ------------------------------------------------------------------ how it stands */
@@ -283,6 +370,7 @@ vb_mail_page_dispose (GObject *object)
 {
   vb_template_dispose (GTK_WIDGET (object), VB_TYPE_MAIL_PAGE);
   g_clear_object (&VB_MAIL_PAGE (object)->session);
+  g_clear_object (&VB_MAIL_PAGE (object)->chooser);
 
   G_OBJECT_CLASS (vb_mail_page_parent_class)->dispose (object);
 }
@@ -327,6 +415,9 @@ vb_mail_page_class_init (VbMailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbMailPage, last_label);
   gtk_widget_class_bind_template_child (widget_class, VbMailPage, now_button);
   gtk_widget_class_bind_template_child (widget_class, VbMailPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, VbMailPage, opened_box);
+  gtk_widget_class_bind_template_child (widget_class, VbMailPage, opened_title);
+  gtk_widget_class_bind_template_child (widget_class, VbMailPage, opened_advice);
   gtk_widget_class_bind_template_child (widget_class, VbMailPage, trouble_box);
   gtk_widget_class_bind_template_child (widget_class, VbMailPage, trouble_title);
   gtk_widget_class_bind_template_child (widget_class, VbMailPage, trouble_advice);
@@ -336,6 +427,7 @@ vb_mail_page_class_init (VbMailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbMailPage, list);
   gtk_widget_class_bind_template_child (widget_class, VbMailPage, empty);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
 }
 
 static void

@@ -6,12 +6,15 @@
 #include <glib/gi18n.h>
 
 #include "app/exchange/vb-letter-words.h"
+#include "app/vb-recent.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-header-alone.h"
 #include "app/widgets/vb-template.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
 #include "app/window/vb-window.h"
+#include "core/base/vb-error.h"
+#include "exchange/vb-carrier.h"
 
 struct _VbMailPane
 {
@@ -23,6 +26,7 @@ struct _VbMailPane
   GtkLabel *state_label;
   GtkLabel *advice_label;
   GtkWidget *again_button;
+  GtkWidget *save_button;
   GtkWidget *referral_button;
   GtkWidget *preferences_button;
   AdwActionRow *code_row;
@@ -32,6 +36,7 @@ struct _VbMailPane
   AdwActionRow *next_row;
 
   VbSession *session;
+  GtkFileChooserNative *chooser; /* (nullable): while it is open */
   char *partner_id; /* (nullable): which letter is shown, as the next two */
   char *id;
   gboolean incoming;
@@ -97,6 +102,78 @@ again_cb (VbMailPane *self)
 }
 
 static void
+say_saved (VbWindow           *window,
+           const VbPostReport *report,
+           const GError       *error)
+{
+  if (error == NULL)
+    vb_window_say (window, report->sent > 0 ? _("Saved. Give them the file.")
+                                            : _("This letter may not go now."));
+  else if (report->why == NULL && g_error_matches (error, VB_ERROR, VB_ERROR_NOT_FOUND))
+    vb_window_say (window, _("The referral itself goes first."));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    vb_window_say_error (window, _("Not saved"), error);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VbMailPane) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_auto(VbPostReport) report = { 0 };
+  VbWindow *window = vb_window_of (self);
+
+  vb_post_letters_finish (result, &report, &error);
+  if (self->session == NULL)
+    return;
+  if (window != NULL)
+    say_saved (window, &report, error);
+  vb_exchange_refresh (vb_session_get_exchange (self->session));
+}
+
+static void
+save_chosen_cb (VbMailPane           *self,
+                int                   response,
+                GtkFileChooserNative *chooser)
+{
+  VbStore *store = vb_session_get_store (self->session);
+  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT
+                            ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  VbWindow *window = vb_window_of (self);
+
+  if (path != NULL && store != NULL && find_line (self) != NULL)
+    vb_post_save_letter_async (store, self->partner_id, self->id, path, NULL, saved_cb,
+                               g_object_ref (self));
+  else if (file != NULL && path == NULL && window != NULL)
+    vb_window_say (window, _("Choose a place on this computer."));
+  g_clear_object (&self->chooser);
+}
+
+/* What it is called says nothing. */
+static void
+save_cb (VbMailPane *self)
+{
+  g_autofree char *name = vb_carrier_make_name (NULL);
+  GtkFileChooser *chooser;
+
+  if (self->chooser != NULL || find_line (self) == NULL)
+    return;
+  vb_recent_keep_out ();
+  self->chooser = gtk_file_chooser_native_new (_("Save the Letter"),
+                                               GTK_WINDOW (vb_window_of (self)),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  chooser = GTK_FILE_CHOOSER (self->chooser);
+  gtk_file_chooser_set_current_name (chooser, name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (save_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
 referral_cb (VbMailPane *self)
 {
   const VbMessageLine *line = find_line (self);
@@ -139,6 +216,9 @@ show_line (VbMailPane          *self,
   gtk_label_set_label (self->state_label, state);
   gtk_label_set_label (self->advice_label, vb_letter_advice (line));
   gtk_widget_set_visible (self->again_button, !line->incoming && group != VB_LETTER_DONE);
+  gtk_widget_set_visible (self->save_button, !line->incoming
+                                             && (group == VB_LETTER_WAITS
+                                                 || group == VB_LETTER_GONE));
   gtk_widget_set_visible (self->referral_button, line->referral_id != NULL);
   gtk_widget_set_visible (self->preferences_button, group == VB_LETTER_ASKS);
   show_value (self->code_row, g_strdup (line->code));
@@ -239,6 +319,7 @@ vb_mail_pane_dispose (GObject *object)
 {
   vb_template_dispose (GTK_WIDGET (object), VB_TYPE_MAIL_PANE);
   g_clear_object (&VB_MAIL_PANE (object)->session);
+  g_clear_object (&VB_MAIL_PANE (object)->chooser);
 
   G_OBJECT_CLASS (vb_mail_pane_parent_class)->dispose (object);
 }
@@ -282,6 +363,7 @@ vb_mail_pane_class_init (VbMailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbMailPane, state_label);
   gtk_widget_class_bind_template_child (widget_class, VbMailPane, advice_label);
   gtk_widget_class_bind_template_child (widget_class, VbMailPane, again_button);
+  gtk_widget_class_bind_template_child (widget_class, VbMailPane, save_button);
   gtk_widget_class_bind_template_child (widget_class, VbMailPane, referral_button);
   gtk_widget_class_bind_template_child (widget_class, VbMailPane, preferences_button);
   gtk_widget_class_bind_template_child (widget_class, VbMailPane, code_row);
@@ -290,6 +372,7 @@ vb_mail_pane_class_init (VbMailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbMailPane, tries_row);
   gtk_widget_class_bind_template_child (widget_class, VbMailPane, next_row);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, referral_cb);
 }
 
