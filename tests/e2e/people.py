@@ -64,8 +64,8 @@ class PeopleTest(unittest.TestCase):
         self.press(TOGGLES, 'This first, Erbij horen')
         self.fill('First small step', 'Kijken bij de eettafel')
         self.press(BUTTON, 'Done')
-        rows = [name_of(row) for row in self.app.find_all(ITEM, within=self.timeline())]
-        self.assertEqual(len(rows), 2, rows)
+        self.app.wait(lambda: len(self.app.find_all(ITEM, within=self.timeline())) == 2, 10,
+                      'the conversation and the plan')
         self.assertLessEqual(self.steps, 14)
         # The plan stands on the page with what is to be done, and opens at once.
         self.app.click(self.app.find(ITEM, 'Kijken bij de eettafel',

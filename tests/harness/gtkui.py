@@ -397,7 +397,7 @@ class Application:
         xdotool('windowfocus', '--sync', self.window_number(window or self.windows()[0]))
 
     def focused(self):
-        return [node for node in walk(self.root) if 'focused' in states_of(node)]
+        return [node for node, _ in in_sight(self.root, False) if 'focused' in states_of(node)]
 
     def action(self, application_id, name, parameter=None, path=None):
         """Activates an action that the program offers on the session bus."""
