@@ -96,8 +96,8 @@ class BothSidesTest(unittest.TestCase):
         row = re.compile(f'^Truus Bos.*{side}')
 
         def is_shown():
-            self.app.click(self.app.find(ITEM, row, within=self.rows()))
             try:
+                self.app.click(self.app.find(ITEM, row, within=self.rows()), timeout=1)
                 return self.app.find(LABEL, state, timeout=1)
             except NotThere:
                 return None

@@ -297,8 +297,9 @@ class ReferralTest(DesksTest):
         row = re.compile('^Greet Zwart')
 
         def is_shown():
-            self.app.click(self.app.find(ITEM, row, within=self.app.find(LIST, 'Referrals')))
             try:
+                rows = self.app.find(LIST, 'Referrals')
+                self.app.click(self.app.find(ITEM, row, within=rows), timeout=1)
                 return self.app.find(LABEL, state, timeout=1)
             except NotThere:
                 return None

@@ -13,7 +13,7 @@ import unittest
 import verbinder
 import tap
 from gtkui import (BUTTON, CHECK, DIALOG, FIELD, ITEM, LABEL, LIST, PASSWORD, Role, TAB, WINDOW,
-                   children, name_of, text_of, walk, xdotool)
+                   children, name_of, text_of, xdotool)
 
 # What announces itself when it appears.
 MESSAGE = LABEL | {Role.ALERT, Role.STATUS_BAR}
@@ -79,13 +79,13 @@ class FirstStartTest(unittest.TestCase):
     def groups_of(self, app):
         """What stands on the recovery sheet, where one is shown."""
         return dict(re.match(r'Group (\d): (.{5})$', name_of(node)).groups()
-                    for node in walk(app.root) if re.match(r'Group \d: ', name_of(node)))
+                    for node in app.find_each(None, re.compile(r'^Group \d: ')))
 
     def type_back(self, app):
         """Reads the groups from the screen and types back those that are asked for."""
         app.find(BUTTON, 'Print the Sheet…', timeout=30)
-        groups = self.groups_of(app)
-        self.assertEqual(len(groups), 8)
+        groups = app.wait(lambda: (found := self.groups_of(app)) and len(found) == 8 and found, 30,
+                          'the groups of the sheet')
         for field in app.find_all(FIELD, re.compile(r'^Group \d$')):
             app.fill(field, groups[name_of(field)[-1]].lower())
         return '-'.join(groups[str(n)] for n in range(1, 9))

@@ -218,11 +218,10 @@ def name_file(app, title, path):
         app.key('ctrl+l')
     field = app.find(gtkui.FIELD, within=window)
     app.wait(lambda: 'focused' in gtkui.states_of(field), 10, 'the line for the path')
-    app.key('ctrl+a')
-    app.type(path)
+    app.fill(field, path)
     app.key('Return')
     try:
-        app.wait(lambda: not chooser(), 3, 'the chooser to go')
+        app.wait(lambda: not chooser(), 0.5, 'the chooser to go')
     except gtkui.NotThere:
         # Newer GTK may only have gone to its folder, and waits for a choice there.
         app.key('Return')

@@ -42,8 +42,17 @@ WINDOW = frozenset({Role.FRAME, Role.WINDOW}) | DIALOG
 # What only holds other things, unless it has a name.
 CONTAINERS = frozenset({Role.PANEL, Role.FILLER, Role.SCROLL_PANE, Role.SCROLL_BAR, Role.SEPARATOR})
 
+# What holds no controls, so that nobody looks into it.
+LEAVES = LABEL | frozenset({Role.IMAGE, Role.ICON, Role.SEPARATOR, Role.SCROLL_BAR})
+
+ACCESSIBLE = 'org.a11y.atspi.Accessible'
+
 # Actions that mean "do what a click does".
 CLICKS = ('click', 'toggle', 'activate', 'press')
+
+# A button that is not pressed by hand stays down for a quarter of a second, so that one sees it;
+# only then it does what it is for. What is asked before that is asked in vain.
+STAYS_DOWN = 0.3
 
 # Slow builds (sanitizers) get more time; a test says how long it waits on a fast one.
 PATIENCE = float(os.environ.get('UI_PATIENCE', '1'))
@@ -72,7 +81,7 @@ def walk(node, is_looked_into=None):
     """@node and everything below it, parents first."""
     yield node
     try:
-        if is_looked_into and not is_looked_into(node):
+        if node.get_role() in LEAVES or (is_looked_into and not is_looked_into(node)):
             return
         below = children(node)
     except GLib.Error:
@@ -81,30 +90,151 @@ def walk(node, is_looked_into=None):
         yield from walk(child, is_looked_into)
 
 
-def in_sight(node, only_items):
-    """@node and what can be seen below it, parents first, each with its role.
+class Questions:
+    """Asks a program many things at once. A question takes most of its time on the way, and one
+    look at a window asks hundreds."""
 
-    Most of the tree is out of sight: the other pages, and on GTK 4.8 some 200 rows of a list. What
-    has no place of its own (a page of a stack) may hold something that has.
+    def __init__(self, program):
+        """@program: the name of the program on the accessibility bus"""
+        where = Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+            'org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None,
+            Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        # Answers are waited for here and nowhere else.
+        self.context = GLib.MainContext.new()
+        self.context.push_thread_default()
+        try:
+            self.bus = Gio.DBusConnection.new_for_address_sync(
+                where, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
+                Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        finally:
+            self.context.pop_thread_default()
+        self.program = program
 
-    @only_items: whether rows are looked for, which hold no others
-    """
-    try:
-        role = node.get_role()
-        placed = has_place(node)
-        seen = placed and takes_room(node)
-    except GLib.Error:
-        return
-    if seen or role in WINDOW:
-        yield node, role
-    if (placed and not seen) or (only_items and role in ITEM):
-        return
-    try:
-        below = children(node)
-    except GLib.Error:
-        return
-    for child in below:
-        yield from in_sight(child, only_items)
+    def ask(self, questions):
+        """The answers to @questions (path, interface, method, arguments), in their order: a tuple
+        each, or the name of the error."""
+        answers = [None] * len(questions)
+        open_ones = set(range(len(questions)))
+
+        def take(bus, result, number):
+            try:
+                answers[number] = bus.call_finish(result).unpack()
+            except GLib.Error as error:
+                answers[number] = Gio.DBusError.get_remote_error(error) or 'none'
+            open_ones.discard(number)
+        self.context.push_thread_default()
+        try:
+            for number, (path, interface, method, arguments) in enumerate(questions):
+                self.bus.call(self.program, path, interface, method, arguments, None,
+                              Gio.DBusCallFlags.NONE, int(3000 * PATIENCE), None, take, number)
+            while open_ones:
+                self.context.iteration(True)
+        finally:
+            self.context.pop_thread_default()
+        return answers
+
+
+class Shown:
+    """A control as the program tells of it, and what is below it."""
+
+    def __init__(self, path, node=None, above=None, index=0):
+        self.path = path
+        self.index = index
+        self.above = above
+        self.role = None
+        self.name = ''
+        self.placed = False
+        self.seen = False
+        self.below = []
+        self._node = node
+
+    def node(self):
+        """It on the accessibility bus, to do something with; an error where it moved meanwhile."""
+        if self._node is None:
+            node = self.above.node().get_child_at_index(self.index)
+            # GTK 4.8 tells of the child of a page where it is asked for all, of the page for one.
+            if node is not None and node.path != self.path:
+                node = node.get_child_at_index(0)
+            if node is None or node.path != self.path:
+                raise GLib.Error('It is not there any more.')
+            self._node = node
+        return self._node
+
+    def take_place(self, answer):
+        """What has no place is no piece of a window, as a page of a stack."""
+        self.placed = answer not in ('org.freedesktop.DBus.Error.UnknownMethod',
+                                     'org.freedesktop.DBus.Error.UnknownInterface')
+        self.seen = isinstance(answer, tuple) and answer[0][2] > 0 and answer[0][3] > 0
+
+    def is_looked_into(self, wanted):
+        if self.role is None or self.role in LEAVES or (self.placed and not self.seen):
+            return False
+        # Rows hold no other rows, and windows no other windows.
+        return not (wanted and any(self.role in kind and kind.issuperset(wanted)
+                                   for kind in (ITEM, WINDOW)))
+
+
+class Sight:
+    """What can be seen of a program. Most of the tree is out of sight: the other pages, and on GTK
+    4.8 some 200 rows of a list. What has no place of its own may hold something that has."""
+
+    def __init__(self, program):
+        self.questions = Questions(program)
+        # A control keeps its role for as long as it is there.
+        self.roles = {}
+
+    def look(self, node, wanted=None):
+        """@node and what can be seen below it, parents first, as Shown.
+
+        @wanted: the roles that are looked for: what has another one and holds nothing is left out
+        """
+        top = Shown(node.path, node)
+        level = [top]
+        while level:
+            self._learn_roles(level)
+            level = [each for each in level
+                     if not (wanted and each.role in LEAVES and each.role not in wanted)]
+            self._learn_places(level)
+            self._learn_names([each for each in level
+                               if each.seen and (not wanted or each.role in wanted)])
+            level = self._learn_children([each for each in level if each.is_looked_into(wanted)])
+        yield from self._in_order(top)
+
+    def _in_order(self, shown):
+        if shown.seen or shown.role in WINDOW:
+            yield shown
+        for each in shown.below:
+            yield from self._in_order(each)
+
+    def _learn_roles(self, level):
+        new = [each.path for each in level if each.path not in self.roles]
+        for path, answer in zip(new, self.questions.ask(
+                [(path, ACCESSIBLE, 'GetRole', None) for path in new])):
+            if isinstance(answer, tuple):
+                self.roles[path] = Role(answer[0])
+        for each in level:
+            each.role = self.roles.get(each.path)
+
+    def _learn_places(self, level):
+        within = GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),))
+        for each, answer in zip(level, self.questions.ask(
+                [(each.path, 'org.a11y.atspi.Component', 'GetExtents', within)
+                 for each in level])):
+            each.take_place(answer)
+
+    def _learn_names(self, level):
+        name = GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))
+        for each, answer in zip(level, self.questions.ask(
+                [(each.path, 'org.freedesktop.DBus.Properties', 'Get', name) for each in level])):
+            each.name = answer[0] if isinstance(answer, tuple) else ''
+
+    def _learn_children(self, level):
+        for each, answer in zip(level, self.questions.ask(
+                [(each.path, ACCESSIBLE, 'GetChildren', None) for each in level])):
+            if isinstance(answer, tuple):
+                each.below = [Shown(path, above=each, index=index)
+                              for index, (_, path) in enumerate(answer[0])]
+        return [below for each in level for below in each.below]
 
 
 def clean_name(name):
@@ -207,6 +337,7 @@ class Application:
         os.set_blocking(self.process.stdout.fileno(), False)
         try:
             self.root = self.wait(self._on_bus, timeout, 'the program on the accessibility bus')
+            self.sight = Sight(self.root.app.bus_name)
             self.wait(self.windows, timeout, 'a first window')
         except BaseException:
             self.kill()
@@ -264,18 +395,27 @@ class Application:
 
     def find_each(self, roles, name=None, within=None):
         """One after another, every visible control with one of @roles and with @name (a string or a
-        pattern). Each question goes over the bus, so none is asked twice."""
-        for node, role in in_sight(within or self.root, bool(roles) and ITEM.issuperset(roles)):
-            try:
-                if roles and role not in roles:
+        pattern), in the window on top first."""
+        for place in [within] if within else reversed(children(self.root)):
+            for shown in self.sight.look(place, roles):
+                try:
+                    if self._is_it(shown, roles, name):
+                        yield shown.node()
+                except GLib.Error:
                     continue
-                # Inside a row to type in: it has the focus, and the row has the text.
-                if role in FIELD and 'Text' not in node.get_interfaces():
-                    continue
-                if matches(name, name is not None and name_of(node)):
-                    yield node
-            except GLib.Error:
-                continue
+
+    @staticmethod
+    def _is_it(shown, roles, name):
+        if roles and shown.role not in roles:
+            return False
+        # What tells its name is not asked for what could stand in its place.
+        told = clean_name(shown.name)
+        if name is not None and told and not matches(name, told):
+            return False
+        # Inside a row to type in: it has the focus, and the row has the text.
+        if shown.role in FIELD and 'Text' not in shown.node().get_interfaces():
+            return False
+        return name is None or bool(told) or matches(name, name_of(shown.node()))
 
     def find_all(self, roles, name=None, within=None):
         """All of them at once."""
@@ -320,9 +460,12 @@ class Application:
         """Does what a click does, through the accessible action where there is one."""
         actions = node.get_action_iface()
         if actions:
+            while_down = STAYS_DOWN if node.get_role() in BUTTON else 0
             for index in range(actions.get_n_actions()):
                 if actions.get_action_name(index) in CLICKS:
-                    return actions.do_action(index)
+                    done = actions.do_action(index)
+                    time.sleep(while_down)
+                    return done
         # A menu button of GTK 4.8 is a button without action around one that has it.
         for child in children(node) if node.get_role() in BUTTON else ():
             if child.get_role() in BUTTON:
@@ -336,7 +479,7 @@ class Application:
         self.wait(lambda: text_of(node) == text or masked.fullmatch(text_of(node)) or not text, 5,
                   f'the text {text!r} in {name_of(node)!r}')
 
-    def click(self, node, button=1, from_left=None):
+    def click(self, node, button=1, from_left=None, timeout=10):
         """A real mouse click in the middle of @node, or @from_left pixels from its left edge, once
         it stands still."""
         places = [None]
@@ -344,7 +487,7 @@ class Application:
         def stands_still():
             places.append(self.place_of(node, from_left))
             return places[-1] == places[-2] and places[-1]
-        x, y = self.wait(stands_still, what='a control that stands still')
+        x, y = self.wait(stands_still, timeout, 'a control that stands still')
         xdotool('mousemove', x, y, 'sleep', '0.05', 'click', button)
 
     def place_of(self, node, from_left=None):
@@ -397,7 +540,12 @@ class Application:
         xdotool('windowfocus', '--sync', self.window_number(window or self.windows()[0]))
 
     def focused(self):
-        return [node for node, _ in in_sight(self.root, False) if 'focused' in states_of(node)]
+        shown = [each for window in children(self.root) for each in self.sight.look(window)]
+        answers = self.sight.questions.ask(
+            [(each.path, ACCESSIBLE, 'GetState', None) for each in shown])
+        focused = 1 << int(Atspi.StateType.FOCUSED)
+        return [each.node() for each, answer in zip(shown, answers)
+                if isinstance(answer, tuple) and answer[0][0] & focused]
 
     def action(self, application_id, name, parameter=None, path=None):
         """Activates an action that the program offers on the session bus."""

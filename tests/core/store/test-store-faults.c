@@ -296,15 +296,15 @@ loop (Trial     *trial,
     loop (trial, kind, for_ever, work, expect, tries); \
   }
 
-LOOP (test_disk_error_once, FAULT_DISK_ERROR, FALSE, work_on_it, expect_all_or_nothing, 60)
-LOOP (test_disk_error_for_ever, FAULT_DISK_ERROR, TRUE, work_on_it, expect_all_or_nothing, 40)
-LOOP (test_disk_full_once, FAULT_DISK_FULL, FALSE, work_on_it, expect_all_or_nothing, 30)
-LOOP (test_disk_full_for_ever, FAULT_DISK_FULL, TRUE, work_on_it, expect_all_or_nothing, 30)
-LOOP (test_memory_once, FAULT_MEMORY, FALSE, work_on_it, expect_all_or_nothing, 80)
-LOOP (test_memory_for_ever, FAULT_MEMORY, TRUE, work_on_it, expect_all_or_nothing, 40)
-LOOP (test_backup_disk_error, FAULT_DISK_ERROR, FALSE, back_it_up, expect_good_backup, 40)
+LOOP (test_disk_error_once, FAULT_DISK_ERROR, FALSE, work_on_it, expect_all_or_nothing, 24)
+LOOP (test_disk_error_for_ever, FAULT_DISK_ERROR, TRUE, work_on_it, expect_all_or_nothing, 16)
+LOOP (test_disk_full_once, FAULT_DISK_FULL, FALSE, work_on_it, expect_all_or_nothing, 12)
+LOOP (test_disk_full_for_ever, FAULT_DISK_FULL, TRUE, work_on_it, expect_all_or_nothing, 12)
+LOOP (test_memory_once, FAULT_MEMORY, FALSE, work_on_it, expect_all_or_nothing, 32)
+LOOP (test_memory_for_ever, FAULT_MEMORY, TRUE, work_on_it, expect_all_or_nothing, 16)
+LOOP (test_backup_disk_error, FAULT_DISK_ERROR, FALSE, back_it_up, expect_good_backup, 16)
 LOOP (test_backup_disk_full, FAULT_DISK_FULL, TRUE, back_it_up, expect_good_backup, 16)
-LOOP (test_backup_memory, FAULT_MEMORY, FALSE, back_it_up, expect_good_backup, 20)
+LOOP (test_backup_memory, FAULT_MEMORY, FALSE, back_it_up, expect_good_backup, 10)
 
 #define ADD(path, function) \
   g_test_add ("/faults/" path, Trial, NULL, set_up, function, tear_down)

@@ -443,7 +443,7 @@ test_flipped_bits (Fixture       *fixture,
 
   prepare_fixture_file (fixture, &bytes, &length);
   for (gsize at = all ? 0 : g_test_rand_int_range (0, 4096); at < length;
-       at += all ? 1 : g_test_rand_int_range (1, 8192))
+       at += all ? 1 : g_test_rand_int_range (1, 24576))
     {
       char bit = 1 << (at % 8);
 
