@@ -27,7 +27,8 @@ static const struct
   { VB_ERROR_NOT_A_STORE, N_("The Store Is Missing"),
     N_("There is no Verbinder store at this place. Put the file back, or restore a backup.") },
   { VB_ERROR_DISK_FULL, N_("The Disk Is Full"),
-    N_("Free some space and try again. What was saved before is safe.") },
+    N_("Free some space and try again. What was saved before is safe. Beside the store lies a file "
+       "of 16 MB that ends in “.reserve” and may be thrown away for this.") },
   { VB_ERROR_READ_ONLY, N_("The File Cannot Be Written"),
     N_("The store or its folder is read-only. Check its permissions and try again.") },
   { VB_ERROR_IN_USE, N_("Already Open"),

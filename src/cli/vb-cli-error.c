@@ -26,7 +26,9 @@ static const struct
     N_("There is no store at this place. Put the file back, restore a backup, or make a store "
        "with “verbinderctl init”.") },
   { VB_ERROR_DISK_FULL, "disk-full",
-    N_("The disk is full. Free some space and try again. What was saved before is safe."), TRUE },
+    N_("The disk is full. Free some space and try again. What was saved before is safe. Beside "
+       "the store lies a file of 16 MB that ends in “.reserve” and may be thrown away for "
+       "this."), TRUE },
   { VB_ERROR_READ_ONLY, "read-only",
     N_("The file or its folder may not be used. Check its permissions."), TRUE },
   { VB_ERROR_IN_USE, "in-use",

@@ -138,6 +138,22 @@ open_lanes (VbStore  *self,
   return TRUE;
 }
 
+/* The log of an open store takes some of the disk even when nothing is written. Where somebody else
+ * took the last of it, what was kept apart goes: what is here can be read, and swept. */
+static gboolean
+open_lanes_on_full_disk (VbStore  *self,
+                         GError  **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (open_lanes (self, &failure))
+    return TRUE;
+  if (g_error_matches (failure, VB_ERROR, VB_ERROR_DISK_FULL) && vb_store_free_reserve (self->path))
+    return open_lanes (self, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static gboolean
 has_log (const char *path)
 {
@@ -210,7 +226,7 @@ open_steps (VbStore       *self,
   return _vb_place_check_file (self->path, error) &&
          check_writable (self->path, error) &&
          _vb_place_lock_file (self->path, &self->place, error) &&
-         open_lanes (self, error);
+         open_lanes_on_full_disk (self, error);
 }
 
 static VbStore *

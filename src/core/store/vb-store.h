@@ -62,7 +62,8 @@ void     vb_store_close_async (VbStore *self, GAsyncReadyCallback callback, gpoi
 gboolean vb_store_close_finish (VbStore *self, GAsyncResult *result, GError **error);
 gboolean vb_store_close_sync (VbStore *self, GError **error);
 
-/* After VB_ERROR_DISK_FULL, on request: gives back 16 MiB that are kept beside the store. */
+/* After VB_ERROR_DISK_FULL: gives back 16 MiB that are kept beside the store. Opening a store on a
+ * full disk does it by itself. */
 gboolean vb_store_free_reserve (const char *path);
 
 void     vb_store_run_async (VbStore *self, VbLane lane, VbStoreFunc func,

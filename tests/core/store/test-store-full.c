@@ -99,6 +99,20 @@ expect_sound (VbStore *store)
       g_error ("Not sound: %s", (char *) report->messages->pdata[0]);
 }
 
+/* Somebody else's file, to the last byte. */
+static void
+take_all (const char *path)
+{
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  char block[4096] = { 0 };
+
+  g_assert_cmpint (fd, >=, 0);
+  while (write (fd, block, sizeof block) > 0)
+    ;
+  g_assert_cmpint (errno, ==, ENOSPC);
+  close (fd);
+}
+
 static void
 test_nothing_is_lost (void)
 {
@@ -166,6 +180,44 @@ test_reserve_makes_room (void)
       /* What was deleted is room in the file. */
       g_assert_cmpint (fill_up (fixture.store, 1000000, 500000), >, 1000000 + acked / 2);
       g_assert_cmpint (mount (NULL, fixture.folder, NULL, MS_REMOUNT, "size=200m"), ==, 0);
+      expect_sound (fixture.store);
+    }
+  tear_down_small (&fixture);
+}
+
+/* Somebody else took the very last of the disk. Even a log of nothing needs some, so what was kept
+ * apart goes, and the store is read and swept. */
+static void
+test_opens_on_a_full_disk (void)
+{
+  Fixture fixture = { 0 };
+
+  if (set_up_small (&fixture, "96m"))
+    {
+      g_autofree char *other = fixture_beside (&fixture, "other");
+      g_autofree char *reserve = g_strconcat (fixture.path, ".reserve", NULL);
+      int acked = 12;
+
+      for (int i = 0; i < acked; i++)
+        {
+          g_autofree char *sql = g_strdup_printf ("INSERT INTO gap (id, query, noted_at, noted_by) "
+                                                  "VALUES ('%d', 'soup', 1, 'me')", i);
+
+          store_exec (fixture.store, sql);
+        }
+      fixture_close (&fixture);
+      g_assert_true (g_file_test (reserve, G_FILE_TEST_EXISTS));
+      take_all (other);
+      fixture_open (&fixture);
+      g_assert_cmpint (store_count (fixture.store, "SELECT count(*) FROM gap"), ==, acked);
+      store_exec (fixture.store, "DELETE FROM gap WHERE id = '3'");
+      g_assert_cmpint (store_count (fixture.store, "SELECT count(*) FROM gap"), ==, acked - 1);
+      g_assert_false (g_file_test (reserve, G_FILE_TEST_EXISTS));
+      /* There is plenty again. */
+      g_assert_cmpint (g_unlink (other), ==, 0);
+      fixture_close (&fixture);
+      fixture_open (&fixture);
+      g_assert_true (g_file_test (reserve, G_FILE_TEST_EXISTS));
       expect_sound (fixture.store);
     }
   tear_down_small (&fixture);
@@ -431,6 +483,7 @@ main (int   argc,
   may_mount = leave_the_crowd ();
   g_test_add_func ("/full/nothing-is-lost", test_nothing_is_lost);
   g_test_add_func ("/full/reserve-makes-room", test_reserve_makes_room);
+  g_test_add_func ("/full/opens-on-a-full-disk", test_opens_on_a_full_disk);
   g_test_add_func ("/full/backup-does-not-fit", test_backup_does_not_fit);
   g_test_add_func ("/full/no-room-for-a-new-store", test_no_room_for_a_new_store);
   g_test_add_data_func ("/full/ext4-on-a-loop", "4096", test_ext4);
