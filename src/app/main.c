@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "app/vb-application.h"
+#include "app/vb-spool.h"
 
 int
 main (int   argc,
@@ -28,6 +29,7 @@ main (int   argc,
   mallopt (M_ARENA_MAX, 1);
   /* What is written here is nobody else's to read. */
   umask (077);
+  vb_spool_use ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, translations != NULL ? translations : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -8,6 +8,7 @@
 #include "app/access/vb-auto-lock.h"
 #include "app/vb-icon-guard.h"
 #include "app/vb-settings.h"
+#include "app/vb-spool.h"
 #include "app/widgets/vb-menu-names.h"
 #include "app/window/vb-window.h"
 
@@ -208,6 +209,9 @@ vb_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (vb_application_parent_class)->startup (application);
 
+  /* One that runs beside another leaves what is not its own. */
+  if (!(g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE))
+    vb_spool_sweep ();
   vb_icon_guard_start ();
   gtk_window_set_default_icon_name (APP_ID);
   vb_menu_names_install ();
@@ -224,6 +228,8 @@ vb_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (vb_application_parent_class)->shutdown (application);
 
   vb_session_close (self->session);
+  if (!(g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE))
+    vb_spool_sweep ();
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "app/paper/vb-paper-sheets.h"
 #include "app/paper/vb-paper-window.h"
 #include "app/paper/vb-paper-words.h"
+#include "app/vb-spool.h"
 #include "interop/vb-demo-people.h"
 #include "interop/vb-instrument-reader.h"
 
@@ -458,10 +459,45 @@ test_printer_gets_what_the_screen_shows (void)
   g_assert_cmpint (count_pages (printed), ==, count_pages (direct));
 }
 
+/* The program that shows a preview gets a file: not on the disk, and not for others. */
+static void
+test_preview_stays_in_memory (void)
+{
+  g_autoptr(VbInstrument) instrument = vb_instrument_find_shipped (VB_FOUR_DOMAINS);
+  g_autoptr(VbPaper) paper = vb_paper_card (instrument, NULL, NULL, "nl", 8.7);
+  g_autoptr(GtkPrintOperation) operation = vb_paper_print_new (paper, FALSE);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_build_filename (g_getenv ("XDG_RUNTIME_DIR"), "app", APP_ID, NULL);
+  g_autofree char *shown = g_build_filename (g_get_user_cache_dir (), "shown", NULL);
+  g_autofree char *command = g_strdup_printf ("sh -c 'echo \"$0\" > %s.part; mv %s.part %s' %%f",
+                                              shown, shown, shown);
+  g_autofree char *path = NULL;
+  GStatBuf status;
+
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  g_object_set (gtk_settings_get_default (), "gtk-print-preview-command", command, NULL);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PREVIEW, NULL, &error);
+  g_assert_no_error (error);
+  while (!g_file_get_contents (shown, &path, NULL, NULL))
+    g_main_context_iteration (NULL, FALSE);
+  g_strchomp (path);
+  g_test_message ("The preview is %s", path);
+  g_assert_true (g_str_has_prefix (path, folder));
+  g_assert_cmpint (g_stat (folder, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0700);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0077, ==, 0);
+
+  vb_spool_sweep ();
+  g_assert_cmpint (g_stat (path, &status), ==, -1);
+  g_unlink (shown);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  vb_spool_use ();
   app_init (&argc, &argv);
   g_test_add_func ("/paper/every word is there in every language",
                    test_every_word_is_there_in_every_language);
@@ -487,6 +523,7 @@ main (int   argc,
   g_test_add_func ("/paper/who is not safe is thought of", test_who_is_not_safe_is_thought_of);
   g_test_add_func ("/paper/the printer gets what the screen shows",
                    test_printer_gets_what_the_screen_shows);
+  g_test_add_func ("/paper/a preview stays in memory", test_preview_stays_in_memory);
   g_test_add_func ("/paper/the hand-out of a walk-in says whom to ask for",
                    test_handout_of_a_walk_in_says_whom_to_ask_for);
   return g_test_run ();
