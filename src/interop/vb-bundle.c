@@ -3,7 +3,9 @@
 
 #include "interop/vb-bundle.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/base/vb-error.h"
 
@@ -249,6 +251,22 @@ vb_bundle_open_bytes (const char          *name,
   return g_steal_pointer (&self);
 }
 
+/* A pipe or a device may have no end, or never begin; what is not there is told by whoever opens
+ * it. */
+static gboolean
+check_kind (const char  *path,
+            const char  *name,
+            GError     **error)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0 || S_ISREG (status.st_mode) || S_ISDIR (status.st_mode))
+    return TRUE;
+  g_set_error (error, VB_ERROR, VB_ERROR_UNSUPPORTED, "%s: it is a device or a pipe and no file",
+               name);
+  return FALSE;
+}
+
 /**
  * vb_bundle_open:
  *
@@ -264,6 +282,8 @@ vb_bundle_open (const char          *path,
   g_autofree char *name = g_file_get_basename (file);
   g_autoptr(GBytes) bytes = NULL;
 
+  if (!check_kind (path, name, error))
+    return NULL;
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
       g_autoptr(VbBundle) self = bundle_new (name);

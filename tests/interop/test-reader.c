@@ -381,6 +381,22 @@ test_missing_file (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+/* None of them is a file: it may have no end, or wait for ever. */
+static void
+test_devices_are_refused (void)
+{
+  const char *const paths[] = { "/dev/null", "/dev/zero" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (vb_package_read (paths[i], NULL, NULL, &error));
+      g_assert_error (error, VB_ERROR, VB_ERROR_UNSUPPORTED);
+      g_assert_nonnull (strstr (error->message, "no file"));
+    }
+}
+
 static void
 note_progress (double   fraction,
                gpointer data)
@@ -542,6 +558,7 @@ main (int   argc,
   g_test_add_func ("/reader/missing-values", test_missing_values_are_one_line);
   g_test_add_func ("/reader/folder-with-nothing", test_folder_with_nothing);
   g_test_add_func ("/reader/missing-file", test_missing_file);
+  g_test_add_func ("/reader/devices", test_devices_are_refused);
   g_test_add_func ("/reader/progress", test_progress_goes_up_to_one);
   g_test_add_func ("/reader/can-be-stopped", test_reading_can_be_stopped);
   g_test_add_func ("/reader/row-limit", test_row_limit);
