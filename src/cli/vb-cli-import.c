@@ -474,9 +474,6 @@ vb_cli_import_package (VbCli       *cli,
 
   if (mapping != NULL && (map = find_mapping (mapping, error)) == NULL)
     return FALSE;
-  revision = find_revision (path, error);
-  if (revision == NULL)
-    return FALSE;
   name = find_name (path, source, map);
   batch = read_package (cli, path, map, source, &failure);
   if (batch == NULL)
@@ -487,6 +484,10 @@ vb_cli_import_package (VbCli       *cli,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  /* After it was read: what is too large, or has no end, was refused. */
+  revision = find_revision (path, error);
+  if (revision == NULL)
+    return FALSE;
   if (source == NULL)
     tell_like (cli, store, batch, name);
   from = (VbImportSource) {

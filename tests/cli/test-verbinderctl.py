@@ -1047,6 +1047,8 @@ class Import(StoreCase):
             text = self.run_program('import', *self.at, self.write(name, contents), expect=REFUSED)
             self.assertNotIn(MARKER, text.stdout + text.stderr)
         self.assertEqual(self.error('import', *self.at, self.path('none')), 'not-found')
+        # Without an end: also not to be added up before it is looked at.
+        self.assertEqual(self.error('import', *self.at, '/dev/zero'), 'unsupported')
         self.assertEqual(self.answer('source', *self.at, 'list')['sources'], before)
 
     def test_report_quotes_values_only_when_asked(self):
