@@ -124,7 +124,8 @@ run (VbCli   *cli,
   store = vb_cli_open_store (cli, error);
   if (store == NULL)
     return FALSE;
-  ok = vb_cli_confirm (cli, error) && export_person (cli, store, arguments[0], error);
+  ok = (output == NULL || vb_cli_check_target (cli, output, error))
+       && vb_cli_confirm (cli, error) && export_person (cli, store, arguments[0], error);
   return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 

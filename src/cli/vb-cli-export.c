@@ -191,7 +191,7 @@ run (VbCli   *cli,
   store = vb_cli_open_store (cli, error);
   if (store == NULL)
     return FALSE;
-  ok = export_store (cli, store, i, path, error);
+  ok = vb_cli_check_target (cli, path, error) && export_store (cli, store, i, path, error);
   return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 

@@ -35,6 +35,38 @@ vb_cli_store_flags (VbCli *cli)
   return cli->any_place ? VB_STORE_ALLOW_ANY_PLACE : VB_STORE_OPEN_EXISTING;
 }
 
+static gboolean
+is_same_file (const char *path,
+              const char *other)
+{
+  struct stat one, two;
+
+  return other != NULL && stat (path, &one) == 0 && stat (other, &two) == 0
+         && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
+/**
+ * vb_cli_check_target:
+ * @cli: with the store open
+ * @path: what is to be written
+ *
+ * Returns: whether it may be overwritten: not the store, nor what opens it
+ */
+gboolean
+vb_cli_check_target (VbCli       *cli,
+                     const char  *path,
+                     GError     **error)
+{
+  g_autofree char *header = vb_vault_path_for_store (cli->store);
+
+  if (!is_same_file (path, cli->store) && !is_same_file (path, header)
+      && !is_same_file (path, cli->key_file))
+    return TRUE;
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                       _("There is a file at this place already. Nothing was made."));
+  return FALSE;
+}
+
 VbVault *
 vb_cli_vault_for (const char *store_path)
 {

@@ -1148,6 +1148,11 @@ class Export(StoreCase):
         self.assertEqual(self.error('export', *self.at, path), 'exists')
         self.assertEqual(self.read(path), b'mine')
         self.run_program('export', *self.at, '--overwrite', path)
+        # Never the store itself, nor its key.
+        for kept in self.at[1], self.at[3]:
+            self.assertEqual(self.error('export', *self.at, '--overwrite', '--format', 'zip', kept),
+                             'exists')
+        self.run_program('check', *self.at)
         self.assertNotEqual(self.read(path), b'mine')
 
     def test_place_that_is_not_there(self):
