@@ -95,9 +95,12 @@ refuse (const char  *message,
 }
 
 static gboolean
-may_write (const char  *path,
+may_write (VbCli       *cli,
+           const char  *path,
            GError     **error)
 {
+  if (!vb_cli_check_target (cli, path, error))
+    return FALSE;
   if (overwrite || !g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
@@ -171,7 +174,7 @@ card (VbCli    *cli,
   const char *path = arguments[0];
   g_autofree char *clean = vb_cli_clean (path);
 
-  if (!require_card (desk, error) || !may_write (path, error))
+  if (!require_card (desk, error) || !may_write (cli, path, error))
     return FALSE;
   if (vb_desk_needs_renewal (desk, now ()) && !vb_desk_renew_sync (desk, &nothing, now (), error))
     return FALSE;
@@ -463,7 +466,7 @@ save_letter (VbCli    *cli,
              char    **arguments,
              GError  **error)
 {
-  return may_write (arguments[1], error)
+  return may_write (cli, arguments[1], error)
          && vb_cli_post_save (cli, desk, arguments[0], arguments[1], error);
 }
 

@@ -1508,6 +1508,8 @@ class Exchange(Sides):
     def test_a_card_does_not_take_the_place_of_a_file(self):
         self.make_cards()
         self.assertEqual(self.refusal('practice', 'card', self.path('team.vbcard')), 'exists')
+        self.assertEqual(self.refusal('practice', 'card', '--overwrite', self.at('practice')[1]),
+                         'exists')
         self.exchange('practice', 'card', '--overwrite', self.path('practice.vbcard'))
         self.assertEqual(stat.S_IMODE(os.stat(self.path('practice.vbcard')).st_mode), 0o600)
 
