@@ -56,6 +56,8 @@ struct _VbDetailPane
   GSignalGroup *store_signals;
   GCancellable *loading;
   VbEntity *entity;
+  guint name_tick; /* 0 for none */
+  gboolean heading_is_away;
   GPtrArray *reports;   /* (nullable): read first, shown with the conflicts */
   Place *place;         /* (nullable): what is shown */
   Place *kept;          /* (nullable): what to show again when it is unlocked */
@@ -129,15 +131,30 @@ update_head (VbDetailPane *self)
   adw_window_title_set_title (self->title, names[upkeep]);
 }
 
-/* The name of what is shown stands in the header once its own heading is scrolled away. */
+static gboolean
+name_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  VbDetailPane *self = VB_DETAIL_PANE (widget);
+
+  self->name_tick = 0;
+  if (self->entity != NULL)
+    adw_window_title_set_title (self->title, self->heading_is_away
+                                               ? vb_entity_get_name (self->entity) : "");
+  return G_SOURCE_REMOVE;
+}
+
+/* The name of what is shown stands in the header once its own heading is scrolled away. The page
+ * may be scrolled while everything is given its place, and the header has its own by then. */
 static void
 scrolled_cb (VbDetailPane  *self,
              GParamSpec    *pspec,
              GtkAdjustment *position)
 {
-  if (self->entity != NULL)
-    adw_window_title_set_title (self->title, gtk_adjustment_get_value (position) > 60
-                                               ? vb_entity_get_name (self->entity) : "");
+  self->heading_is_away = gtk_adjustment_get_value (position) > 60;
+  if (self->name_tick == 0)
+    self->name_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), name_cb, NULL, NULL);
 }
 
 /* ------------------------------------------------------------------ pages */
