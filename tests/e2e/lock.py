@@ -8,7 +8,7 @@ import unittest
 import verbinder
 import tap
 from gi.repository import GLib
-from gtkui import BUTTON, FIELD, ITEM, LABEL, LIST, clean_name, text_of, walk
+from gtkui import BUTTON, FIELD, ITEM, LABEL, LIST, Role, clean_name, text_of, walk
 
 SERVICE = 'Eettafel De Hennepspinner'
 
@@ -73,6 +73,19 @@ class LockTest(unittest.TestCase):
         self.app.wait(lambda: text_of(field) == 'eettafel de hennep', 10, 'the words')
         self.app.wait(lambda: len(self.app.find_all(ITEM, within=self.services)) < 5, 10,
                       'the hits')
+
+    def test_one_is_back_with_the_same_person(self):
+        self.app.click(self.app.find(ITEM, 'People'))
+        self.app.press(self.app.find(BUTTON, 'New person'))
+        self.app.fill(self.app.find(FIELD, 'Given name'), 'Greet')
+        self.app.fill(self.app.find(FIELD, 'Family name'), 'Dijk')
+        self.app.press(self.app.find(BUTTON, 'Save'))
+        self.app.find({Role.HEADING}, 'Greet Dijk')
+        self.lock()
+        self.app.wait(lambda: not any('Dijk' in words for words in words_of(self.app.root)), 10,
+                      'the end of the name')
+        self.app.press(self.app.find(BUTTON, 'Unlock'))
+        self.app.find({Role.HEADING}, 'Greet Dijk')
 
 
 if __name__ == '__main__':

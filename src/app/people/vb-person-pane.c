@@ -74,6 +74,7 @@ struct _VbPersonPane
   GCancellable *loading;
   GCancellable *looking; /* at what is secret of the person shown */
   char *id;
+  gboolean returning; /* to the page that was seen before the store was closed */
   VbPersonRecord *record; /* (nullable) */
   guint filling;          /* the rest of the page */
   guint lingering;        /* who was shown, until the next one is there */
@@ -548,11 +549,21 @@ opened_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(VbPersonRecord) record = vb_people_open_finish (VB_STORE (source), result, &error);
   gboolean anew = self->record == NULL;
+  gboolean returning;
 
   if (vb_call_is_over (call))
     return;
+  returning = self->returning && g_error_matches (error, VB_ERROR, VB_ERROR_NOT_FOUND);
+  self->returning = FALSE;
   g_clear_object (&self->loading);
   g_clear_handle_id (&self->lingering, g_source_remove);
+  if (record == NULL && returning)
+    {
+      /* Another store was opened, which never heard of them. */
+      g_clear_pointer (&self->id, g_free);
+      show_nobody (self);
+      return;
+    }
   if (record == NULL)
     {
       forget (self);
@@ -587,8 +598,17 @@ store_set_cb (VbPersonPane *self)
   g_signal_group_set_target (self->store_signals, vb_session_get_store (self->session));
   if (vb_session_get_store (self->session) != NULL)
     return;
-  g_clear_pointer (&self->id, g_free);
+  /* Whose page it was stays known, for when it is unlocked: nothing of them can be seen. */
+  self->returning = self->id != NULL;
   show_nobody (self);
+}
+
+/* Only what is really seen again is opened again: each opening is in the log. */
+static void
+mapped_cb (VbPersonPane *self)
+{
+  if (self->returning)
+    load (self);
 }
 
 static void
@@ -902,6 +922,7 @@ vb_person_pane_init (VbPersonPane *self)
   self->store_signals = g_signal_group_new (VB_TYPE_STORE);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
                                   self);
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
 }
 
 void
@@ -915,6 +936,7 @@ vb_person_pane_show (VbPersonPane *self,
       leave (self);
       g_free (self->id);
       self->id = g_strdup (id);
+      self->returning = FALSE;
     }
   load (self);
 }
