@@ -31,9 +31,11 @@ class DemoTest(unittest.TestCase):
         self.assertNotIn('CRITICAL', app.output)
 
     def kept(self):
+        """What lies in the folders of the person, and in the one for while the session lasts."""
+        for_now = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'app')
         return [os.path.relpath(os.path.join(folder, name), self.home)
-                for folder, _, names in os.walk(self.home) for name in names
-                if 'cache' not in folder]
+                for top in (self.home, for_now) for folder, _, names in os.walk(top)
+                for name in names if 'cache' not in folder]
 
     def test_leaves_neither_store_nor_settings_behind(self):
         app = self.start('--demo')
