@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/vb-error.h"
@@ -58,13 +59,53 @@ sync_folder (const char *path)
   close (fd);
 }
 
+/* Whether this program has the file at @path open, under whatever name. */
+static gboolean
+is_open_here (const char *path)
+{
+  g_autoptr(GDir) open_files = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *number;
+  struct stat wanted, one;
+
+  if (open_files == NULL || stat (path, &wanted) != 0)
+    return FALSE;
+  while ((number = g_dir_read_name (open_files)) != NULL)
+    {
+      g_autofree char *name = g_build_filename ("/proc/self/fd", number, NULL);
+
+      if (stat (name, &one) == 0 && one.st_dev == wanted.st_dev && one.st_ino == wanted.st_ino)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * vb_may_replace:
+ * @path: where something is to be written
+ *
+ * A person who is asked for a file name can point at the store itself. What this program has open
+ * is never replaced.
+ *
+ * Returns: %FALSE with %VB_ERROR_EXISTS
+ */
+gboolean
+vb_may_replace (const char  *path,
+                GError     **error)
+{
+  if (!is_open_here (path))
+    return TRUE;
+  g_set_error (error, VB_ERROR, VB_ERROR_EXISTS, "the file is open in this program");
+  return FALSE;
+}
+
 /**
  * vb_write_file:
  *
  * Writes a file that only its owner can read: beside @path first, then renamed, so that there is
  * either the whole new file or the old one.
  *
- * Errors: %VB_ERROR_DISK_FULL, %VB_ERROR_READ_ONLY, %VB_ERROR_NOT_FOUND, %VB_ERROR_FAILED.
+ * Errors: %VB_ERROR_EXISTS (see vb_may_replace()), %VB_ERROR_DISK_FULL,
+ * %VB_ERROR_READ_ONLY, %VB_ERROR_NOT_FOUND, %VB_ERROR_FAILED.
  */
 gboolean
 vb_write_file (const char *path,
@@ -73,9 +114,11 @@ vb_write_file (const char *path,
                GError    **error)
 {
   g_autofree char *beside = g_strconcat (path, ".XXXXXX", NULL);
-  int fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0600);
-  int number;
+  int fd, number;
 
+  if (!vb_may_replace (path, error))
+    return FALSE;
+  fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0600);
   if (fd < 0)
     return fail (error, errno);
   number = write_all (fd, data, size);

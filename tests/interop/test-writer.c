@@ -5,10 +5,13 @@
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/base/vb-uuid.h"
+#include "interop/vb-write-file.h"
 #include "interop/vb-write-job.h"
 
 #include "interop-fixture.h"
@@ -355,6 +358,37 @@ test_old_file_stays_when_the_new_one_fails (void)
   remove_all (folder);
 }
 
+/* As when somebody takes the store for the name of the export. */
+static void
+test_what_is_open_is_never_written_over (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("vb-writer-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "verbinder.db", NULL);
+  g_autofree char *other = g_build_filename (folder, "other name", NULL);
+  g_autofree char *left = NULL;
+  g_autoptr(GError) error = NULL;
+  int fd;
+
+  g_assert_true (g_file_set_contents (path, "the store", -1, NULL));
+  g_assert_cmpint (symlink (path, other), ==, 0);
+  fd = open (path, O_RDONLY | O_CLOEXEC);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_false (vb_write_file (path, "x", 1, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (vb_write_file (other, "x", 1, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
+  g_clear_error (&error);
+  close (fd);
+  g_assert_true (g_file_get_contents (path, &left, NULL, NULL));
+  g_assert_cmpstr (left, ==, "the store");
+  g_assert_true (vb_write_file (path, "x", 1, &error));
+  g_assert_no_error (error);
+  g_unlink (other);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_folder_that_is_not_there (void)
 {
@@ -480,6 +514,7 @@ main (int   argc,
   g_test_add_func ("/writer/only-ours", test_files_are_only_ours);
   g_test_add_func ("/writer/folder-not-written-over", test_a_folder_is_never_written_over);
   g_test_add_func ("/writer/old-file-stays", test_old_file_stays_when_the_new_one_fails);
+  g_test_add_func ("/writer/never-over-what-is-open", test_what_is_open_is_never_written_over);
   g_test_add_func ("/writer/no-folder", test_folder_that_is_not_there);
   g_test_add_func ("/writer/can-be-stopped", test_writing_can_be_stopped);
   g_test_add_func ("/writer/list-of-services", test_list_of_services);

@@ -12,6 +12,7 @@
 #include "app/people/vb-person-field.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
+#include "app/vb-save-file.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-form.h"
 #include "app/widgets/vb-plain-row.h"
@@ -417,7 +418,7 @@ written_cb (GObject      *source,
 {
   g_autoptr(VbCall) call = user_data;
   g_autoptr(GError) error = NULL;
-  gboolean written = g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
+  gboolean written = vb_save_file_finish (G_FILE (source), result, &error);
 
   if (vb_call_is_over (call))
     return;
@@ -438,9 +439,8 @@ file_cb (VbAgreementEditor *self,
 
   g_clear_object (&self->chooser);
   if (file != NULL)
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE,
-                                         self->cancellable, written_cb,
-                                         vb_call_new (self, self->cancellable));
+    vb_save_file_async (file, bytes, G_FILE_CREATE_NONE, self->cancellable, written_cb,
+                        vb_call_new (self, self->cancellable));
 }
 
 static void

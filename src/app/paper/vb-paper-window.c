@@ -8,6 +8,7 @@
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
+#include "app/vb-save-file.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
@@ -350,7 +351,7 @@ written_cb (GObject      *source,
   g_autoptr(VbCall) call = user_data;
   VbPaperWindow *self = call->owner;
   g_autoptr(GError) error = NULL;
-  gboolean written = g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
+  gboolean written = vb_save_file_finish (G_FILE (source), result, &error);
 
   if (vb_call_is_over (call))
     return;
@@ -371,10 +372,8 @@ write_file (VbPaperWindow *self)
   g_autoptr(GBytes) bytes = vb_paper_to_pdf (self->paper, sizes[size].width, sizes[size].height,
                                              sizes[size].margin);
 
-  g_file_replace_contents_bytes_async (self->file, bytes, NULL, FALSE,
-                                       G_FILE_CREATE_PRIVATE
-                                       | G_FILE_CREATE_REPLACE_DESTINATION, self->cancellable,
-                                       written_cb, vb_call_new (self, self->cancellable));
+  vb_save_file_async (self->file, bytes, G_FILE_CREATE_PRIVATE, self->cancellable, written_cb,
+                      vb_call_new (self, self->cancellable));
   g_clear_object (&self->file);
 }
 

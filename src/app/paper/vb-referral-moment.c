@@ -8,6 +8,7 @@
 
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
+#include "app/vb-save-file.h"
 #include "core/base/vb-time.h"
 #include "core/base/vb-uuid.h"
 #include "core/store/vb-access-log.h"
@@ -139,7 +140,7 @@ written_cb (GObject      *source,
   g_autoptr(Saving) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (!vb_save_file_finish (G_FILE (source), result, &error))
     say_failure (self, error);
 }
 
@@ -157,10 +158,8 @@ logged_cb (GObject      *source,
   if (!vb_plans_log_paper_finish (VB_STORE (source), result, &error))
     say_failure (self, error);
   else
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
-                                         G_FILE_CREATE_PRIVATE
-                                         | G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
-                                         g_steal_pointer (&self));
+    vb_save_file_async (file, bytes, G_FILE_CREATE_PRIVATE, NULL, written_cb,
+                        g_steal_pointer (&self));
 }
 
 static void

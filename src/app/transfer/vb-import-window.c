@@ -11,6 +11,7 @@
 #include "app/transfer/vb-report-text.h"
 #include "app/vb-error-text.h"
 #include "app/vb-recent.h"
+#include "app/vb-save-file.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-entry-focus.h"
 #include "app/widgets/vb-plain-row.h"
@@ -482,7 +483,7 @@ report_saved_cb (GObject      *source,
   g_autoptr(VbImportWindow) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (vb_save_file_finish (G_FILE (source), result, &error))
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Saved")));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("The report could not be saved")));
@@ -503,9 +504,8 @@ report_place_cb (VbImportWindow       *self,
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
       text = vb_report_text_csv (report);
       bytes = g_bytes_new_take (text, strlen (text));
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                                           self->cancellable, report_saved_cb,
-                                           g_object_ref (self));
+      vb_save_file_async (file, bytes, G_FILE_CREATE_PRIVATE, self->cancellable, report_saved_cb,
+                          g_object_ref (self));
     }
   g_clear_object (&self->chooser);
 }
