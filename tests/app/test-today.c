@@ -278,16 +278,54 @@ what_came_in_without_a_name_says_what_it_is (void)
 static void
 a_state_has_the_words_of_the_inbox (void)
 {
+  const guint n = VB_N_KINDS * VB_N_REFERRAL_STATES;
+
   for (guint side = VB_SIDE_SENDER; side <= VB_SIDE_RECEIVER; side++)
-    for (guint state = 0; state < VB_N_REFERRAL_STATES; state++)
+    for (guint i = 0; i < n; i++)
       {
-        VbTodayItem item = { .group = VB_TODAY_OVERDUE, .kind = VB_KIND_REFERRAL, .side = side,
+        VbReferralKind kind = i / VB_N_REFERRAL_STATES;
+        VbReferralState state = i % VB_N_REFERRAL_STATES;
+        VbTodayItem item = { .group = VB_TODAY_OVERDUE, .kind = kind, .side = side,
                              .state = state };
         g_autofree char *words = vb_today_item_words (&item);
-        g_autofree char *inbox = vb_referrals_words_state (side, state, NULL, NULL);
+        g_autofree char *inbox = vb_referrals_words_state (kind, side, state, NULL, NULL);
 
         g_assert_cmpstr (words, ==, inbox);
       }
+}
+
+/* Contact is only missing where there is somebody to have it with. */
+static void
+what_is_about_nobody_waits_for_no_contact (void)
+{
+  static const struct
+  {
+    VbReferralKind kind;
+    const char *words;
+  } cases[] = {
+    { VB_KIND_COLLECTIVE, "Accepted, not finished yet" },
+    { VB_KIND_CONSULTATION, "Accepted, not finished yet" },
+    { VB_KIND_INFORMATION, "Accepted, not finished yet" },
+    { VB_KIND_REFERRAL, "Accepted, no contact yet" },
+    { VB_KIND_SIGNAL, "Accepted, no contact yet" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      VbTodayItem item = { .group = VB_TODAY_DUE, .kind = cases[i].kind, .side = VB_SIDE_RECEIVER,
+                           .state = VB_REFERRAL_ACCEPTED };
+      g_autoptr(VbReferral) referral = vb_referral_new (cases[i].kind, NULL);
+      g_autofree char *words = vb_today_item_words (&item);
+      gboolean contact;
+
+      g_free (referral->state);
+      referral->state = g_strdup ("accepted");
+      g_free (referral->side);
+      referral->side = g_strdup ("receiver");
+      contact = g_str_has_prefix (vb_referrals_words_turn (referral), "Make contact");
+      g_assert_cmpstr (words, ==, cases[i].words);
+      g_assert_cmpint (contact, ==, g_str_has_suffix (words, "contact yet"));
+    }
 }
 
 int
@@ -304,5 +342,6 @@ main (int    argc,
   ADD (a_day_without_anything_is_friendly);
   ADD (what_came_in_without_a_name_says_what_it_is);
   ADD (a_state_has_the_words_of_the_inbox);
+  ADD (what_is_about_nobody_waits_for_no_contact);
   return g_test_run ();
 }

@@ -106,7 +106,8 @@ show_head (VbReferralsPane *self)
                                                                   : referral->sender_name);
   g_autofree char *kind = g_strdup_printf (
       "%s · %s", vb_referrals_words_kind (vb_referral_get_kind (referral)), other);
-  g_autofree char *state = vb_referrals_words_state (side, vb_referral_get_state (referral),
+  g_autofree char *state = vb_referrals_words_state (vb_referral_get_kind (referral), side,
+                                                     vb_referral_get_state (referral),
                                                      referral->outcome, referral->reason);
   g_autofree char *due = vb_referrals_words_due (referral->due_on,
                                                  g_strcmp0 (referral->due_side, referral->side)

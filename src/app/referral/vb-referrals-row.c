@@ -52,8 +52,8 @@ show_text (GtkLabel   *label,
 static char *
 dup_state (const VbReferralLine *line)
 {
-  g_autofree char *state = vb_referrals_words_state (line->side, line->state, line->outcome,
-                                                     line->reason);
+  g_autofree char *state = vb_referrals_words_state (line->kind, line->side, line->state,
+                                                     line->outcome, line->reason);
   g_autofree char *day = NULL;
   GString *text = g_string_new (state);
 

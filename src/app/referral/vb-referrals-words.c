@@ -98,8 +98,16 @@ static const Both states[VB_N_REFERRAL_STATES] = {
   [VB_REFERRAL_MISTAKEN] = { N_("Sent by mistake"), N_("Sent by mistake") },
 };
 
+/* A question, and a signal about a neighbourhood, are about nobody to have contact with. */
+static gboolean
+meets_nobody (VbReferralKind kind)
+{
+  return vb_referral_move_find (kind, VB_REFERRAL_ACCEPTED, VB_STEP_CONTACT) == NULL;
+}
+
 char *
-vb_referrals_words_state (VbReferralSide   side,
+vb_referrals_words_state (VbReferralKind   kind,
+                          VbReferralSide   side,
                           VbReferralState  state,
                           const char      *outcome,
                           const char      *reason)
@@ -109,6 +117,8 @@ vb_referrals_words_state (VbReferralSide   side,
   if (state >= VB_N_REFERRAL_STATES)
     return g_strdup ("");
   words = side == VB_SIDE_SENDER ? states[state].sender : states[state].receiver;
+  if (state == VB_REFERRAL_ACCEPTED && meets_nobody (kind))
+    words = N_("Accepted, not finished yet");
   words = state == VB_REFERRAL_DONE ? g_dpgettext2 (NULL, "referral", words) : _(words);
   why = outcome != NULL ? vb_referral_outcome_words (outcome)
         : reason != NULL ? vb_referral_reason_words (reason) : NULL;
@@ -140,8 +150,11 @@ vb_referrals_words_due (const char *due_on,
 }
 
 static const char *
-receiver_turn (VbReferralState state)
+receiver_turn (VbReferralKind  kind,
+               VbReferralState state)
 {
+  if (state == VB_REFERRAL_ACCEPTED && meets_nobody (kind))
+    return _("Look into it, and say here what came of it.");
   switch (state)
     {
     case VB_REFERRAL_SENT:
@@ -202,7 +215,8 @@ vb_referrals_words_turn (const VbReferral *referral)
   VbReferralState state = vb_referral_get_state (referral);
 
   return g_strcmp0 (referral->side, "sender") == 0 ? sender_turn (referral, state)
-                                                   : receiver_turn (state);
+                                                   : receiver_turn (vb_referral_get_kind (referral),
+                                                                    state);
 }
 
 /* ------------------------------------------------------------------ steps */
@@ -328,7 +342,7 @@ vb_referrals_words_told (const VbReferral *referral,
 
   /* What is about nobody whom the receiver meets or who could say so has no such limit, nor has a
    * plan for both. */
-  if (vb_referral_move_find (kind, VB_REFERRAL_ACCEPTED, VB_STEP_CONTACT) == NULL
+  if (meets_nobody (kind)
       || vb_ground_find (referral->ground) == VB_GROUND_ANONYMOUS
       || step == VB_STEP_PLAN_HANDOVER)
     return NULL;

@@ -14,9 +14,11 @@ const char *vb_referrals_words_box     (VbReferralBox box);
 const char *vb_referrals_words_empty   (VbReferralBox box);
 /* What the other side is to this one: "From" or "To". */
 char       *vb_referrals_words_other   (VbReferralSide side, const char *name);
-/* "Accepted, no contact yet"; of what ended also how or why. @outcome, @reason: (nullable) codes */
-char       *vb_referrals_words_state   (VbReferralSide side, VbReferralState state,
-                                        const char *outcome, const char *reason);
+/* "Accepted, no contact yet"; where nobody is met, "Accepted, not finished yet"; of what ended also
+ * how or why. @outcome, @reason: (nullable) codes */
+char       *vb_referrals_words_state   (VbReferralKind kind, VbReferralSide side,
+                                        VbReferralState state, const char *outcome,
+                                        const char *reason);
 /* "Your turn, overdue since 3 May 2025"; (nullable): where nothing is due */
 char       *vb_referrals_words_due     (const char *due_on, gboolean my_turn, const char *today);
 /* What this side may do now, in a sentence; (nullable): nothing has to be done here */

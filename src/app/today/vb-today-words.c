@@ -149,7 +149,8 @@ vb_today_item_words (const VbTodayItem *item)
   if (when != NULL)
     g_ptr_array_add (parts, when);
   if (has_state (item))
-    g_ptr_array_add (parts, vb_referrals_words_state (item->side, item->state, NULL, NULL));
+    g_ptr_array_add (parts, vb_referrals_words_state (item->kind, item->side, item->state, NULL,
+                                                      NULL));
   if (other != NULL)
     g_ptr_array_add (parts, other);
   g_ptr_array_add (parts, NULL);
