@@ -533,6 +533,44 @@ open_two (App           *self,
   return both;
 }
 
+/* Who "they" are is clear where one sent it; what came in says that it is the sender. */
+static void
+test_what_the_other_side_said_names_the_sender (App           *self,
+                                                gconstpointer  data)
+{
+  static const struct
+  {
+    VbReferralBox box;
+    VbReferralStep step;
+    const char *button, *title;
+  } cases[] = {
+    { VB_BOX_TEAM, VB_STEP_WITHDRAW, "The Sender Said by Phone or Paper",
+      "The sender said: Call Back" },
+    { VB_BOX_SENT, VB_STEP_STOP, "They Said by Phone or Paper", "They said: Stop" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) both = open_two (self, cases[i].box);
+      g_autoptr(VbReferral) accepted = vb_referral_copy (both->pdata[0]);
+      Shown page = { self, accepted->subject };
+      GtkWindow *form;
+
+      vb_window_show_item (self->window, "referrals", accepted->id);
+      app_wait (shows_subject, &page);
+      g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (app_child (
+                         pane_of (self), VB_TYPE_REFERRALS_PANE, "behalf_label"))), ==,
+                       cases[i].button);
+      g_free (accepted->state);
+      accepted->state = g_strdup ("accepted");
+      form = vb_referrals_step_new (GTK_WINDOW (self->window),
+                                    vb_session_get_store (self->session), accepted,
+                                    cases[i].step, TRUE, NULL);
+      g_assert_cmpstr (gtk_window_get_title (form), ==, cases[i].title);
+      gtk_window_destroy (form);
+    }
+}
+
 static char *
 find_worker (App        *self,
              const char *id)
@@ -793,5 +831,7 @@ main (int   argc,
        test_an_outcome_brings_a_sentence_that_can_be_changed);
   ADD ("a form says what may come back", test_a_form_says_what_may_come_back);
   ADD ("opening tells the sender that it came in", test_opening_tells_the_sender_that_it_came_in);
+  ADD ("what the other side said names the sender",
+       test_what_the_other_side_said_names_the_sender);
   return g_test_run ();
 }

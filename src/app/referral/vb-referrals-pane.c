@@ -51,6 +51,7 @@ struct _VbReferralsPane
   GtkWidget *steps_box;
   GtkMenuButton *more_button;
   GtkMenuButton *behalf_button;
+  GtkLabel *behalf_label;
   VbReferralsMoments *moments;
   GtkWidget *safe_group;
   AdwPreferencesRow *safe_row;
@@ -227,6 +228,11 @@ show_behalf_steps (VbReferralsPane *self)
       add_to_menu (menu, "referral.said", vb_referrals_words_step (self->referral, steps[i]),
                    vb_referral_step_get_code (steps[i]));
   set_menu (self->behalf_button, menu);
+  gtk_label_set_label (self->behalf_label, sender ? _("They Said by Phone or Paper")
+                                                  : _("The Sender Said by Phone or Paper"));
+  vb_accessible_set_label (GTK_WIDGET (self->behalf_button),
+                           sender ? _("They said by phone or on paper")
+                                  : _("The sender said by phone or on paper"));
 }
 
 /* ------------------------------------------------------------------ our own record */
@@ -722,6 +728,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (steps_box);
   BIND (more_button);
   BIND (behalf_button);
+  BIND (behalf_label);
   BIND (moments);
   BIND (safe_group);
   BIND (safe_row);
@@ -769,8 +776,6 @@ vb_referrals_pane_init (VbReferralsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   vb_accessible_set_label (GTK_WIDGET (self->more_button), _("More steps"));
-  vb_accessible_set_label (GTK_WIDGET (self->behalf_button),
-                           _("They said by phone or on paper"));
   self->store_signals = g_signal_group_new (VB_TYPE_STORE);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
                                   self);

@@ -715,8 +715,13 @@ dup_title (VbReferralsStep *self)
 {
   const char *step = vb_referrals_words_do (self->referral, self->move->step);
 
+  if (!self->behalf)
+    return g_strdup (step);
+  if (side_of (self) == VB_SIDE_SENDER)
+    /* Translators: the title of a form: what the sender said, as in "The sender said: Call Back" */
+    return g_strdup_printf (_("The sender said: %s"), step);
   /* Translators: the title of a form: what the other side said, as in "They said: Accept" */
-  return self->behalf ? g_strdup_printf (_("They said: %s"), step) : g_strdup (step);
+  return g_strdup_printf (_("They said: %s"), step);
 }
 
 GtkWindow *
