@@ -27,6 +27,7 @@
 #include "app/social-map/vb-report-button.h"
 #include "app/social-map/vb-service-page.h"
 #include "app/transfer/vb-import-window.h"
+#include "app/window/vb-quick-search.h"
 #include "app/people/vb-around-window.h"
 #include "app/people/vb-consent-view.h"
 #include "app/people/vb-consent-window.h"
@@ -306,6 +307,55 @@ test_dialogs (App           *self,
     }
 }
 
+/* Fails for every label that is cut, and gives how many labels were shown. */
+static guint
+check_labels (GtkWidget *widget)
+{
+  guint n = 0;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    {
+      n++;
+      if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+        {
+          g_autofree char *path = describe (widget);
+
+          g_test_message ("cut:%s", path);
+          g_test_fail ();
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += check_labels (child);
+  return n;
+}
+
+/* Two names that begin alike are told apart by their ends. */
+static void
+test_what_is_found_stands_there_whole (App           *self,
+                                       gconstpointer  data)
+{
+  g_autolist(GtkWidget) windows = NULL;
+  guint n = 0;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.quick-search", NULL);
+  app_idle (400);
+  windows = gtk_window_list_toplevels ();
+  for (GList *w = windows; w != NULL; w = w->next)
+    g_object_ref (w->data);
+  for (GList *w = windows; w != NULL; w = w->next)
+    if (VB_IS_QUICK_SEARCH (w->data))
+      {
+        gtk_window_set_default_size (w->data, WIDTH, HEIGHT);
+        gtk_editable_set_text (GTK_EDITABLE (app_child (w->data, VB_TYPE_QUICK_SEARCH, "entry")),
+                               "sociaal");
+        app_idle (600);
+        n += check_labels (GTK_WIDGET (app_child (w->data, VB_TYPE_QUICK_SEARCH, "list")));
+      }
+  g_assert_cmpuint (n, >=, 6);
+  check_windows ();
+}
+
 static GtkWindow *
 find_preferences (void)
 {
@@ -562,6 +612,7 @@ main (int   argc,
   ADD ("/narrow/list", test_list);
   ADD ("/narrow/pages", test_pages);
   ADD ("/narrow/dialogs", test_dialogs);
+  ADD ("/narrow/what-is-found-stands-there-whole", test_what_is_found_stands_there_whole);
   ADD ("/narrow/server", test_server);
   ADD ("/narrow/conversations", test_conversations);
   ADD ("/narrow/notices", test_notices);

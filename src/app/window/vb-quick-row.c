@@ -5,6 +5,7 @@
 
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-template.h"
+#include "app/widgets/vb-wrap-layout.h"
 
 struct _VbQuickRow
 {
@@ -127,6 +128,7 @@ vb_quick_row_class_init (VbQuickRowClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "vbquickrow");
+  g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/verbinder/Verbinder/window/vb-quick-row.ui");
   gtk_widget_class_bind_template_child (widget_class, VbQuickRow, icon);
