@@ -18,6 +18,7 @@ struct _VbApplication
 
   VbSession *session;
   VbAutoLock *auto_lock;
+  GtkCssProvider *large_text;
   char *store_path;
   char *key_file;
   gboolean demo;
@@ -202,6 +203,39 @@ vb_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+/* Half as large again as the platform's own: a resolution of 96, in 1024ths. */
+#define LARGE_TEXT (144 * 1024)
+
+static void
+text_size_cb (VbApplication *self,
+              GParamSpec    *pspec,
+              GtkSettings   *settings)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  GtkStyleProvider *provider = GTK_STYLE_PROVIDER (self->large_text);
+  int resolution;
+
+  g_object_get (settings, "gtk-xft-dpi", &resolution, NULL);
+  gtk_style_context_remove_provider_for_display (display, provider);
+  if (resolution >= LARGE_TEXT)
+    gtk_style_context_add_provider_for_display (display, provider,
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+/* The platform takes the colours and the contrast into account by itself, but not the text. */
+static void
+follow_text_size (VbApplication *self)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  self->large_text = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (self->large_text,
+                                       "/nl/verbinder/Verbinder/style-large-text.css");
+  g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (text_size_cb), self,
+                           G_CONNECT_SWAPPED);
+  text_size_cb (self, NULL, settings);
+}
+
 static void
 vb_application_startup (GApplication *application)
 {
@@ -215,6 +249,7 @@ vb_application_startup (GApplication *application)
   vb_icon_guard_start ();
   gtk_window_set_default_icon_name (APP_ID);
   vb_menu_names_install ();
+  follow_text_size (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (GTK_APPLICATION (self));
   self->auto_lock = vb_auto_lock_new (GTK_APPLICATION (self), self->session, NULL);
@@ -237,6 +272,7 @@ vb_application_finalize (GObject *object)
 {
   VbApplication *self = VB_APPLICATION (object);
 
+  g_clear_object (&self->large_text);
   g_clear_object (&self->auto_lock);
   g_clear_object (&self->session);
   g_free (self->store_path);

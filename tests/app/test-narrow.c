@@ -137,6 +137,54 @@ check_popovers (GtkWidget *widget)
     check_popovers (child);
 }
 
+static gboolean
+is_heading (GtkWidget *widget)
+{
+  return GTK_IS_LABEL (widget) && (gtk_widget_has_css_class (widget, "title-1")
+                                   || gtk_widget_has_css_class (widget, "title-2"));
+}
+
+/* A page that is not shown yet gets the width of the window, less its margins. */
+static PangoLayout *
+dup_layout (GtkWidget *heading)
+{
+  PangoLayout *layout = pango_layout_copy (gtk_label_get_layout (GTK_LABEL (heading)));
+
+  if (!gtk_widget_get_mapped (heading))
+    {
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_width (layout, (WIDTH - 24) * PANGO_SCALE);
+    }
+  return layout;
+}
+
+/* The words of a heading go on in the next line as a whole, or where their parts are joined. */
+static void
+check_headings (GtkWidget *widget)
+{
+  g_autoptr(PangoLayout) layout = is_heading (widget) ? dup_layout (widget) : NULL;
+  const char *text = layout != NULL ? pango_layout_get_text (layout) : NULL;
+  const PangoLogAttr *attrs = NULL;
+  int n;
+
+  if (layout != NULL)
+    attrs = pango_layout_get_log_attrs_readonly (layout, &n);
+  for (GSList *l = layout != NULL ? pango_layout_get_lines_readonly (layout)->next : NULL;
+       l != NULL; l = l->next)
+    {
+      const PangoLayoutLine *line = l->data;
+
+      if (!attrs[g_utf8_pointer_to_offset (text, text + line->start_index)].is_line_break)
+        {
+          g_test_message ("“%s” breaks before “%s”", text, text + line->start_index);
+          g_test_fail ();
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_headings (child);
+}
+
 static void
 check_windows (void)
 {
@@ -151,6 +199,8 @@ check_windows (void)
           gtk_window_get_child (GTK_WINDOW (window)) != NULL)
         check_fits (gtk_window_get_child (GTK_WINDOW (window)));
       check_popovers (window);
+      if (gtk_widget_get_mapped (window))
+        check_headings (window);
     }
 }
 
