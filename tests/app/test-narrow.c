@@ -37,10 +37,13 @@
 #include "app/people/vb-person-window.h"
 #include "app/people/vb-plan-view.h"
 #include "app/people/vb-sharing-window.h"
+#include "app/referral/vb-referrals-pane.h"
 #include "app/rights/vb-bring-in-window.h"
 #include "app/rights/vb-copy-window.h"
+#include "core/base/vb-time.h"
 #include "core/store/vb-consents.h"
 #include "core/store/vb-people.h"
+#include "core/store/vb-referrals.h"
 
 #define WIDTH 360
 #define HEIGHT 640
@@ -223,6 +226,28 @@ check_buttons (GtkWidget *widget)
       check_buttons (child);
 }
 
+/* A text that goes past its button goes past the window as well. */
+static void
+check_button_widths (GtkWidget *widget)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON);
+  graphene_rect_t place;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && button != NULL &&
+      gtk_widget_compute_bounds (widget, button, &place) &&
+      (place.origin.x < 0 || place.origin.x + place.size.width > gtk_widget_get_width (button)))
+    {
+      g_autofree char *path = describe (widget);
+
+      g_test_message ("past its button, %g of %d wide:%s", place.size.width,
+                      gtk_widget_get_width (button), path);
+      g_test_fail ();
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_button_widths (child);
+}
+
 static void
 close_others (App *app)
 {
@@ -335,6 +360,38 @@ test_list (App           *self,
   app_idle (300);
   g_assert_nonnull (app_find (map, VB_TYPE_FILTER_PANEL));
   check_windows ();
+}
+
+static gboolean
+shows_referral (gpointer pane)
+{
+  GtkWidget *button = GTK_WIDGET (app_child (pane, VB_TYPE_REFERRALS_PANE, "behalf_button"));
+
+  return gtk_widget_get_mapped (button) && gtk_widget_get_width (button) > 0;
+}
+
+/* What came in, and what was sent: each has a button with many words. */
+static void
+test_referrals (App           *self,
+                gconstpointer  data)
+{
+  static const VbReferralBox boxes[] = { VB_BOX_NEW, VB_BOX_SENT };
+  g_autofree char *today = vb_time_today ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
+    {
+      VbReferralQuery query = { .box = boxes[i], .today = today, .limit = 1 };
+      g_autoptr(GPtrArray) lines =
+        vb_referrals_list_sync (vb_session_get_store (self->session), &query, NULL, NULL);
+
+      g_assert_cmpuint (lines->len, ==, 1);
+      vb_window_show_item (self->window, "referrals", ((VbReferralLine *) lines->pdata[0])->id);
+      app_idle (600);
+      app_wait (shows_referral, app_find (GTK_WIDGET (self->window), VB_TYPE_REFERRALS_PANE));
+      app_draw (GTK_WINDOW (self->window));
+      check_windows ();
+      check_button_widths (GTK_WIDGET (self->window));
+    }
 }
 
 /* The windows that a command opens. */
@@ -661,6 +718,7 @@ main (int   argc,
 #define ADD(path, func) g_test_add (path, App, NULL, open_it, func, close_it)
   ADD ("/narrow/list", test_list);
   ADD ("/narrow/pages", test_pages);
+  ADD ("/narrow/referrals", test_referrals);
   ADD ("/narrow/dialogs", test_dialogs);
   ADD ("/narrow/what-is-found-stands-there-whole", test_what_is_found_stands_there_whole);
   ADD ("/narrow/server", test_server);

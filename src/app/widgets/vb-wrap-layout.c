@@ -59,14 +59,19 @@ width_of (GtkWidget *child,
   return MAX (min, MIN (nat, line));
 }
 
+/* A menu button says that it is as high at any width; the button inside it knows of the lines that
+ * its text needs. */
 static int
 height_of (GtkWidget *child,
            int        width)
 {
-  int nat;
+  int nat, inside = 0;
 
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &nat, NULL, NULL);
-  return nat;
+  if (GTK_IS_MENU_BUTTON (child))
+    gtk_widget_measure (gtk_widget_get_first_child (child), GTK_ORIENTATION_VERTICAL, width, NULL,
+                        &inside, NULL, NULL);
+  return MAX (nat, inside);
 }
 
 /* The last child (exclusive) of the line that starts with @first, and the line's height. */
