@@ -37,6 +37,7 @@
 #include "app/people/vb-person-window.h"
 #include "app/people/vb-plan-view.h"
 #include "app/people/vb-sharing-window.h"
+#include "app/referral/vb-referrals-caseload.h"
 #include "app/referral/vb-referrals-pane.h"
 #include "app/rights/vb-bring-in-window.h"
 #include "app/rights/vb-copy-window.h"
@@ -392,6 +393,10 @@ test_referrals (App           *self,
       check_windows ();
       check_button_widths (GTK_WIDGET (self->window));
     }
+  gtk_window_present (vb_referrals_caseload_new (GTK_WINDOW (self->window),
+                                                 vb_session_get_store (self->session)));
+  app_idle (400);
+  check_windows ();
 }
 
 /* The windows that a command opens. */
