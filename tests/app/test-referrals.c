@@ -6,6 +6,7 @@
 
 #include "app-fixture.h"
 
+#include "app/referral/vb-referrals-caseload.h"
 #include "app/referral/vb-referrals-item.h"
 #include "app/referral/vb-referrals-moments.h"
 #include "app/referral/vb-referrals-moves.h"
@@ -571,6 +572,26 @@ test_what_the_other_side_said_names_the_sender (App           *self,
     }
 }
 
+/* What is asked when a caseload goes stands there whole where there is room for it. */
+static void
+test_a_caseload_is_asked_about_without_scrolling (App           *self,
+                                                  gconstpointer  data)
+{
+  GtkWindow *dialog = vb_referrals_caseload_new (GTK_WINDOW (self->window),
+                                                 vb_session_get_store (self->session));
+  GtkWidget *field = GTK_WIDGET (app_child (GTK_WIDGET (dialog), VB_TYPE_REFERRALS_CASELOAD,
+                                            "to_field"));
+  GtkAdjustment *down;
+
+  gtk_window_present (dialog);
+  app_draw (dialog);
+  app_idle (300);
+  down = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (field, GTK_TYPE_SCROLLED_WINDOW)));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (down), <=, gtk_adjustment_get_page_size (down));
+  gtk_window_destroy (dialog);
+}
+
 static char *
 find_worker (App        *self,
              const char *id)
@@ -833,5 +854,7 @@ main (int   argc,
   ADD ("opening tells the sender that it came in", test_opening_tells_the_sender_that_it_came_in);
   ADD ("what the other side said names the sender",
        test_what_the_other_side_said_names_the_sender);
+  ADD ("a caseload is asked about without scrolling",
+       test_a_caseload_is_asked_about_without_scrolling);
   return g_test_run ();
 }
