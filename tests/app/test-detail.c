@@ -248,6 +248,29 @@ test_report_in_two_steps (Detail        *self,
   g_assert_cmpstr (((VbFieldReport *) reports->pdata[0])->remark, ==, "Iemand anders");
 }
 
+/* What was being read when the flag was opened comes after: the words are not taken away. */
+static void
+test_report_outlives_a_page_that_is_filled_anew (Detail        *self,
+                                                 gconstpointer  unused)
+{
+  GtkWidget *flag;
+  GObject *entry;
+
+  app_wait (has_opened_flag, self);
+  flag = self->flag;
+  g_object_add_weak_pointer (G_OBJECT (flag), (gpointer *) &flag);
+  entry = app_child (flag, VB_TYPE_REPORT_BUTTON, "entry");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Iemand");
+  vb_window_show_service (self->app.window, self->id);
+  app_idle (300);
+  g_assert_nonnull (flag);
+  g_assert_true (gtk_widget_get_mapped (flag));
+  g_assert_true (vb_report_button_is_open (VB_REPORT_BUTTON (flag)));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Iemand");
+  g_object_remove_weak_pointer (G_OBJECT (flag), (gpointer *) &flag);
+  close_flag (self, VB_REPORT_BUTTON (flag));
+}
+
 /* The button is at the foot of the page, out of sight. */
 static void
 test_report_by_key (Detail        *self,
@@ -558,6 +581,8 @@ main (int   argc,
   ADD ("/detail/checked-today", test_checked_today);
   ADD ("/detail/favourite", test_favourite);
   ADD ("/detail/report-in-two-steps", test_report_in_two_steps);
+  ADD ("/detail/report-outlives-a-page-that-is-filled-anew",
+       test_report_outlives_a_page_that_is_filled_anew);
   ADD ("/detail/report-by-key", test_report_by_key);
   ADD ("/detail/return-without-focus-goes-to-the-words",
        test_return_without_focus_goes_to_the_words);

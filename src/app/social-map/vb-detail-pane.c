@@ -211,6 +211,36 @@ show_upkeep (VbDetailPane *self,
   update_head (self);
 }
 
+/* ------------------------------------------------------------------ staying up to date */
+
+/* Nothing is pulled away under somebody's hands. */
+static gboolean
+is_busy (VbDetailPane *self)
+{
+  return (self->service_page != NULL && vb_service_page_is_busy (self->service_page)) ||
+         (self->organization_page != NULL &&
+          vb_organization_page_is_busy (self->organization_page));
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  VbDetailPane *self = user_data;
+
+  if (is_busy (self))
+    return G_SOURCE_CONTINUE;
+  self->refresh = 0;
+  load (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+refresh_later (VbDetailPane *self)
+{
+  if (self->refresh == 0 && self->place != NULL)
+    self->refresh = g_timeout_add (120, refresh_cb, self);
+}
+
 /* ------------------------------------------------------------------ loading */
 
 static void
@@ -275,7 +305,9 @@ conflicts_listed_cb (GObject      *source,
       show_error (self, error);
       return;
     }
-  if (self->entity != NULL)
+  if (is_busy (self))
+    refresh_later (self);
+  else if (self->entity != NULL)
     {
       g_autoptr(GPtrArray) own_reports = pick (self->reports, self->entity, report_id);
       g_autoptr(GPtrArray) own_conflicts = pick (conflicts, self->entity, conflict_id);
@@ -402,6 +434,11 @@ loaded_cb (GObject      *source,
     }
   same = self->entity != NULL &&
          g_strcmp0 (vb_entity_get_id (self->entity), vb_entity_get_id (entity)) == 0;
+  if (same && is_busy (self))
+    {
+      refresh_later (self);
+      return;
+    }
   g_set_object (&self->entity, entity);
   show_entity (self);
   if (!same)
@@ -433,29 +470,7 @@ retry_cb (VbDetailPane *self)
   load (self);
 }
 
-/* ------------------------------------------------------------------ staying up to date */
-
-static gboolean
-refresh_cb (gpointer user_data)
-{
-  VbDetailPane *self = user_data;
-
-  /* Nothing is pulled away under somebody's hands. */
-  if ((self->service_page != NULL && vb_service_page_is_busy (self->service_page)) ||
-      (self->organization_page != NULL &&
-       vb_organization_page_is_busy (self->organization_page)))
-    return G_SOURCE_CONTINUE;
-  self->refresh = 0;
-  load (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-store_changed_cb (VbDetailPane *self)
-{
-  if (self->refresh == 0 && self->place != NULL)
-    self->refresh = g_timeout_add (120, refresh_cb, self);
-}
+/* ------------------------------------------------------------------ coming and going */
 
 static void
 drop_page (VbDetailPane *self,
@@ -733,7 +748,7 @@ vb_detail_pane_init (VbDetailPane *self)
   self->store_signals = g_signal_group_new (VB_TYPE_STORE);
   gtk_widget_init_template (GTK_WIDGET (self));
   vb_accessible_set_label (self->menu_button, _("More"));
-  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
+  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (refresh_later),
                                   self);
   update_head (self);
 }
