@@ -49,6 +49,10 @@ def service(name='Taalcafé', **more):
             **more}
 
 
+# What several cases begin with: the folder, by the function that filled it.
+MADE = {}
+
+
 class Case(unittest.TestCase):
     """An empty folder, and no keyring, display or store of whoever runs the tests."""
 
@@ -81,6 +85,16 @@ class Case(unittest.TestCase):
         with open(path, 'rb') as file:
             return file.read()
 
+    def take(self, make):
+        """Copies what @make makes into the folder; it is made once, for every case that asks."""
+        if make not in MADE:
+            maker = Case()
+            maker.setUp()
+            unittest.addModuleCleanup(maker.doCleanups)
+            make(maker)
+            MADE[make] = maker.folder
+        shutil.copytree(MADE[make], self.folder, dirs_exist_ok=True)
+
     def run_program(self, *arguments, expect=DONE, typed='', environment=None, before=()):
         """The result of a run; standard output and error as text."""
         result = subprocess.run([*before, PROGRAM, *arguments], input=typed.encode(), check=False,
@@ -112,22 +126,48 @@ class Case(unittest.TestCase):
         return answer['error']['code']
 
 
+def make_store(case, name):
+    key = case.path('map.key')
+    if not os.path.exists(key):
+        case.write('map.key', '00112233445566778899aabbccddeeff' * 2 + '\n')
+    at = ('--store', case.path(name), '--key-file', key)
+    case.run_program('init', *at)
+    return at
+
+
+def make_empty(case):
+    make_store(case, 'empty.db')
+
+
+def make_map(case):
+    case.run_program('import', *make_store(case, 'map.db'), case.write('one.json', [service()]))
+
+
+def make_sides(case):
+    for name in ('practice', 'team'):
+        make_store(case, name + '.db')
+
+
+def make_demo(case):
+    case.run_program('demo', '--store', case.path('demo.db'), '--key-file',
+                     case.write('key', '55' * 32))
+
+
 class StoreCase(Case):
     """With a store that has one service in it."""
 
     def setUp(self):
         super().setUp()
-        self.key = self.write('map.key', '00112233445566778899aabbccddeeff' * 2 + '\n')
-        self.store = self.path('map.db')
+        self.take(make_map)
+        self.key, self.store = self.path('map.key'), self.path('map.db')
         self.at = ('--store', self.store, '--key-file', self.key)
-        self.run_program('init', *self.at)
-        self.package = self.write('one.json', [service()])
-        self.run_program('import', *self.at, self.package)
+        self.package = self.path('one.json')
 
     def new_store(self, name):
-        at = ('--store', self.path(name), '--key-file', self.key)
-        self.run_program('init', *at)
-        return at
+        """An empty one, with the same key."""
+        self.take(make_empty)
+        os.rename(self.path('empty.db'), self.path(name))
+        return ('--store', self.path(name), '--key-file', self.key)
 
     def names(self, *arguments):
         return [found['name'] for found in self.answer('search', *self.at, *arguments)['services']]
@@ -905,9 +945,9 @@ class Referrals(Case):
 
     def setUp(self):
         super().setUp()
-        self.key = self.write('key', '55' * 32)
+        self.take(make_demo)
+        self.key = self.path('key')
         self.at = ('--store', self.path('demo.db'), '--key-file', self.key)
-        self.run_program('demo', *self.at)
 
     def referrals(self, *arguments, **more):
         return self.answer('referrals', *self.at, *arguments, **more)
@@ -1456,9 +1496,8 @@ class Sides(Case):
 
     def setUp(self):
         super().setUp()
-        self.key = self.write('map.key', '00112233445566778899aabbccddeeff' * 2 + '\n')
-        for name in ('practice', 'team'):
-            self.run_program('init', *self.at(name))
+        self.take(make_sides)
+        self.key = self.path('map.key')
 
     def at(self, name):
         return ('--store', self.path(name + '.db'), '--key-file', self.key)

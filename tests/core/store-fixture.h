@@ -13,6 +13,7 @@
 #include "core/store/vb-directory.h"
 #include "core/store/vb-import.h"
 #include "core/store/vb-store.h"
+#include "store/empty-store.h"
 
 typedef struct
 {
@@ -30,9 +31,8 @@ fixture_open (Fixture *self)
   self->folder = g_dir_make_tmp ("vb-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "store.db", NULL);
-  self->key = vb_secret_random (VB_KEY_SIZE);
-  self->store = vb_store_open_sync (self->path, self->key,
-                                    VB_STORE_CREATE | VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
+  self->key = empty_store_copy (self->path);
+  self->store = vb_store_open_sync (self->path, self->key, VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -5,15 +5,23 @@
 
 #include <glib/gstdio.h>
 
-void
-fixture_set_up_empty (Fixture       *self,
-                      gconstpointer  unused)
+#include "empty-store.h"
+
+static void
+make_folder (Fixture *self)
 {
   g_autoptr(GError) error = NULL;
 
   self->folder = g_dir_make_tmp ("vb-test-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "store.db", NULL);
+}
+
+void
+fixture_set_up_empty (Fixture       *self,
+                      gconstpointer  unused)
+{
+  make_folder (self);
   self->key = vb_secret_random (VB_KEY_SIZE);
 }
 
@@ -23,8 +31,9 @@ fixture_set_up (Fixture       *self,
 {
   g_autoptr(GError) error = NULL;
 
-  fixture_set_up_empty (self, unused);
-  self->store = vb_store_open_sync (self->path, self->key, VB_STORE_CREATE, NULL, &error);
+  make_folder (self);
+  self->key = empty_store_copy (self->path);
+  self->store = vb_store_open_sync (self->path, self->key, 0, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (self->store);
 }
