@@ -649,7 +649,7 @@ static void
 test_killed_at_any_moment (Kept          *k,
                            gconstpointer  data)
 {
-  int n = n_kills (50), acknowledged;
+  int n = n_kills (20), acknowledged;
   gint64 begin, usual;
 
   close_kept (k);
