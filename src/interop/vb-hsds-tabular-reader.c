@@ -111,6 +111,42 @@ read_descriptor (VbBundle *bundle,
   return kinds;
 }
 
+static gboolean
+has_kind (GArray *tables,
+          VbKind  kind)
+{
+  for (guint i = 0; i < tables->len; i++)
+    if (g_array_index (tables, Table, i).kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* A table that the package promises and does not have: the rest comes in, but not as if it were
+ * all. One that is there by another name, as real packages have, is no loss. */
+static void
+report_missing (VbReadJob *job,
+                VbBundle  *bundle,
+                json_t    *descriptor,
+                GArray    *tables)
+{
+  VbReport *report = vb_intake_get_report (job->intake);
+  json_t *resources = json_object_get (descriptor, "resources");
+
+  for (gsize i = 0; i < json_array_size (resources); i++)
+    {
+      json_t *resource = json_array_get (resources, i);
+      const char *name = vb_json_get_text (json_object_get (resource, "name"));
+      const char *path = vb_json_get_text (json_object_get (resource, "path"));
+      VbKind kind = name != NULL ? vb_hsds_find_kind (name) : VB_N_KINDS;
+
+      if (path != NULL && kind != VB_N_KINDS && find_path (bundle, path) == NULL
+          && !has_kind (tables, kind))
+        vb_intake_report (job->intake, VB_ISSUE_NOTICE, vb_report_add_file (report, path), 0, NULL,
+                          N_("The package names this table and does not have it; ask who made it "
+                             "for a whole one"), path);
+    }
+}
+
 static int
 compare_tables (gconstpointer a,
                 gconstpointer b)
@@ -408,6 +444,7 @@ vb_hsds_tabular_read (VbReadJob  *job,
   gboolean guarded = json_object_get (ours, "formula_guard") != NULL;
   g_autoptr(GArray) sorted = sort_tables (bundle, tables, guarded);
 
+  report_missing (job, bundle, descriptor, sorted);
   for (guint i = 0; i < sorted->len; i++)
     if (!read_table (job, &g_array_index (sorted, Table, i), error))
       return FALSE;

@@ -330,6 +330,37 @@ test_data_package_names_the_files (void)
   g_assert_cmpuint (batch->records[VB_TABLE_SERVICE]->len, ==, 1);
 }
 
+static guint
+count_missing (VbBatch    *batch,
+               const char *path)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < batch->report->issues->len; i++)
+    {
+      VbIssue *issue = &g_array_index (batch->report->issues, VbIssue, i);
+
+      n += strstr (issue->reason, "does not have it") != NULL
+           && strcmp (batch->report->files->pdata[issue->file], path) == 0;
+    }
+  return n;
+}
+
+/* Also the whole list of tables of the standard, which some copy, hides none that is there. */
+static void
+test_a_table_that_is_missing_is_told (void)
+{
+  g_autoptr(VbBatch) batch = read_files (
+    "datapackage.json", "{\"resources\":[{\"name\":\"organization\",\"path\":\"orgs.csv\"},"
+                        "{\"name\":\"phone\",\"path\":\"data/phones.csv\"},"
+                        "{\"name\":\"service\",\"path\":\"missing.csv\"}]}",
+    "orgs.csv", "id,name\n1,A\n", "services.csv", "id,name\n1,S\n", NULL);
+
+  g_assert_cmpuint (batch->records[VB_TABLE_ORGANIZATION]->len, ==, 1);
+  g_assert_cmpuint (count_missing (batch, "data/phones.csv"), ==, 1);
+  g_assert_cmpuint (count_missing (batch, "missing.csv"), ==, 0);
+}
+
 static void
 test_a_broken_data_package_does_no_harm (void)
 {
@@ -553,6 +584,7 @@ main (int   argc,
   g_test_add_func ("/reader/numbers-of-contacts", test_numbers_of_contacts_become_phones);
   g_test_add_func ("/reader/lists-in-cells", test_lists_in_cells_become_records);
   g_test_add_func ("/reader/data-package", test_data_package_names_the_files);
+  g_test_add_func ("/reader/missing-table", test_a_table_that_is_missing_is_told);
   g_test_add_func ("/reader/broken-data-package", test_a_broken_data_package_does_no_harm);
   g_test_add_func ("/reader/metadata", test_metadata_finds_its_table);
   g_test_add_func ("/reader/missing-values", test_missing_values_are_one_line);
