@@ -111,6 +111,9 @@ test_typing_errors (Fixture *self, gconstpointer data)
   assert_finds (self, "schuldhupverlenig ", "schuld"); /* two errors in a long word */
   assert_finds (self, "shculdhulp", "schuld"); /* while still typing */
   assert_finds (self, "kofi", "cafe");
+  search_add (self, "head", "Hoofd boven water", "Hoogstad", "");
+  assert_not_among (self, "homo", "head"); /* it is no "hoo" with an error */
+  assert_among (self, "hofd", "head");
   assert_finds (self, "kxxfie ", "");          /* two errors in a short word are another word */
   /* A short word that is in use is not taken for another one. */
   search_add (self, "muur", "De muur", "Woonloket", "Samen een muur verven.");

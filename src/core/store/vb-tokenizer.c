@@ -345,6 +345,10 @@ decode (const char *word, gunichar *out, guint max)
   return n;
 }
 
+/* A short word that is still being typed must be there in all its length: with a letter that may
+ * go and any end, "homo" would be "hoofd", since both begin like "hoo". */
+#define LEAST_CUT 5
+
 guint
 vb_word_distance (const char *a, const char *b, gboolean beginning, guint limit)
 {
@@ -387,7 +391,7 @@ vb_word_distance (const char *a, const char *b, gboolean beginning, guint limit)
     }
 
   best = above[m];
-  for (j = 0; beginning && j < m; j++)
+  for (j = n < LEAST_CUT ? n : 0; beginning && j < m; j++)
     best = MIN (best, above[j]);
   return MIN (best, limit + 1);
 }
