@@ -149,7 +149,9 @@ say_failure (VbKeyGroup   *self,
   if (g_error_matches (error, VB_ERROR, VB_ERROR_WRONG_PASSPHRASE))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->passphrase_row), "error");
-      say (self, _("That is not your passphrase. Nothing was changed."));
+      say (self, _("That is not your passphrase. Nothing was changed. If you forgot it, first "
+                   "set a new one above, under “Passphrase”. The keyring or the recovery sheet "
+                   "is enough for that."));
       return;
     }
   /* Translators: %s is why: “The Disk Is Full” */
