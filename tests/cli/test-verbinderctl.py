@@ -85,7 +85,7 @@ class Case(unittest.TestCase):
         with open(path, 'rb') as file:
             return file.read()
 
-    def take(self, make):
+    def begin_with(self, make):
         """Copies what @make makes into the folder; it is made once, for every case that asks."""
         if make not in MADE:
             maker = Case()
@@ -158,14 +158,14 @@ class StoreCase(Case):
 
     def setUp(self):
         super().setUp()
-        self.take(make_map)
+        self.begin_with(make_map)
         self.key, self.store = self.path('map.key'), self.path('map.db')
         self.at = ('--store', self.store, '--key-file', self.key)
         self.package = self.path('one.json')
 
     def new_store(self, name):
         """An empty one, with the same key."""
-        self.take(make_empty)
+        self.begin_with(make_empty)
         os.rename(self.path('empty.db'), self.path(name))
         return ('--store', self.path(name), '--key-file', self.key)
 
@@ -945,7 +945,7 @@ class Referrals(Case):
 
     def setUp(self):
         super().setUp()
-        self.take(make_demo)
+        self.begin_with(make_demo)
         self.key = self.path('key')
         self.at = ('--store', self.path('demo.db'), '--key-file', self.key)
 
@@ -1496,7 +1496,7 @@ class Sides(Case):
 
     def setUp(self):
         super().setUp()
-        self.take(make_sides)
+        self.begin_with(make_sides)
         self.key = self.path('map.key')
 
     def at(self, name):
