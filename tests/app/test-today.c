@@ -14,6 +14,7 @@
 #include "app/window/vb-sidebar.h"
 #include "core/base/vb-time.h"
 #include "core/crypto/vb-secret.h"
+#include "core/store/vb-consents.h"
 #include "core/store/vb-referrals.h"
 
 static VbTodayPage *
@@ -158,6 +159,70 @@ what_was_read_goes_by_itself (void)
   app_wait (has_as_many, &wanted);
   g_object_get (page, "summary", &after, NULL);
   g_assert_cmpstr (before, !=, after);
+  app_close (&app);
+}
+
+/* Takes back what Ron agreed to. (transfer full): its id. */
+static char *
+withdraw_of_ron (App *app)
+{
+  VbStore *store = vb_session_get_store (app->session);
+  const VbToday *today = vb_today_page_get_today (find_page (app));
+  g_autoptr(GPtrArray) consents = NULL;
+  const VbConsent *consent;
+
+  for (guint i = 0; i < today->items->len && consents == NULL; i++)
+    {
+      const VbTodayItem *item = g_ptr_array_index (today->items, i);
+
+      if (item->group == VB_TODAY_EVALUATION && g_strcmp0 (item->title, "Ron Wiersma") == 0)
+        consents = vb_consents_list_sync (store, item->id, NULL, NULL);
+    }
+  g_assert_nonnull (consents);
+  g_assert_cmpuint (consents->len, >, 0);
+  consent = g_ptr_array_index (consents, 0);
+  g_assert_cmpstr (consent->kind, ==, "consent");
+  g_assert_true (vb_consents_withdraw_sync (store, consent->id, "person", NULL, NULL, NULL));
+  return g_strdup (consent->id);
+}
+
+static void
+who_must_hear_that_consent_was_withdrawn_is_named_until_told (void)
+{
+  App app;
+  VbTodayPage *page;
+  g_autofree char *id = NULL;
+  Wanted wanted;
+
+  app_open (&app);
+  show (&app);
+  page = find_page (&app);
+  id = withdraw_of_ron (&app);
+  wanted = (Wanted) { page, VB_TODAY_WITHDRAWN, 1 };
+  app_wait (has_as_many, &wanted);
+  g_assert_nonnull (find_row (page, "Ron Wiersma", "Withdrawn today · Tell "));
+  g_assert_true (vb_consents_note_told_sync (vb_session_get_store (app.session), id, NULL, NULL));
+  wanted.n = 0;
+  app_wait (has_as_many, &wanted);
+  g_assert_null (find_row (page, "Ron Wiersma", "Withdrawn today"));
+  app_close (&app);
+}
+
+static void
+what_was_withdrawn_opens_the_person (void)
+{
+  App app;
+  g_autofree char *id = NULL;
+  Wanted wanted;
+
+  app_open (&app);
+  show (&app);
+  id = withdraw_of_ron (&app);
+  wanted = (Wanted) { find_page (&app), VB_TODAY_WITHDRAWN, 1 };
+  app_wait (has_as_many, &wanted);
+  g_signal_emit_by_name (find_row (find_page (&app), "Ron Wiersma", "Withdrawn today"),
+                         "activate");
+  app_wait (shows_ron, app.window);
   app_close (&app);
 }
 
@@ -337,6 +402,8 @@ main (int    argc,
   ADD (what_is_most_urgent_stands_first_under_its_heading);
   ADD (a_row_opens_what_it_is_about);
   ADD (what_was_read_goes_by_itself);
+  ADD (who_must_hear_that_consent_was_withdrawn_is_named_until_told);
+  ADD (what_was_withdrawn_opens_the_person);
   ADD (at_midnight_it_is_read_anew);
   ADD (a_locked_window_names_nobody);
   ADD (a_day_without_anything_is_friendly);

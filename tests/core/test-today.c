@@ -7,6 +7,7 @@
 #include "store-fixture.h"
 
 #include "core/store/vb-connection-private.h"
+#include "core/store/vb-consents.h"
 #include "core/store/vb-referrals-private.h"
 #include "core/store/vb-today.h"
 
@@ -356,6 +357,46 @@ plans_and_consents_come_when_their_day_is_near (void)
   fixture_close (&f);
 }
 
+/* Until they are told they go on with what they know: that stands high, the longest first. */
+static void
+who_was_not_told_that_consent_was_withdrawn_is_named (void)
+{
+  g_autoptr(VbToday) today = NULL;
+  const VbTodayItem *item;
+  Fixture f;
+
+  fixture_open (&f);
+  add_person (&f);
+  fixture_exec (&f,
+    "INSERT INTO consent (id, person_id, kind, given_on, capacity, form, purpose, recipient_id, "
+    "recipient_name, valid_from, valid_until, recorded_at, recorded_by, withdrawn_on, "
+    "withdrawal_told_on) VALUES "
+    "('short', 'p', 'consent', '2026-01-01', 'yes', 'oral', 'referral', 'r1', 'Coach', "
+    "'2026-01-01', '2026-03-24', 1, 'a', '2026-03-10', NULL), "
+    "('long', 'p', 'consent', '2025-01-01', 'yes', 'oral', 'referral', 'r2', 'Wally', "
+    "'2025-01-01', '2025-12-31', 1, 'a', '2025-02-03', NULL), "
+    "('told', 'p', 'consent', '2026-01-01', 'yes', 'oral', 'referral', 'r3', 'Nurse', "
+    "'2026-01-01', '2026-03-24', 1, 'a', '2026-03-01', '2026-03-02'), "
+    "('holds', 'p', 'consent', '2026-01-01', 'yes', 'oral', 'referral', 'r4', 'Doctor', "
+    "'2026-01-01', '2027-03-24', 1, 'a', NULL, NULL), "
+    "('refusal', 'p', 'refusal', '2026-01-01', 'yes', 'oral', 'referral', 'r5', 'Bank', "
+    "'2026-01-01', '2026-03-24', 1, 'a', '2026-03-01', NULL)");
+  add_referral (&f, "late", "receiver", "accepted", "2026-03-09", "receiver");
+  today = read_today (&f, 20);
+  assert_group (today, VB_TODAY_WITHDRAWN, "p p");
+  g_assert_cmpuint (today->n[VB_TODAY_WITHDRAWN], ==, 2);
+  g_assert_cmpuint (vb_today_get_waiting (today), ==, 3);
+  item = g_ptr_array_index (today->items, 1);
+  g_assert_cmpstr (item->title, ==, "Greet Bos");
+  g_assert_cmpstr (item->other, ==, "Wally");
+  g_assert_cmpstr (item->day, ==, "2025-02-03");
+  g_assert_true (vb_consents_note_told_sync (f.store, "long", NULL, NULL));
+  g_clear_pointer (&today, vb_today_free);
+  today = read_today (&f, 20);
+  g_assert_cmpuint (today->n[VB_TODAY_WITHDRAWN], ==, 1);
+  fixture_close (&f);
+}
+
 static void
 a_function_is_news_when_its_last_holder_left_and_none_came (void)
 {
@@ -480,6 +521,7 @@ main (int    argc,
   ADD (case_meetings_come_with_what_was_agreed_in_them);
   ADD (a_case_comes_back_on_the_day_that_was_set_to_look_back);
   ADD (plans_and_consents_come_when_their_day_is_near);
+  ADD (who_was_not_told_that_consent_was_withdrawn_is_named);
   ADD (a_function_is_news_when_its_last_holder_left_and_none_came);
   ADD (what_must_go_is_counted);
   ADD (more_than_are_shown_are_counted_all);

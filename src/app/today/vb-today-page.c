@@ -87,7 +87,8 @@ open_item (VbTodayPage       *self,
   else if (item->group == VB_TODAY_CASES || item->group == VB_TODAY_AGREED
            || item->group == VB_TODAY_LOOK_BACK || item->group == VB_TODAY_COMING)
     gtk_widget_activate_action (widget, "win.show-meeting", "s", item->id);
-  else if (item->group == VB_TODAY_EVALUATION || item->group == VB_TODAY_CONSENT)
+  else if (item->group == VB_TODAY_EVALUATION || item->group == VB_TODAY_CONSENT
+           || item->group == VB_TODAY_WITHDRAWN)
     gtk_widget_activate_action (widget, "win.show-item", "(ss)", "people", item->id);
   else
     gtk_widget_activate_action (widget, "win.show-item", "(ss)", "referrals", item->id);

@@ -15,6 +15,7 @@ vb_today_group_words (VbTodayGroup group)
 {
   static const char *const words[VB_N_TODAY] = {
     [VB_TODAY_OVERDUE] = N_("Overdue"),
+    [VB_TODAY_WITHDRAWN] = N_("Consents Withdrawn, Not Told Yet"),
     [VB_TODAY_NEW] = N_("Came In"),
     [VB_TODAY_MEETING] = N_("Handed Over Today"),
     [VB_TODAY_CASES] = N_("Case Meetings"),
@@ -62,6 +63,9 @@ dup_other (const VbTodayItem *item)
 {
   if (item->other == NULL)
     return NULL;
+  if (item->group == VB_TODAY_WITHDRAWN)
+    /* Translators: whom consent was withdrawn for, who must hear that */
+    return g_strdup_printf (C_("consent", "Tell %s"), item->other);
   if (!is_referral (item))
     return g_strdup (item->other);
   return item->side == VB_SIDE_RECEIVER
@@ -105,6 +109,9 @@ dup_when (const VbTodayItem *item)
     case VB_TODAY_CONSENT:
       /* Translators: a day, as "tomorrow" or "on 3 May 2025" */
       return g_strdup_printf (_("Ends %s"), day);
+    case VB_TODAY_WITHDRAWN:
+      /* Translators: a day, as "today" or "on 3 May 2025" */
+      return g_strdup_printf (_("Withdrawn %s"), day);
     case VB_TODAY_VACANT:
       /* Translators: a day, as "on 3 May 2025" */
       return g_strdup_printf (_("The last one left %s"), day);

@@ -91,6 +91,12 @@ static const char *const others[VB_N_TODAY] = {
       "INDEXED BY meeting_case_evaluate JOIN meeting AS m ON m.id = c.meeting_id "
       "WHERE c.state = 'closed' AND c.evaluated_on IS NULL AND c.evaluate_on <= ?1 "
       "ORDER BY c.evaluate_on, c.id LIMIT ?2",
+  /* until they are told they go on with what they know */
+  [VB_TODAY_WITHDRAWN] =
+      "SELECT p.id, NULL, c.recipient_name, c.withdrawn_on, NULL, NULL, NULL, NULL, 0, NULL, " NAME
+      " FROM consent AS c INDEXED BY consent_untold JOIN person AS p ON p.id = c.person_id "
+      "WHERE c.withdrawn_on IS NOT NULL AND c.withdrawal_told_on IS NULL AND c.withdrawn_on <= ?1 "
+      "AND c.kind = 'consent' ORDER BY c.withdrawn_on, c.id LIMIT ?2",
   [VB_TODAY_CONSENT] =
       "SELECT p.id, NULL, c.recipient_name, c.valid_until, NULL, NULL, NULL, NULL, 0, NULL, " NAME
       " FROM consent AS c JOIN person AS p ON p.id = c.person_id WHERE c.withdrawn_on IS NULL "
@@ -186,7 +192,8 @@ read_item (VbStatement  *statement,
            VbTodayGroup  group)
 {
   VbTodayItem *self = g_new0 (VbTodayItem, 1);
-  gboolean of_person = group == VB_TODAY_EVALUATION || group == VB_TODAY_CONSENT;
+  gboolean of_person = group == VB_TODAY_EVALUATION || group == VB_TODAY_CONSENT
+                       || group == VB_TODAY_WITHDRAWN;
 
   self->group = group;
   self->id = g_strdup (_vb_column_text (statement, 0));

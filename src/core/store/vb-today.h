@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   VB_TODAY_OVERDUE,    /* referrals: this side's turn, and the day is over */
+  VB_TODAY_WITHDRAWN,  /* consents that were withdrawn, and whose recipient was not told */
   VB_TODAY_NEW,        /* referrals: came in and not decided; a question that came back */
   VB_TODAY_MEETING,    /* referrals: somebody is handed over today */
   VB_TODAY_CASES,      /* case meetings: today, or before and not closed yet */
