@@ -5,10 +5,12 @@
 
 #include "form-fixture.h"
 
+#include "app/paper/vb-paper-window.h"
 #include "app/people/vb-access-section.h"
 #include "app/people/vb-access-window.h"
 #include "core/store/vb-access-log.h"
 #include "core/store/vb-people.h"
+#include "core/store/vb-plans.h"
 
 typedef struct
 {
@@ -173,6 +175,62 @@ test_goes_back_as_far_as_one_likes (void)
   fixture_close (&f);
 }
 
+static gboolean
+find_paper (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (VB_IS_PAPER_WINDOW (window))
+        *(GtkWidget **) data = window;
+    }
+  return *(GtkWidget **) data != NULL;
+}
+
+/* Also what is not shown yet; who is at the screen of a demonstration is not asked. */
+static void
+test_all_of_it_goes_on_paper (void)
+{
+  Fixture f;
+  GtkWidget *paper = NULL;
+  g_autofree char *words = NULL;
+
+  fixture_open (&f);
+  vb_store_run_sync (f.store, VB_LANE_WRITE, many_job, f.person->id, NULL, NULL);
+  show (&f);
+  g_signal_emit_by_name (app_child (f.window, VB_TYPE_ACCESS_WINDOW, "paper_button"), "clicked");
+  app_wait (find_paper, &paper);
+  /* not this: what it is comes instead */
+  words = gtk_test_accessible_check_property (
+    GTK_ACCESSIBLE (app_child (paper, VB_TYPE_PAPER_WINDOW, "picture")),
+    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
+  g_assert_nonnull (strstr (words, "Who Saw This Record"));
+  g_assert_nonnull (strstr (words, "what is kept of Greet on this computer"));
+  g_assert_nonnull (strstr (words, "opened the record of a person: to give help"));
+  g_assert_nonnull (strstr (words, "Anna de Wit (poh) wrote down a new person"));
+  gtk_window_destroy (GTK_WINDOW (paper));
+  fixture_close (&f);
+}
+
+static void
+test_that_it_went_out_is_in_it (void)
+{
+  Fixture f;
+
+  fixture_open (&f);
+  g_assert_true (vb_plans_log_paper_sync (f.store, VB_EVENT_PRINT, "access_log", f.person->id,
+                                          f.person->id, "paper", NULL, NULL));
+  g_assert_true (vb_plans_log_paper_sync (f.store, VB_EVENT_EXPORT, "access_log", f.person->id,
+                                          f.person->id, "pdf", NULL, NULL));
+  show (&f);
+  assert_row (&f, 1, "Anna de Wit (poh) saved this log outside the store", "");
+  assert_row (&f, 2, "Anna de Wit (poh) printed this log", "");
+  fixture_close (&f);
+}
+
 static void
 test_record_alone_reads_nothing_of_the_log (void)
 {
@@ -200,6 +258,8 @@ main (int   argc,
 #define ADD(name, test) g_test_add_func ("/access/" name, test)
   ADD ("says who did what and why", test_says_who_did_what_and_why);
   ADD ("goes back as far as one likes", test_goes_back_as_far_as_one_likes);
+  ADD ("all of it goes on paper", test_all_of_it_goes_on_paper);
+  ADD ("that it went out is in it", test_that_it_went_out_is_in_it);
   ADD ("record alone reads nothing of the log", test_record_alone_reads_nothing_of_the_log);
 #undef ADD
   return g_test_run ();

@@ -5,14 +5,17 @@
 
 #include <glib/gi18n.h>
 
+#include "app/access/vb-confirm-window.h"
+#include "app/people/vb-access-lines.h"
+#include "app/people/vb-access-paper.h"
 #include "app/vb-call.h"
 #include "app/vb-error-text.h"
-#include "app/vb-words.h"
 #include "app/widgets/vb-plain-row.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "core/store/vb-access-overview.h"
 
 #define PAGE 200
+#define ALL G_MAXINT
 
 struct _VbAccessWindow
 {
@@ -22,9 +25,11 @@ struct _VbAccessWindow
   GtkLabel *error_label;
   GtkListBox *list;
   GtkWidget *more_button;
+  GtkWidget *paper_button;
 
   VbStore *store;
   char *person_id;
+  char *name;
   gint64 before_seq; /* of the last entry that is shown */
   GCancellable *loading;
 };
@@ -33,72 +38,32 @@ G_DEFINE_FINAL_TYPE (VbAccessWindow, vb_access_window, ADW_TYPE_WINDOW)
 
 /* ------------------------------------------------------------------ rows */
 
-/* The same person did the same on the same day. */
-static gboolean
-is_same (const VbAccessRecord *one,
-         const VbAccessRecord *other)
-{
-  g_autofree char *day = vb_words_moment (one->at);
-  g_autofree char *other_day = vb_words_moment (other->at);
-
-  return g_strcmp0 (day, other_day) == 0
-         && g_strcmp0 (one->user_name, other->user_name) == 0
-         && g_strcmp0 (one->role, other->role) == 0
-         && g_strcmp0 (one->purpose, other->purpose) == 0
-         && g_strcmp0 (vb_access_record_get_words (one), vb_access_record_get_words (other)) == 0;
-}
-
-static char *
-dup_what (const VbAccessRecord *record)
-{
-  const char *words = _(vb_access_record_get_words (record));
-  const char *known = vb_access_record_get_purpose (record);
-  const char *why = known != NULL ? _(known) : record->purpose;
-  g_autofree char *who = record->role != NULL && *record->role != '\0'
-                         ? g_strdup_printf ("%s (%s)", record->user_name, record->role)
-                         : g_strdup (record->user_name);
-
-  if (why == NULL || *why == '\0')
-    /* Translators: who, and what they did: “M. Jansen opened the record of a person” */
-    return g_strdup_printf (C_("access log", "%s %s"), who, words);
-  /* Translators: who, what they did, and why */
-  return g_strdup_printf (C_("access log", "%s %s: %s"), who, words, why);
-}
-
 static void
-add_row (VbAccessWindow       *self,
-         const VbAccessRecord *record,
-         guint                 n)
+add_row (const char *what,
+         const char *when,
+         gpointer    data)
 {
-  g_autofree char *title = dup_what (record);
-  g_autofree char *moment = vb_words_moment_exactly (record->at);
-  g_autofree char *when = n == 1 ? g_strdup (moment)
-    /* Translators: %s is the date and time of the last time */
-    : g_strdup_printf (ngettext ("%s, %u time that day", "%s, %u times that day", n), moment, n);
+  VbAccessWindow *self = data;
   /* what is no markup must be known before there is any text */
   GtkWidget *row = vb_plain_row (ADW_TYPE_ACTION_ROW, "title-lines", 0,
                                  "subtitle-lines", 0, "activatable", FALSE, NULL);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), what);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), when);
   gtk_list_box_append (self->list, row);
 }
 
-static void
-add_rows (VbAccessWindow *self,
-          GPtrArray      *records)
-{
-  guint first = 0;
-
-  for (guint i = 1; i <= records->len; i++)
-    if (i == records->len || !is_same (records->pdata[first], records->pdata[i]))
-      {
-        add_row (self, records->pdata[first], i - first);
-        first = i;
-      }
-}
-
 /* ------------------------------------------------------------------ loading */
+
+static void
+say (VbAccessWindow *self,
+     const GError   *error)
+{
+  g_autofree char *text = error != NULL ? vb_error_dup_text (error) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+  gtk_label_set_label (self->error_label, text != NULL ? text : "");
+}
 
 static void
 loaded_cb (GObject      *source,
@@ -112,18 +77,13 @@ loaded_cb (GObject      *source,
 
   if (vb_call_is_over (call))
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), records == NULL);
+  say (self, error);
   /* after an error it tries again */
   gtk_widget_set_visible (self->more_button, records == NULL || records->len == PAGE);
   gtk_widget_set_sensitive (self->more_button, TRUE);
   if (records == NULL)
-    {
-      g_autofree char *text = vb_error_dup_text (error);
-
-      gtk_label_set_label (self->error_label, text);
-      return;
-    }
-  add_rows (self, records);
+    return;
+  vb_access_lines_foreach (records, add_row, self);
   if (records->len > 0)
     self->before_seq = ((VbAccessRecord *) records->pdata[records->len - 1])->seq;
   gtk_widget_set_visible (GTK_WIDGET (self->list),
@@ -136,6 +96,51 @@ load (VbAccessWindow *self)
   gtk_widget_set_sensitive (self->more_button, FALSE);
   vb_access_overview_async (self->store, self->person_id, self->before_seq, PAGE, self->loading,
                             loaded_cb, vb_call_new (self, self->loading));
+}
+
+/* ------------------------------------------------------------------ on paper */
+
+static void
+all_read_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  VbAccessWindow *self = call->owner;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = vb_access_overview_finish (VB_STORE (source), result, &error);
+
+  if (vb_call_is_over (call))
+    return;
+  gtk_widget_set_sensitive (self->paper_button, TRUE);
+  say (self, error);
+  if (records != NULL)
+    gtk_window_present (vb_access_paper_new (GTK_WINDOW (self), self->store, self->person_id,
+                                             self->name, records));
+}
+
+/* All of it, also what is not shown yet. */
+static void
+read_all (VbAccessWindow *self)
+{
+  gtk_widget_set_sensitive (self->paper_button, FALSE);
+  vb_access_overview_async (self->store, self->person_id, 0, ALL, self->loading, all_read_cb,
+                            vb_call_new (self, self->loading));
+}
+
+/* Who worked with somebody's record leaves the store: whoever is at the screen is asked who they
+ * are, as for a copy of the record. */
+static void
+paper_cb (VbAccessWindow *self)
+{
+  /* Translators: %s is somebody's name */
+  g_autofree char *heading = g_strdup_printf (_("Who Saw the Record of %s"), self->name);
+  VbConfirmQuestion question = {
+    .heading = heading, .accept = _("Go On"),
+    .body = _("All of this list leaves the store: on paper, or in a file that is not encrypted.")
+  };
+
+  vb_confirm (GTK_WINDOW (self), &question, G_CALLBACK (read_all), self);
 }
 
 /* ------------------------------------------------------------------ object */
@@ -159,6 +164,7 @@ vb_access_window_finalize (GObject *object)
 
   g_clear_object (&self->loading);
   g_free (self->person_id);
+  g_free (self->name);
 
   G_OBJECT_CLASS (vb_access_window_parent_class)->finalize (object);
 }
@@ -178,7 +184,9 @@ vb_access_window_class_init (VbAccessWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbAccessWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, VbAccessWindow, list);
   gtk_widget_class_bind_template_child (widget_class, VbAccessWindow, more_button);
+  gtk_widget_class_bind_template_child (widget_class, VbAccessWindow, paper_button);
   gtk_widget_class_bind_template_callback (widget_class, load);
+  gtk_widget_class_bind_template_callback (widget_class, paper_cb);
 }
 
 static void
@@ -203,6 +211,7 @@ vb_access_window_new (GtkWindow      *parent,
   gtk_label_set_label (self->intro_label, intro);
   self->store = g_object_ref (store);
   self->person_id = g_strdup (person->id);
+  self->name = g_steal_pointer (&name);
   load (self);
   return GTK_WINDOW (self);
 }

@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  * VbAccessWindow:
  *
  * Who saw or changed what is kept of a person, when, and why, in words that the person can read.
- * What somebody did more than once in a row on one day is one line. Opening it stands in the access
- * log.
+ * It can be printed and saved as a whole. Opening it stands in the access log, and so does that.
  */
 #define VB_TYPE_ACCESS_WINDOW (vb_access_window_get_type ())
 G_DECLARE_FINAL_TYPE (VbAccessWindow, vb_access_window, VB, ACCESS_WINDOW, AdwWindow)
