@@ -135,6 +135,72 @@ test_web_says_what_was_said_in_words (void)
 }
 
 static gboolean
+is_locked (gpointer session)
+{
+  return vb_session_get_state (session) == VB_SESSION_LOCKED;
+}
+
+/* The conversation that is open now, ready, as a window that is there to be seen. */
+static gboolean
+finds_talk (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  Talk *t = data;
+
+  t->window = NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (VB_IS_TALK_WINDOW (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        t->window = window;
+    }
+  return t->window != NULL;
+}
+
+static void
+lock (Talk *t)
+{
+  vb_session_lock (t->app.session);
+  app_wait (is_locked, t->app.session);
+  g_assert_false (finds_talk (t));
+  vb_session_retry (t->app.session);
+  app_wait (app_is_open, t->app.session);
+  t->store = vb_session_get_store (t->app.session);
+}
+
+/* It locks by itself when somebody looks away for long: in the middle of a talk, too. */
+static void
+test_after_unlocking_the_talk_goes_on (void)
+{
+  Talk t;
+  g_autofree char *id = NULL;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  mark (&t, "body", 4);
+  id = g_strdup (vb_talk_get (t.talk)->id);
+  lock (&t);
+  app_wait (finds_talk, &t);
+  g_set_object (&t.talk, vb_talk_window_get_talk (VB_TALK_WINDOW (t.window)));
+  g_assert_cmpstr (vb_talk_get (t.talk)->id, ==, id);
+  g_assert_cmpint (vb_conversation_find_answer (vb_talk_get (t.talk), "body")->mark, ==, 4);
+  talk_close (&t);
+}
+
+/* Nothing was said: there is nothing to go back to, and that is no failure. */
+static void
+test_after_unlocking_no_talk_comes_where_nothing_was_said (void)
+{
+  Talk t;
+
+  talk_open (&t, VB_HEALTH_WEB, NULL);
+  lock (&t);
+  app_idle (300);
+  g_assert_false (finds_talk (&t));
+  talk_close (&t);
+}
+
+static gboolean
 has_earlier (gpointer data)
 {
   return vb_talk_get_earlier (((Talk *) data)->talk) != NULL;
@@ -399,6 +465,9 @@ main (int   argc,
                    test_web_is_walked_around_with_arrows);
   g_test_add_func ("/talk/words of the web are not broken",
                    test_words_of_the_web_are_not_broken);
+  g_test_add_func ("/talk/after unlocking the talk goes on", test_after_unlocking_the_talk_goes_on);
+  g_test_add_func ("/talk/after unlocking no talk comes where nothing was said",
+                   test_after_unlocking_no_talk_comes_where_nothing_was_said);
   g_test_add_func ("/talk/a card that is missing says so", test_a_card_that_is_missing_says_so);
   g_test_add_func ("/talk/nothing is kept of a card that was only looked at",
                    test_nothing_is_kept_of_a_card_that_was_only_looked_at);

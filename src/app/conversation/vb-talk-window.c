@@ -620,6 +620,20 @@ vb_talk_window_open (GtkWindow  *parent,
   return GTK_WINDOW (self);
 }
 
+void
+vb_talk_window_return (GtkWindow  *parent,
+                       VbStore    *store,
+                       const char *conversation_id)
+{
+  VbTalkWindow *self = make (parent, store);
+
+  g_signal_connect_object (self->talk, "ready", G_CALLBACK (gtk_window_present), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->talk, "failed", G_CALLBACK (gtk_window_destroy), self,
+                           G_CONNECT_SWAPPED);
+  vb_talk_open (self->talk, conversation_id);
+}
+
 VbTalk *
 vb_talk_window_get_talk (VbTalkWindow *self)
 {

@@ -24,6 +24,9 @@ G_DECLARE_FINAL_TYPE (VbTalkWindow, vb_talk_window, VB, TALK_WINDOW, AdwWindow)
 GtkWindow *vb_talk_window_new  (GtkWindow *parent, VbStore *store, const VbPerson *person,
                                 const char *instrument);
 GtkWindow *vb_talk_window_open (GtkWindow *parent, VbStore *store, const char *conversation_id);
+/* Back in a conversation that was open before: it comes by itself once it is there, and not at all
+ * when this store does not have it. */
+void       vb_talk_window_return (GtkWindow *parent, VbStore *store, const char *conversation_id);
 VbTalk    *vb_talk_window_get_talk (VbTalkWindow *self);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ struct _VbWindow
   VbToasts *over; /* (nullable): of a window that stands in front */
   GCancellable *cancellable; /* of looking things up: ends with the window */
   char *pointed;             /* (nullable): the function that was asked for last */
+  char *talk_id;             /* (nullable): the conversation that was going on when it was locked */
   gboolean remembers_view;
   gboolean was_open; /* at some time since the window is there */
   gboolean recovered; /* opened with the sheet: the passphrase may be forgotten */

@@ -8,6 +8,7 @@
 #include "app/access/vb-rescue-view.h"
 #include "app/access/vb-unlock-view.h"
 #include "app/access/vb-welcome-view.h"
+#include "app/conversation/vb-talk-window.h"
 #include "app/preferences/vb-preferences-window.h"
 #include "app/edit/vb-edit-window.h"
 #include "app/referral/vb-refer-actions.h"
@@ -73,6 +74,28 @@ update_actions (VbWindow *self)
                                  open && vb_session_get_vault (self->session) != NULL);
 }
 
+/* Which conversation was going on is known again when the store is opened. */
+static void
+remember_talk (VbWindow     *self,
+               VbTalkWindow *window)
+{
+  VbTalk *talk = vb_talk_window_get_talk (window);
+
+  if (talk == NULL || vb_talk_get (talk) == NULL)
+    return;
+  g_free (self->talk_id);
+  self->talk_id = g_strdup (vb_talk_get (talk)->id);
+}
+
+static void
+return_to_talk (VbWindow *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->talk_id);
+
+  if (id != NULL)
+    vb_talk_window_return (GTK_WINDOW (self), vb_session_get_store (self->session), id);
+}
+
 /* What a dialog shows is as private as the window behind it. What was typed in a form stays as
  * its draft. Closing one may close others that stand above it, hence the references. */
 static void
@@ -86,6 +109,8 @@ close_dialogs (VbWindow *self)
     {
       if (!GTK_IS_WINDOW (w->data) || VB_IS_WINDOW (w->data) || vb_window_of (w->data) != self)
         continue;
+      if (VB_IS_TALK_WINDOW (w->data))
+        remember_talk (self, w->data);
       if (VB_IS_EDIT_WINDOW (w->data))
         vb_edit_window_put_away (w->data);
       else
@@ -200,6 +225,7 @@ state_changed_cb (VbWindow *self)
       gtk_widget_set_visible (GTK_WIDGET (self->shell), TRUE);
       gtk_stack_set_visible_child_name (self->pages, "main");
       _vb_window_focus_search (self);
+      return_to_talk (self);
       if (self->recovered)
         offer_passphrase (self);
       break;
@@ -366,6 +392,7 @@ vb_window_finalize (GObject *object)
 
   g_object_unref (self->toasts);
   g_free (self->pointed);
+  g_free (self->talk_id);
 
   G_OBJECT_CLASS (vb_window_parent_class)->finalize (object);
 }
