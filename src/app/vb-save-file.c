@@ -44,7 +44,8 @@ save_thread (GTask        *task,
  * @bytes: what is to stand in it, instead of what stood there
  * @flags: %G_FILE_CREATE_PRIVATE for what tells of people
  *
- * Writes what a person takes out of Verbinder; not over the store, whoever points at that.
+ * Writes what a person takes out of Verbinder; not over the store, whoever points at that. A link
+ * that stands there gives way to the file itself.
  */
 void
 vb_save_file_async (GFile               *file,
@@ -66,6 +67,8 @@ vb_save_file_async (GFile               *file,
 
 /**
  * vb_save_file_finish:
+ *
+ * Ends vb_save_file_async(): whether all of it is there.
  *
  * Returns: %FALSE with %VB_ERROR_EXISTS (vb_may_replace()) or a #GIOErrorEnum
  */

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -79,12 +80,26 @@ is_open_here (const char *path)
   return FALSE;
 }
 
+/* What opens a store, as core/vault/vb-vault-header.c writes it: it is not held open. */
+static gboolean
+is_vault (const char *path)
+{
+  static const char magic[8] = "VBVAULT";
+  char start[sizeof magic];
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  gssize n = fd >= 0 ? read (fd, start, sizeof start) : -1;
+
+  if (fd >= 0)
+    close (fd);
+  return n == sizeof start && memcmp (start, magic, sizeof magic) == 0;
+}
+
 /**
  * vb_may_replace:
  * @path: where something is to be written
  *
- * A person who is asked for a file name can point at the store itself. What this program has open
- * is never replaced.
+ * A person who is asked for a file name can point at the store itself, or at what opens it. What
+ * this program has open, and the vault of any store, is never replaced.
  *
  * Returns: %FALSE with %VB_ERROR_EXISTS
  */
@@ -92,7 +107,7 @@ gboolean
 vb_may_replace (const char  *path,
                 GError     **error)
 {
-  if (!is_open_here (path))
+  if (!is_open_here (path) && !is_vault (path))
     return TRUE;
   g_set_error (error, VB_ERROR, VB_ERROR_EXISTS, "the file is open in this program");
   return FALSE;

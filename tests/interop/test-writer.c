@@ -384,6 +384,10 @@ test_what_is_open_is_never_written_over (void)
   g_assert_cmpstr (left, ==, "the store");
   g_assert_true (vb_write_file (path, "x", 1, &error));
   g_assert_no_error (error);
+  /* what opens a store is not held open */
+  g_assert_true (g_file_set_contents (path, "VBVAULT\0\1", 9, NULL));
+  g_assert_false (vb_write_file (path, "x", 1, &error));
+  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
   g_unlink (other);
   g_unlink (path);
   g_rmdir (folder);
