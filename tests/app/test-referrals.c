@@ -545,9 +545,9 @@ test_what_the_other_side_said_names_the_sender (App           *self,
     VbReferralStep step;
     const char *button, *title;
   } cases[] = {
-    { VB_BOX_TEAM, VB_STEP_WITHDRAW, "The Sender Said by Phone or Paper",
+    { VB_BOX_TEAM, VB_STEP_WITHDRAW, "The Sender Said by Phone or on Paper",
       "The sender said: Call Back" },
-    { VB_BOX_SENT, VB_STEP_STOP, "They Said by Phone or Paper", "They said: Stop" },
+    { VB_BOX_SENT, VB_STEP_STOP, "They Said by Phone or on Paper", "They said: Stop" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -669,25 +669,6 @@ send_ago (Case  *c,
 }
 
 static void
-nothing_was_done_before_it_was_sent (void)
-{
-  Case c = { 0 };
-  g_autofree char *id = NULL, *before = days_ago (21), *then = days_ago (20);
-  VbReferralAct contact = { .step = VB_STEP_CONTACT, .way = "phone",
-                            .on_behalf_of = "Fatma Demir" };
-
-  case_open (&c);
-  contact.id = id = send_ago (&c, 20);
-  must_take (&c, (VbReferralAct) { .step = VB_STEP_ACCEPT, .id = id, .way = "phone",
-                                   .on_behalf_of = "Fatma Demir" });
-  contact.day = before;
-  must_refuse (&c, contact);
-  contact.day = then;
-  must_take (&c, contact);
-  case_close (&c);
-}
-
-static void
 on_paper_all_days_count_from_when_it_left (void)
 {
   Case c = { 0 };
@@ -1051,7 +1032,6 @@ main (int    argc,
   ADD (only_a_prescription_has_a_first_visit_to_plan);
   ADD (an_answer_by_telephone_is_booked_for_the_other_side);
   ADD (on_paper_all_days_count_from_when_it_left);
-  ADD (nothing_was_done_before_it_was_sent);
   ADD (what_goes_by_itself_is_not_carried);
   ADD (what_is_written_down_afterwards_keeps_its_order);
   ADD (what_nobody_answered_ends_and_what_runs_does_not);

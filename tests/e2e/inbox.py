@@ -134,7 +134,7 @@ class InboxTest(unittest.TestCase):
         who = name_of(row).split(',')[0]
         self.click(ITEM, name_of(row), within=self.rows())
         self.app.find({Role.HEADING}, who)
-        self.press(BUTTON, 'They said by phone or on paper')
+        self.press(BUTTON, 'They Said by Phone or on Paper')
         self.press(ITEM | BUTTON | {Role.MENU_ITEM}, 'Accept…')
         self.press(BUTTON, 'Accept')
         self.wait_state('Accepted, no contact yet')

@@ -222,17 +222,16 @@ show_behalf_steps (VbReferralsPane *self)
   guint n = vb_referrals_moves_list (self->referral, sender ? VB_SIDE_RECEIVER : VB_SIDE_SENDER,
                                      steps);
   g_autoptr(GMenu) menu = g_menu_new ();
+  const char *said;
 
   for (guint i = 0; i < n; i++)
     if (steps[i] != VB_STEP_FORWARD && steps[i] != VB_STEP_REPLACE && steps[i] != VB_STEP_SEND)
       add_to_menu (menu, "referral.said", vb_referrals_words_step (self->referral, steps[i]),
                    vb_referral_step_get_code (steps[i]));
   set_menu (self->behalf_button, menu);
-  gtk_label_set_label (self->behalf_label, sender ? _("They Said by Phone or Paper")
-                                                  : _("The Sender Said by Phone or Paper"));
-  vb_accessible_set_label (GTK_WIDGET (self->behalf_button),
-                           sender ? _("They said by phone or on paper")
-                                  : _("The sender said by phone or on paper"));
+  said = sender ? _("They Said by Phone or on Paper") : _("The Sender Said by Phone or on Paper");
+  gtk_label_set_label (self->behalf_label, said);
+  vb_accessible_set_label (GTK_WIDGET (self->behalf_button), said);
 }
 
 /* ------------------------------------------------------------------ our own record */

@@ -341,8 +341,6 @@ check_day (const VbReferralTry *attempt)
     return N_("This day is over. Choose today or a later day.");
   if (!planned && g_strcmp0 (attempt->day, attempt->today) > 0)
     return N_("This day is still to come. Choose today or an earlier day.");
-  if (!planned && attempt->sent_on != NULL && g_strcmp0 (attempt->day, attempt->sent_on) < 0)
-    return N_("It was not sent yet on this day. Choose a later day.");
   return NULL;
 }
 

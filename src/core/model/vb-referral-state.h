@@ -160,7 +160,6 @@ typedef struct
   const char *recipient_id;
   const char *day;   /* YYYY-MM-DD */
   const char *today;
-  const char *sent_on; /* (nullable): nothing was done about it before */
   guint attempts;    /* that were made before */
   guint withheld;    /* of VbReferralNeeds: what may not come back to the sender */
   gboolean retold;   /* the sender writes down what the receiver said */
