@@ -24,16 +24,41 @@ typedef struct
 } Fixture;
 
 static inline void
-fixture_open (Fixture *self)
+fixture_make_folder (Fixture *self)
 {
   g_autoptr(GError) error = NULL;
 
   self->folder = g_dir_make_tmp ("vb-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "store.db", NULL);
-  self->key = empty_store_copy (self->path);
-  self->store = vb_store_open_sync (self->path, self->key, VB_STORE_ALLOW_ANY_PLACE, NULL, &error);
+}
+
+static inline void
+fixture_open_with (Fixture      *self,
+                   VbStoreFlags  flags)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->store = vb_store_open_sync (self->path, self->key, flags | VB_STORE_ALLOW_ANY_PLACE, NULL,
+                                    &error);
   g_assert_no_error (error);
+}
+
+static inline void
+fixture_open (Fixture *self)
+{
+  fixture_make_folder (self);
+  self->key = empty_store_copy (self->path);
+  fixture_open_with (self, 0);
+}
+
+/* Where there are several: a device, a user and a key of its own. */
+static inline void
+fixture_open_own (Fixture *self)
+{
+  fixture_make_folder (self);
+  self->key = vb_secret_random (VB_KEY_SIZE);
+  fixture_open_with (self, VB_STORE_CREATE);
 }
 
 /* Something was done that nobody takes back. */

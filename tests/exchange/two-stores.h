@@ -59,7 +59,7 @@ static inline void
 side_open (Side       *self,
            const char *name)
 {
-  fixture_open (&self->base);
+  fixture_open_own (&self->base);
   self->name = name;
   self->out = g_ptr_array_new_with_free_func (letter_free);
 }

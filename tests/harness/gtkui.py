@@ -387,8 +387,8 @@ class Application:
             if time.monotonic() > end:
                 raise NotThere(f'{what} did not come within {timeout * PATIENCE:g} s; the program '
                                f'said:\n{self.output[-2000:]}\nand shows:\n{self.describe()}')
-            # The program answers with the thread that has the work to do: it gets half of the time.
-            time.sleep(max(0.03, took))
+            # The program answers with the thread that has the work to do: it gets most of the time.
+            time.sleep(max(0.03, 2 * took))
 
     def windows(self):
         return [node for node in children(self.root) if node.get_role() in WINDOW]

@@ -65,7 +65,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VbStemmer, vb_stemmer_free)
 
 /**
  * vb_word_distance:
- * @beginning: @a may have been typed only in part: the nearest beginning of @b counts
+ * @beginning: @a may have been typed only in part: the nearest beginning of @b counts; where @a is
+ *   shorter than five letters, of those that are no shorter than @a
  * @limit: the largest distance that matters
  *
  * Counts the typing errors (a letter added, left out, changed, or two swapped) that lead from one
