@@ -248,7 +248,17 @@ test_report_in_two_steps (Detail        *self,
   g_assert_cmpstr (((VbFieldReport *) reports->pdata[0])->remark, ==, "Iemand anders");
 }
 
-/* What was being read when the flag was opened comes after: the words are not taken away. */
+static gboolean
+service_is_contested (gpointer data)
+{
+  GtkWidget *page = app_find (((Detail *) data)->pane, VB_TYPE_SERVICE_PAGE);
+  GtkWidget *row = page != NULL ? app_find (page, VB_TYPE_DECISION_ROW) : NULL;
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+/* What was being read when the flag was opened comes after: the words are not taken away, and what
+ * changed meanwhile is shown once they are done. */
 static void
 test_report_outlives_a_page_that_is_filled_anew (Detail        *self,
                                                  gconstpointer  unused)
@@ -261,14 +271,18 @@ test_report_outlives_a_page_that_is_filled_anew (Detail        *self,
   g_object_add_weak_pointer (G_OBJECT (flag), (gpointer *) &flag);
   entry = app_child (flag, VB_TYPE_REPORT_BUTTON, "entry");
   gtk_editable_set_text (GTK_EDITABLE (entry), "Iemand");
+  g_assert_true (vb_trust_report_sync (vb_session_get_store (self->app.session), VB_TABLE_SERVICE,
+                                       self->id, NULL, NULL, "Dicht op maandag", NULL, NULL));
   vb_window_show_service (self->app.window, self->id);
   app_idle (300);
   g_assert_nonnull (flag);
   g_assert_true (gtk_widget_get_mapped (flag));
   g_assert_true (vb_report_button_is_open (VB_REPORT_BUTTON (flag)));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Iemand");
+  g_assert_false (service_is_contested (self));
   g_object_remove_weak_pointer (G_OBJECT (flag), (gpointer *) &flag);
   close_flag (self, VB_REPORT_BUTTON (flag));
+  app_wait (service_is_contested, self);
 }
 
 /* The button is at the foot of the page, out of sight. */
