@@ -17,6 +17,8 @@
 
 #define EXTRA "vb_extra"
 
+#define DESCRIPTOR "datapackage.json"
+
 typedef struct
 {
   VbBundleFile *file;
@@ -80,7 +82,7 @@ static json_t *
 load_descriptor (VbBundle           *bundle,
                  const VbReadLimits *limits)
 {
-  VbBundleFile *file = vb_bundle_find (bundle, "datapackage.json");
+  VbBundleFile *file = vb_bundle_find (bundle, DESCRIPTOR);
   gsize size;
   const char *text;
 
@@ -121,16 +123,17 @@ has_kind (GArray *tables,
   return FALSE;
 }
 
-/* A table that the package promises and does not have: the rest comes in, but not as if it were
- * all. One that is there by another name, as real packages have, is no loss. */
+/* Tables that the package promises and does not have: the rest comes in, but not as if it were all.
+ * Publishers also ship the whole list of the standard, whatever they have of it. One that is there
+ * by another name, as real packages have, is no loss. */
 static void
 report_missing (VbReadJob *job,
                 VbBundle  *bundle,
                 json_t    *descriptor,
                 GArray    *tables)
 {
-  VbReport *report = vb_intake_get_report (job->intake);
   json_t *resources = json_object_get (descriptor, "resources");
+  g_autoptr(GString) missing = g_string_new (NULL);
 
   for (gsize i = 0; i < json_array_size (resources); i++)
     {
@@ -140,11 +143,14 @@ report_missing (VbReadJob *job,
       VbKind kind = name != NULL ? vb_hsds_find_kind (name) : VB_N_KINDS;
 
       if (path != NULL && kind != VB_N_KINDS && find_path (bundle, path) == NULL
-          && !has_kind (tables, kind))
-        vb_intake_report (job->intake, VB_ISSUE_NOTICE, vb_report_add_file (report, path), 0, NULL,
-                          N_("The package names this table and does not have it; ask who made it "
-                             "for a whole one"), path);
+          && !has_kind (tables, kind) && strstr (missing->str, path) == NULL)
+        g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", path);
     }
+  if (missing->len > 0)
+    vb_intake_report (job->intake, VB_ISSUE_NOTICE,
+                      vb_report_add_file (vb_intake_get_report (job->intake), DESCRIPTOR), 0, NULL,
+                      N_("The package names tables that it does not have; if you miss something, "
+                         "ask who made it"), missing->str);
 }
 
 static int

@@ -48,8 +48,11 @@ vb_report_text_place (const VbReport     *report,
   const VbIssue *first = group->first;
   const char *file = file_name (report, first->file);
 
-  if (first->row == 0)
+  if (first->row == 0 && first->detail == NULL)
     return g_strdup (file);
+  if (first->row == 0)
+    /* Translators: a file, and what stands in it */
+    return g_strdup_printf (_("%s: “%s”"), file, first->detail);
   if (first->detail == NULL)
     /* Translators: a file and the first of its rows that has this problem */
     return g_strdup_printf (_("First in %s, row %u"), file, first->row);

@@ -700,25 +700,28 @@ hand_over_key (VbDatabase  *self,
 }
 
 /* The first page does not open: the wrong key, or the right one and a damaged page. With the right
- * key other pages are sound. */
+ * key other pages are sound. SQLCipher does not look whether it was told how long the file is: from
+ * a disk that tells nothing any more it would read for ever. */
 static gboolean
 any_page_opens (VbDatabase *self)
 {
   g_autoptr(GError) error = NULL;
-  VbStatement *statement = compile (self, "PRAGMA cipher_integrity_check", 0, &error);
-  const char *path = sqlite3_db_filename (self->handle, "main");
-  GStatBuf status;
+  VbStatement *statement;
+  sqlite3_file *file = NULL;
+  sqlite3_int64 size = 0;
   gint64 bad = 0, pages;
 
-  if (statement == NULL || path == NULL || g_stat (path, &status) != 0)
-    {
-      sqlite3_finalize (statement);
-      return FALSE;
-    }
+  if (sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK
+      || file == NULL || file->pMethods == NULL
+      || file->pMethods->xFileSize (file, &size) != SQLITE_OK)
+    return FALSE;
+  statement = compile (self, "PRAGMA cipher_integrity_check", 0, &error);
+  if (statement == NULL)
+    return FALSE;
   while (sqlite3_step (statement) == SQLITE_ROW)
     bad++;
   sqlite3_finalize (statement);
-  pages = status.st_size / PAGE_SIZE;
+  pages = size / PAGE_SIZE;
   return pages > 1 && bad < pages;
 }
 
