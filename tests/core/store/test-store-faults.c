@@ -306,6 +306,31 @@ LOOP (test_backup_disk_error, FAULT_DISK_ERROR, FALSE, back_it_up, expect_good_b
 LOOP (test_backup_disk_full, FAULT_DISK_FULL, TRUE, back_it_up, expect_good_backup, 16)
 LOOP (test_backup_memory, FAULT_MEMORY, FALSE, back_it_up, expect_good_backup, 10)
 
+/* Each of the first uses of the disk, which open the store: it is told, and it ends. */
+static void
+test_no_disk_from_the_beginning (Trial         *trial,
+                                 gconstpointer  unused)
+{
+  int n = 0, opened = 0;
+
+  while (opened == 0)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(VbStore) store = NULL;
+
+      put_back (trial);
+      faults_arm (FAULT_DISK_ERROR, ++n, TRUE);
+      store = vb_store_open_sync (trial->base.path, trial->base.key, 0, NULL, &error);
+      g_assert_true ((store == NULL) == (error != NULL));
+      opened = store != NULL;
+      if (store != NULL)
+        vb_store_close_sync (store, NULL);
+      faults_disarm ();
+    }
+  g_test_message ("opened when the disk went at place %d", n);
+  g_assert_cmpint (n, >, 5);
+}
+
 #define ADD(path, function) \
   g_test_add ("/faults/" path, Trial, NULL, set_up, function, tear_down)
 
@@ -316,6 +341,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   faults_install ();
   ADD ("value-without-memory", test_value_without_memory);
+  ADD ("no-disk-from-the-beginning", test_no_disk_from_the_beginning);
   ADD ("disk-error-once", test_disk_error_once);
   ADD ("disk-error-for-ever", test_disk_error_for_ever);
   ADD ("disk-full-once", test_disk_full_once);
