@@ -92,6 +92,17 @@ load_descriptor (VbBundle           *bundle,
   return text != NULL ? vb_json_load (text, size, limits, NULL) : NULL;
 }
 
+/* (nullable): where the package says that the table of @kind is; %NULL: no table of the standard */
+static const char *
+get_table (json_t *resource,
+           VbKind *kind)
+{
+  const char *name = vb_json_get_text (json_object_get (resource, "name"));
+
+  *kind = name != NULL ? vb_hsds_find_kind (name) : VB_N_KINDS;
+  return *kind != VB_N_KINDS ? vb_json_get_text (json_object_get (resource, "path")) : NULL;
+}
+
 static GHashTable *
 read_descriptor (VbBundle *bundle,
                  json_t   *descriptor)
@@ -101,13 +112,11 @@ read_descriptor (VbBundle *bundle,
 
   for (gsize i = 0; i < json_array_size (resources); i++)
     {
-      json_t *resource = json_array_get (resources, i);
-      const char *name = vb_json_get_text (json_object_get (resource, "name"));
-      const char *path = vb_json_get_text (json_object_get (resource, "path"));
-      VbKind kind = name != NULL ? vb_hsds_find_kind (name) : VB_N_KINDS;
+      VbKind kind;
+      const char *path = get_table (json_array_get (resources, i), &kind);
       VbBundleFile *file = path != NULL ? find_path (bundle, path) : NULL;
 
-      if (file != NULL && kind != VB_N_KINDS)
+      if (file != NULL)
         g_hash_table_insert (kinds, file, GUINT_TO_POINTER (kind + 1));
     }
   return kinds;
@@ -133,24 +142,26 @@ report_missing (VbReadJob *job,
                 GArray    *tables)
 {
   json_t *resources = json_object_get (descriptor, "resources");
-  g_autoptr(GString) missing = g_string_new (NULL);
+  g_autoptr(GPtrArray) missing = g_ptr_array_new ();
+  g_autofree char *names = NULL;
 
   for (gsize i = 0; i < json_array_size (resources); i++)
     {
-      json_t *resource = json_array_get (resources, i);
-      const char *name = vb_json_get_text (json_object_get (resource, "name"));
-      const char *path = vb_json_get_text (json_object_get (resource, "path"));
-      VbKind kind = name != NULL ? vb_hsds_find_kind (name) : VB_N_KINDS;
+      VbKind kind;
+      const char *path = get_table (json_array_get (resources, i), &kind);
 
-      if (path != NULL && kind != VB_N_KINDS && find_path (bundle, path) == NULL
-          && !has_kind (tables, kind) && strstr (missing->str, path) == NULL)
-        g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", path);
+      if (path != NULL && find_path (bundle, path) == NULL && !has_kind (tables, kind)
+          && !g_ptr_array_find_with_equal_func (missing, path, g_str_equal, NULL))
+        g_ptr_array_add (missing, (gpointer) path);
     }
-  if (missing->len > 0)
-    vb_intake_report (job->intake, VB_ISSUE_NOTICE,
-                      vb_report_add_file (vb_intake_get_report (job->intake), DESCRIPTOR), 0, NULL,
-                      N_("The package names tables that it does not have; if you miss something, "
-                         "ask who made it"), missing->str);
+  if (missing->len == 0)
+    return;
+  g_ptr_array_add (missing, NULL);
+  names = g_strjoinv (", ", (char **) missing->pdata);
+  vb_intake_report (job->intake, VB_ISSUE_NOTICE,
+                    vb_report_add_file (vb_intake_get_report (job->intake), DESCRIPTOR), 0, NULL,
+                    N_("The package names tables that it does not have; if you miss something, "
+                       "ask who made it"), names);
 }
 
 static int

@@ -352,11 +352,13 @@ test_a_table_that_is_missing_is_told (void)
     "datapackage.json", "{\"resources\":[{\"name\":\"organization\",\"path\":\"orgs.csv\"},"
                         "{\"name\":\"phone\",\"path\":\"data/phones.csv\"},"
                         "{\"name\":\"url\",\"path\":\"urls.csv\"},"
+                        "{\"name\":\"contact\",\"path\":\"phones.csv\"},"
+                        "{\"name\":\"url\",\"path\":\"urls.csv\"},"
                         "{\"name\":\"service\",\"path\":\"missing.csv\"}]}",
     "orgs.csv", "id,name\n1,A\n", "services.csv", "id,name\n1,S\n", NULL);
 
   g_assert_cmpuint (batch->records[VB_TABLE_ORGANIZATION]->len, ==, 1);
-  g_assert_cmpstr (find_missing (batch), ==, "data/phones.csv, urls.csv");
+  g_assert_cmpstr (find_missing (batch), ==, "data/phones.csv, urls.csv, phones.csv");
 }
 
 static void
