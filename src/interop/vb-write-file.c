@@ -109,7 +109,7 @@ vb_may_replace (const char  *path,
 {
   if (!is_open_here (path) && !is_vault (path))
     return TRUE;
-  g_set_error (error, VB_ERROR, VB_ERROR_EXISTS, "the file is open in this program");
+  g_set_error (error, VB_ERROR, VB_ERROR_EXISTS, "the program itself works with this file");
   return FALSE;
 }
 

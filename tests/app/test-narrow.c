@@ -694,9 +694,9 @@ test_people (App           *self,
   check_window (self, vb_confirm_window_new (parent, NULL, &question));
 }
 
-/* What stands in the window before the map does. */
 #define CODE "WWWWW-WWWWW-WWWWW-WWWWW-WWWWW-WWWWW-WWWWW-WWWWW"
 
+/* What stands in the window before the map does. */
 static void
 test_before_the_map (App           *self,
                      gconstpointer  data)
