@@ -7,15 +7,20 @@
 #include <glib/gstdio.h>
 
 #include "app/vb-application.h"
+#include "app/vb-demo.h"
 #include "app/vb-icon-guard.h"
 #include "app/vb-session.h"
+#include "app/vb-settings.h"
 #include "app/window/vb-window.h"
+#include "core/base/vb-hex.h"
+#include "core/crypto/vb-secret.h"
 #include "core/store/vb-personal.h"
 
 typedef struct
 {
   VbSession *session;
   VbWindow *window;
+  char *folder; /* of its store */
 } App;
 
 typedef gboolean (*Condition) (gpointer data);
@@ -25,7 +30,7 @@ static inline void
 app_wait (Condition  condition,
           gpointer   data)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (!condition (data))
     {
@@ -34,6 +39,19 @@ app_wait (Condition  condition,
         g_usleep (1000);
     }
 }
+
+/* The same for a condition that nothing else needs a name for. */
+#define app_until(condition)                                                   \
+  G_STMT_START                                                                 \
+  {                                                                            \
+    gint64 app_end_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;           \
+                                                                               \
+    while (!(condition) && g_get_monotonic_time () < app_end_)                 \
+      if (!g_main_context_iteration (NULL, FALSE))                             \
+        g_usleep (1000);                                                       \
+    g_assert_true (condition);                                                 \
+  }                                                                            \
+  G_STMT_END
 
 /* Lets the window work for a while, to see that something does not happen. */
 static inline void
@@ -135,14 +153,99 @@ app_remove_gaps (VbStore *store)
 }
 
 static inline void
+app_demo_made_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+  VbStore *store = vb_demo_make_finish (result, &error);
+
+  g_assert_no_error (error);
+  *(VbStore **) data = store;
+}
+
+static inline gboolean
+app_has_store (gpointer data)
+{
+  return *(VbStore **) data != NULL;
+}
+
+static inline void
+app_remove_folder (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+
+  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static inline GBytes *
+app_make_demo (VbSecret *key)
+{
+  g_autofree char *folder = g_dir_make_tmp ("verbinder-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "demo.verbinder", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbStore) store = NULL;
+  char *bytes;
+  gsize size;
+
+  vb_demo_make_async (path, NULL, key, NULL, app_demo_made_cb, &store);
+  app_wait (app_has_store, &store);
+  app_remove_gaps (store);
+  g_assert_true (vb_store_close_sync (store, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, &error));
+  app_remove_folder (folder);
+  return g_bytes_new_take (bytes, size);
+}
+
+/* The demonstration takes longer to make than a window to open: it is made once in a program, and
+ * every test gets a copy. (transfer full): the file with its key */
+static inline char *
+app_copy_demo (const char *folder,
+               const char *path)
+{
+  static VbSecret *key;
+  static GBytes *bytes;
+  char *key_file = g_build_filename (folder, "demo.key", NULL);
+  g_autofree char *hex = NULL;
+
+  if (bytes == NULL)
+    {
+      key = vb_secret_random (VB_KEY_SIZE);
+      bytes = app_make_demo (key);
+    }
+  hex = vb_hex_dup (vb_secret_peek (key), vb_secret_get_length (key));
+  g_assert_true (g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL),
+                                           g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_NONE,
+                                           0600, NULL));
+  g_assert_true (g_file_set_contents_full (key_file, hex, -1, G_FILE_SET_CONTENTS_NONE, 0600,
+                                           NULL));
+  return key_file;
+}
+
+static inline void
 app_open (App *self)
 {
+  g_autoptr(GSettings) settings = vb_settings_new ();
+  g_autofree char *path = NULL;
+  g_autofree char *key_file = NULL;
+
+  self->folder = g_dir_make_tmp ("verbinder-XXXXXX", NULL);
+  path = g_build_filename (self->folder, "demo.verbinder", NULL);
+  key_file = app_copy_demo (self->folder, path);
+  /* The window before this one may have left another view. */
+  g_settings_reset (settings, "last-view");
   self->session = vb_session_new ();
   self->window = vb_window_new (app_get_application (), self->session);
   gtk_window_present (GTK_WINDOW (self->window));
-  vb_session_open_demo (self->session);
+  vb_session_open_with_key_file (self->session, path, key_file);
   app_wait (app_is_open, self->session);
-  app_remove_gaps (vb_session_get_store (self->session));
 }
 
 static inline void
@@ -152,6 +255,8 @@ app_close (App *self)
   vb_session_close (self->session);
   app_idle (20);
   g_clear_object (&self->session);
+  app_remove_folder (self->folder);
+  g_clear_pointer (&self->folder, g_free);
 }
 
 /* The first widget under @root of @type; with @nth, the one after so many. */

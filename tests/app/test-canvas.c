@@ -297,10 +297,9 @@ test_the_list_says_and_does_the_same (void)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (app_child (
     app_find (GTK_WIDGET (t.window), VB_TYPE_CANVAS_PAGE), VB_TYPE_CANVAS_PAGE, "list_button")),
     TRUE);
-  app_idle (300);
-  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (canvas_of (&t))));
+  app_until (!gtk_widget_get_mapped (GTK_WIDGET (canvas_of (&t))));
   list = app_find (GTK_WIDGET (t.window), VB_TYPE_TOPIC_LIST);
-  g_assert_true (gtk_widget_get_mapped (list));
+  app_until (gtk_widget_get_mapped (list));
   row = app_find (list, VB_TYPE_TOPIC_ROW);
   gtk_test_accessible_assert_property (
     GTK_ACCESSIBLE (app_child (row, VB_TYPE_TOPIC_ROW, "tone_drop")),

@@ -274,8 +274,10 @@ it_ends_with_the_store (void)
   app_wait (has_exchanged, street.exchange);
   vb_exchange_run (street.exchange);
   vb_session_lock (street.app.session);
+  app_until (vb_exchange_get_store (street.exchange) == NULL
+             && vb_exchange_get_book (street.exchange) == NULL
+             && !vb_exchange_get_busy (street.exchange));
   app_idle (300);
-  g_assert_null (vb_exchange_get_store (street.exchange));
   g_assert_null (vb_exchange_get_book (street.exchange));
   g_assert_false (vb_exchange_get_busy (street.exchange));
   street_close (&street);

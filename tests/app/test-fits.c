@@ -138,6 +138,14 @@ read_plan (Talk *t)
   return g_steal_pointer (&at_hand->own);
 }
 
+static guint
+n_actions (Talk *t)
+{
+  g_autoptr(VbPlan) plan = read_plan (t);
+
+  return plan != NULL ? plan->actions->len : 0;
+}
+
 static gboolean
 planning_is_ready (gpointer data)
 {
@@ -165,7 +173,7 @@ test_an_offer_goes_into_the_plan_once (void)
   vb_talk_finish (t.talk);
   t.window = NULL;
   app_wait (talk_is_kept, &t);
-  app_idle (50);
+  app_until (n_actions (&t) == 2);
   /* Finished, the conversation has added its first step to the same goal. */
   plan = read_plan (&t);
   g_assert_cmpuint (plan->goals->len, ==, 1);
@@ -197,7 +205,7 @@ test_the_next_conversation_adds_to_the_same_plan (void)
       vb_talk_finish (t.talk);
       t.window = NULL;
       app_wait (talk_is_kept, &t);
-      app_idle (50);
+      app_until (n_actions (&t) == i + 1);
       if (i == 0)
         talk_show (&t, vb_talk_window_new (GTK_WINDOW (t.app.window), t.store, t.person,
                                            VB_FOUR_DOMAINS));

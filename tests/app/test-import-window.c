@@ -352,8 +352,9 @@ test_buttons_are_in_sight (Import        *self,
   gtk_window_set_default_size (GTK_WINDOW (self->window), 640, 560);
   vb_import_window_open (self->window, path);
   app_wait (asks_for_mapping, self);
-  app_idle (100);
   button = GTK_WIDGET (app_child (self->window, VB_TYPE_IMPORT_WINDOW, "mapping_button"));
+  app_draw (GTK_WINDOW (self->window));
+  app_until (gtk_widget_get_height (button) > 0);
   g_assert_true (gtk_widget_translate_coordinates (button, GTK_WIDGET (self->window), 0,
                                                    gtk_widget_get_height (button), &x, &y));
   g_assert_cmpfloat (y, <=, gtk_widget_get_height (GTK_WIDGET (self->window)));

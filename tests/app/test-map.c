@@ -174,7 +174,7 @@ test_answer_after_clearing_is_dropped (Map           *self,
   gtk_editable_set_text (self->entry, "dementie");
   gtk_editable_set_text (self->entry, "");
   app_idle (300);
-  g_assert_true (shows_all (self));
+  app_wait (shows_all, self);
 }
 
 static void
@@ -186,6 +186,14 @@ test_nothing_fits (Map           *self,
   app_wait (shows_nothing, self);
   g_assert_true (gtk_widget_activate_action (self->page, "map.gap", NULL));
   app_wait (has_gap, self);
+}
+
+static gboolean
+has_first_name (gpointer data)
+{
+  g_autofree char *name = dup_name (data, 0);
+
+  return name != NULL;
 }
 
 static void
@@ -207,8 +215,8 @@ test_favourites (Map           *self,
                                          &error);
   g_assert_no_error (error);
   app_wait (shows_some, self);
-  app_idle (100);
-  g_assert_cmpuint (g_list_model_get_n_items (self->list), ==, 1);
+  app_until (g_list_model_get_n_items (self->list) == 1);
+  app_wait (has_first_name, self);
   name = dup_name (self, 0);
   g_assert_cmpstr (name, ==, vb_service_row_get_name (row));
 
@@ -252,8 +260,7 @@ test_lock_leaves_nothing (Map           *self,
   gtk_editable_set_text (self->entry, "schuld");
   app_wait (shows_some, self);
   vb_session_lock (self->app.session);
-  app_idle (100);
-  g_assert_cmpuint (g_list_model_get_n_items (self->list), ==, 0);
+  app_until (g_list_model_get_n_items (self->list) == 0);
   g_assert_cmpstr (gtk_editable_get_text (self->entry), ==, "");
   g_assert_null (vb_session_get_store (self->app.session));
 

@@ -198,8 +198,7 @@ what_is_typed_comes_back (void)
   gtk_window_destroy (f.window); /* as when the program is locked */
   app_wait (is_gone, &f.window);
   open_case (&f);
-  app_idle (200);
-  g_assert_true (form_has (f.window, "decision", "Half a sen"));
+  app_until (form_has (f.window, "decision", "Half a sen"));
   fixture_close (&f);
 }
 
@@ -283,11 +282,20 @@ has_left (gpointer fixture)
   return g_strcmp0 (choice, "leaves") == 0;
 }
 
+static gboolean
+is_all_kept (gpointer fixture)
+{
+  Fixture *f = fixture;
+  g_autoptr(VbMeeting) kept = vb_meetings_open_sync (f->store, f->meeting->id, NULL, NULL);
+
+  return g_strcmp0 (first_case (kept)->brought_by, "Bea") == 0
+         && g_strcmp0 (first_case (kept)->decision, "Typed meanwhile") == 0;
+}
+
 static void
 what_is_done_while_it_is_saved_is_saved_as_well (void)
 {
   Fixture f;
-  g_autoptr(VbMeeting) kept = NULL;
 
   fixture_open (&f);
   open_case (&f);
@@ -296,10 +304,7 @@ what_is_done_while_it_is_saved_is_saved_as_well (void)
   form_set (f.window, "decision", "Typed meanwhile");
   g_signal_emit_by_name (app_find (GTK_WIDGET (f.window), VB_TYPE_SEAT_ROW), "chosen", "leaves");
   app_wait (has_left, &f);
-  app_idle (200);
-  kept = vb_meetings_open_sync (f.store, f.meeting->id, NULL, NULL);
-  g_assert_cmpstr (first_case (kept)->brought_by, ==, "Bea");
-  g_assert_cmpstr (first_case (kept)->decision, ==, "Typed meanwhile");
+  app_wait (is_all_kept, &f);
   g_assert_true (form_has (f.window, "decision", "Typed meanwhile"));
   fixture_close (&f);
 }
@@ -329,8 +334,7 @@ what_is_typed_while_it_is_saved_stays (void)
   gtk_window_destroy (f.window); /* as when the program is locked */
   app_wait (is_gone, &f.window);
   open_case (&f);
-  app_idle (200);
-  g_assert_true (form_has (f.window, "decision", "Typed meanwhile"));
+  app_until (form_has (f.window, "decision", "Typed meanwhile"));
   fixture_close (&f);
 }
 
@@ -456,6 +460,7 @@ a_meeting_is_planned_with_a_name_and_a_day (void)
   form_assert_error (f.window, "title", "Give the meeting a name");
   form_set (f.window, "title", "Second meeting");
   press (f.window, VB_TYPE_MEETING_WINDOW, "save_button");
+  app_until (count_called (f.store, "Second meeting") > 0);
   app_idle (200);
   g_assert_cmpuint (count_called (f.store, "Second meeting"), ==, 1);
   fixture_close (&f);

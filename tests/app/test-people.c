@@ -199,8 +199,7 @@ test_closing_asks_only_when_something_was_typed (void)
   g_object_weak_ref (G_OBJECT (form), note_gone, &gone);
   gtk_window_close (form);
   g_assert_null (find_question ());
-  app_idle (50);
-  g_assert_true (gone);
+  app_until (gone);
   app_close (&app);
 }
 

@@ -307,9 +307,8 @@ test_the_navigation_says_how_much_waits (App           *self,
       if (g_strcmp0 (gtk_widget_get_name (found), "referrals") == 0)
         row = found;
     }
-  app_idle (500);
-  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (app_child (row, VB_TYPE_SIDEBAR_ROW, "count"))),
-                   ==, wanted);
+  app_until (g_str_equal (gtk_label_get_label (GTK_LABEL (app_child (row, VB_TYPE_SIDEBAR_ROW,
+                                                                     "count"))), wanted));
 }
 
 static void
@@ -673,6 +672,7 @@ test_pressed_twice_it_begins_again_once (App           *self,
   app_wait (shows_subject, &page);
   for (guint i = 0; i < 2; i++)
     gtk_widget_activate_action (pane_of (self), "referral.step", "s", "again");
+  app_until (count_drafts (self) > drafts);
   app_idle (500);
   g_assert_cmpuint (count_drafts (self), ==, drafts + 1);
 }
@@ -716,6 +716,7 @@ test_a_change_elsewhere_is_no_reading_here (App           *self,
 
   vb_window_show_item (self->window, "referrals", shown->id);
   app_wait (shows_subject, &page);
+  app_until (count_readings (self, shown->id) > 0);
   app_idle (300);
   read = count_readings (self, shown->id);
   g_assert_true (vb_referrals_arrange_sync (store, other->id, VB_REFERRAL_WORKER, "Bo", NULL,
@@ -724,7 +725,8 @@ test_a_change_elsewhere_is_no_reading_here (App           *self,
   g_assert_cmpuint (count_readings (self, shown->id), ==, read);
   g_assert_true (vb_referrals_arrange_sync (store, shown->id, VB_REFERRAL_WORKER, "Bo", NULL,
                                             NULL));
-  app_idle (500);
+  app_until (count_readings (self, shown->id) > read);
+  app_idle (300);
   g_assert_cmpuint (count_readings (self, shown->id), ==, read + 1);
 }
 

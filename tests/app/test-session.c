@@ -200,6 +200,15 @@ count_cb (VbSession *session,
   (*told)++;
 }
 
+/* A store takes its log away when it is closed, which takes a while. */
+static gboolean
+is_let_go (gpointer path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  return !g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
 static void
 count_alarm (guint *alarms)
 {
@@ -297,7 +306,7 @@ test_rescue (void)
   app_wait (is_made, header);
   backup = find_backup (folder);
   vb_session_lock (session);
-  app_idle (500);
+  app_wait (is_let_go, path);
   g_assert_true (g_file_set_contents (path, "damaged", -1, &error));
   vb_session_unlock (session, key, FALSE);
   app_wait (has_failed, session);
@@ -484,7 +493,7 @@ test_nothing_is_replaced_without_room_for_the_vault (void)
   gsize length = 0, length_after = 0;
 
   vb_session_lock (session);
-  app_idle (200);
+  app_wait (is_let_go, path);
   g_assert_true (g_file_set_contents (path, "damaged", -1, &error));
   vb_session_open_own (session);
   g_assert_true (g_file_get_contents (path, &before, &length, NULL));

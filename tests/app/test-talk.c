@@ -443,8 +443,7 @@ test_what_cannot_be_kept_is_not_closed_without_a_word (void)
   g_object_add_weak_pointer (G_OBJECT (t.window), (gpointer *) &t.window);
   gtk_window_close (t.window);
   app_wait (talk_is_kept, &t);
-  app_idle (50);
-  g_assert_null (t.window);
+  app_until (t.window == NULL);
   g_assert_false (vb_talk_has_failed (t.talk));
   talk_close (&t);
 }

@@ -69,8 +69,7 @@ check_widget (GtkWidget *widget)
 
   g_object_add_weak_pointer (G_OBJECT (widget), &alive);
   g_object_unref (widget);
-  app_idle (1);
-  g_assert_null (alive);
+  app_until (alive == NULL);
 }
 
 static void
@@ -172,11 +171,9 @@ test_windows (void)
   gtk_window_present (window);
   app_idle (50);
   gtk_window_destroy (search);
-  app_idle (20);
-  g_assert_null (search);
+  app_until (search == NULL);
   gtk_window_destroy (window);
-  app_idle (50);
-  g_assert_null (window);
+  app_until (window == NULL);
 }
 
 static void
@@ -199,8 +196,7 @@ test_help (void)
       g_assert_cmpstr (keys, !=, "");
     }
   gtk_window_destroy (window);
-  app_idle (1);
-  g_assert_null (window);
+  app_until (window == NULL);
 }
 
 /* ------------------------------------------------------------------ icons */
