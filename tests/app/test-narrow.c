@@ -358,8 +358,8 @@ test_list (App           *self,
   app_idle (400);
   check_windows ();
   gtk_widget_activate_action (map, "map.filters", NULL);
+  app_until (app_find (map, VB_TYPE_FILTER_PANEL) != NULL);
   app_idle (300);
-  g_assert_nonnull (app_find (map, VB_TYPE_FILTER_PANEL));
   check_windows ();
 }
 
@@ -417,6 +417,60 @@ test_dialogs (App           *self,
       check_windows ();
       close_others (self);
     }
+}
+
+static gboolean
+asks_for_columns (gpointer steps)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (steps), "mapping");
+}
+
+static gboolean
+shows_report (gpointer steps)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (steps), "report");
+}
+
+static char *
+write_list (const char *folder)
+{
+  char *path = g_build_filename (folder, "lijst van de gemeente en de wijken.csv", NULL);
+
+  g_assert_true (g_file_set_contents (path,
+                                      "Organisatie,Aanbod,Website,Einddatum\n"
+                                      "Buurthuis,Koffie,geen adres,31 februari\n", -1, NULL));
+  return path;
+}
+
+/* Its questions and its report only come with a file. */
+static void
+test_import (App           *self,
+             gconstpointer  data)
+{
+  VbImportWindow *window = VB_IMPORT_WINDOW (
+    vb_import_window_new (GTK_WINDOW (self->window), vb_session_get_store (self->session)));
+  GtkStack *steps = GTK_STACK (app_child (window, VB_TYPE_IMPORT_WINDOW, "steps"));
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = write_list (folder);
+  GObject *like = app_child (window, VB_TYPE_IMPORT_WINDOW, "like_row");
+
+  gtk_window_present (GTK_WINDOW (window));
+  vb_import_window_open (window, path);
+  app_wait (asks_for_columns, steps);
+  app_idle (400);
+  check_windows ();
+  g_signal_emit_by_name (app_child (window, VB_TYPE_IMPORT_WINDOW, "mapping_button"), "clicked");
+  app_wait (shows_report, steps);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (like), "Lijkt op “Gemeentegids” van maandag");
+  gtk_widget_set_visible (GTK_WIDGET (app_child (window, VB_TYPE_IMPORT_WINDOW, "like_group")),
+                          TRUE);
+  app_idle (400);
+  check_windows ();
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (app_child (window, VB_TYPE_IMPORT_WINDOW,
+                                                                "source_row"))));
+  close_others (self);
+  g_unlink (path);
+  g_rmdir (folder);
 }
 
 /* Fails for every label that is cut, and gives how many labels were shown. */
@@ -730,6 +784,7 @@ main (int   argc,
   ADD ("/narrow/pages", test_pages);
   ADD ("/narrow/referrals", test_referrals);
   ADD ("/narrow/dialogs", test_dialogs);
+  ADD ("/narrow/import", test_import);
   ADD ("/narrow/what-is-found-stands-there-whole", test_what_is_found_stands_there_whole);
   ADD ("/narrow/server", test_server);
   ADD ("/narrow/conversations", test_conversations);
