@@ -101,6 +101,19 @@ test_compounds (Fixture *self, gconstpointer data)
   assert_finds (self, "warmemaaltijd ", "eettafel");
 }
 
+/* Nothing has both words that it is made of: the first says what it is about. */
+static void
+test_compounds_that_nothing_has (Fixture *self, gconstpointer data)
+{
+  search_add (self, "taal", "Leren in het taalhuis", "Bibliotheek", "Taal voor elke dag.");
+  search_add (self, "naaien", "Cursus naaien", "Buurthuis", "");
+  search_add (self, "gezin", "Steun bij het gezin", "Sociaal team", "");
+  assert_finds (self, "taalcursus ", "taal");
+  assert_finds (self, "gezinscursus ", "gezin");
+  search_add (self, "both", "Cursus voor de taal", "Bibliotheek", "");
+  assert_finds (self, "taalcursus ", "both");
+}
+
 static void
 test_typing_errors (Fixture *self, gconstpointer data)
 {
@@ -640,6 +653,7 @@ main (int argc, char *argv[])
   add ("/search/forms", test_forms);
   add ("/search/accents", test_accents);
   add ("/search/compounds", test_compounds);
+  add ("/search/compounds-that-nothing-has", test_compounds_that_nothing_has);
   add ("/search/typing-errors", test_typing_errors);
   add ("/search/small-words", test_small_words);
   add ("/search/hyphens-and-initials", test_hyphens_and_initials);

@@ -447,6 +447,33 @@ _vb_plan_find_wide (VbPlan *self, VbDatabase *db, GError **error)
 
 /* ---------------------------------------------------------------- looking further */
 
+static gboolean
+count_services (VbDatabase *db, const char *word, guint *services, GError **error)
+{
+  VbWordUse use = { NULL };
+  gboolean known;
+
+  if (!_vb_words_look_up (db, word, &use, &known, error))
+    return FALSE;
+  *services = known ? use.services : 0;
+  _vb_word_use_clear (&use);
+  return TRUE;
+}
+
+/* Without the s that joins two words, where that makes it one: gezin-s-hulp. */
+static gboolean
+count_left (VbDatabase *db, char *left, guint *services, GError **error)
+{
+  gsize n = strlen (left);
+
+  if (!count_services (db, left, services, error))
+    return FALSE;
+  if (*services > 0 || n < 5 || left[n - 1] != 's')
+    return TRUE;
+  left[n - 1] = '\0';
+  return count_services (db, left, services, error);
+}
+
 /* The two known words that @term is made of, with the most use of the lesser one: eetclub. */
 static gboolean
 find_halves (VbTerm *term, VbDatabase *db, GError **error)
@@ -460,30 +487,18 @@ find_halves (VbTerm *term, VbDatabase *db, GError **error)
        middle = g_utf8_next_char (middle))
     {
       g_autofree char *left = g_strndup (term->text, middle - term->text);
-      VbWordUse one = { NULL }, other = { NULL };
-      gboolean known = FALSE;
-      guint least;
+      guint one, other = 0;
 
-      if (!_vb_words_look_up (db, left, &one, &known, error))
+      if (!count_left (db, left, &one, error)
+          || (one > best && !count_services (db, middle, &other, error)))
         return FALSE;
-      if (!known)
+      if (MIN (one, other) <= best)
         continue;
-      if (!_vb_words_look_up (db, middle, &other, &known, error))
-        {
-          _vb_word_use_clear (&one);
-          return FALSE;
-        }
-      least = known ? MIN (one.services, other.services) : 0;
-      if (least > best)
-        {
-          best = least;
-          g_free (term->left);
-          g_free (term->right);
-          term->left = g_steal_pointer (&left);
-          term->right = g_strdup (middle);
-        }
-      _vb_word_use_clear (&one);
-      _vb_word_use_clear (&other);
+      best = MIN (one, other);
+      g_free (term->left);
+      g_free (term->right);
+      term->left = g_steal_pointer (&left);
+      term->right = g_strdup (middle);
     }
   return TRUE;
 }
@@ -512,6 +527,16 @@ _vb_plan_loosen (VbPlan *self)
 
   self->loose = TRUE;
   return more;
+}
+
+gboolean
+_vb_plan_take_apart (VbPlan *self)
+{
+  guint i;
+
+  for (i = 0; i < self->terms->len && !self->apart; i++)
+    self->apart = ((VbTerm *) self->terms->pdata[i])->left != NULL;
+  return self->apart;
 }
 
 gboolean
@@ -654,11 +679,12 @@ append_term (VbPlan *self, GString *match, const VbTerm *term, const char *tiers
         append_words (match, start, *tier, term->similar);
     }
   if ((use & VB_USE_PARTS) && term->left != NULL)
-    {
-      append_or (match, start);
-      g_string_append_printf (match, "(\"%c%s\" AND \"%c%s\")", VB_TIER_ANY, term->left,
-                              VB_TIER_ANY, term->right);
-    }
+    append_or (match, start);
+  if ((use & VB_USE_PARTS) && term->left != NULL && self->apart)
+    g_string_append_printf (match, "\"%c%s\"", VB_TIER_ANY, term->left);
+  else if ((use & VB_USE_PARTS) && term->left != NULL)
+    g_string_append_printf (match, "(\"%c%s\" AND \"%c%s\")", VB_TIER_ANY, term->left,
+                            VB_TIER_ANY, term->right);
   if (match->len == start)
     {
       g_string_truncate (match, before);

@@ -57,6 +57,7 @@ typedef struct
   char whole[VB_WORD_MAX + 1]; /* all words run together */
   guint32 light;           /* bit per term that says little; 0 when there is nothing else */
   gboolean loose;          /* these need not be met */
+  gboolean apart;          /* of two words that a term is made of, the first will do */
   gboolean truncated;      /* an expression had to leave out words that begin with a term */
 } VbPlan;
 
@@ -70,6 +71,10 @@ gboolean _vb_plan_drop_fleeting (VbPlan *self);
 /* From now on what says little need not be met: "lonely woman" is also for whom is lonely. Gives
  * whether that makes a difference. */
 gboolean _vb_plan_loosen        (VbPlan *self);
+
+/* From now on the first of the two words that a compound is made of will do: it says which one is
+ * meant, "taal" in "taalcursus". Gives whether that makes a difference. */
+gboolean _vb_plan_take_apart    (VbPlan *self);
 
 /* Look further, each once: parts of compounds and the words a compound is made of; words that
  * look like those that nothing has, or with @all like long ones too. What a synonym explains is not

@@ -425,7 +425,8 @@ stream_further (Search *self, GError **error)
 }
 
 /* Next to nothing has all the words: what means the same as some of them, then what has all but one
- * of three or more; and when there is nothing at all, what looks like them and what has any. */
+ * of three or more; and when there is nothing at all, what looks like them, what has any, and what
+ * has the first part of a compound. */
 static gboolean
 stream_partial (Search *self, GError **error)
 {
@@ -437,7 +438,10 @@ stream_partial (Search *self, GError **error)
     return FALSE;
   if (n > 1 && self->candidates->len < (n > 2 ? FEW : 1) && !stream_some (self, FALSE, error))
     return FALSE;
-  return n < 2 || self->candidates->len > 0 || stream_some (self, TRUE, error);
+  if (n > 1 && self->candidates->len == 0 && !stream_some (self, TRUE, error))
+    return FALSE;
+  return self->candidates->len > 0 || !_vb_plan_take_apart (self->plan)
+         || stream_some (self, TRUE, error);
 }
 
 /* A telephone number. Where nobody has it, what looks like it is of no use. */
@@ -894,7 +898,7 @@ note_left_out (Search *self, GPtrArray *left_out)
       const VbTerm *term = self->plan->terms->pdata[i];
 
       if (term->services + term->prefix.services == 0 && term->similar->len == 0
-          && term->parts->len == 0)
+          && term->parts->len == 0 && term->left == NULL)
         g_ptr_array_add (left_out, g_strdup (term->text));
     }
 }

@@ -305,10 +305,10 @@ vb_word_is_filler (const char *word)
   static const char *const fillers[] = {
     "allemaal", "alles", "altijd", "beetje", "ben", "bent", "dag", "dagen", "doe", "doen", "doet",
     "durf", "durft", "echt", "eigenlijk", "elk", "elke", "ga", "gaan", "gaat", "gevoel", "gewoon",
-    "haal", "had", "hele", "hem", "hier", "hij", "ieder", "iedere", "ken", "kent", "kom", "komen",
-    "komt", "krijg", "krijgt", "lang", "lukt", "maand", "mij", "net", "niets", "niks", "nou", "nu",
-    "overweg", "pas", "red", "redt", "sinds", "snap", "snapt", "soms", "sta", "staan", "staat",
-    "steeds", "tijd", "uur", "vaak", "veel", "vind", "vindt", "voel", "voelt", "volgende",
+    "goed", "haal", "had", "hele", "hem", "hier", "hij", "ieder", "iedere", "ken", "kent", "kom",
+    "komen", "komt", "krijg", "krijgt", "lang", "lukt", "maand", "mij", "net", "niets", "niks",
+    "nou", "nu", "overweg", "pas", "red", "redt", "sinds", "snap", "snapt", "soms", "sta", "staan",
+    "staat", "steeds", "tijd", "uur", "vaak", "veel", "vind", "vindt", "voel", "voelt", "volgende",
     "vorige", "weet", "week", "weken", "woon", "woont", "word", "zie", "zien", "ziet", "zit",
     "zitten", "zoveel", NULL
   };
