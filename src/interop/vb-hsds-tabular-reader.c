@@ -164,6 +164,19 @@ report_missing (VbReadJob *job,
                        "ask who made it"), names);
 }
 
+/* Without it, tables are known by the names of their files, as in a package that has no list. */
+static void
+report_no_list (VbReadJob *job,
+                VbBundle  *bundle)
+{
+  if (vb_bundle_find (bundle, DESCRIPTOR) == NULL)
+    return;
+  vb_intake_report (job->intake, VB_ISSUE_NOTICE,
+                    vb_report_add_file (vb_intake_get_report (job->intake), DESCRIPTOR), 0, NULL,
+                    N_("The list of tables of this package is damaged; tables were found by the "
+                       "names of their files"), NULL);
+}
+
 static int
 compare_tables (gconstpointer a,
                 gconstpointer b)
@@ -461,6 +474,8 @@ vb_hsds_tabular_read (VbReadJob  *job,
   gboolean guarded = json_object_get (ours, "formula_guard") != NULL;
   g_autoptr(GArray) sorted = sort_tables (bundle, tables, guarded);
 
+  if (descriptor == NULL)
+    report_no_list (job, bundle);
   report_missing (job, bundle, descriptor, sorted);
   for (guint i = 0; i < sorted->len; i++)
     if (!read_table (job, &g_array_index (sorted, Table, i), error))

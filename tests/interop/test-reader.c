@@ -368,6 +368,8 @@ test_a_broken_data_package_does_no_harm (void)
                                          "services.csv", "id,name\n1,S\n", NULL);
 
   g_assert_cmpuint (batch->records[VB_TABLE_SERVICE]->len, ==, 1);
+  g_assert_cmpuint (count_issues (batch, VB_ISSUE_NOTICE, "datapackage.json", NULL,
+                                  "list of tables"), ==, 1);
 }
 
 static void
