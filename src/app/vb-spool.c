@@ -9,14 +9,15 @@
 static const char *const leftovers[] = { "preview", "settings", "gtkprint_" };
 
 /* Of the session only, in memory; a sandbox shares this very folder with the desktop. Without a
- * session there is none, and g_get_user_runtime_dir() would be one on the disk. */
+ * session it is on the disk, but where nobody else looks and where it is swept. */
 static char *
 dup_folder (void)
 {
   const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
 
   return runtime != NULL && g_path_is_absolute (runtime)
-           ? g_build_filename (runtime, "app", APP_ID, NULL) : NULL;
+           ? g_build_filename (runtime, "app", APP_ID, NULL)
+           : g_build_filename (g_get_user_cache_dir (), APP_ID, "spool", NULL);
 }
 
 void
@@ -24,7 +25,7 @@ vb_spool_use (void)
 {
   g_autofree char *folder = dup_folder ();
 
-  if (folder != NULL && g_mkdir_with_parents (folder, 0700) == 0)
+  if (g_mkdir_with_parents (folder, 0700) == 0)
     g_setenv ("TMPDIR", folder, TRUE);
 }
 
@@ -32,7 +33,7 @@ void
 vb_spool_sweep (void)
 {
   g_autofree char *path = dup_folder ();
-  g_autoptr(GDir) folder = path != NULL ? g_dir_open (path, 0, NULL) : NULL;
+  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)

@@ -2,7 +2,8 @@
 #pragma once
 
 /* What is printed, or looked at before it is printed, passes through a file that the toolkit makes.
- * Such files stand in memory, where only this person can read them, and not on the disk. */
+ * Such files stand where only this person can read them, in memory where a session has such a
+ * place, and are swept. */
 
 #include <glib.h>
 
