@@ -71,6 +71,8 @@ static const struct
   { VB_ERROR_TOO_EARLY, N_("Not Yet"),
     N_("Whoever proposed it can confirm it after seven days; somebody else can do so now. What is "
        "still in use stays.") },
+  { VB_ERROR_OWN_FILE, N_("Verbinder Needs This File"),
+    N_("It is your store, or what opens it. Nothing was changed. Choose another name or place.") },
 };
 
 static int

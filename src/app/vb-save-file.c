@@ -70,7 +70,7 @@ vb_save_file_async (GFile               *file,
  *
  * Ends vb_save_file_async(): whether all of it is there.
  *
- * Returns: %FALSE with %VB_ERROR_EXISTS (vb_may_replace()) or a #GIOErrorEnum
+ * Returns: %FALSE with %VB_ERROR_OWN_FILE (vb_may_replace()) or a #GIOErrorEnum
  */
 gboolean
 vb_save_file_finish (GFile         *file,

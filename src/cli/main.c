@@ -134,7 +134,7 @@ answer_error (VbCli        *cli,
   g_autofree char *text = vb_cli_error_text (error);
   g_autofree char *detail = vb_cli_error_detail (error);
 
-  vb_cli_json_free (cli->out);
+  g_clear_pointer (&cli->out, vb_cli_json_free);
   begin_answer (cli, command);
   vb_cli_json_begin_object (cli->out, "error");
   vb_cli_json_string (cli->out, "code", vb_cli_error_code (error));
@@ -162,6 +162,31 @@ print_error (const GError *error,
     g_printerr (_("“verbinderctl %s --help” shows how it is used.\n"), command);
   else if (error->domain == G_OPTION_ERROR)
     g_printerr ("%s\n", _("“verbinderctl --help” shows the commands."));
+}
+
+/* The options say it only once they were understood. */
+static gboolean
+wants_json (char **argv)
+{
+  for (guint i = 0; argv[i] != NULL && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_equal (argv[i], "--json") || g_str_equal (argv[i], "-j"))
+      return TRUE;
+  return FALSE;
+}
+
+/* @command: (nullable): its name; of no command that is known otherwise */
+static VbCliStatus
+refuse_use (gboolean      json,
+            const char   *command,
+            const GError *error)
+{
+  VbCli cli = { 0 };
+
+  if (json)
+    answer_error (&cli, command, error);
+  print_error (error, command);
+  g_clear_pointer (&cli.out, vb_cli_json_free);
+  return VB_CLI_WRONG_USE;
 }
 
 static VbCliStatus
@@ -229,11 +254,12 @@ run_command (const VbCliCommand *command,
   };
   g_autoptr(GOptionContext) context = make_context (command, common);
   g_autoptr(GError) error = NULL;
-  VbCliStatus status = VB_CLI_WRONG_USE;
+  gboolean json = wants_json (*argv);
+  VbCliStatus status;
 
   if (!g_option_context_parse_strv (context, argv, &error)
       || !check_arguments (command, g_strv_length (*argv) - 1, &error))
-    print_error (error, command->name);
+    status = refuse_use (json, command->name, error);
   else
     {
       cli.store_given = cli.store != NULL;
@@ -294,6 +320,5 @@ main (int   argc,
     g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  /* Translators: %s is what was typed as the name of a command. */
                  _("There is no command “%s”."), name);
-  print_error (error, NULL);
-  return VB_CLI_WRONG_USE;
+  return refuse_use (wants_json (rest), NULL, error);
 }

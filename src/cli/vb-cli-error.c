@@ -23,8 +23,8 @@ static const struct
   { VB_ERROR_CORRUPT, "corrupt",
     N_("The file is damaged. Leave it where it is and restore the latest backup."), TRUE },
   { VB_ERROR_NOT_A_STORE, "not-a-store",
-    N_("There is no store at this place. Put the file back, restore a backup, or make a store "
-       "with “verbinderctl init”.") },
+    N_("There is no store at this place. Put its file back, or restore a backup. Where there is "
+       "no file at all, “verbinderctl init” makes a new store."), TRUE },
   { VB_ERROR_DISK_FULL, "disk-full",
     N_("The disk is full. Free some space and try again. What was saved before is safe. Beside "
        "the store lies a file of 16 MB that ends in “.reserve” and may be thrown away for "
@@ -60,6 +60,8 @@ static const struct
   { VB_ERROR_WRONG_RECOVERY_CODE, "wrong-recovery-code",
     N_("That is not the recovery code of this store.") },
   { VB_ERROR_TOO_EARLY, "too-early", NULL },
+  { VB_ERROR_OWN_FILE, "own-file",
+    N_("This file is the store, or what opens it. Nothing was changed. Choose another name.") },
 };
 
 static int

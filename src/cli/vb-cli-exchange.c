@@ -94,20 +94,6 @@ refuse (const char  *message,
   return FALSE;
 }
 
-static gboolean
-may_write (VbCli       *cli,
-           const char  *path,
-           GError     **error)
-{
-  if (!vb_cli_check_target (cli, path, error))
-    return FALSE;
-  if (overwrite || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
-                       _("There is a file of that name. Choose another, or use --overwrite."));
-  return FALSE;
-}
-
 /* ---------------------------------------------------------------- this organization */
 
 static gboolean
@@ -174,7 +160,7 @@ card (VbCli    *cli,
   const char *path = arguments[0];
   g_autofree char *clean = vb_cli_clean (path);
 
-  if (!require_card (desk, error) || !may_write (cli, path, error))
+  if (!require_card (desk, error) || !vb_cli_check_target (cli, path, overwrite, error))
     return FALSE;
   if (vb_desk_needs_renewal (desk, now ()) && !vb_desk_renew_sync (desk, &nothing, now (), error))
     return FALSE;
@@ -466,7 +452,7 @@ save_letter (VbCli    *cli,
              char    **arguments,
              GError  **error)
 {
-  return may_write (cli, arguments[1], error)
+  return vb_cli_check_target (cli, arguments[1], overwrite, error)
          && vb_cli_post_save (cli, desk, arguments[0], arguments[1], error);
 }
 

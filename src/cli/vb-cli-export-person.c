@@ -25,17 +25,15 @@ static const GOptionEntry options[] = {
 };
 
 static gboolean
-check_options (GError **error)
+check_options (VbCli   *cli,
+               GError **error)
 {
   if (output == NULL)
     vb_cli_set_wrong_use (error, _("Say to which file: --output FILE."));
   else if (reason == NULL || *reason == '\0')
     vb_cli_set_wrong_use (error, _("Say why it is taken out: --reason TEXT."));
-  else if (!overwrite && g_file_test (output, G_FILE_TEST_EXISTS))
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
-                         _("There is a file of that name. Choose another, or use --overwrite."));
   else
-    return TRUE;
+    return vb_cli_check_target (cli, output, overwrite, error);
   return FALSE;
 }
 
@@ -119,13 +117,12 @@ run (VbCli   *cli,
   VbStore *store;
   gboolean ok;
 
-  if (!check_options (error))
+  if (!check_options (cli, error))
     return FALSE;
   store = vb_cli_open_store (cli, error);
   if (store == NULL)
     return FALSE;
-  ok = (output == NULL || vb_cli_check_target (cli, output, error))
-       && vb_cli_confirm (cli, error) && export_person (cli, store, arguments[0], error);
+  ok = vb_cli_confirm (cli, error) && export_person (cli, store, arguments[0], error);
   return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 

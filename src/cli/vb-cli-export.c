@@ -98,22 +98,48 @@ log_reason (VbStore     *store,
   return FALSE;
 }
 
+static guint
+count_of (const VbBatch *batch,
+          VbTable        table)
+{
+  return batch->records[table] != NULL ? batch->records[table]->len : 0;
+}
+
+/* A list for a spreadsheet has a line per service; what is with it stands in that line. */
+static void
+say_written (VbCli           *cli,
+             const VbBatch   *batch,
+             VbPackageFormat  format,
+             const char      *path)
+{
+  guint n = format == VB_PACKAGE_SERVICES_CSV ? count_of (batch, VB_TABLE_SERVICE)
+                                              : vb_batch_count (batch);
+
+  if (format == VB_PACKAGE_SERVICES_CSV)
+    vb_cli_say (cli, ngettext ("%u service written to %s. An organization without a service is not "
+                               "in such a list.",
+                               "%u services written to %s, each on its line. An organization "
+                               "without a service is not in such a list.", n), n, path);
+  else
+    vb_cli_say (cli, ngettext ("%u record written to %s", "%u records written to %s", n), n, path);
+}
+
 static void
 tell (VbCli         *cli,
       const VbBatch *batch,
-      const char    *format,
+      int            i,
       const char    *path)
 {
+  gboolean is_list = formats[i].format == VB_PACKAGE_SERVICES_CSV;
+
   vb_cli_json_string (cli->out, "file", path);
-  vb_cli_json_string (cli->out, "format", format);
+  vb_cli_json_string (cli->out, "format", formats[i].name);
   vb_cli_json_begin_object (cli->out, "records");
   for (VbTable table = 0; table < VB_N_TABLES; table++)
-    if (batch->records[table] != NULL && batch->records[table]->len > 0)
-      vb_cli_json_int (cli->out, vb_schema_get (table)->name, batch->records[table]->len);
+    if (count_of (batch, table) > 0 && (!is_list || table == VB_TABLE_SERVICE))
+      vb_cli_json_int (cli->out, vb_schema_get (table)->name, count_of (batch, table));
   vb_cli_json_end_object (cli->out);
-  vb_cli_say (cli, ngettext ("%u record written to %s", "%u records written to %s",
-                             vb_batch_count (batch)),
-              vb_batch_count (batch), path);
+  say_written (cli, batch, formats[i].format, path);
   vb_cli_say (cli, "%s", _("The file is not encrypted: keep it where it belongs."));
 }
 
@@ -165,7 +191,7 @@ export_store (VbCli       *cli,
       return FALSE;
     }
   vb_cli_progress_end (cli);
-  tell (cli, batch, formats[i].name, path);
+  tell (cli, batch, i, path);
   return TRUE;
 }
 
@@ -181,17 +207,14 @@ run (VbCli   *cli,
 
   if (i < 0)
     return FALSE;
-  if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS)
-      && formats[i].format != VB_PACKAGE_TABULAR_FOLDER)
-    {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
-                           _("There is a file of that name. Choose another, or use --overwrite."));
-      return FALSE;
-    }
+  /* Of a folder that is there, the files of the package are replaced. */
+  if (!vb_cli_check_target (cli, path, overwrite || formats[i].format == VB_PACKAGE_TABULAR_FOLDER,
+                            error))
+    return FALSE;
   store = vb_cli_open_store (cli, error);
   if (store == NULL)
     return FALSE;
-  ok = vb_cli_check_target (cli, path, error) && export_store (cli, store, i, path, error);
+  ok = export_store (cli, store, i, path, error);
   return vb_cli_close_store (cli, store, ok ? error : NULL) && ok;
 }
 

@@ -70,12 +70,8 @@ preview (VbCli           *cli,
   tell_preview (cli, map);
   if (options->output == NULL)
     return TRUE;
-  if (!options->overwrite && g_file_test (options->output, G_FILE_TEST_EXISTS))
-    {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
-                           _("There is a file of that name. Choose another, or use --overwrite."));
-      return FALSE;
-    }
+  if (!vb_cli_check_target (cli, options->output, options->overwrite, error))
+    return FALSE;
   vb_cli_json_string (cli->out, "file", options->output);
   return vb_write_file (options->output, g_bytes_get_data (map->package, NULL),
                         g_bytes_get_size (map->package), error);

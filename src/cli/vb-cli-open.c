@@ -47,23 +47,29 @@ is_same_file (const char *path,
 
 /**
  * vb_cli_check_target:
- * @cli: with the store open
  * @path: what is to be written
+ * @overwrite: whether a file that stands there may go
  *
- * Returns: whether it may be overwritten: not the store, nor what opens it
+ * Whether it can be written: the store and what opens it never give way.
+ *
+ * Errors: %VB_ERROR_EXISTS, %VB_ERROR_OWN_FILE.
  */
 gboolean
 vb_cli_check_target (VbCli       *cli,
                      const char  *path,
+                     gboolean     overwrite,
                      GError     **error)
 {
   g_autofree char *header = vb_vault_path_for_store (cli->store);
 
-  if (!is_same_file (path, cli->store) && !is_same_file (path, header)
-      && !is_same_file (path, cli->key_file))
+  if (is_same_file (path, cli->store) || is_same_file (path, header)
+      || is_same_file (path, cli->key_file))
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_OWN_FILE, "The program needs this file");
+  else if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
+                         _("There is a file of that name. Choose another, or use --overwrite."));
+  else
     return TRUE;
-  g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
-                       _("There is a file at this place already. Nothing was made."));
   return FALSE;
 }
 
@@ -348,7 +354,8 @@ vb_cli_find_key (VbCli   *cli,
                    "--key-file."),
                  vb_vault_get_path (vault));
   else
-    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_A_STORE, "There is no file at this place");
+    g_set_error_literal (error, VB_ERROR, VB_ERROR_NOT_A_STORE,
+                         "The store is missing: there is no file at this place");
   return NULL;
 }
 

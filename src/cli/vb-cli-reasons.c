@@ -40,6 +40,13 @@ static const char *const reasons[] = {
   N_("Another program is changing the vault file"),
   N_("The vault file was replaced by that of another store"),
   /* the store and its backups */
+  N_("The store is missing: there is no file at this place"),
+  N_("There is no file but something else where the store should be"),
+  N_("The file where the store should be is empty"),
+  N_("The file where the store should be is too short to be one"),
+  N_("The file where the store should be cannot be read"),
+  N_("The file where the store should be is a database without encryption"),
+  N_("The key opens this file, but it is no store of this program"),
   N_("The store cannot be read: %s"),
   N_("The file of the store cannot be written: %s"),
   N_("The folder of the store cannot be written: %s"),

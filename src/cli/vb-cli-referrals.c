@@ -355,12 +355,8 @@ export (VbCli       *cli,
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr(GBytes) bytes = NULL;
 
-  if (!overwrite && g_file_test (output, G_FILE_TEST_EXISTS))
-    {
-      g_set_error_literal (error, VB_ERROR, VB_ERROR_EXISTS,
-                           _("There is a file of that name. Choose another, or use --overwrite."));
-      return FALSE;
-    }
+  if (!vb_cli_check_target (cli, output, overwrite, error))
+    return FALSE;
   found = vb_referrals_export_sync (store, id, reason, NULL, error);
   bytes = found != NULL ? vb_fhir_write_referral (found, now, error) : NULL;
   if (bytes == NULL

@@ -83,7 +83,8 @@ char       *vb_cli_ask_secret      (const char *question);
 gboolean    vb_cli_can_ask         (VbCli *cli);
 void        vb_cli_free_secret     (char *text);
 VbVault    *vb_cli_vault_for       (const char *store_path);
-gboolean    vb_cli_check_target    (VbCli *cli, const char *path, GError **error);
+gboolean    vb_cli_check_target    (VbCli *cli, const char *path, gboolean overwrite,
+                                    GError **error);
 
 /* vb-cli-import.c, for the demo too */
 gboolean    vb_cli_import_package  (VbCli *cli, VbStore *store, const char *path,

@@ -101,7 +101,7 @@ is_vault (const char *path)
  * A person who is asked for a file name can point at the store itself, or at what opens it. What
  * this program has open, and the vault of any store, is never replaced.
  *
- * Returns: %FALSE with %VB_ERROR_EXISTS
+ * Returns: %FALSE with %VB_ERROR_OWN_FILE
  */
 gboolean
 vb_may_replace (const char  *path,
@@ -109,7 +109,7 @@ vb_may_replace (const char  *path,
 {
   if (!is_open_here (path) && !is_vault (path))
     return TRUE;
-  g_set_error (error, VB_ERROR, VB_ERROR_EXISTS, "the program itself works with this file");
+  g_set_error_literal (error, VB_ERROR, VB_ERROR_OWN_FILE, "The program needs this file");
   return FALSE;
 }
 
@@ -119,7 +119,7 @@ vb_may_replace (const char  *path,
  * Writes a file that only its owner can read: beside @path first, then renamed, so that there is
  * either the whole new file or the old one.
  *
- * Errors: %VB_ERROR_EXISTS (see vb_may_replace()), %VB_ERROR_DISK_FULL,
+ * Errors: %VB_ERROR_OWN_FILE (see vb_may_replace()), %VB_ERROR_DISK_FULL,
  * %VB_ERROR_READ_ONLY, %VB_ERROR_NOT_FOUND, %VB_ERROR_FAILED.
  */
 gboolean

@@ -94,7 +94,7 @@ test_never_goes_over_what_is_open (Fixture       *fixture,
 
   g_assert_cmpint (fd, >=, 0);
   g_assert_false (save (fixture, &error));
-  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
+  g_assert_error (error, VB_ERROR, VB_ERROR_OWN_FILE);
   close (fd);
   expect (fixture, "the store");
 }

@@ -226,6 +226,13 @@ class Use(Case):
             self.assertEqual(text.stdout, '')
             self.assertIn('--help', text.stderr)
 
+    def test_wrong_use_is_answered_in_json_too(self):
+        for arguments in (('search', '--none', '--json'), ('--json', 'export'), ('--json', 'dance'),
+                          ('import', '-j', 'one', 'two'), ('--json',)):
+            result = self.run_program(*arguments, expect=WRONG_USE)
+            self.assertEqual(json.loads(result.stdout)['error']['code'], 'wrong-use', arguments)
+            self.assertIn('--help', result.stderr)
+
     def test_options_may_stand_before_the_command(self):
         key = self.write('key', '11' * 32)
         self.run_program('--store', self.path('a.db'), '-k', key, 'init')
@@ -241,6 +248,17 @@ class Use(Case):
         self.assertFalse(os.path.exists(self.path('none.db')))
         self.assertFalse(os.path.exists(self.path('x.json')))
         self.assertEqual(os.listdir(self.folder), ['key'], 'something was left')
+
+    def test_something_else_in_the_place_of_the_store(self):
+        key = self.write('key', '11' * 32)
+        for start, words in ((b'', 'is empty'), (b'x', 'too short'), (b'y' * 512, 'too short'),
+                             (b'SQLite format 3\0' + b'z' * 8192, 'without encryption')):
+            path = self.write('odd.db', start.decode())
+            answer = self.answer('check', '--store', path, '--key-file', key, expect=REFUSED)
+            self.assertEqual(answer['error']['code'], 'not-a-store')
+            self.assertIn('no file at all', answer['error']['message'])
+            self.assertIn(words, answer['error']['detail'])
+            self.assertEqual(self.read(path), start)
 
     def test_what_is_missing_is_named(self):
         for command, words in (('import', 'file or folder'), ('export', 'file'),
@@ -1039,6 +1057,8 @@ class Referrals(Case):
                          ('export', 'naar het dossier', 'fhir'))
         self.assertEqual(self.referrals('export', found['id'], '-o', path, '-r', 'x',
                                         expect=REFUSED)['error']['code'], 'exists')
+        self.assertEqual(self.referrals('export', found['id'], '-o', self.at[1], '-r', 'x',
+                                        '--overwrite', expect=REFUSED)['error']['code'], 'own-file')
 
     def test_what_leaves_is_sent_by_who_sees_it(self):
         draft = self.box('drafts')[0]
@@ -1179,6 +1199,15 @@ class Export(StoreCase):
         self.assertIn('HYPERLINK', text)
         self.assertIsNone(re.search(r'(^|[,;"])=', text, re.MULTILINE))
 
+    def test_list_for_a_spreadsheet_tells_how_many_lines(self):
+        self.write('one.json', [service('Eten')])
+        self.run_program('import', *self.at, self.package)
+        answer = self.answer('export', *self.at, self.path('list.csv'))
+        lines = self.read(self.path('list.csv')).decode('utf-8-sig').strip().count('\n')
+        self.assertEqual(answer['records'], {'service': lines})
+        self.assertIn(f'{lines} service', self.run_program('export', *self.at, '--overwrite',
+                                                           self.path('list.csv')).stdout)
+
     def test_files_are_private(self):
         self.run_program('export', *self.at, self.path('map.json'))
         self.assertEqual(stat.S_IMODE(os.stat(self.path('map.json')).st_mode), 0o600)
@@ -1191,7 +1220,7 @@ class Export(StoreCase):
         # Never the store itself, nor its key.
         for kept in self.at[1], self.at[3]:
             self.assertEqual(self.error('export', *self.at, '--overwrite', '--format', 'zip', kept),
-                             'exists')
+                             'own-file')
         self.run_program('check', *self.at)
         self.assertNotEqual(self.read(path), b'mine')
 
@@ -1548,7 +1577,7 @@ class Exchange(Sides):
         self.make_cards()
         self.assertEqual(self.refusal('practice', 'card', self.path('team.vbcard')), 'exists')
         self.assertEqual(self.refusal('practice', 'card', '--overwrite', self.at('practice')[1]),
-                         'exists')
+                         'own-file')
         self.exchange('practice', 'card', '--overwrite', self.path('practice.vbcard'))
         self.assertEqual(stat.S_IMODE(os.stat(self.path('practice.vbcard')).st_mode), 0o600)
 
@@ -1817,6 +1846,8 @@ class Maps(Sides):
         self.bring_in(self.service(1, 'Koffie', contacts=[contact], x_notes='SECRET',
                                    assurer_email='SECRET@example.org'))
         self.json('practice', 'publish', HOUSE, '--preview', '--output', self.path('leaves.json'))
+        self.assertEqual(self.refusal('practice', 'publish', HOUSE, '--preview', '--output',
+                                      self.at('practice')[1], '--overwrite'), 'own-file')
         with open(self.path('leaves.json'), encoding='utf-8') as file:
             text = file.read()
         self.assertIn('Welzijnscoach', text)

@@ -374,10 +374,10 @@ test_what_is_open_is_never_written_over (void)
   fd = open (path, O_RDONLY | O_CLOEXEC);
   g_assert_cmpint (fd, >=, 0);
   g_assert_false (vb_write_file (path, "x", 1, &error));
-  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
+  g_assert_error (error, VB_ERROR, VB_ERROR_OWN_FILE);
   g_clear_error (&error);
   g_assert_false (vb_write_file (other, "x", 1, &error));
-  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
+  g_assert_error (error, VB_ERROR, VB_ERROR_OWN_FILE);
   g_clear_error (&error);
   close (fd);
   g_assert_true (g_file_get_contents (path, &left, NULL, NULL));
@@ -387,7 +387,7 @@ test_what_is_open_is_never_written_over (void)
   /* what opens a store is not held open */
   g_assert_true (g_file_set_contents (path, "VBVAULT\0\1", 9, NULL));
   g_assert_false (vb_write_file (path, "x", 1, &error));
-  g_assert_error (error, VB_ERROR, VB_ERROR_EXISTS);
+  g_assert_error (error, VB_ERROR, VB_ERROR_OWN_FILE);
   g_unlink (other);
   g_unlink (path);
   g_rmdir (folder);

@@ -38,7 +38,8 @@ typedef enum
   VB_ERROR_TIMED_OUT,
   VB_ERROR_WRONG_PASSPHRASE,
   VB_ERROR_WRONG_RECOVERY_CODE,
-  VB_ERROR_TOO_EARLY            /* allowed later, or to somebody else; the message says which */
+  VB_ERROR_TOO_EARLY,           /* allowed later, or to somebody else; the message says which */
+  VB_ERROR_OWN_FILE             /* the store or its keys stand where something would be written */
 } VbError;
 
 #define VB_ERROR (vb_error_quark ())
