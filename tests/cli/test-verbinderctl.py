@@ -27,6 +27,7 @@ SESSION = os.path.join(HERE, '..', 'harness', 'session')
 WEBDAV = os.path.join(HERE, '..', 'exchange', 'webdav-server.py')
 DATA = os.path.join(HERE, '..', '..', 'data')
 DEMO = os.path.join(DATA, 'demo')
+UNIT = os.path.join(DATA, 'systemd', 'verbinder-exchange@.service.in')
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 COMMANDS = ('init', 'import', 'export', 'search', 'show', 'source', 'synonym', 'check', 'backup',
@@ -1771,6 +1772,33 @@ class Exchange(Sides):
         for words in (('card',), ('partner',), ('partner', 'add'), ('letter',)):
             self.exchange('practice', *words, expect=WRONG_USE)
         self.assertEqual(self.refusal('practice', 'partner', 'stop', 'Niemand'), 'not-found')
+
+    def test_units_of_systemd_exchange_the_letters_of_a_folder(self):
+        """What the unit runs, as systemd would fill it in."""
+        self.bring_cards()
+        folder = self.path('shared folder')
+        os.mkdir(folder)
+        with open(UNIT, encoding='utf-8') as file:
+            steps = re.findall(r'^ExecStart=@bindir@/verbinderctl exchange (.+)$', file.read(),
+                               re.MULTILINE)
+        self.assertEqual([step.split()[0] for step in steps], ['receive', 'send'])
+        for step in steps:
+            self.exchange('practice', *[folder if word == '%f' else word for word in step.split()])
+
+    @unittest.skipUnless(shutil.which('systemd-analyze'), 'systemd is not installed')
+    def test_units_of_systemd_are_good_ones(self):
+        with open(UNIT, encoding='utf-8') as file:
+            text = file.read().replace('@bindir@/verbinderctl', PROGRAM)
+        service = self.write('verbinder-exchange@.service', text)
+        timer = shutil.copy(os.path.join(DATA, 'systemd', 'verbinder-exchange@.timer'),
+                            self.folder)
+        for unit in service, timer:
+            result = subprocess.run(['systemd-analyze', 'verify', '--user', '--man=no',
+                                     unit.replace('@.', '@tmp.')], check=False, text=True,
+                                    env={**self.environment, 'XDG_RUNTIME_DIR': self.folder},
+                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            self.assertEqual((result.returncode, result.stdout), (0, ''), unit)
+
 
 
 class Maps(Sides):
