@@ -10,6 +10,7 @@
 #include "app/vb-settings.h"
 #include "app/vb-spool.h"
 #include "app/widgets/vb-menu-names.h"
+#include "app/widgets/vb-whole-titles.h"
 #include "app/window/vb-window.h"
 
 struct _VbApplication
@@ -249,6 +250,7 @@ vb_application_startup (GApplication *application)
   vb_icon_guard_start ();
   gtk_window_set_default_icon_name (APP_ID);
   vb_menu_names_install ();
+  vb_whole_titles_install ();
   follow_text_size (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (GTK_APPLICATION (self));

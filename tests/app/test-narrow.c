@@ -189,6 +189,24 @@ check_headings (GtkWidget *widget)
     check_headings (child);
 }
 
+/* The title of a group of rows is all there. */
+static void
+check_titles (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "heading")
+      && gtk_widget_get_mapped (widget)
+      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    {
+      g_autofree char *path = describe (widget);
+
+      g_test_message ("a title is cut:%s", path);
+      g_test_fail ();
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_titles (child);
+}
+
 static void
 check_windows (void)
 {
@@ -203,6 +221,7 @@ check_windows (void)
           gtk_window_get_child (GTK_WINDOW (window)) != NULL)
         check_fits (gtk_window_get_child (GTK_WINDOW (window)));
       check_popovers (window);
+      check_titles (window);
       if (gtk_widget_get_mapped (window))
         check_headings (window);
     }
@@ -679,7 +698,7 @@ test_notices (App           *self,
                       bounds.size.height);
       g_assert_cmpfloat (bounds.origin.x, >=, 0);
       g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (window));
-      g_assert_cmpint (get_least (window, GTK_ORIENTATION_HORIZONTAL, -1), <=, WIDTH);
+      check_fits (gtk_window_get_child (GTK_WINDOW (window)));
     }
 }
 

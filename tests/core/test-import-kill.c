@@ -3,7 +3,7 @@
 /* A program that imports, edits and backs up without end is killed at a random moment, again and
  * again. What it said it had committed must be there, what it was at must be there whole or not at
  * all, the store must be sound, and so must every backup that has its name. A few times always;
- * five hundred with "-m slow". */
+ * VB_TEST_KILLS sets how often. */
 
 #include "config.h"
 
@@ -18,6 +18,7 @@
 #include "core/store/vb-backup.h"
 #include "core/store/vb-check.h"
 #include "core/store/vb-directory.h"
+#include "../harness/kills.h"
 
 #define N_SERVICES 200
 #define N_PER_VERSION 5
@@ -274,7 +275,7 @@ test_kill (void)
   Fixture f = { 0 };
   g_autofree char *key_path = NULL;
   g_autoptr(GError) error = NULL;
-  guint rounds = g_test_slow () ? 500 : 12;
+  guint rounds = kills_wanted (12);
   guint imported = 0, edited = 0, backups = 0;
 
   fixture_open (&f);
@@ -300,7 +301,7 @@ test_kill (void)
                   imported, backups);
   g_assert_cmpuint (imported, >, 0);
   /* On a busy machine a few rounds may be too short for any. */
-  if (g_test_slow ())
+  if (rounds > 100)
     g_assert_cmpuint (backups, >, 0);
   fixture_close (&f);
 }

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 
 #include "core/model/vb-working-days.h"
+#include "../harness/kills.h"
 
 /* ------------------------------------------------------------------ the schema */
 
@@ -971,8 +972,7 @@ kill_after (Case *c,
 static void
 a_kill_loses_no_step_and_doubles_none (void)
 {
-  const char *rounds = g_getenv ("VB_KILLS");
-  guint n = rounds != NULL ? g_ascii_strtoull (rounds, NULL, 10) : 12;
+  guint n = kills_wanted (12);
   Case c = { 0 };
   gint64 heard = 0;
 

@@ -15,6 +15,7 @@
 #include "core/vault/vb-anchor.h"
 #include "core/vault/vb-rotation.h"
 #include "vault-fixture.h"
+#include "../harness/kills.h"
 
 static const char *writer;
 
@@ -612,14 +613,6 @@ expect_one_key (Kept *k,
   g_assert_cmpuint (n_opened, ==, 1);
 }
 
-static int
-n_kills (int usual)
-{
-  const char *wanted = g_getenv ("VB_TEST_KILLS");
-
-  return wanted != NULL ? MAX (atoi (wanted), 1) : usual;
-}
-
 static void
 test_killed_at_every_step (Kept          *k,
                            gconstpointer  data)
@@ -649,7 +642,7 @@ static void
 test_killed_at_any_moment (Kept          *k,
                            gconstpointer  data)
 {
-  int n = n_kills (20), acknowledged;
+  int n = (int) kills_wanted (20), acknowledged;
   gint64 begin, usual;
 
   close_kept (k);

@@ -2,11 +2,13 @@
 
 /* A practice and a team that work, send and receive without end are killed at a random moment,
  * again and again. Every step that was said to be done is there, everything that was sent is
- * applied once, and both tell the same history. VB_KILLS says how often; fifty for every day. */
+ * applied once, and both tell the same history. VB_TEST_KILLS says how often; fifty for
+ * every day. */
 
 #include "config.h"
 
 #include "two-stores.h"
+#include "../harness/kills.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -357,8 +359,7 @@ make_world (Killing *self)
 static void
 every_letter_is_applied_once_whenever_either_is_killed (void)
 {
-  const char *wanted = g_getenv ("VB_KILLS");
-  guint n = wanted != NULL ? (guint) g_ascii_strtoull (wanted, NULL, 10) : 50;
+  guint n = kills_wanted (50);
   Killing k = { .done = g_ptr_array_new_with_free_func (g_free) };
   g_autofree char *practice = NULL;
   g_autofree char *team = NULL;

@@ -20,6 +20,7 @@
 #include "core/store/vb-migration.h"
 #include "later-migrations.h"
 #include "throwaway-store.h"
+#include "../../harness/kills.h"
 
 static const char *writer;
 
@@ -111,14 +112,6 @@ end (Child *child)
   return number;
 }
 
-static int
-n_kills (int usual)
-{
-  const char *wanted = g_getenv ("VB_TEST_KILLS");
-
-  return wanted != NULL ? MAX (atoi (wanted), 1) : usual;
-}
-
 static void
 expect_sound (Fixture *fixture)
 {
@@ -205,14 +198,14 @@ static void
 test_while_writing (Fixture       *fixture,
                     gconstpointer  unused)
 {
-  kill_while (fixture, "write", n_kills (30));
+  kill_while (fixture, "write", (int) kills_wanted (30));
 }
 
 static void
 test_while_backing_up (Fixture       *fixture,
                        gconstpointer  unused)
 {
-  kill_while (fixture, "backup", n_kills (6));
+  kill_while (fixture, "backup", (int) kills_wanted (6));
 }
 
 /* How long the program needs when nobody kills it, so that the kills fall within. */
@@ -234,7 +227,7 @@ test_while_being_made (Fixture       *fixture,
                        gconstpointer  unused)
 {
   gint64 time = measure (fixture, "create");
-  int kills = n_kills (10), there = 0;
+  int kills = (int) kills_wanted (10), there = 0;
 
   for (int i = 0; i < kills; i++)
     {
@@ -269,7 +262,7 @@ test_while_migrating (Fixture       *fixture,
                       gconstpointer  unused)
 {
   g_autofree char *bytes = NULL;
-  int kills = n_kills (12), done = 0;
+  int kills = (int) kills_wanted (12), done = 0;
   gint64 time;
   gsize length;
 
@@ -318,7 +311,7 @@ test_while_restoring (Fixture       *fixture,
 {
   g_autofree char *backup = g_strconcat (fixture->path, ".backup", NULL);
   g_autofree char *bytes = NULL, *backup_bytes = NULL;
-  int kills = n_kills (12), done = 0;
+  int kills = (int) kills_wanted (12), done = 0;
   gsize length, backup_length;
   gint64 time;
 
