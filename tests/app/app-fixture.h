@@ -255,7 +255,8 @@ app_close (App *self)
   vb_session_close (self->session);
   app_idle (20);
   g_clear_object (&self->session);
-  app_remove_folder (self->folder);
+  if (self->folder != NULL) /* not of a store that the test made itself */
+    app_remove_folder (self->folder);
   g_clear_pointer (&self->folder, g_free);
 }
 

@@ -238,7 +238,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  App app;
+  App app = { NULL };
   Place place;
   Opening opening = { NULL };
   gint64 topics;

@@ -166,7 +166,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  App app;
+  App app = { NULL };
   Place place;
   GtkWidget *page, *list;
   double steps, fling;
