@@ -17,6 +17,13 @@
 #define STAR_SIZE 16
 #define MIN_WIDTH 60
 
+/* How high a text came out, and what that depends on. */
+typedef struct
+{
+  guint key;
+  int height;
+} Measured;
+
 /* A list keeps two hundred rows at hand. Labels and boxes in each of them would take more memory
  * than all the rest of the window, so that a row is one widget, which draws a text and under it how
  * fresh the entry is. Each paragraph of the text has two lines at most. */
@@ -29,6 +36,8 @@ struct _VbServiceItem
   char *short_foot; /* (nullable) */
   gboolean stale;
   gboolean favourite;
+
+  Measured blank; /* of a row that is on its way */
 
   VbServiceRow *row;
   GSignalGroup *row_signals;
@@ -293,6 +302,69 @@ vb_service_item_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* What the height of the shown row depends on: what it says, and how large and how wide. */
+static guint
+hash_height (VbServiceItem *self,
+             int            width)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  guint parts[] = {
+    g_str_hash (self->markup == NULL ? "" : self->markup),
+    g_str_hash (self->foot == NULL ? "" : self->foot),
+    self->favourite,
+    width,
+    pango_font_description_hash (pango_context_get_font_description (context)),
+    (guint) (pango_cairo_context_get_resolution (context) * 1024),
+  };
+  guint hash = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    hash = hash * 31 + parts[i];
+  return hash;
+}
+
+/* Kept with the row, which the list shows in one widget now and in another later; rows that are on
+ * their way are all alike. */
+static Measured *
+get_measured (VbServiceItem *self)
+{
+  GQuark quark = g_quark_from_static_string ("vb-service-item-measured");
+  Measured *measured;
+
+  if (self->row == NULL || !vb_service_row_get_loaded (self->row))
+    return &self->blank;
+  measured = g_object_get_qdata (G_OBJECT (self->row), quark);
+  if (measured == NULL)
+    {
+      measured = g_new0 (Measured, 1);
+      g_object_set_qdata_full (G_OBJECT (self->row), quark, measured, g_free);
+    }
+  return measured;
+}
+
+/* A list of GTK asks for the height of thirty rows for each that comes into sight, because it puts
+ * the row that stays where it is now a little before the middle of its two hundred and now a little
+ * behind. Laying out text is most of the time a frame takes. */
+static int
+get_height (VbServiceItem *self,
+            int            width)
+{
+  Measured *measured = get_measured (self);
+  guint key = hash_height (self, width);
+
+  if (measured->height == 0 || measured->key != key)
+    {
+      g_autoptr(PangoLayout) text = create_text (self, width);
+      g_autoptr(PangoLayout) foot = create_foot (self, width);
+      int height;
+
+      pango_layout_get_pixel_size (text, NULL, &height);
+      measured->height = height + SPACING + get_foot_height (foot);
+      measured->key = key;
+    }
+  return measured->height;
+}
+
 static void
 vb_service_item_measure (GtkWidget      *widget,
                          GtkOrientation  orientation,
@@ -302,20 +374,14 @@ vb_service_item_measure (GtkWidget      *widget,
                          int            *minimum_baseline,
                          int            *natural_baseline)
 {
-  VbServiceItem *self = VB_SERVICE_ITEM (widget);
-
   /* What holds the list says how wide it is; a row only follows. */
-  *minimum = *natural = MIN_WIDTH;
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      int width = for_size < 0 ? MIN_WIDTH : for_size;
-      g_autoptr(PangoLayout) text = create_text (self, width);
-      g_autoptr(PangoLayout) foot = create_foot (self, width);
-      int height;
-
-      pango_layout_get_pixel_size (text, NULL, &height);
-      *minimum = *natural = height + SPACING + get_foot_height (foot);
-    }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = MIN_WIDTH;
+  /* A list scrolls, and nobody reads how high it is before it has a width. */
+  else if (for_size < 0)
+    *minimum = *natural = STAR_SIZE + SPACING;
+  else
+    *minimum = *natural = get_height (VB_SERVICE_ITEM (widget), for_size);
 }
 
 /* @colour_name: a colour of the theme, or %NULL for that of the text */
