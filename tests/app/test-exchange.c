@@ -9,16 +9,19 @@
 #include "app/exchange/vb-exchange.h"
 #include "app/exchange/vb-letter-words.h"
 #include "app/exchange/vb-mail-page.h"
+#include "app/exchange/vb-map-group.h"
 #include "app/exchange/vb-partner-row.h"
 #include "app/exchange/vb-verify-window.h"
 #include "app/preferences/vb-preferences-window.h"
 #include "app/vb-settings.h"
+#include "app/widgets/vb-switch-row.h"
 #include "app/window/vb-sidebar-row.h"
 #include "app/window/vb-sidebar.h"
 #include "core/base/vb-error.h"
 #include "core/crypto/vb-secret.h"
 #include "core/store/vb-database-private.h"
 #include "exchange/vb-drop-folder.h"
+#include "post/vb-post-map.h"
 
 typedef struct
 {
@@ -531,6 +534,137 @@ what_goes_by_itself_does_not_ask_for_anybody (void)
   g_assert_cmpint (group_of ("receipted", NULL), ==, VB_LETTER_DONE);
 }
 
+/* ------------------------------------------------------------------ the social map */
+
+#define HOUSE "5e000000-0000-4000-8000-0000000000f1"
+
+static gpointer
+house_job (VbDatabase    *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return _vb_database_exec (
+           db, "INSERT INTO organization (id, name, description) VALUES ('" HOUSE "', 'Buurthuis', "
+               "'Voor de buurt'); INSERT INTO service (id, organization_id, name, status) VALUES "
+               "('5e000000-0000-4000-8000-000000000001', '" HOUSE "', 'Koffie', 'active')", error)
+           ? db : NULL;
+}
+
+static gboolean
+has_one_service (gpointer row)
+{
+  return g_strcmp0 (adw_expander_row_get_subtitle (row), "1 service goes") == 0;
+}
+
+static gboolean
+is_published (gpointer row)
+{
+  return g_strcmp0 (adw_action_row_get_subtitle (row), "Not yet") != 0
+         && adw_action_row_get_subtitle (row) != NULL;
+}
+
+static GtkWidget *
+last_switch (GtkWidget *root)
+{
+  GtkWidget *found = VB_IS_SWITCH_ROW (root) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *deeper = last_switch (child);
+
+      found = deeper != NULL ? deeper : found;
+    }
+  return found;
+}
+
+/* (nullable): of the map of a partner */
+static GtkWidget *
+map_row (gpointer group)
+{
+  GtkWidget *row = last_switch (group);
+
+  return row == GTK_WIDGET (app_child (group, VB_TYPE_MAP_GROUP, "checked_row")) ? NULL : row;
+}
+
+static gboolean
+has_map (gpointer group)
+{
+  return map_row (group) != NULL;
+}
+
+static gboolean
+says_one_service (gpointer group)
+{
+  GtkWidget *row = map_row (group);
+  const char *text = row != NULL ? adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) : "";
+
+  return strstr (text, "1 service here") != NULL;
+}
+
+/* A map of the other one comes in. */
+static void
+receive_map (Street          *self,
+             const VbPartner *partner)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPostMap) map = NULL;
+  static const char text[] = "{\"number\":1,\"title\":\"Oost\",\"withdrawn\":[]}";
+  g_autoptr(GBytes) head = g_bytes_new_static (text, strlen (text));
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  VbArrival arrival;
+
+  vb_store_run_sync (self->other_store, VB_LANE_WRITE, house_job, NULL, NULL, &error);
+  vb_maps_choose_sync (self->other_store, HOUSE, TRUE, NULL, &error);
+  map = vb_post_map_preview_sync (self->other_store, NULL, NULL, &error);
+  g_assert_no_error (error);
+  vb_maps_take_sync (self->store, &(VbMapMail) { .partner_id = partner->id, .number = 1,
+                                                 .title = "Oost", .made_at = 1, .withdrawn = none,
+                                                 .head = head, .package = map->package,
+                                                 .batch = map->batch },
+                     g_get_real_time (), &arrival, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (arrival, ==, VB_ARRIVAL_APPLIED);
+}
+
+/* What is chosen goes into an edition, and what a partner offers stands here once somebody wants
+ * it. */
+static void
+maps_are_published_and_subscribed_to (void)
+{
+  Street street;
+  g_autoptr(VbPartner) partner = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbMapEdition) edition = NULL;
+  g_autoptr(GtkWidget) group = NULL;
+
+  street_open (&street);
+  make_card (&street);
+  open_other (&street);
+  partner = take_card (&street);
+  vb_partners_decide_sync (street.store, partner->id, VB_PARTNER_COMPARED, partner->root, "phone",
+                           NULL, &error);
+  g_assert_no_error (error);
+  receive_map (&street, partner);
+  group = g_object_ref_sink (g_object_new (VB_TYPE_MAP_GROUP, NULL));
+  vb_map_group_set_session (VB_MAP_GROUP (group), street.app.session);
+  app_wait (has_map, group);
+  vb_switch_row_set_active (VB_SWITCH_ROW (map_row (group)), TRUE);
+  app_wait (says_one_service, group);
+  /* what came of a partner may be chosen too */
+  vb_maps_choose_sync (street.store, HOUSE, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  vb_exchange_refresh (street.exchange);
+  app_wait (has_one_service, app_child (group, VB_TYPE_MAP_GROUP, "services_row"));
+  g_signal_emit_by_name (app_child (group, VB_TYPE_MAP_GROUP, "publish_button"), "clicked");
+  app_wait (is_published, app_child (group, VB_TYPE_MAP_GROUP, "publish_row"));
+  edition = vb_maps_get_edition_sync (street.store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (edition->services->len, ==, 1);
+  street_close (&street);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -548,6 +682,7 @@ main (int   argc,
   g_test_add_func ("/exchange/letters come and go under their headings",
                    letters_come_and_go_under_their_headings);
   g_test_add_func ("/exchange/reasons", each_reason_says_what_to_do);
+  g_test_add_func ("/exchange/maps", maps_are_published_and_subscribed_to);
   g_test_add_func ("/exchange/groups", what_goes_by_itself_does_not_ask_for_anybody);
   return g_test_run ();
 }

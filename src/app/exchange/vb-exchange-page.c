@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/exchange/vb-letter-words.h"
+#include "app/exchange/vb-map-group.h"
 #include "app/exchange/vb-partner-row.h"
 #include "app/exchange/vb-server-group.h"
 #include "app/exchange/vb-verify-window.h"
@@ -43,6 +44,7 @@ struct _VbExchangePage
   GtkWidget *add_button;
   GtkListBox *list;
   GtkWidget *empty;
+  VbMapGroup *map_group;
 
   VbSession *session;
   GCancellable *cancellable;
@@ -573,6 +575,7 @@ vb_exchange_page_class_init (VbExchangePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vb_exchange_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = vb_exchange_page_finalize;
+  g_type_ensure (VB_TYPE_MAP_GROUP);
   g_type_ensure (VB_TYPE_SERVER_GROUP);
   g_type_ensure (VB_TYPE_SWITCH_ROW);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
@@ -595,6 +598,7 @@ vb_exchange_page_class_init (VbExchangePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, add_button);
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, list);
   gtk_widget_class_bind_template_child (widget_class, VbExchangePage, empty);
+  gtk_widget_class_bind_template_child (widget_class, VbExchangePage, map_group);
   gtk_widget_class_bind_template_callback (widget_class, on_cb);
   gtk_widget_class_bind_template_callback (widget_class, folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, by_server_cb);
@@ -624,6 +628,7 @@ vb_exchange_page_set_session (VbExchangePage *self,
 
   self->session = g_object_ref (session);
   vb_server_group_set_session (self->server_group, session);
+  vb_map_group_set_session (self->map_group, session);
   g_signal_connect_object (get_exchange (self), "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   vb_exchange_refresh (get_exchange (self));

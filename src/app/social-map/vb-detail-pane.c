@@ -20,6 +20,7 @@
 #include "app/window/vb-window.h"
 #include "core/base/vb-error.h"
 #include "core/store/vb-directory.h"
+#include "core/store/vb-maps.h"
 #include "core/store/vb-sources.h"
 #include "core/store/vb-trust.h"
 
@@ -359,6 +360,22 @@ sources_listed_cb (GObject      *source,
 }
 
 static void
+withdrawn_found_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(VbCall) call = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbMapService) withdrawn = vb_maps_find_withdrawn_finish (VB_STORE (source), result,
+                                                                     &error);
+
+  /* Without it the page says that the service ended. */
+  if (withdrawn != NULL && !vb_call_is_over (call))
+    vb_service_page_show_withdrawn (get_service_page (call->owner), withdrawn->name,
+                                    withdrawn->withdrawn_at);
+}
+
+static void
 show_entity (VbDetailPane *self)
 {
   if (is_service (self))
@@ -368,6 +385,8 @@ show_entity (VbDetailPane *self)
       vb_star_button_show (self->star_button, self->store, self->place->id);
       vb_sources_list_async (self->store, self->loading, sources_listed_cb,
                              vb_call_new (self, self->loading));
+      vb_maps_find_withdrawn_async (self->store, self->place->id, self->loading,
+                                    withdrawn_found_cb, vb_call_new (self, self->loading));
     }
   else
     {

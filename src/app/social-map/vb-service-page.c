@@ -450,6 +450,22 @@ vb_service_page_show_sources (VbServicePage *self,
 }
 
 void
+vb_service_page_show_withdrawn (VbServicePage *self,
+                                const char    *name,
+                                gint64         at)
+{
+  g_autofree char *date = vb_words_moment (at);
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (VB_IS_SERVICE_PAGE (self));
+
+  /* Translators: an organisation, and a date */
+  text = g_strdup_printf (_("Withdrawn by %s, %s. What you noted about it stays."), name, date);
+  gtk_label_set_text (self->alert_label, text);
+  gtk_widget_set_visible (self->alert_box, TRUE);
+}
+
+void
 vb_service_page_show_decisions (VbServicePage *self,
                                 GPtrArray     *reports,
                                 GPtrArray     *conflicts)

@@ -20,6 +20,8 @@ void     vb_service_page_show     (VbServicePage *self, VbStore *store, VbEntity
 /* What waits for a decision; (element-type VbFieldReport), (element-type VbConflict). */
 void     vb_service_page_show_decisions (VbServicePage *self, GPtrArray *reports,
                                          GPtrArray *conflicts);
+/* The partner called @name took it back. @at: microseconds UTC */
+void     vb_service_page_show_withdrawn (VbServicePage *self, const char *name, gint64 at);
 /* @sources: (element-type VbSource) (nullable) */
 void     vb_service_page_show_sources (VbServicePage *self, GPtrArray *sources);
 /* Goes to a function and to how it can be reached. */

@@ -485,3 +485,48 @@ vb_maps_get_kept_sync (VbStore       *store,
   standing_clear (&question.standing);
   return done;
 }
+
+/* ------------------------------------------------------------------ what was withdrawn */
+
+static gpointer
+find_withdrawn_job (VbDatabase    *db,
+                    gpointer       data,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  const VbArgs *args = data;
+  g_autoptr(VbStatement) statement =
+    _vb_database_prepare (db, "SELECT w.service_id, s.name, w.withdrawn_at FROM map_withdrawn AS w "
+                              "JOIN source AS s ON s.id = w.source_id WHERE w.service_id = ?1",
+                          error);
+
+  if (statement == NULL)
+    return NULL;
+  _vb_bind_text (statement, 1, args->text[0]);
+  if (_vb_database_step (db, statement, error) != SQLITE_ROW)
+    return NULL;
+  return vb_map_service_new (_vb_column_text (statement, 0), _vb_column_text (statement, 1),
+                             sqlite3_column_int64 (statement, 2));
+}
+
+void
+vb_maps_find_withdrawn_async (VbStore             *store,
+                              const char          *service_id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (VB_IS_STORE (store) && service_id != NULL);
+
+  _vb_args_start (store, VB_LANE_READ, find_withdrawn_job,
+                  _vb_args_new (VB_TABLE_SERVICE, 1, service_id),
+                  (GDestroyNotify) vb_map_service_free, cancellable, callback, user_data);
+}
+
+VbMapService *
+vb_maps_find_withdrawn_finish (VbStore       *store,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return vb_store_run_finish (store, result, error);
+}

@@ -152,6 +152,16 @@ gboolean     vb_maps_take_sync        (VbStore *store, const VbMapMail *mail, gi
 gboolean     vb_maps_get_kept_sync    (VbStore *store, const char *partner_id, gint64 *number,
                                        gint64 *made_at, GBytes **head, GBytes **package,
                                        GCancellable *cancellable, GError **error);
+/* Whether the partner that a service is of withdrew it.
+ *
+ * Returns: (transfer full) (nullable): it, with the name of the partner and when; %NULL without an
+ *   error: no */
+void         vb_maps_find_withdrawn_async  (VbStore *store, const char *service_id,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+VbMapService *vb_maps_find_withdrawn_finish (VbStore *store, GAsyncResult *result,
+                                             GError **error);
+
 /* Before anything came, too: it is brought in when it comes. Or not any more: what is here stays.
  * Errors: %VB_ERROR_NOT_FOUND. */
 gboolean     vb_maps_subscribe_sync   (VbStore *store, const char *partner_id, gboolean subscribe,
