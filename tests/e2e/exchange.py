@@ -195,12 +195,11 @@ class ExchangeTest(DesksTest):
         self.get_up()
 
 
-class ReferralTest(DesksTest):
+class VerifiedTest(DesksTest):
     """Two that verified each other already."""
 
     def setUp(self):
         super().setUp()
-        self.file = os.path.join(self.root, 'brief.vbz')
         desks = {PRACTICE: self.practice, TEAM: self.team}
         for name, desk in desks.items():
             desk.control('exchange', 'identity', '--name', name)
@@ -212,12 +211,8 @@ class ReferralTest(DesksTest):
         for name, desk in ((TEAM, self.practice), (PRACTICE, self.team)):
             desk.control('exchange', 'partner', 'verify', name, '--how', 'phone', '--heard', words)
             desk.turn_on(self.share)
-        self.practice.control('exchange', 'partner', 'link', TEAM, TEAM_ON_MAP)
 
     # At one desk
-
-    def tick(self, name, window):
-        verbinder.tick(self.app, self.app.find(CHOICES, name, within=window, timeout=20), window)
 
     def letters(self):
         """The page that says where each letter is."""
@@ -230,6 +225,20 @@ class ReferralTest(DesksTest):
         self.press(BUTTON, 'Exchange Now')
         for letter in letters:
             self.app.find(ITEM, re.compile(letter), timeout=30)
+
+
+class ReferralTest(VerifiedTest):
+    """The whole way of one referral."""
+
+    def setUp(self):
+        super().setUp()
+        self.file = os.path.join(self.root, 'brief.vbz')
+        self.practice.control('exchange', 'partner', 'link', TEAM, TEAM_ON_MAP)
+
+    # At one desk
+
+    def tick(self, name, window):
+        verbinder.tick(self.app, self.app.find(CHOICES, name, within=window, timeout=20), window)
 
     def say_who_we_are(self, party):
         self.app.key('ctrl+comma')
@@ -383,6 +392,110 @@ class ReferralTest(DesksTest):
         preview = self.at_the_practice_it_is_sent()
         self.at_the_team_it_is_taken_up(preview)
         self.at_the_practice_the_feedback_is_read()
+
+
+# Something that only the practice knows.
+HOUSE = 'Buurthuis De Vergeten Hoek'
+WALK = 'Wandelen vanaf de Vergeten Hoek'
+OFFER = [{'id': '5e000000-0000-4000-8000-000000000001', 'name': WALK, 'status': 'active',
+          'organization': {'id': '5e000000-0000-4000-8000-0000000000f1', 'name': HOUSE,
+                           'description': 'Voor wie er om de hoek woont'}}]
+
+
+class MapTest(VerifiedTest):
+    """What one offers stands on the map of the other, until it is withdrawn."""
+
+    def setUp(self):
+        super().setUp()
+        path = os.path.join(self.root, 'services.json')
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(OFFER, file)
+        self.practice.control('import', '--source-name', 'Eigen', path)
+
+    def open_maps(self):
+        self.app.key('ctrl+comma')
+        window = self.window('Preferences')
+        self.app.click(self.app.find(TABS, 'Exchange', within=window))
+        self.app.find(BUTTON, 'Publish', within=window, timeout=20)
+        return window
+
+    def leave(self, window):
+        self.app.close(window)
+        self.app.wait(lambda: len(self.app.windows()) == 1, 10, 'the preferences to go')
+        self.app.focus()
+
+    def publish(self, window):
+        self.press(BUTTON, 'Publish', within=window)
+        self.app.find(LABEL, re.compile('0 partners have it$'), within=window, timeout=20)
+        self.leave(window)
+        self.exchange_now()
+        window = self.open_maps()
+        self.app.find(LABEL, re.compile('1 partner has it$'), within=window, timeout=30)
+        self.leave(window)
+
+    def at_the_practice_it_is_published(self):
+        self.sit_down(self.practice)
+        window = self.open_maps()
+        self.app.find(LABEL, 'Nothing is chosen yet', within=window)
+        self.press(BUTTON, 'Add an Organisation…', within=window)
+        self.fill('Search by name', HOUSE)
+        self.app.wait(lambda: len(self.app.find_all(ITEM, within=self.app.find(
+            LIST, 'What was found'))) == 1, 10, 'the one that was looked for')
+        self.app.key('Return')
+        self.app.find(LABEL, '1 service goes', within=window, timeout=20)
+        self.publish(window)
+        self.get_up()
+
+    def at_the_team_it_is_found(self):
+        self.sit_down(self.team)
+        self.exchange_now()
+        window = self.open_maps()
+        switch = self.app.find(SWITCH, re.compile(f'^Map of {PRACTICE}'), within=window, timeout=30)
+        self.app.press(switch)
+        self.app.find(LABEL, re.compile(', 1 service here$'), within=window, timeout=30)
+        self.leave(window)
+        self.app.key('ctrl+k')
+        self.app.find(BUTTON, 'Close')
+        self.app.type(WALK)
+        self.app.find(ITEM, re.compile(f'^{WALK}'), timeout=20)
+        self.app.key('Return')
+        self.app.find({Role.HEADING}, WALK, timeout=20)
+        self.app.wait(lambda: len(self.app.windows()) == 1, 10, 'the search to go')
+        self.press(BUTTON | CHECK, re.compile('avourite'))
+        self.app.click(self.app.find(ITEM, 'Favourites'))
+        self.app.wait(self.favourite, 20, 'the favourite')
+        self.get_up()
+
+    def at_the_practice_it_is_withdrawn(self):
+        self.sit_down(self.practice)
+        window = self.open_maps()
+        self.app.find(ITEM, 'What Goes to Partners, 1 service goes', within=window)
+        self.press(BUTTON, f'Remove {WALK}', within=window)
+        self.app.find(LABEL, 'Nothing is chosen yet', within=window, timeout=20)
+        self.publish(window)
+        self.get_up()
+
+    def at_the_team_it_says_so(self):
+        self.sit_down(self.team)
+        self.exchange_now()
+        window = self.open_maps()
+        self.app.find(LABEL, re.compile(', 1 withdrawn by them$'), within=window, timeout=30)
+        self.leave(window)
+        # No search finds it any more. Who kept it sees what became of it.
+        self.app.click(self.app.find(ITEM, 'Favourites'))
+        self.app.click(self.app.wait(self.favourite, 20, 'the favourite'))
+        self.app.find(LABEL, re.compile(f'^Withdrawn by {PRACTICE}, '), timeout=20)
+        self.get_up()
+
+    def favourite(self):
+        rows = self.app.find_all(ITEM, re.compile(f'^{WALK}'))
+        return rows[0] if rows else None
+
+    def test_what_is_published_stands_on_the_map_of_the_other_until_it_is_withdrawn(self):
+        self.at_the_practice_it_is_published()
+        self.at_the_team_it_is_found()
+        self.at_the_practice_it_is_withdrawn()
+        self.at_the_team_it_says_so()
 
 
 if __name__ == '__main__':

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/edit/vb-name-chooser.h"
 #include "app/exchange/vb-exchange.h"
+#include "app/exchange/vb-organization-button.h"
 #include "app/preferences/vb-preferences-say.h"
 #include "app/preferences/vb-removable-row.h"
 #include "app/vb-call.h"
@@ -20,7 +20,7 @@
 #include "post/vb-post-map-task.h"
 
 #define MOST_SERVICES 200 /* that are listed one by one */
-#define SCROLL_MS 100
+#define FEW_SERVICES 8
 
 struct _VbMapGroup
 {
@@ -28,9 +28,7 @@ struct _VbMapGroup
 
   VbSwitchRow *checked_row;
   AdwExpanderRow *services_row;
-  GtkWidget *add_button;
-  GtkPopover *popover;
-  VbNameChooser *chooser;
+  VbOrganizationButton *add_button;
   AdwActionRow *publish_row;
   GtkWidget *publish_button;
 
@@ -41,6 +39,7 @@ struct _VbMapGroup
   gboolean reading;
   gboolean again;      /* something changed while it was read */
   gboolean showing;    /* so that it is nobody's choice */
+  gboolean opened;     /* the list of services, or not: from then on that is up to the user */
 };
 
 G_DEFINE_FINAL_TYPE (VbMapGroup, vb_map_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -100,35 +99,11 @@ checked_cb (VbMapGroup *self)
                                                             : VB_POST_MAP_CHOSEN_ONLY, NULL);
 }
 
-static gboolean
-open_cb (gpointer data)
-{
-  VbMapGroup *self = data;
-  VbStore *store = self->session != NULL ? vb_session_get_store (self->session) : NULL;
-
-  if (store != NULL && gtk_widget_get_mapped (self->add_button))
-    {
-      gtk_popover_popup (self->popover);
-      vb_name_chooser_open (self->chooser, store, VB_TABLE_ORGANIZATION, NULL);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-/* The page goes to what has the focus: what hangs on the button has to be seen. */
-static void
-add_cb (VbMapGroup *self)
-{
-  gtk_widget_grab_focus (self->add_button);
-  g_timeout_add_full (G_PRIORITY_LOW, SCROLL_MS, open_cb, g_object_ref (self), g_object_unref);
-}
-
 static void
 chosen_cb (VbMapGroup   *self,
            const VbName *name)
 {
   act (self, VB_POST_MAP_CHOOSE, name->id);
-  gtk_popover_popdown (self->popover);
-  gtk_widget_grab_focus (self->add_button);
 }
 
 static void
@@ -169,6 +144,12 @@ publish_cb (VbMapGroup *self)
                           vb_call_new (self, self->cancellable));
 }
 
+static const char *
+get_partner (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), "vb-partner");
+}
+
 static void
 map_cb (VbSwitchRow *row,
         GParamSpec  *pspec,
@@ -176,10 +157,42 @@ map_cb (VbSwitchRow *row,
 {
   if (!self->showing)
     act (self, vb_switch_row_get_active (row) ? VB_POST_MAP_SUBSCRIBE : VB_POST_MAP_UNSUBSCRIBE,
-         g_object_get_data (G_OBJECT (row), "vb-partner"));
+         get_partner (GTK_WIDGET (row)));
 }
 
 /* ------------------------------------------------------------------ showing */
+
+/* Whether these are shown already: what stays where it is keeps the focus. */
+static gboolean
+has_services (VbMapGroup *self,
+              GPtrArray  *services)
+{
+  guint n = MIN (services->len, MOST_SERVICES);
+
+  if (self->services->len != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      const VbMapService *service = g_ptr_array_index (services, i);
+
+      if (!g_str_equal (vb_removable_row_get_id (g_ptr_array_index (self->services, i)),
+                        service->id))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* For who does not see the row. */
+static void
+name_services (VbMapGroup *self)
+{
+  g_autofree char *name =
+    g_strdup_printf ("%s, %s", adw_preferences_row_get_title (
+                                 ADW_PREFERENCES_ROW (self->services_row)),
+                     adw_expander_row_get_subtitle (self->services_row));
+
+  vb_accessible_set_label (GTK_WIDGET (self->services_row), name);
+}
 
 static void
 show_services (VbMapGroup          *self,
@@ -190,6 +203,13 @@ show_services (VbMapGroup          *self,
 
   adw_expander_row_set_subtitle (self->services_row,
                                  book->services->len > 0 ? count : _("Nothing is chosen yet"));
+  name_services (self);
+  /* What leaves is in sight, as long as that is not all of the page. */
+  if (!self->opened)
+    adw_expander_row_set_expanded (self->services_row, book->services->len <= FEW_SERVICES);
+  self->opened = TRUE;
+  if (has_services (self, book->services))
+    return;
   for (guint i = 0; i < self->services->len; i++)
     adw_expander_row_remove (self->services_row, g_ptr_array_index (self->services, i));
   g_ptr_array_set_size (self->services, 0);
@@ -243,35 +263,57 @@ dup_map_text (const VbPartnerMap *map)
 }
 
 static void
+remove_maps_from (VbMapGroup *self,
+                  guint       first)
+{
+  while (self->maps->len > first)
+    {
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
+                                    g_ptr_array_index (self->maps, self->maps->len - 1));
+      g_ptr_array_set_size (self->maps, self->maps->len - 1);
+    }
+}
+
+static GtkWidget *
 add_map (VbMapGroup         *self,
          const VbPartnerMap *map)
 {
-  g_autofree char *subtitle = dup_map_text (map);
   g_autofree char *title = NULL;
   GtkWidget *row;
 
   /* Translators: %s is an organisation */
   title = g_strdup_printf (_("Map of %s"),
                            map->partner_name != NULL ? map->partner_name : map->partner_id);
-  row = vb_plain_row (VB_TYPE_SWITCH_ROW, "title", title, "subtitle", subtitle, "subtitle-lines", 0,
-                      NULL);
-  vb_switch_row_set_active (VB_SWITCH_ROW (row), map->state == VB_MAP_SUBSCRIBED);
+  row = vb_plain_row (VB_TYPE_SWITCH_ROW, "title", title, "subtitle-lines", 0, NULL);
   g_object_set_data_full (G_OBJECT (row), "vb-partner", g_strdup (map->partner_id), g_free);
   g_signal_connect_object (row, "notify::active", G_CALLBACK (map_cb), self, 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->maps, row);
+  return row;
 }
 
-/* What is the same stays, so that nobody loses their place. */
+/* The rows stay as long as the partners are the same, so that nobody loses their place. */
 static void
 show_maps (VbMapGroup *self,
            GPtrArray  *maps)
 {
-  for (guint i = 0; i < self->maps->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->maps, i));
-  g_ptr_array_set_size (self->maps, 0);
   for (guint i = 0; i < maps->len; i++)
-    add_map (self, g_ptr_array_index (maps, i));
+    {
+      const VbPartnerMap *map = g_ptr_array_index (maps, i);
+      g_autofree char *text = dup_map_text (map);
+      GtkWidget *row = i < self->maps->len ? g_ptr_array_index (self->maps, i) : NULL;
+
+      if (row != NULL && !g_str_equal (get_partner (row), map->partner_id))
+        {
+          remove_maps_from (self, i);
+          row = NULL;
+        }
+      if (row == NULL)
+        row = add_map (self, map);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+      vb_switch_row_set_active (VB_SWITCH_ROW (row), map->state == VB_MAP_SUBSCRIBED);
+    }
+  remove_maps_from (self, maps->len);
 }
 
 static void
@@ -307,6 +349,7 @@ read_book (VbMapGroup *self)
 {
   VbStore *store = vb_session_get_store (self->session);
 
+  vb_organization_button_set_store (self->add_button, store);
   self->again = self->reading;
   if (store == NULL || self->reading)
     return;
@@ -348,7 +391,7 @@ vb_map_group_class_init (VbMapGroupClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vb_map_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = vb_map_group_finalize;
-  g_type_ensure (VB_TYPE_NAME_CHOOSER);
+  g_type_ensure (VB_TYPE_ORGANIZATION_BUTTON);
   g_type_ensure (VB_TYPE_SWITCH_ROW);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   gtk_widget_class_set_template_from_resource (
@@ -356,12 +399,9 @@ vb_map_group_class_init (VbMapGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbMapGroup, checked_row);
   gtk_widget_class_bind_template_child (widget_class, VbMapGroup, services_row);
   gtk_widget_class_bind_template_child (widget_class, VbMapGroup, add_button);
-  gtk_widget_class_bind_template_child (widget_class, VbMapGroup, popover);
-  gtk_widget_class_bind_template_child (widget_class, VbMapGroup, chooser);
   gtk_widget_class_bind_template_child (widget_class, VbMapGroup, publish_row);
   gtk_widget_class_bind_template_child (widget_class, VbMapGroup, publish_button);
   gtk_widget_class_bind_template_callback (widget_class, checked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, publish_cb);
 }

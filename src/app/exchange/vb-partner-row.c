@@ -5,15 +5,13 @@
 
 #include <glib/gi18n.h>
 
-#include "app/edit/vb-name-chooser.h"
 #include "app/exchange/vb-letter-words.h"
+#include "app/exchange/vb-organization-button.h"
 #include "app/preferences/vb-removable-row.h"
 #include "app/vb-words.h"
 #include "app/widgets/vb-accessible.h"
 #include "app/widgets/vb-wrap-button.h"
 #include "app/widgets/vb-wrap-layout.h"
-
-#define SCROLL_MS 100
 
 struct _VbPartnerRow
 {
@@ -24,11 +22,8 @@ struct _VbPartnerRow
   GtkWidget *compare_button;
   GtkWidget *stop_button;
   GtkWidget *resume_button;
-  GtkWidget *link_button;
-  GtkPopover *popover;
-  VbNameChooser *chooser;
+  VbOrganizationButton *link_button;
 
-  VbStore *store;
   char *id;
   GPtrArray *places; /* of rows */
 };
@@ -66,35 +61,12 @@ resume_cb (VbPartnerRow *self)
   g_signal_emit (self, signals[RESUME], 0);
 }
 
-static gboolean
-open_cb (gpointer data)
-{
-  VbPartnerRow *self = data;
-
-  if (self->store != NULL && gtk_widget_get_mapped (self->link_button))
-    {
-      gtk_popover_popup (self->popover);
-      vb_name_chooser_open (self->chooser, self->store, VB_TABLE_ORGANIZATION, NULL);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-/* The page goes to what has the focus: what hangs on the button has to be seen. */
-static void
-link_cb (VbPartnerRow *self)
-{
-  gtk_widget_grab_focus (self->link_button);
-  g_timeout_add_full (G_PRIORITY_LOW, SCROLL_MS, open_cb, g_object_ref (self), g_object_unref);
-}
-
 static void
 chosen_cb (VbPartnerRow *self,
            const VbName *name)
 {
   g_autofree char *id = g_strdup (name->id);
 
-  gtk_popover_popdown (self->popover);
-  gtk_widget_grab_focus (self->link_button);
   g_signal_emit (self, signals[LINK], 0, id, TRUE);
 }
 
@@ -213,12 +185,11 @@ vb_partner_row_show (VbPartnerRow        *self,
   vb_accessible_set_label (self->compare_button, compare);
   /* Translators: %s is an organisation */
   link = g_strdup_printf (_("Say who %s is on the map"), partner->name);
-  vb_accessible_set_label (self->link_button, link);
+  vb_organization_button_set_name (self->link_button, link);
   show_places (self, book);
   said = g_strdup_printf ("%s, %s", partner->name, vb_partner_state_words (partner, now));
   vb_accessible_set_label (GTK_WIDGET (self), said);
   vb_accessible_name_lists (GTK_WIDGET (self), partner->name);
-  vb_accessible_name_lists (GTK_WIDGET (self->chooser), _("What was found"));
 }
 
 /* ------------------------------------------------------------------ object */
@@ -229,7 +200,6 @@ vb_partner_row_dispose (GObject *object)
   VbPartnerRow *self = VB_PARTNER_ROW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), VB_TYPE_PARTNER_ROW);
-  g_clear_object (&self->store);
 
   G_OBJECT_CLASS (vb_partner_row_parent_class)->dispose (object);
 }
@@ -265,7 +235,7 @@ vb_partner_row_class_init (VbPartnerRowClass *klass)
   signals[LINK] = g_signal_new ("link", VB_TYPE_PARTNER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
-  g_type_ensure (VB_TYPE_NAME_CHOOSER);
+  g_type_ensure (VB_TYPE_ORGANIZATION_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_BUTTON);
   g_type_ensure (VB_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -276,12 +246,9 @@ vb_partner_row_class_init (VbPartnerRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbPartnerRow, stop_button);
   gtk_widget_class_bind_template_child (widget_class, VbPartnerRow, resume_button);
   gtk_widget_class_bind_template_child (widget_class, VbPartnerRow, link_button);
-  gtk_widget_class_bind_template_child (widget_class, VbPartnerRow, popover);
-  gtk_widget_class_bind_template_child (widget_class, VbPartnerRow, chooser);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, resume_cb);
-  gtk_widget_class_bind_template_callback (widget_class, link_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 
@@ -297,7 +264,7 @@ vb_partner_row_new (VbStore *store)
 {
   VbPartnerRow *self = g_object_new (VB_TYPE_PARTNER_ROW, NULL);
 
-  self->store = g_object_ref (store);
+  vb_organization_button_set_store (self->link_button, store);
   return GTK_WIDGET (self);
 }
 
