@@ -91,24 +91,9 @@ demo_cb (GSimpleAction *action,
     vb_window_say_error (VB_WINDOW (window), _("The demonstration did not start"), error);
 }
 
-/* From whatever is in front, a form or a conversation too. */
-static void
-lock_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  GtkWindow *window = gtk_application_get_active_window (user_data);
-
-  while (window != NULL && !VB_IS_WINDOW (window))
-    window = gtk_window_get_transient_for (window);
-  if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.lock", NULL);
-}
-
 static const GActionEntry actions[] = {
   { "about", about_cb },
   { "demo", demo_cb },
-  { "lock", lock_cb },
   { "quit", quit_cb },
 };
 
@@ -127,7 +112,6 @@ set_accels (GtkApplication *application)
     { "win.find", { "<Primary>f" } },
     { "win.back", { "<Alt>Left", "Back" } },
     { "win.lock", { "<Primary>l" } },
-    { "app.lock", { "<Primary>l" } }, /* in the other windows */
     { "win.favourite", { "<Primary>d" } },
     { "win.copy-contact", { "<Primary><Shift>c" } },
     { "win.add-service", { "<Primary>n" } },
@@ -237,6 +221,43 @@ follow_text_size (VbApplication *self)
   text_size_cb (self, NULL, settings);
 }
 
+static gboolean
+lock_cb (GtkWidget *widget,
+         GVariant  *parameter,
+         gpointer   user_data)
+{
+  GtkWindow *window = GTK_WINDOW (widget);
+
+  while (window != NULL && !VB_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  return window != NULL && gtk_widget_activate_action (GTK_WIDGET (window), "win.lock", NULL);
+}
+
+/* Keys of the application work in its main window only, while a form or a conversation with
+ * somebody is what one walks away from. What is in a window comes first: the same keys ask for a
+ * path where a file is chosen. */
+static void
+windows_changed_cb (GListModel *windows,
+                    guint       position,
+                    guint       removed,
+                    guint       added)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkEventController *keys;
+
+      if (VB_IS_WINDOW (window))
+        continue;
+      keys = gtk_shortcut_controller_new ();
+      gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (keys),
+        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_l, GDK_CONTROL_MASK),
+                          gtk_callback_action_new (lock_cb, NULL, NULL)));
+      gtk_widget_add_controller (window, keys);
+    }
+}
+
 static void
 vb_application_startup (GApplication *application)
 {
@@ -254,6 +275,8 @@ vb_application_startup (GApplication *application)
   follow_text_size (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (GTK_APPLICATION (self));
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed",
+                           G_CALLBACK (windows_changed_cb), self, 0);
   self->auto_lock = vb_auto_lock_new (GTK_APPLICATION (self), self->session, NULL);
 }
 

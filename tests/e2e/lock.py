@@ -87,6 +87,18 @@ class LockTest(unittest.TestCase):
         self.app.press(self.app.find(BUTTON, 'Unlock'))
         self.app.find({Role.HEADING}, 'Greet Dijk')
 
+    def test_the_keys_lock_from_every_window(self):
+        for key in ('ctrl+k', 'ctrl+comma', 'ctrl+i', 'ctrl+e', 'ctrl+question', 'ctrl+n'):
+            self.app.focus(self.app.windows()[0])
+            self.app.key(key)
+            window = self.app.wait(lambda: self.app.windows()[1:], 10, key)[0]
+            self.app.focus(window)
+            self.lock()
+            self.app.wait(lambda: len(self.app.windows()) == 1, 10, 'the end of ' + key)
+            self.app.press(self.app.find(BUTTON, 'Unlock'))
+            self.app.wait(lambda: self.app.find_all(ITEM, within=self.services), 30,
+                          'the services')
+
 
 if __name__ == '__main__':
     tap.main()
