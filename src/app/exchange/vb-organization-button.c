@@ -42,6 +42,8 @@ open_cb (gpointer data)
 
   if (self->store != NULL && gtk_widget_get_mapped (self->button))
     {
+      /* What the button stands in gives its own name to the lists in it. */
+      vb_accessible_name_lists (GTK_WIDGET (self->chooser), _("What was found"));
       gtk_popover_popup (self->popover);
       vb_name_chooser_open (self->chooser, self->store, VB_TABLE_ORGANIZATION, NULL);
     }
@@ -155,7 +157,6 @@ static void
 vb_organization_button_init (VbOrganizationButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  vb_accessible_name_lists (GTK_WIDGET (self->chooser), _("What was found"));
 }
 
 void

@@ -314,7 +314,7 @@ hash_height (VbServiceItem *self,
     self->favourite,
     width,
     pango_font_description_hash (pango_context_get_font_description (context)),
-    (guint) (pango_cairo_context_get_resolution (context) * 1024),
+    (int) (pango_cairo_context_get_resolution (context) * 1024),
   };
   guint hash = 0;
 
