@@ -89,6 +89,7 @@ class DesksTest(unittest.TestCase):
         self.app = desk.start()
         self.addCleanup(self.app.kill)
         self.app.find(ITEM, 'People', timeout=60)
+        self.app.focus()
 
     def get_up(self):
         self.assertEqual(self.app.quit(), 0, self.app.output)
