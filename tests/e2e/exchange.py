@@ -425,11 +425,17 @@ class MapTest(VerifiedTest):
         self.app.wait(lambda: len(self.app.windows()) == 1, 10, 'the preferences to go')
         self.app.focus()
 
+    def letters_there(self):
+        return sum(len(files) for _, _, files in os.walk(self.share))
+
     def publish(self, window):
+        """Until the map is in the folder. The exchange also goes by itself when something changed,
+        so that what is said of it in between may be gone before anybody reads it."""
+        before = self.letters_there()
         self.press(BUTTON, 'Publish', within=window)
-        self.app.find(LABEL, re.compile('0 partners have it$'), within=window, timeout=20)
         self.leave(window)
         self.exchange_now()
+        self.app.wait(lambda: self.letters_there() > before, 30, 'the map in the folder')
         window = self.open_maps()
         self.app.find(LABEL, re.compile('1 partner has it$'), within=window, timeout=30)
         self.leave(window)

@@ -552,7 +552,7 @@ class FirstStartTest(unittest.TestCase):
         def is_heard():
             app.key('Tab')
             return 'Name' in [name_of(node) for node in app.focused()]
-        app.wait(is_heard, 10, 'the focus')
+        app.wait(is_heard, 30, 'the focus')
         app.key('Escape')
         app.wait(lambda: len(app.windows()) == 1, 10, 'the preferences to close')
         app.focus()
