@@ -363,6 +363,59 @@ test_buttons_are_in_sight (Import        *self,
   g_assert_null (gtk_widget_get_ancestor (button, GTK_TYPE_SCROLLED_WINDOW));
 }
 
+static gboolean
+is_chosen_again (gpointer data)
+{
+  return g_str_equal (get_step (data), "choose");
+}
+
+static gboolean
+is_said (GtkWidget  *widget,
+         const char *words)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), words))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_said (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* While the file is read: what comes of it after that is nobody's any more. */
+static void
+test_stopping_is_said (Import        *self,
+                       gconstpointer  data)
+{
+  g_autofree char *path = write_file (self, "gids.json", directory);
+
+  vb_import_window_open (self->window, path);
+  g_assert_cmpstr (get_step (self), ==, "busy");
+  press (self, "stop_button");
+  g_assert_true (is_chosen_again (self));
+  g_assert_true (is_said (GTK_WIDGET (self->window), "Stopped. Nothing changed."));
+  app_idle (200);
+  g_assert_true (is_chosen_again (self));
+  g_assert_cmpuint (count_services (self), ==, 0);
+}
+
+/* The store has it in already when the button is pressed, and the window has not heard yet. */
+static void
+test_stopping_too_late_is_said (Import        *self,
+                                gconstpointer  data)
+{
+  g_autofree char *path = write_file (self, "gids.json", directory);
+
+  vb_import_window_open (self->window, path);
+  app_wait (shows_report, self);
+  press (self, "apply_button");
+  while (count_services (self) == 0)
+    g_thread_yield ();
+  press (self, "stop_button");
+  app_wait (is_done, self);
+  g_assert_false (is_said (GTK_WIDGET (self->window), "Stopped. Nothing changed."));
+}
+
 /* Locking while it comes in: the window goes, the store is whole, and one is told. */
 static void
 test_lock_in_the_middle (Import        *self,
@@ -396,6 +449,8 @@ main (int   argc,
   ADD ("/import/next-version-is-recognised", test_next_version_is_recognised);
   ADD ("/import/source-of-before-can-be-chosen", test_source_of_before_can_be_chosen);
   ADD ("/import/buttons-are-in-sight", test_buttons_are_in_sight);
+  ADD ("/import/stopping-is-said", test_stopping_is_said);
+  ADD ("/import/stopping-too-late-is-said", test_stopping_too_late_is_said);
   ADD ("/import/lock-in-the-middle", test_lock_in_the_middle);
 #undef ADD
   return g_test_run ();

@@ -94,6 +94,28 @@ begin (VbImportJob  *self,
   return self->cancellable;
 }
 
+static void
+forget (VbImportJob *self)
+{
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->revision, g_free);
+  g_clear_pointer (&self->columns, g_strfreev);
+  g_clear_pointer (&self->samples, g_ptr_array_unref);
+  g_clear_pointer (&self->mapping, vb_mapping_unref);
+  g_clear_pointer (&self->batch, vb_batch_unref);
+  g_clear_pointer (&self->report, vb_report_free);
+  g_clear_pointer (&self->like, vb_source_free);
+}
+
+/* The store says what it found also when somebody stopped, or chose another file, meanwhile. */
+static gboolean
+is_too_late (GAsyncResult *result)
+{
+  return g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
+}
+
 /* ------------------------------------------------------------------ looking at the package */
 
 static gboolean
@@ -186,21 +208,6 @@ peeked_cb (GObject      *source,
   set_step (self, VB_IMPORT_MAPPING);
 }
 
-static void
-forget (VbImportJob *self)
-{
-  g_clear_error (&self->error);
-  g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->revision, g_free);
-  g_clear_pointer (&self->columns, g_strfreev);
-  g_clear_pointer (&self->samples, g_ptr_array_unref);
-  g_clear_pointer (&self->mapping, vb_mapping_unref);
-  g_clear_pointer (&self->batch, vb_batch_unref);
-  g_clear_pointer (&self->report, vb_report_free);
-  g_clear_pointer (&self->like, vb_source_free);
-}
-
 void
 vb_import_job_choose (VbImportJob *self,
                       const char  *path)
@@ -210,6 +217,7 @@ vb_import_job_choose (VbImportJob *self,
 
   g_return_if_fail (VB_IS_IMPORT_JOB (self));
   g_return_if_fail (path != NULL);
+  g_return_if_fail (self->step != VB_IMPORT_APPLYING);
 
   forget (self);
   self->path = g_strdup (path);
@@ -368,6 +376,11 @@ previewed_cb (GObject      *source,
       fail (self, error);
       return;
     }
+  if (is_too_late (result))
+    {
+      vb_report_free (report);
+      return;
+    }
   set_report (self, report);
   set_step (self, VB_IMPORT_PREVIEW);
 }
@@ -389,15 +402,13 @@ likened_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr(VbImportJob) self = user_data;
-  g_autoptr(GError) error = NULL;
-  VbSource *like = vb_sources_find_like_finish (VB_STORE (source), result, &error);
+  g_autoptr(VbSource) like = vb_sources_find_like_finish (VB_STORE (source), result, NULL);
 
-  g_clear_pointer (&self->like, vb_source_free);
-  if (like != NULL && g_strcmp0 (like->name, self->name) == 0)
-    g_clear_pointer (&like, vb_source_free);
-  self->like = like;
-  if (error != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (is_too_late (result))
     return;
+  g_clear_pointer (&self->like, vb_source_free);
+  if (like != NULL && g_strcmp0 (like->name, self->name) != 0)
+    self->like = g_steal_pointer (&like);
   preview (self);
 }
 
@@ -448,6 +459,15 @@ vb_import_job_read (VbImportJob *self)
 /* ------------------------------------------------------------------ applying */
 
 static void
+go_back (VbImportJob *self)
+{
+  forget (self);
+  set_step (self, VB_IMPORT_CHOOSING);
+}
+
+/* Who stops while the last of it is written is too late: then it came in, and that is what one
+ * sees. */
+static void
 applied_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -458,6 +478,8 @@ applied_cb (GObject      *source,
 
   if (report == NULL)
     {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        go_back (self);
       fail (self, error);
       return;
     }
@@ -495,8 +517,8 @@ vb_import_job_stop (VbImportJob *self)
   g_return_if_fail (VB_IS_IMPORT_JOB (self));
 
   g_cancellable_cancel (self->cancellable);
-  forget (self);
-  set_step (self, VB_IMPORT_CHOOSING);
+  if (self->step != VB_IMPORT_APPLYING)
+    go_back (self);
 }
 
 /* ------------------------------------------------------------------ object */

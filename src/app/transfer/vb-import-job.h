@@ -52,7 +52,8 @@ void            vb_import_job_set_name     (VbImportJob *self, const char *name)
 const VbSource *vb_import_job_get_like     (VbImportJob *self);
 void            vb_import_job_read         (VbImportJob *self);
 void            vb_import_job_apply        (VbImportJob *self);
-/* Stops what runs; the step goes back to choosing, with nothing changed. */
+/* Stops what runs; the step goes back to choosing, with nothing changed. While it is applied that
+ * takes a moment, and who was too late for it comes to %VB_IMPORT_DONE. */
 void            vb_import_job_stop         (VbImportJob *self);
 
 G_END_DECLS

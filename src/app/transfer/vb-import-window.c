@@ -29,6 +29,7 @@ struct _VbImportWindow
   GtkStack *steps;
   AdwStatusPage *busy_page;
   GtkProgressBar *progress;
+  GtkWidget *stop_button;
   AdwStatusPage *failed_page;
   GtkLabel *failed_details;
   GtkEditable *mapping_name_row;
@@ -588,8 +589,11 @@ step_changed_cb (VbImportWindow *self)
 {
   switch (vb_import_job_get_step (self->job))
     {
-    case VB_IMPORT_CHOOSING:
+    case VB_IMPORT_CHOOSING: /* comes after a stop only */
       gtk_stack_set_visible_child_name (self->steps, "choose");
+      gtk_widget_child_focus (GTK_WIDGET (self->steps), GTK_DIR_TAB_FORWARD);
+      adw_toast_overlay_add_toast (self->toasts,
+                                   adw_toast_new (_("Stopped. Nothing changed.")));
       break;
     case VB_IMPORT_MAPPING:
       show_mapping (self);
@@ -668,6 +672,7 @@ vb_import_window_class_init (VbImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, steps);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, busy_page);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, VbImportWindow, stop_button);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, failed_details);
   gtk_widget_class_bind_template_child (widget_class, VbImportWindow, mapping_name_row);
