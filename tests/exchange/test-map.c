@@ -294,6 +294,33 @@ nothing_else_is_taken (void)
   street_close (&s);
 }
 
+/* A telephone number and a place may differ as well as a service. */
+static void
+what_differs_is_counted_on_every_record (void)
+{
+  Street s = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VbPartnerMap) map = NULL;
+  g_autofree char *report = NULL;
+
+  street_with_map (&s);
+  publish_and_bring (&s);
+  subscribe (&s);
+  vb_trust_report_sync (s.pair.team.base.store, VB_TABLE_PHONE, id_of ("desk"), "number",
+                        "030 7654321", NULL, NULL, &error);
+  g_assert_no_error (error);
+  report = fixture_text (&s.pair.team.base, "SELECT id FROM field_report");
+  fixture_done (vb_trust_decide_report_sync (s.pair.team.base.store, report, VB_VERDICT_TAKE, NULL,
+                                             &error));
+  g_assert_no_error (error);
+  fixture_exec (&s.pair.practice.base, "UPDATE phone SET number = '030 1111111'");
+  publish_and_bring (&s);
+  assert_team (&s, "SELECT number FROM phone WHERE id =", "desk", "030 7654321");
+  map = only_map (&s);
+  g_assert_cmpuint (map->n_conflicts, ==, 1);
+  street_close (&s);
+}
+
 static void
 what_was_corrected_and_noted_here_stays (void)
 {
@@ -565,6 +592,8 @@ main (int    argc,
   g_test_add_func ("/map/nothing else is taken", nothing_else_is_taken);
   g_test_add_func ("/map/what was corrected and noted here stays",
                    what_was_corrected_and_noted_here_stays);
+  g_test_add_func ("/map/what differs is counted on every record",
+                   what_differs_is_counted_on_every_record);
   g_test_add_func ("/map/what is withdrawn is not offered and comes back",
                    what_is_withdrawn_is_not_offered_and_comes_back);
   g_test_add_func ("/map/an older edition does not come back",

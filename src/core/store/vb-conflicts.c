@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/store/vb-access-log.h"
+#include "core/store/vb-conflicts-private.h"
 #include "core/store/vb-owner-private.h"
 #include "core/store/vb-rows-private.h"
 #include "core/store/vb-trust.h"
@@ -120,28 +121,26 @@ complete_conflict (VbDatabase  *db,
          || _vb_rows_read (db, "source", &source, 1, "name", &found, &conflict->source_name, error);
 }
 
-static gpointer
-list_job (VbDatabase    *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+GPtrArray *
+_vb_conflicts_list (VbDatabase  *db,
+                    const char  *record_id,
+                    GError     **error)
 {
-  VbArgs *args = data;
-  g_autoptr (GPtrArray) conflicts =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)vb_conflict_free);
+  g_autoptr(GPtrArray) conflicts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) vb_conflict_free);
 
   if (!read_conflicts (db,
                        "SELECT record_table, record_id, column_name, source_value, NULL, NULL "
                        "FROM correction WHERE conflict = 1 AND (?1 IS NULL OR record_id = ?1) "
                        "ORDER BY record_table, record_id, column_name",
-                       args->text[0], conflicts, error) ||
+                       record_id, conflicts, error) ||
       !read_conflicts (db,
                        "SELECT o.record_table, o.record_id, o.column_name, o.value, o.source_id, "
                        "s.name "
                        "FROM other_value o LEFT JOIN source s ON s.id = o.source_id "
                        "WHERE o.state = 'open' AND (?1 IS NULL OR o.record_id = ?1) "
                        "ORDER BY o.record_table, o.record_id, o.column_name",
-                       args->text[0], conflicts, error))
+                       record_id, conflicts, error))
     return NULL;
   for (guint i = conflicts->len; i > 0; i--)
     {
@@ -153,6 +152,17 @@ list_job (VbDatabase    *db,
         g_ptr_array_remove_index (conflicts, i - 1);
     }
   return g_steal_pointer (&conflicts);
+}
+
+static gpointer
+list_job (VbDatabase    *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  VbArgs *args = data;
+
+  return _vb_conflicts_list (db, args->text[0], error);
 }
 
 GPtrArray *

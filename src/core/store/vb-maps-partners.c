@@ -11,6 +11,7 @@
 #include "core/model/vb-map-cut.h"
 #include "core/model/vb-partner.h"
 #include "core/store/vb-access-log.h"
+#include "core/store/vb-conflicts-private.h"
 #include "core/store/vb-import-private.h"
 #include "core/store/vb-maps-private.h"
 #include "core/store/vb-rows-private.h"
@@ -57,10 +58,7 @@ vb_partner_map_free (VbPartnerMap *self)
 #define LIST                                                                                       \
   "SELECT m.partner_id, p.name, m.state, m.source_id, m.number, m.title, m.made_at, "              \
   "m.received_at, (SELECT count (*) FROM service AS s WHERE s.source_id = m.source_id), "          \
-  "(SELECT count (*) FROM map_withdrawn AS w WHERE w.source_id = m.source_id), "                   \
-  "(SELECT count (*) FROM other_value AS o WHERE o.source_id = m.source_id AND o.state = 'open') " \
-  "+ (SELECT count (*) FROM correction AS c JOIN service AS s ON s.id = c.record_id "              \
-  "WHERE c.conflict = 1 AND s.source_id = m.source_id) "                                           \
+  "(SELECT count (*) FROM map_withdrawn AS w WHERE w.source_id = m.source_id) "                    \
   "FROM local_map_partner AS m LEFT JOIN partner AS p ON p.id = m.partner_id "                     \
   "ORDER BY p.name COLLATE NOCASE, m.partner_id"
 
@@ -79,8 +77,19 @@ read_map (VbStatement *statement)
   self->received_at = sqlite3_column_int64 (statement, 7);
   self->n_services = sqlite3_column_int64 (statement, 8);
   self->n_withdrawn = sqlite3_column_int64 (statement, 9);
-  self->n_conflicts = sqlite3_column_int64 (statement, 10);
   return self;
+}
+
+static guint
+count_conflicts (GPtrArray  *conflicts,
+                 const char *source_id)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < conflicts->len; i++)
+    if (g_strcmp0 (((VbConflict *) conflicts->pdata[i])->source_id, source_id) == 0)
+      n++;
+  return n;
 }
 
 static gpointer
@@ -91,13 +100,19 @@ list_job (VbDatabase    *db,
 {
   g_autoptr(GPtrArray) list =
     g_ptr_array_new_with_free_func ((GDestroyNotify) vb_partner_map_free);
-  g_autoptr(VbStatement) statement = _vb_database_prepare (db, LIST, error);
+  g_autoptr(GPtrArray) conflicts = _vb_conflicts_list (db, NULL, error);
+  g_autoptr(VbStatement) statement = NULL;
   int code;
 
-  if (statement == NULL)
+  if (conflicts == NULL || (statement = _vb_database_prepare (db, LIST, error)) == NULL)
     return NULL;
   while ((code = _vb_database_step (db, statement, error)) == SQLITE_ROW)
-    g_ptr_array_add (list, read_map (statement));
+    {
+      VbPartnerMap *map = read_map (statement);
+
+      map->n_conflicts = count_conflicts (conflicts, map->source_id);
+      g_ptr_array_add (list, map);
+    }
   return code < 0 ? NULL : g_steal_pointer (&list);
 }
 
